@@ -1,0 +1,81 @@
+"""The one `compare()`: the stages in order, each adding its part to the report.
+
+Each stage is a function from data to data in a module of its own; nothing here decides anything about texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from summitreader.compare.linking import link_sources
+from summitreader.compare.model import Quotation, Report
+from summitreader.compare.quoting import find_quotations, match_utterances
+from summitreader.errors import Cancelled
+from summitreader.text import Source
+
+Progress = Callable[[float, str], None]
+"""Called with the share done, 0 to 1, and what is being done, in two or three words."""
+
+
+def compare(
+    sources: Sequence[Source],
+    *,
+    min_score: float | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Report:
+    """Compare `sources`, one or more, given in the order in which the report shall name them.
+
+    `min_score=0.0` adds to `links`, for each passage and each other source, its best 50 pairs that share any
+    evidence, boilerplate excepted, and changes nothing else. Raises `Cancelled` soon after `cancelled()` is true,
+    and `ValueError` where two sources have one id.
+    """
+    *_, report = stages(sources, min_score=min_score, progress=progress, cancelled=cancelled)
+    return report
+
+
+def stages(
+    sources: Sequence[Source],
+    *,
+    min_score: float | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Iterator[Report]:
+    """The same, yielding a fuller report after each stage, so that a reader can show what is there already."""
+    tell = progress or (lambda share, doing: None)
+
+    def check() -> None:
+        if cancelled is not None and cancelled():
+            raise Cancelled("The comparison was stopped before it was done.")
+
+    sources = tuple(sources)
+    if len({s.id for s in sources}) < len(sources):
+        raise ValueError("each source needs an id of its own")
+    report = Report(sources=sources)
+
+    quotations: list[Quotation] = []
+    for n, source in enumerate(sources):
+        check()
+        tell(0.2 * n / len(sources), "finding quotations")
+        quotations.extend(find_quotations(source))
+    report = replace(report, quotations=tuple(quotations))
+    yield report
+
+    linking = link_sources(
+        sources,
+        quotations,
+        min_score=min_score,
+        progress=lambda share: tell(0.2 + 0.6 * share, "linking passages"),
+        check=check,
+    )
+    report = replace(
+        report, comparable=linking.comparable, alone=linking.alone, links=linking.links, threads=linking.threads
+    )
+    yield report
+
+    check()
+    tell(0.8, "matching quotations")
+    report = replace(report, utterances=match_utterances(report))
+    tell(1.0, "done")
+    yield report

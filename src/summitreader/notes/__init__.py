@@ -1,0 +1,1 @@
+"""Annotations: model, store, anchoring, import."""

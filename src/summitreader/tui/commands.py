@@ -1,0 +1,1 @@
+"""The one table of commands: what each is called, its keys, and what it does. Loads no Textual."""
