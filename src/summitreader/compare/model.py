@@ -155,7 +155,7 @@ class Divergence:
 
 @dataclass(frozen=True, slots=True)
 class Independence:
-    """The share of a's words, 0 to 1, that stand in b too in runs of 12 or more; quotations and boilerplate left out."""
+    """The share of a's words, 0 to 1, that stand in b too in runs of 12 or more; less quotations and boilerplate."""
 
     a: str
     b: str
