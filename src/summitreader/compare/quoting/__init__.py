@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from summitreader.compare.model import Quotation, Report, Utterance
-from summitreader.text import Source
+from summitreader.compare.quoting.find import find_quotations
+from summitreader.compare.quoting.utterances import match_utterances
 
-
-def find_quotations(source: Source) -> tuple[Quotation, ...]:
-    """The quotations of one source, in order of the text."""
-    return ()
-
-
-def match_utterances(report: Report) -> tuple[Utterance, ...]:
-    """The quotations of several sources that are one act of speech."""
-    return ()
+__all__ = ["find_quotations", "match_utterances"]

@@ -1,0 +1,218 @@
+"""Stretches between quotation marks in one paragraph, in any of the usual scripts.
+
+What counts as a mark: straight and curly, double and single, guillemets either way round, the low German and Polish
+marks, CJK corner brackets and title marks, and the doubled grave accents of old wires. An apostrophe, a foot and an
+inch are none. Marks may be nested; what is unclosed is told apart from what is closed, for the caller to judge.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """`[start, end)` of a text with the marks, `[inner_start, inner_end)` without; `end` of an unclosed one is the
+    end of the paragraph. `depth` is 0 for an outermost one; `opened` is false where only a closing mark was found."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    mark: str
+    depth: int = 0
+    closed: bool = True
+    opened: bool = True
+
+
+_CLOSERS = {
+    "“": "”“",
+    "„": "“”",
+    "‟": "”",
+    "«": "»",
+    "»": "«»",
+    "‹": "›",
+    "›": "‹",
+    "‘": "’",
+    "‚": "‘’",
+    "”": "”“",
+    '"': '"',
+    "＂": "＂",
+    "'": "'",
+    "``": "''",
+    "「": "」",
+    "『": "』",
+    "｢": "｣",
+    "《": "》",
+    "〈": "〉",
+    "〝": "〞〟",
+    "﹁": "﹂",
+    "﹃": "﹄",
+}
+TITLE_MARKS = frozenset("《〈")
+SINGLE_MARKS = frozenset("'‘‚‹›〈")
+_ANY = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚'＂「」『』｢｣《》〈〉〝〞〟﹁﹂﹃﹄]")
+_BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f\u2009([{—–-/:;,…\"“„«»‘'‹›「『¿¡.")
+_AFTER_CLOSING = frozenset(" \t\n\u00a0\u202f\u2009)]}—–-/:;,.!?…\"”“»«’'›‹」』、。")
+_ELISION = re.compile(r"(?:tis|twas|em|til|till|cause|cuz|bout|n|round|\d\d?0s|\d\d)\b", re.IGNORECASE)
+_INCHES = re.compile(r"\d\s?$")
+
+
+def find_marked(text: str, start: int, end: int) -> list[Marked]:
+    """The marked stretches of `text[start:end]`, one paragraph, in order of their start."""
+    tokens = [(m.start(), m.group()) for m in _ANY.finditer(text, start, end)]
+    if not tokens:
+        return []
+    return _Scan(text, start, end, tokens).run()
+
+
+class _Scan:
+    """One walk over the marks of a paragraph with a stack of those that stand open."""
+
+    def __init__(self, text: str, start: int, end: int, tokens: list[tuple[int, str]]) -> None:
+        self.text, self.start, self.end, self.tokens = text, start, end, tokens
+        self.open: list[tuple[int, str]] = []
+        self.found: list[Marked] = []
+
+    def run(self) -> list[Marked]:
+        for index, (at, mark) in enumerate(self.tokens):
+            if self._closes(index, at, mark):
+                self._close(at, mark)
+            elif self._opens(index, at, mark):
+                self._open(at, mark)
+            elif mark in '”"' and not self.open and not self.found and self._looks_closing(at, mark):
+                self.found.append(Marked(self.start, at + 1, self.start, at, mark, opened=False))
+        if self.open:
+            self._unclosed(*self.open[0])
+        return sorted(self._nested(), key=lambda m: (m.start, -m.end))
+
+    def _before(self, at: int) -> str:
+        return self.text[at - 1] if at > self.start else " "
+
+    def _after(self, at: int, mark: str) -> str:
+        return self.text[at + len(mark)] if at + len(mark) < self.end else " "
+
+    def _looks_opening(self, at: int, mark: str) -> bool:
+        after = self._after(at, mark)
+        return self._before(at) in _BEFORE_OPENING and not after.isspace()
+
+    def _looks_closing(self, at: int, mark: str) -> bool:
+        return not self._before(at).isspace() and self._after(at, mark) in _AFTER_CLOSING
+
+    def _opens(self, index: int, at: int, mark: str) -> bool:
+        if mark in ("“", "„", "‟", "``", "〝") or mark in "「『｢《〈﹁﹃":
+            return not any(m == mark for _, m in self.open)
+        if mark in "«‹":
+            return not any(m in "«‹" and m == mark for _, m in self.open)
+        if mark in "»›":
+            return self._looks_opening(at, mark) and self._has_partner(index, mark)
+        if mark in '"＂':
+            return self._looks_opening(at, mark) or not self._looks_closing(at, mark)
+        if mark == "”":
+            return self._looks_opening(at, mark) and not self._looks_closing(at, mark)
+        if mark == "‚":
+            return self._looks_opening(at, mark) and not self._after(at, mark).isspace()
+        if mark in "'‘":
+            return self._single_opens(index, at, mark)
+        return False
+
+    def _single_opens(self, index: int, at: int, mark: str) -> bool:
+        if not self._looks_opening(at, mark) or _ELISION.match(self.text, at + 1):
+            return False
+        if any(m in SINGLE_MARKS for _, m in self.open) or not self._after(at, mark).isalnum():
+            return False
+        return any(self._single_closes(i) for i in range(index + 1, len(self.tokens)) if self._pairs(mark, i))
+
+    def _pairs(self, opener: str, index: int) -> bool:
+        return self.tokens[index][1] in _CLOSERS[opener]
+
+    def _has_partner(self, index: int, mark: str) -> bool:
+        return any(self._pairs(mark, i) for i in range(index + 1, len(self.tokens)))
+
+    def _single_closes(self, index: int) -> bool:
+        """Whether the single mark ends a quotation rather than standing for letters left out or for a possessive."""
+        at, mark = self.tokens[index]
+        after = self._after(at, mark)
+        if self._before(at).isspace() or after.isalnum():
+            return False
+        possessive = self._before(at) in "sS" and after == " " and self.text[at + 2 : at + 3].isalpha()
+        if possessive:
+            for later in range(index + 1, len(self.tokens)):
+                there, other = self.tokens[later]
+                if other in "‘“" or (other in "'\"" and self._looks_opening(there, other)):
+                    break
+                if other == mark and self._single_closes(later):
+                    return False
+        return True
+
+    def _closes(self, index: int, at: int, mark: str) -> bool:
+        opener = next((m for _, m in reversed(self.open) if mark in _CLOSERS[m]), None)
+        if opener is None:
+            return False
+        if mark in "'’‘" and opener in "'‘‚":
+            return self._single_closes(index)
+        if mark in '"＂':
+            return not self._is_inches(index, at) and not self._reopens(at, mark)
+        if mark == "“" and opener in "“”":
+            return self._looks_closing(at, mark) and not self._looks_opening(at, mark)
+        return not (mark in "»" and opener == "»" and self._looks_opening(at, mark))
+
+    def _reopens(self, at: int, mark: str) -> bool:
+        """A straight mark that can only be an opening one while one stands open: the first was never closed."""
+        return self._before(at).isspace() and self._after(at, mark).isalnum()
+
+    def _is_inches(self, index: int, at: int) -> bool:
+        if not _INCHES.search(self.text, max(self.start, at - 3), at):
+            return False
+        rest = sum(1 for _, m in self.tokens[index + 1 :] if m == self.tokens[index][1])
+        after = self.text[at + 1 : at + 3]
+        return rest % 2 == 1 and (after[:1] in " -" and after[1:2].islower())
+
+    def _open(self, at: int, mark: str) -> None:
+        if mark in '"＂':
+            if _INCHES.search(self.text, max(self.start, at - 3), at) and not self.text[at + 1 : at + 2].isalpha():
+                return
+            self.open = [(a, m) for a, m in self.open if m != mark]
+        self.open.append((at, mark))
+
+    def _close(self, at: int, mark: str) -> None:
+        while self.open:
+            opened, opener = self.open.pop()
+            if mark in _CLOSERS[opener]:
+                self._add(opened, at + len(mark), opener, len(mark))
+                return
+
+    def _add(self, opened: int, end: int, opener: str, closing: int) -> None:
+        inner_start, inner_end = self._trim(opened + len(opener), end - closing)
+        if inner_start < inner_end:
+            self.found.append(Marked(opened, end, inner_start, inner_end, opener))
+
+    def _unclosed(self, opened: int, opener: str) -> None:
+        if opener in SINGLE_MARKS:
+            return
+        inner_start, inner_end = self._trim(opened + len(opener), self.end)
+        if inner_start < inner_end:
+            inside = [m for m in self.found if m.start > opened]
+            self.found = [m for m in self.found if m.start < opened] + inside
+            self.found.append(Marked(opened, inner_end, inner_start, inner_end, opener, closed=False))
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def _nested(self) -> list[Marked]:
+        """The same with their depth: how many others each stands in."""
+        ordered = sorted(self.found, key=lambda m: (m.start, -m.end))
+        out: list[Marked] = []
+        around: list[Marked] = []
+        for m in ordered:
+            while around and around[-1].end <= m.start:
+                around.pop()
+            depth = len(around)
+            out.append(Marked(m.start, m.end, m.inner_start, m.inner_end, m.mark, depth, m.closed, m.opened))
+            around.append(m)
+        return out
