@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
 
+from summitreader.text.sentences import sentence_spans
 from summitreader.text.source import Block, BlockKind, Passage, Source
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
@@ -24,9 +25,27 @@ def build_source(
 ) -> Source:
     """See `Source.from_text`."""
     blocks = tuple(_paragraphs(text))
-    passages = tuple(Passage(b.start, b.end, i) for i, b in enumerate(blocks))
-    source = Source(id=id, text=text, blocks=blocks, passages=passages)
-    return replace(source, title=title, outlet=outlet, author=author, published=published, url=url, language=language)
+    return Source(
+        id=id,
+        text=text,
+        blocks=blocks,
+        passages=tuple(passages_of(text, blocks, language)),
+        title=title,
+        outlet=outlet,
+        author=author,
+        published=published,
+        url=url,
+        language=language,
+    )
+
+
+def passages_of(text: str, blocks: Iterable[Block], language: str | None) -> list[Passage]:
+    """The sentences of each block, in order of the text."""
+    return [
+        Passage(block.start + span.start, block.start + span.end, number)
+        for number, block in enumerate(blocks)
+        for span in sentence_spans(text[block.start : block.end], language)
+    ]
 
 
 def _paragraphs(text: str) -> list[Block]:

@@ -1,0 +1,227 @@
+"""Where one sentence ends and the next begins.
+
+A `Segmenter` proposes ends; `sentence_spans` takes the proposals, glues what was cut too small (titles, initials,
+numbered items, a quotation from its "she said") and cuts what no reader could take in at once. Nothing is lost: the
+spans hold every character of the text but white space around sentences.
+
+Measured on ../shared/eval/sentences by benchmarks/sentences.py.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Protocol
+
+from summitreader.text.abbreviations import (
+    ACRONYMS,
+    AFTER_CLOCK,
+    BEFORE_NAME,
+    BEFORE_NUMBER,
+    CLOCK,
+    MONTHS,
+    STARTERS,
+    WITHIN,
+)
+from summitreader.text.span import Span
+
+LONG_QUOTE = 320
+"""Characters; a longer sentence is cut inside its quotation too, so that a speech is not one passage."""
+
+LONGEST = 4_000
+"""Characters; a longer stretch without any sentence end (a log, a base64 blob) is cut at white space."""
+
+
+class Segmenter(Protocol):
+    """Cuts a paragraph of a language (ISO 639-1) into sentences."""
+
+    name: str
+
+    def ends(self, text: str, language: str) -> list[int]:
+        """The offsets where sentences end, ascending, the last one `len(text)`."""
+        ...
+
+
+class Sentencex:
+    """The segmenter of the Wikimedia Foundation, https://github.com/wikimedia/sentencex."""
+
+    name = "sentencex"
+
+    def ends(self, text: str, language: str) -> list[int]:
+        from sentencex import get_sentence_boundaries
+
+        return [boundary["end_index"] for boundary in get_sentence_boundaries(language, text)]
+
+
+DEFAULT: Segmenter = Sentencex()
+
+_CLOSERS = "”’»›\"')]}」』）】》〉"
+_ENDERS = ".!?…。！？｡"
+_SEGMENTER_SAFE = re.compile(r"[\ud800-\udfff\x00]")
+_LAST_TOKEN = re.compile(r"([^\s(\[“\"‘'«„]+)\.\Z")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}\Z")
+_ITEM = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)\]]\s*\Z")
+_FIRST_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_BULLET_LINE = re.compile(r"\n[^\S\n]*(?=(?:[-*•◦▪‣–—]|\(?\d{1,3}[.)])[^\S\n])")
+_PARENTHESIS_DONE = re.compile(r"[.!?][)\]]\s+(?=[“\"‘']?[A-ZÀ-ÞА-Я])")
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|「[^」]*」|『[^』]*』|\"[^\"]*\"")
+
+
+def sentence_spans(text: str, language: str | None = None, segmenter: Segmenter = DEFAULT) -> list[Span]:
+    """The sentences of one paragraph, in order, without the white space around them."""
+    spans = []
+    for start, end in _cut(text, language or guess_script_language(text), segmenter):
+        piece = text[start:end]
+        stripped = piece.strip()
+        if stripped:
+            lead = len(piece) - len(piece.lstrip())
+            spans.append(Span(start + lead, start + lead + len(stripped)))
+    return spans
+
+
+def guess_script_language(text: str) -> str:
+    """A language whose sentence ends are those of the script of the first letters, for text of unknown language."""
+    for character in text[:200]:
+        if character < "\u0370":
+            continue
+        if "\u3040" <= character <= "\u30ff":
+            return "ja"
+        if "\u4e00" <= character <= "\u9fff":
+            return "ja" if re.search("[\u3040-\u30ff]", text[:400]) else "zh"
+        if "\uac00" <= character <= "\ud7a3":
+            return "ko"
+        if "\u0400" <= character <= "\u04ff":
+            return "ru"
+        if "\u0600" <= character <= "\u06ff":
+            return "ar"
+        if "\u0900" <= character <= "\u097f":
+            return "hi"
+    return "en"
+
+
+def _cut(text: str, language: str, segmenter: Segmenter) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in [*(m.end() for m in _BULLET_LINE.finditer(text)), len(text)]:
+        piece = text[start:line]
+        inner = 0
+        for end in _joined(piece, _proposed(piece, language, segmenter), language):
+            for further in _parted(piece[inner:end], language, segmenter):
+                yield from _bounded(text, start + inner + further[0], start + inner + further[1])
+            inner = end
+        start = line
+
+
+def _proposed(text: str, language: str, segmenter: Segmenter) -> list[int]:
+    """Proposals for text that the segmenter can take: lone surrogates and NULs stand as spaces in its eyes."""
+    safe = _SEGMENTER_SAFE.sub(" ", text)
+    ends = [end for end in segmenter.ends(safe, language) if 0 < end < len(text)]
+    return [*ends, len(text)] if text else []
+
+
+def _joined(text: str, ends: list[int], language: str) -> list[int]:
+    """The ends that stay when fragments are glued."""
+    kept: list[int] = []
+    start = 0
+    for end in ends:
+        if end == len(text):
+            break
+        sentence, after = text[start:end].rstrip(), text[end : end + 60].lstrip()
+        unspaced = not text[end - 1].isspace() and sentence.endswith(".") and text[end].isalnum()
+        if not unspaced and not _glued(sentence, after, language):
+            kept.append(end)
+            start = end
+    kept.append(len(text))
+    return kept
+
+
+def _glued(sentence: str, after: str, language: str) -> bool:
+    """Whether what follows belongs to `sentence` although a segmenter would cut here."""
+    if not after or not any(map(str.isalnum, sentence[-200:])) or _ITEM.fullmatch(sentence):
+        return True
+    if after[0] in ",;:、，；：" + "”’»)]}」』）】" or (not _FIRST_WORD.search(after) and after[0] in _ENDERS):
+        return True
+    bare = sentence.rstrip(_CLOSERS)
+    closed = len(bare) < len(sentence)
+    if closed and language in ("ja", "ko") and _takes_particle(after, language):
+        return True
+    if after[0].islower() and not after[1:2].isupper() and bare.endswith(tuple(_ENDERS)):
+        return True
+    return not closed and _abbreviated(sentence[-40:], after)
+
+
+def _takes_particle(after: str, language: str) -> bool:
+    if language == "ja":
+        return "\u3041" <= after[0] <= "\u3096"
+    return re.match(r"(?:이?라고|이?라며|이?라는|고|며|면서|는|라)(?![가-힣]{4})", after) is not None
+
+
+def _abbreviated(ending: str, after: str) -> bool:
+    """Whether the full stop that `ending` ends with belongs to its last word alone."""
+    found = _LAST_TOKEN.search(ending)
+    if found is None:
+        return False
+    token = found[1].lower()
+    last = token.rpartition("-")[2]
+    word = _FIRST_WORD.match(after)
+    follower = word[0].lower() if word else ""
+    if after[0].isdigit():
+        return token in BEFORE_NUMBER and (token != "no" or found[1] == "No")
+    if token in CLOCK:
+        return follower in AFTER_CLOCK
+    if token in WITHIN:
+        return follower not in STARTERS
+    if last in BEFORE_NAME and (len(last) > 2 or last != found[1]):
+        return follower not in STARTERS
+    if token.isdigit() and len(token) <= 2:
+        return follower in MONTHS
+    if token not in ACRONYMS and _INITIALS.search(ending) and (len(token) == 1 or "." in token):
+        return found[1][0].isupper() and follower not in STARTERS and after[0].isalpha()
+    return False
+
+
+def _parted(sentence: str, language: str, segmenter: Segmenter) -> Iterator[tuple[int, int]]:
+    """Cuts that a segmenter leaves out: after a sentence in brackets, and inside a long quotation."""
+    start = 0
+    if sentence[:1] in "([":
+        found = _PARENTHESIS_DONE.search(sentence)
+        if found and not set("([") & set(sentence[1 : found.start()]):
+            yield 0, found.end()
+            start = found.end()
+    if len(sentence) - start > LONG_QUOTE:
+        for quoted in _QUOTED.finditer(sentence, start):
+            inner_start, inner_end = quoted.start() + 1, quoted.end() - 1
+            inner = sentence[inner_start:inner_end]
+            if len(inner) < LONG_QUOTE // 2:
+                continue
+            for end in _joined(inner, _proposed(inner, language, segmenter), language)[:-1]:
+                yield start, inner_start + end
+                start = inner_start + end
+    yield start, len(sentence)
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """`[start, end)` in pieces of at most `LONGEST`, cut at white space, else between two grapheme clusters."""
+    while end - start > LONGEST:
+        cut = start + LONGEST
+        space = next((i for i in range(cut, cut - LONGEST // 4, -1) if text[i].isspace()), None)
+        if space is not None:
+            cut = space
+        else:
+            while cut < end and _joins(text, cut):
+                cut += 1
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _joins(text: str, offset: int) -> bool:
+    """Whether the character at `offset` belongs with the one before it."""
+    character = text[offset]
+    return (
+        unicodedata.category(character) in ("Mn", "Me", "Mc", "Cf")
+        or text[offset - 1] == "\u200d"
+        or "\U0001f1e6" <= character <= "\U0001f1ff"
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+        or "\u1100" <= character <= "\u11ff"
+    )
