@@ -29,6 +29,9 @@ EXCESS_MARK = "\u25cc"
 
 MOST_MARKS = 8
 
+_SHORT = 2_000
+"""Code points; above, a pattern of just the characters that occur pays for being made."""
+
 _BIDI = {
     **dict.fromkeys("\u200e\u202a\u202d\u2066", LEFT_TO_RIGHT),
     **dict.fromkeys("\u061c\u200f\u202b\u202e\u2067", RIGHT_TO_LEFT),
@@ -53,6 +56,7 @@ _ONE = (
     f"{_NONCHARACTERS}{_HIDDEN}{''.join(_BIDI)}{_SELECTORS}{_TAGS}"
 )
 _ANY = re.compile(f"[{_ONE}{_MARKS}]")
+_MARK = re.compile(f"[{_MARKS}]")
 _SUSPECT = re.compile(f"[{_ONE}]|[{_MARKS}]{{{MOST_MARKS + 1},}}")
 _SELECTOR = re.compile(f"[{_SELECTORS}]")
 _EMOJI = (
@@ -76,9 +80,14 @@ def shown(text: str) -> str:
 
     Costs one scan where there is nothing to change.
     """
-    if _ANY.search(text) is None:
+    suspects = _ANY.findall("".join(set(text)))
+    if not suspects:
         return text
-    return _SUSPECT.sub(_mark, text)
+    if len(text) < _SHORT:
+        return _SUSPECT.sub(_mark, text)
+    single = re.escape("".join(c for c in suspects if not _MARK.match(c)))
+    flood = f"[{_MARKS}]{{{MOST_MARKS + 1},}}"
+    return re.sub(f"[{single}]|{flood}" if single else flood, _mark, text)
 
 
 def shown_line(text: str) -> str:

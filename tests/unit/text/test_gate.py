@@ -77,3 +77,9 @@ def test_what_a_script_needs_is_kept(text: str) -> None:
 
 def test_a_flood_of_marks_is_capped() -> None:
     assert shown("Z" + "\u0301" * 5000) == "Z" + "\u0301" * MOST_MARKS + "◌" * (5000 - MOST_MARKS)
+
+
+@given(anything)
+def test_a_long_text_is_treated_like_a_short_one(text: str) -> None:
+    around = "plain words " * 200
+    assert shown(around + text + around) == around + shown(text + "p")[: len(text)] + around
