@@ -1,0 +1,136 @@
+"""Annotations as the JSON documents that the store, its history and its mirror keep, and back.
+
+A document is a plain dict of JSON values; `dumps` makes it pure ASCII, so that any text at all, lone surrogates too,
+comes back as it was.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from summitreader.notes.model import About, Annotation, Selection, State, Target
+
+Document = dict[str, Any]
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True)
+
+
+def dumps(document: Any) -> str:
+    return _ENCODER.encode(document)
+
+
+def target_document(
+    id: str, source_key: str, origin: str, selection: Selection, place: str, decided: tuple[Document, ...] = ()
+) -> Document:
+    """`decided` are the places that a reader confirmed, chose or refused, in order."""
+    return {
+        "id": id,
+        "source": source_key,
+        "origin": origin,
+        "exact": selection.exact,
+        "prefix": selection.prefix,
+        "suffix": selection.suffix,
+        "start": selection.start,
+        "end": selection.end,
+        "place": place,
+        "decided": list(decided),
+    }
+
+
+def selection_of(target: Document) -> Selection:
+    return Selection(target["exact"], target["prefix"], target["suffix"], target["start"], target["end"])
+
+
+def basis_of(target: Document) -> str:
+    """Names the last place that a reader chose: whatever was worked out from another one no longer holds."""
+    if not target["decided"]:
+        return str(target["origin"])
+    last = target["decided"][-1]
+    return f"{len(target['decided'])}:{last['sha256']}:{last['start']}:{last['end']}"
+
+
+def base_placement(target: Document) -> Document:
+    """Where the target stands by its first selectors and by what a reader decided since."""
+    placed = placement_document(
+        target["origin"], target["start"], target["end"], State.SURE, 1.0, target["place"], "reader"
+    )
+    for decision in target["decided"]:
+        last = {k: placed[k] for k in ("last_start", "last_end", "last_sha256")}
+        placed = placement_document(
+            decision["sha256"], decision["start"], decision["end"], decision["state"], 1.0, decision["place"], "reader"
+        )
+        if decision["start"] is None:
+            placed |= last
+    return placed
+
+
+def placement_document(
+    sha256: str,
+    start: int | None,
+    end: int | None,
+    state: str,
+    confidence: float,
+    place: str,
+    by: str = "engine",
+    last: tuple[int, int, str] | None = None,
+) -> Document:
+    """`last` is the last known place of an orphan: start, end and the hash of the text that they refer to."""
+    if start is not None and end is not None:
+        last = (start, end, sha256)
+    last = last or (0, 0, sha256)
+    return {
+        "sha256": sha256,
+        "start": start,
+        "end": end,
+        "state": str(state),
+        "confidence": round(confidence, 4),
+        "place": place,
+        "by": by,
+        "last_start": last[0],
+        "last_end": last[1],
+        "last_sha256": last[2],
+    }
+
+
+def to_target(target: Document, placed: Document, source: Document, source_id: str | None = None) -> Target:
+    return Target(
+        id=target["id"],
+        source=source_id if source_id is not None else source["id"],
+        source_path=source["location"],
+        source_key=target["source"],
+        about=About(**source["about"]),
+        origin=target["origin"],
+        selection=selection_of(target),
+        sha256=placed["sha256"],
+        start=placed["start"],
+        end=placed["end"],
+        state=State(placed["state"]),
+        confidence=placed["confidence"],
+        place=placed["place"],
+        by=placed["by"],
+        last_start=placed["last_start"],
+        last_end=placed["last_end"],
+        last_sha256=placed["last_sha256"],
+    )
+
+
+def to_annotation(document: Document, order: int, targets: tuple[Target, ...]) -> Annotation:
+    return Annotation(
+        id=document["id"],
+        targets=targets,
+        note=document["note"],
+        tags=tuple(document["tags"]),
+        colour=document["colour"],
+        created=document["created"],
+        modified=document["modified"],
+        order=order,
+        iri=document.get("iri"),
+        creator=document.get("creator"),
+    )
+
+
+def folded(document: Document) -> str:
+    """What a search looks in: the note, the tags and the words, without case."""
+    words = [document["note"], *document["tags"], *(t["exact"] for t in document["targets"])]
+    return "\n".join(words).casefold().encode("utf-8", "replace").decode("utf-8")

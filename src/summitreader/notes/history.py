@@ -1,0 +1,143 @@
+"""The history of the store: what is done is written down as an event, and the tables are what the events come to.
+
+Kinds of event: `source` (a source became known, moved, or is described anew), `text` (a snapshot was kept), `action`
+(annotations were changed: the documents before and after), `undo` and `redo` (of an action), `placed` (targets were
+placed anew in a changed text). Replaying all events makes the same tables.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+
+from summitreader.notes.documents import Document, base_placement, basis_of, dumps, folded
+from summitreader.notes.schema import checksum
+
+DONE, UNDONE, DROPPED = 1, 0, -1
+
+
+def record(db: sqlite3.Connection, at: str, does: str, payload: Document, *, text: str | None = None) -> int:
+    """Write an event down and apply it; the caller holds the transaction. `text` goes with a `text` event."""
+    body = dumps(payload)
+    (seq,) = db.execute("SELECT coalesce(max(seq), 0) + 1 FROM event").fetchone()
+    write_event(db, seq, at, does, body)
+    apply(db, seq, does, payload, text=text)
+    return int(seq)
+
+
+def write_event(db: sqlite3.Connection, seq: int, at: str, does: str, body: str) -> None:
+    db.execute(
+        "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", (seq, at, does, body, DONE, checksum(seq, at, does, body))
+    )
+
+
+def apply(db: sqlite3.Connection, seq: int, does: str, payload: Document, *, text: str | None = None) -> None:
+    if does == "action":
+        db.execute("UPDATE event SET done = ? WHERE does = 'action' AND done = ?", (DROPPED, UNDONE))
+        for change in payload["changes"]:
+            _put(db, seq, change["id"], change["after"], change["before"])
+    elif does in ("undo", "redo"):
+        _turn(db, seq, does, payload["of"])
+    elif does == "placed":
+        for annotation, target, basis, placed in payload["places"]:
+            _place(db, annotation, target, basis, placed)
+    elif does == "source":
+        _source(db, payload)
+    elif does == "text" and text is not None:
+        keep_text(db, payload["sha256"], text)
+
+
+def keep_text(db: sqlite3.Connection, sha256: str, text: str) -> None:
+    packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+    db.execute("INSERT OR IGNORE INTO snapshot VALUES (?, ?)", (sha256, packed))
+
+
+def undoable(db: sqlite3.Connection) -> tuple[int, str] | None:
+    """The number and the name of the last action that was not undone."""
+    row = db.execute(
+        "SELECT seq, payload FROM event WHERE does = 'action' AND done = ? ORDER BY seq DESC LIMIT 1", (DONE,)
+    ).fetchone()
+    return row and (row[0], json.loads(row[1])["says"])
+
+
+def redoable(db: sqlite3.Connection) -> tuple[int, str] | None:
+    """The number and the name of the action that was undone last."""
+    row = db.execute(
+        "SELECT seq, payload FROM event WHERE does = 'action' AND done = ? ORDER BY seq LIMIT 1", (UNDONE,)
+    ).fetchone()
+    return row and (row[0], json.loads(row[1])["says"])
+
+
+def _turn(db: sqlite3.Connection, seq: int, does: str, of: int) -> None:
+    row = db.execute("SELECT payload FROM event WHERE seq = ?", (of,)).fetchone()
+    if row is None:
+        return
+    changes = json.loads(row[0])["changes"]
+    for change in changes if does == "redo" else reversed(changes):
+        here, there = ("after", "before") if does == "redo" else ("before", "after")
+        _put(db, seq, change["id"], change[here], change[there])
+    db.execute("UPDATE event SET done = ? WHERE seq = ?", (DONE if does == "redo" else UNDONE, of))
+
+
+def _put(db: sqlite3.Connection, seq: int, id: str, document: Document | None, other: Document | None) -> None:
+    """Make `document` the state of an annotation; None leaves a tombstone that still bears what it was (`other`)."""
+    deleted = document is None
+    document = document or other
+    if document is None:
+        return
+    body = dumps(document)
+    iri = document.get("iri")
+    row = db.execute("SELECT number FROM annotation WHERE id = ?", (id,)).fetchone()
+    if row is None:
+        (number,) = db.execute("SELECT coalesce(max(number), 0) + 1 FROM annotation").fetchone()
+        db.execute(
+            "INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (number, id, iri, deleted, folded(document), body, checksum(number, id, int(deleted), body)),
+        )
+    else:
+        db.execute(
+            "UPDATE annotation SET iri = ?, deleted = ?, folded = ?, doc = ?, sum = ? WHERE number = ?",
+            (iri, deleted, folded(document), body, checksum(row[0], id, int(deleted), body), row[0]),
+        )
+    db.execute("DELETE FROM tag WHERE annotation = ?", (id,))
+    if not deleted:
+        for tag in document["tags"]:
+            db.execute("INSERT OR REPLACE INTO tag VALUES (?, ?, ?)", (dumps(tag), id, seq))
+    _put_targets(db, id, [] if deleted else document["targets"])
+
+
+def _put_targets(db: sqlite3.Connection, id: str, targets: list[Document]) -> None:
+    there = dict(db.execute("SELECT id, basis FROM target WHERE annotation = ?", (id,)).fetchall())
+    for target in targets:
+        basis = basis_of(target)
+        if there.pop(target["id"], None) != basis:
+            body = dumps(base_placement(target))
+            db.execute(
+                "INSERT OR REPLACE INTO target VALUES (?, ?, ?, ?, ?, ?)",
+                (id, target["id"], target["source"], basis, body, checksum(id, target["id"], basis, body)),
+            )
+    for gone in there:
+        db.execute("DELETE FROM target WHERE annotation = ? AND id = ?", (id, gone))
+
+
+def _place(db: sqlite3.Connection, annotation: str, target: str, basis: str, placed: Document) -> None:
+    body = dumps(placed)
+    db.execute(
+        "UPDATE target SET doc = ?, sum = ? WHERE annotation = ? AND id = ? AND basis = ?",
+        (body, checksum(annotation, target, basis, body), annotation, target, basis),
+    )
+
+
+def _source(db: sqlite3.Connection, document: Document) -> None:
+    body = dumps(document)
+    key, location, sha256 = document["key"], document["location"], document["sha256"]
+    place = dumps(location)
+    if location is not None:
+        db.execute("UPDATE source SET location = NULL WHERE location = ? AND key <> ?", (place, key))
+    db.execute(
+        "INSERT INTO source VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
+        "location = excluded.location, sha256 = excluded.sha256, doc = excluded.doc, sum = excluded.sum",
+        (key, None if location is None else place, sha256, body, checksum(key, body)),
+    )
+    db.execute("INSERT OR IGNORE INTO version VALUES (?, ?)", (sha256, key))

@@ -1,0 +1,135 @@
+"""What an annotation is, as frozen data: a note, tags and a colour on one stretch of text or on several.
+
+The words are the W3C Web Annotation model's: a target is selected by its exact words with what stands before and
+after (TextQuoteSelector) and by its offsets in code points (TextPositionSelector), both, always.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+CONTEXT = 64
+"""Characters kept before and after the selected words; the contract asks for 32 at least."""
+
+
+class State(StrEnum):
+    """How surely a target stands where it is shown."""
+
+    SURE = "sure"
+    UNSURE = "unsure"
+    ORPHAN = "orphan"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Words of a text, how they are surrounded, and where they stood: `[start, end)` in code points."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Selection:
+        """The selection of `text[start:end]`. Raises `ValueError` where that is no words of the text."""
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"[{start}, {end}) selects nothing in a text of {len(text)} characters")
+        return cls(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a selection stands in another text. `start` and `end` are None for an orphan, whose words are gone.
+
+    `confidence`, 0 to 1, is the estimated chance that the place is right, or, of an orphan, that the words are gone.
+    """
+
+    start: int | None
+    end: int | None
+    state: State
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What was known of a source when it was last seen, for citations that outlive the file."""
+
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One stretch of one source.
+
+    `selection` is what was first selected, in the text with the hash `origin`, and never changes. `start` and `end`
+    say where it stands in the text with the hash `sha256`; both are None for an orphan, whose last known place is
+    `[last_start, last_end)` of the text `last_sha256`. `source` is the id of the source as loaded, `source_path` its
+    absolute path (None for a text that came from no file), `source_key` the store's own name for it. `place` is the
+    paragraph for citations (`¶3`, `title`). `by` is `engine` or `reader`: who decided the place.
+    """
+
+    id: str
+    source: str
+    source_path: str | None
+    source_key: str
+    about: About
+    origin: str
+    selection: Selection
+    sha256: str
+    start: int | None
+    end: int | None
+    state: State
+    confidence: float
+    place: str = ""
+    by: str = "engine"
+    last_start: int = 0
+    last_end: int = 0
+    last_sha256: str = ""
+
+    @property
+    def quote(self) -> str:
+        """The words as they were when they were selected."""
+        return self.selection.exact
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A highlight, a note, tags, on one passage or selection or on several at once.
+
+    `created` and `modified` are UTC, ISO 8601 with milliseconds and `Z`. `order` counts annotations in the order in
+    which they were made. `iri` is the name that an imported annotation had elsewhere.
+    """
+
+    id: str
+    targets: tuple[Target, ...]
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    colour: str | None = None
+    created: str = ""
+    modified: str = ""
+    order: int = 0
+    iri: str | None = None
+    creator: str | None = None
+
+    @property
+    def state(self) -> State:
+        """The worst of its targets'."""
+        states = {t.state for t in self.targets}
+        return next((s for s in (State.ORPHAN, State.UNSURE) if s in states), State.SURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note being typed: the text so far, and when it was last kept."""
+
+    key: str
+    text: str
+    saved: str
+    context: dict[str, object] = field(default_factory=dict)

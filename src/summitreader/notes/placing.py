@@ -1,0 +1,70 @@
+"""Where a kept target stands in a text of today: from what was decided, from what is known, or by re-anchoring.
+
+The first selectors are the ground; what a reader confirmed or chose goes before them. Each text that a target was
+placed in is kept, so that the next change is mapped from the nearest version that is sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from summitreader.notes.anchoring import reanchor
+from summitreader.notes.documents import Document, base_placement, placement_document, selection_of
+from summitreader.notes.model import Placement, Selection, State
+from summitreader.text import Source
+
+TextOf = Callable[[str], str | None]
+"""The snapshot with a hash, None where there is none."""
+
+
+def place_target(target: Document, placed: Document, source: Source, text_of: TextOf) -> Document:
+    """The placement of `target` in `source.text`; `placed` is the last one that is known."""
+    now = source.sha256
+    for decision in reversed(target["decided"]):
+        if decision["sha256"] == now:
+            last = (placed["last_start"], placed["last_end"], placed["last_sha256"])
+            return placement_document(
+                now, decision["start"], decision["end"], decision["state"], 1.0, decision["place"], "reader", last
+            )
+    if target["origin"] == now:
+        return placement_document(now, target["start"], target["end"], State.SURE, 1.0, target["place"], "reader")
+    if placed["sha256"] == now:
+        return placed
+    found = _from(placed, source.text, text_of)
+    base = base_placement(target)
+    if found.state is not State.SURE or placed["state"] != State.SURE:
+        other = _from(base, source.text, text_of) if base["sha256"] != placed["sha256"] else found
+        first = selection_of(target)
+        if other.state is State.ORPHAN and base["start"] is None:
+            other = reanchor(first, source.text, old_text=text_of(target["origin"]))
+            other = _doubted(other)
+        found = other if _rank(other) > _rank(found) or placed["state"] != State.SURE else found
+    last = (placed["last_start"], placed["last_end"], placed["last_sha256"])
+    return placement_document(
+        now, found.start, found.end, found.state, found.confidence, place_of(source, found.start), last=last
+    )
+
+
+def place_of(source: Source, start: int | None) -> str:
+    """The paragraph for citations; empty for an orphan or a text without passages."""
+    if start is None or not source.passages:
+        return ""
+    return source.place_name(source.passage_at(start))
+
+
+def _from(placed: Document, text: str, text_of: TextOf) -> Placement:
+    old = text_of(placed["sha256"])
+    if placed["start"] is None or old is None:
+        return Placement(None, None, State.ORPHAN, placed["confidence"])
+    found = reanchor(Selection.of(old, placed["start"], placed["end"]), text, old_text=old)
+    return _doubted(found) if placed["state"] != State.SURE else found
+
+
+def _doubted(found: Placement) -> Placement:
+    if found.state is State.SURE:
+        return Placement(found.start, found.end, State.UNSURE, min(found.confidence, 0.5))
+    return found
+
+
+def _rank(found: Placement) -> tuple[int, float]:
+    return (State.ORPHAN, State.UNSURE, State.SURE).index(found.state), found.confidence

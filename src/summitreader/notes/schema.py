@@ -1,0 +1,94 @@
+"""The tables of the store, and how an older store becomes one of today.
+
+`event` is the history: everything that was ever done, in order, from which every other table can be made anew (and
+is, by `replay`). The other tables are what the history comes to. Each row bears a checksum of its own, since SQLite
+does not notice a changed byte inside a value.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Callable, Mapping
+
+APPLICATION_ID = 0x53554D52  # "SUMR"
+SCHEMA = 1
+
+TABLES = """
+CREATE TABLE event (
+    seq INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    does TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    done INTEGER NOT NULL,
+    sum INTEGER NOT NULL
+) STRICT;
+CREATE INDEX event_done ON event (done, seq) WHERE does = 'action';
+CREATE TABLE snapshot (
+    sha256 TEXT PRIMARY KEY,
+    text BLOB NOT NULL
+) STRICT;
+CREATE TABLE source (
+    key TEXT PRIMARY KEY,
+    location TEXT,
+    sha256 TEXT NOT NULL,
+    doc TEXT NOT NULL,
+    sum INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX source_location ON source (location) WHERE location IS NOT NULL;
+CREATE TABLE version (
+    sha256 TEXT NOT NULL,
+    source TEXT NOT NULL REFERENCES source (key),
+    PRIMARY KEY (sha256, source)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE annotation (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    iri TEXT,
+    deleted INTEGER NOT NULL,
+    folded TEXT NOT NULL,
+    doc TEXT NOT NULL,
+    sum INTEGER NOT NULL
+) STRICT;
+CREATE INDEX annotation_iri ON annotation (iri) WHERE iri IS NOT NULL;
+CREATE TABLE target (
+    annotation TEXT NOT NULL REFERENCES annotation (id),
+    id TEXT NOT NULL,
+    source TEXT NOT NULL REFERENCES source (key),
+    basis TEXT NOT NULL,
+    doc TEXT NOT NULL,
+    sum INTEGER NOT NULL,
+    PRIMARY KEY (annotation, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX target_source ON target (source);
+CREATE TABLE tag (
+    tag TEXT NOT NULL,
+    annotation TEXT NOT NULL REFERENCES annotation (id),
+    used INTEGER NOT NULL,
+    PRIMARY KEY (annotation, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tag_used ON tag (used);
+CREATE TABLE draft (
+    key TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    saved TEXT NOT NULL
+) STRICT;
+"""
+
+Migration = Callable[[sqlite3.Connection], None]
+MIGRATIONS: Mapping[int, Migration] = {}
+"""From the schema of the key to the next; each runs inside the one transaction that ends with the new number."""
+
+
+def create(db: sqlite3.Connection) -> None:
+    """Make the tables in an empty database; the caller holds the transaction."""
+    for statement in TABLES.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def checksum(*values: str | int | None) -> int:
+    """CRC-32 of the values of a row, each set off from the next."""
+    return zlib.crc32("\x1f".join("\x00" if v is None else str(v) for v in values).encode("utf-8", "surrogatepass"))
