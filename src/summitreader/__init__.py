@@ -6,9 +6,11 @@ The public names are loaded when first used, so that `import summitreader` costs
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # not from typing, whose import costs half of `--help`
 if TYPE_CHECKING:
+    from typing import Any
+
     from summitreader.compare import Report, compare
     from summitreader.notes import Placement, Selection, reanchor
     from summitreader.sources import Corpus

@@ -1,0 +1,24 @@
+"""Every command of the reader with its keys, from the one table that the reader uses."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from summitreader.cli.output import as_json, emit
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text if not said")
+
+
+def run(arguments: Namespace) -> int:
+    from summitreader.tui.commands import COMMANDS
+
+    if arguments.format == "json":
+        listed = [{"id": c.id, "keys": list(c.keys), "does": c.does} for c in COMMANDS]
+        emit(as_json({"commands": listed}))
+        return 0
+    rows = [("  ".join(c.keys), c.does) for c in COMMANDS]
+    width = max((len(keys) for keys, _ in rows), default=0)
+    emit("\n".join(f"{keys:<{width}}  {does}" for keys, does in rows))
+    return 0

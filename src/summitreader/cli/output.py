@@ -1,0 +1,57 @@
+"""What commands print: data on standard output or into a file written whole, talk on standard error."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from summitreader.sources.writing import write_whole
+
+_ESCAPED = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
+
+
+def emit(text: str, output: Path | None = None) -> None:
+    """`text` as UTF-8 to standard output, or whole into the file `output`; a line feed at the end is added."""
+    data = text.encode("utf-8", "replace")
+    if not data.endswith(b"\n"):
+        data += b"\n"
+    if output is not None:
+        write_whole(output, data)
+        return
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(data.decode())
+    else:
+        sys.stdout.flush()
+        buffer.write(data)
+        buffer.flush()
+
+
+def as_json(value: Any) -> str:
+    """Readable JSON whose strings are exact and which no terminal takes for a command: what could steer one is escaped.
+
+    Lone surrogates, which UTF-8 has no form for, are escaped too.
+    """
+    import json
+
+    return _ESCAPED.sub(_escape, json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def talk(line: str) -> None:
+    """One line to standard error, made safe to show."""
+    from summitreader.text.gate import shown
+
+    print(shown(line), file=sys.stderr)
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"

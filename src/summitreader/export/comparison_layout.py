@@ -1,0 +1,88 @@
+"""Lines of a linear rendering, and the two forms they are written in: plain text and markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from summitreader.text.gate import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of level 1 to 3."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence of our own."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a source."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something said about the line before."""
+
+    text: str
+
+
+Line = Section | Words | Quote | Note
+
+_LIVE = re.compile(r"([\\`*_{}\[\]<>#+!|~&$=@:^%-])|(?<=\d)([.)])(?=\s|$)|(?<=\w)(\.)(?=\w)")
+
+
+def as_text(lines: Iterable[Line]) -> str:
+    """Plain text: a heading stands alone between blank lines, a note begins with a dash."""
+    out: list[str] = []
+    for line in lines:
+        words = _one_line(line.text)
+        if isinstance(line, Section):
+            out += ["", words.upper() if line.level == 1 else words, ""] if line.level < 3 else ["", f"[{words}]"]
+        elif isinstance(line, Note):
+            out.append(f"  - {words}")
+        elif isinstance(line, Quote):
+            out.append(words)
+        else:
+            out += ["", words]
+    return _tidied(out)
+
+
+def as_markdown(lines: Iterable[Line]) -> str:
+    """Markdown: words of a source are block quotes, with every character that could be markup escaped."""
+    out: list[str] = []
+    for line in lines:
+        words = _escaped(_one_line(line.text))
+        if isinstance(line, Section):
+            out += ["", f"{'#' * line.level} {words}", ""]
+        elif isinstance(line, Quote):
+            out += ["", f"> {words}", ""]
+        elif isinstance(line, Note):
+            out.append(f"- {words}")
+        else:
+            out += ["", words, ""]
+    return _tidied(out)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(shown(text).split())
+
+
+def _escaped(words: str) -> str:
+    return _LIVE.sub(lambda found: "\\" + found[0], words)
+
+
+def _tidied(lines: list[str]) -> str:
+    text = "\n".join(line.rstrip() for line in lines)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
