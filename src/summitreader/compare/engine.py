@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from summitreader.compare.diverging import find_divergences
 from summitreader.compare.linking import link_sources
 from summitreader.compare.model import Quotation, Report
 from summitreader.compare.quoting import find_quotations, match_utterances
@@ -77,5 +78,10 @@ def stages(
     check()
     tell(0.8, "matching quotations")
     report = replace(report, utterances=match_utterances(report))
+    yield report
+
+    check()
+    tell(0.9, "looking where they part")
+    report = replace(report, divergences=find_divergences(report, check=check))
     tell(1.0, "done")
     yield report

@@ -144,13 +144,20 @@ class SourceSpan:
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """Where sources part. `spans` are the words that differ, `silent` the sources that do not tell it at all."""
+    """Where sources part. `spans` are the words that differ, `silent` the sources that do not tell it at all.
+
+    `sides` runs parallel to `spans`: spans of one side agree, the first of each side stands for it. `reason` says in
+    words why it was flagged. `id` stays the same while the words do, whatever else changes.
+    """
 
     kind: str
     spans: tuple[SourceSpan, ...]
     silent: tuple[str, ...]
     confidence: float
     summary: str
+    reason: str = ""
+    sides: tuple[int, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

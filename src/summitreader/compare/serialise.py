@@ -37,11 +37,14 @@ def report_to_dict(report: Report) -> dict[str, Any]:
         ],
         "divergences": [
             {
+                "id": d.id,
                 "kind": d.kind,
                 "spans": [{"source": s.source, "start": s.start, "end": s.end} for s in d.spans],
                 "silent": list(d.silent),
                 "confidence": _rounded(d.confidence),
                 "summary": d.summary,
+                "reason": d.reason,
+                "sides": list(d.sides),
             }
             for d in report.divergences
         ],

@@ -1,0 +1,11 @@
+"""Where the accounts part: what cannot both be right, what one tells alone, who leaves what out, what stands where.
+
+Candidates to check, ranked, each with its words and the reason; never a verdict.
+"""
+
+from __future__ import annotations
+
+from summitreader.compare.diverging.finding import find_divergences
+from summitreader.compare.diverging.kinds import CONFLICTS, KINDS, SHOWN_BY_DEFAULT, Kind
+
+__all__ = ["CONFLICTS", "KINDS", "SHOWN_BY_DEFAULT", "Kind", "find_divergences"]

@@ -1,0 +1,50 @@
+"""Every finder in turn, what they found put in order and freed of repetition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from summitreader.compare.diverging.kinds import KINDS, SHOWN_BY_DEFAULT
+from summitreader.compare.diverging.story import Story
+from summitreader.compare.diverging.told_numbers import find_numbers
+from summitreader.compare.model import Divergence, Report
+
+Finder = Callable[[Story], list[Divergence]]
+
+_FINDERS: tuple[Finder, ...] = (find_numbers,)
+
+
+def find_divergences(
+    report: Report, *, kinds: Collection[str] = SHOWN_BY_DEFAULT, check: Callable[[], None] | None = None
+) -> tuple[Divergence, ...]:
+    """Where the sources of `report` part: what cannot both be right first, surest first.
+
+    `kinds` are the kinds wanted (see `KINDS`); `check` is called between finders and may raise `Cancelled`.
+    """
+    story = Story(report)
+    found: list[Divergence] = []
+    for finder in _FINDERS:
+        if check is not None:
+            check()
+        found.extend(d for d in finder(story) if d.kind in kinds)
+    return tuple(sorted(_distinct(found), key=lambda d: _rank(story, d)))
+
+
+def _distinct(found: list[Divergence]) -> list[Divergence]:
+    """Without a second one of the same id: equal words of the same sources are told apart by a number."""
+    seen: dict[str, int] = {}
+    kept = []
+    for divergence in found:
+        seen[divergence.id] = seen.get(divergence.id, 0) + 1
+        if seen[divergence.id] == 1:
+            kept.append(divergence)
+    return kept
+
+
+_TURN = {name: n for n, name in enumerate(KINDS)}
+
+
+def _rank(story: Story, divergence: Divergence) -> tuple[object, ...]:
+    kind = KINDS[divergence.kind]
+    places = [(story.order[s.source], s.start, s.end) for s in divergence.spans]
+    return not kind.conflict, -round(divergence.confidence, 2), _TURN[kind.name], places

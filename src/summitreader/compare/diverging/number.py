@@ -1,0 +1,243 @@
+"""Figures of two passages that tell the same quantity with amounts that cannot both be right.
+
+Two questions are kept apart: do the figures measure the same thing (`same_quantity`, from what they count, of whom,
+what happened and the words around), and can both amounts be right (`apart`, from value, rounding and bound)? A pair is
+a conflict where both say yes and neither figure finds its equal in the other passage.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from summitreader.compare.diverging.attaching import PEOPLE, TOLLS, Figure, figures_of, is_person
+from summitreader.compare.diverging.figures import Bound, Sort, Value
+from summitreader.compare.diverging.words import content_stems, listed, stem
+
+_MARKET = frozenset(map(stem, listed("shares stock stocks index nasdaq dow yield yields bond trading nyse")))
+SHOWN = 1.5
+"""Evidence from which a pair is shown."""
+
+_ABOUT = 0.15
+"""Share by which an amount that is called approximate may differ: "about 60" agrees with "55", not with "80"."""
+_ROUNDED = 0.03
+_MAGNITUDE_STEP = 0.15
+"""Difference from which two magnitudes of one earthquake differ: the scale is logarithmic, told to one decimal."""
+_GROWS = 1.2
+"""Ratio up to which a lower bound covers a larger amount: "more than 100" says 120, and hardly 200."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberConflict:
+    """Two figures of two passages, what speaks for their measuring one quantity, and why."""
+
+    a: Figure
+    b: Figure
+    evidence: float
+    reason: str
+
+
+def number_conflicts(text_a: str, text_b: str, linked: float = 1.0) -> list[NumberConflict]:
+    """The figures of two passages that cannot both be right, best first.
+
+    `linked` is how sure it is that the passages tell the same, 0 to 1.
+    """
+    ours, theirs = figures_of(text_a), figures_of(text_b)
+    if not ours or not theirs:
+        return []
+    shared = content_stems(text_a) & content_stems(text_b)
+    size = min(len(content_stems(text_a)), len(content_stems(text_b))) or 1
+    overlap = len(shared) / size
+    pairs = []
+    for a in ours:
+        for b in theirs:
+            evidence, reason = same_quantity(a, b, overlap, linked)
+            if evidence > 0:
+                pairs.append((evidence, reason, a, b))
+    pairs.sort(key=lambda p: (-p[0], p[2].value.start, p[3].value.start))
+    settled_a, settled_b = _settled(pairs, ours, theirs)
+    found: list[NumberConflict] = []
+    used: set[tuple[int, int]] = set()
+    for evidence, reason, a, b in pairs:
+        key_a, key_b = (0, _anchor(a, ours)), (1, _anchor(b, theirs))
+        if key_a[1] in settled_a or key_b[1] in settled_b or key_a in used or key_b in used:
+            continue
+        used |= {key_a, key_b}
+        if apart(a.value, b.value):
+            found.append(NumberConflict(a, b, evidence, reason))
+    return found
+
+
+def _anchor(figure: Figure, figures: tuple[Figure, ...]) -> int:
+    """The figure itself, or the one that it restates in another unit, as an index."""
+    index = figures.index(figure)
+    while figures[index].value.same_as is not None:
+        index = figures[index].value.same_as  # type: ignore[assignment]
+    return index
+
+
+def _settled(
+    pairs: list[tuple[float, str, Figure, Figure]], ours: tuple[Figure, ...], theirs: tuple[Figure, ...]
+) -> tuple[set[int], set[int]]:
+    """The figures that find their equal in the other passage."""
+    a_done: set[int] = set()
+    b_done: set[int] = set()
+    for _, _, a, b in pairs:
+        if not apart(a.value, b.value):
+            a_done.add(_anchor(a, ours))
+            b_done.add(_anchor(b, theirs))
+    return a_done, b_done
+
+
+def comparable(a: Value, b: Value) -> bool:
+    """Whether two amounts are told in one measure at all."""
+    if a.sort is not b.sort:
+        return False
+    if a.unit == b.unit:
+        return True
+    dollars = {"$", "USD"}
+    return a.sort is Sort.MONEY and {a.unit, b.unit} <= dollars
+
+
+def apart(a: Value, b: Value) -> bool:
+    """Whether two comparable amounts cannot both be right, or hardly: rounding and bounds are given their due."""
+    if a.sort is Sort.SCORE:
+        return sorted(a.parts) != sorted(b.parts)
+    if a.sort is Sort.MAGNITUDE:
+        return abs(a.low - b.low) >= _MAGNITUDE_STEP
+    if a.low <= b.high and b.low <= a.high:
+        return False
+    small, large = (a, b) if a.high < b.low else (b, a)
+    ratio = large.low / small.high if small.high > 0 else math.inf
+    if small.bound is Bound.AT_LEAST and ratio <= _GROWS:
+        return False
+    if large.bound is Bound.AT_MOST and ratio <= _GROWS:
+        return False
+    if Bound.ABOUT in {a.bound, b.bound} and ratio <= 1 + _ABOUT:
+        return False
+    return not _rounded_alike(small, large, ratio)
+
+
+def _rounded_alike(small: Value, large: Value, ratio: float) -> bool:
+    """Whether the one told with fewer digits is the other, rounded; units converted in the text count as rounded."""
+    if small.sort is Sort.AGE or small.sort is Sort.RANK:
+        return False
+    if small.sort is Sort.MEASURE and small.scale != large.scale and ratio <= 1 + 3 * _ROUNDED:
+        return True
+    rough, fine = (small, large) if small.digits < large.digits else (large, small)
+    if small.sort is Sort.COUNT and large.high < 100:
+        return False
+    if rough.digits == fine.digits or ratio > 1 + _ROUNDED:
+        return ratio <= 1.001
+    step: float = 10.0 ** (math.floor(math.log10(rough.low)) - rough.digits + 1) if rough.low > 0 else 0.0
+    return abs(fine.low - rough.low) <= step
+
+
+def same_quantity(a: Figure, b: Figure, overlap: float, linked: float) -> tuple[float, str]:
+    """How much speaks for two figures measuring one thing (0: they cannot), and what does.
+
+    `overlap` is the share of the smaller passage's content words that the larger has too, 0 to 1.
+    """
+    if not comparable(a.value, b.value) or a.each != b.each or a.since != b.since:
+        return 0.0, ""
+    if a.value.sort is not Sort.AGE and a.event and b.event and a.event != b.event and {a.event, b.event} & TOLLS:
+        return 0.0, ""
+    grade = _GRADES[a.value.sort](a, b)
+    if grade[0] <= 0:
+        return 0.0, ""
+    score = (
+        grade[0] - _other_subject(a, b) - _moves_by_the_hour(a, b) + 2.0 * overlap + 0.25 * len(a.near & b.near) ** 0.5
+    )
+    return score * (0.5 + 0.5 * linked), grade[1]
+
+
+def _other_subject(a: Figure, b: Figure) -> float:
+    """What is taken off where both clauses bear names and share none of them: they may tell of two subjects."""
+    return 0.6 if a.names and b.names and not a.names & b.names else 0.0
+
+
+def _moves_by_the_hour(a: Figure, b: Figure) -> float:
+    """What is taken off for prices and indexes, which differ between two reports because time has passed."""
+    varying = {Sort.SHARE, Sort.MONEY, Sort.MEASURE}
+    market = (a.near | a.nouns) & (b.near | b.nouns) & _MARKET
+    return 2.0 if a.value.sort in varying and market else 0.0
+
+
+def _same_head(a: Figure, b: Figure) -> bool:
+    return bool(a.head) and a.head == b.head
+
+
+def _people(figure: Figure) -> bool:
+    return not figure.head or figure.head in PEOPLE or bool(figure.nouns & PEOPLE)
+
+
+def _count(a: Figure, b: Figure) -> tuple[float, str]:
+    if a.event in TOLLS and a.event == b.event:
+        if _people(a) and _people(b):
+            return 2.0, f"both count the same: {a.event}"
+        if _same_head(a, b):
+            return 2.0, f"both count {a.head}"
+        return 0.0, ""
+    if _same_head(a, b):
+        event = 0.7 if a.event and a.event == b.event else 0.0
+        modifiers = 0.4 * len((a.nouns & b.nouns) - {a.head})
+        stray = 0.5 * len(a.nouns ^ b.nouns)
+        return max(0.1, 0.9 + event + modifiers - min(stray, 1.0)), f"both count {a.head}"
+    return 0.0, ""
+
+
+def _money(a: Figure, b: Figure) -> tuple[float, str]:
+    event = 1.2 if a.event and a.event == b.event else 0.0
+    nouns = 0.7 if a.nouns & b.nouns else 0.0
+    return 0.6 + event + nouns, "both name a sum for the same"
+
+
+def _share(a: Figure, b: Figure) -> tuple[float, str]:
+    shared = len((a.near | a.nouns) & (b.near | b.nouns))
+    return (0.5 + 0.3 * shared if shared > 1 else 0.0), "both name a share of the same"
+
+
+def _measure(a: Figure, b: Figure) -> tuple[float, str]:
+    event = 0.8 if a.event and a.event == b.event else 0.0
+    nouns = 0.8 if a.nouns & b.nouns else 0.0
+    shared = 0.3 * len(a.near & b.near)
+    stray = 0.8 if a.nouns and b.nouns and not nouns else 0.0
+    stray += 0.4 if a.value.unit == "time" else 0.0
+    return event + nouns + shared - stray, "both measure the same"
+
+
+def _age(a: Figure, b: Figure) -> tuple[float, str]:
+    if a.owner and b.owner:
+        return (2.5, "both tell the age of the same person") if a.owner & b.owner else (0.0, "")
+    if _same_head(a, b):
+        return 1.2, f"both tell the age of the {a.head}"
+    if a.head and b.head and not (a.owner or b.owner):
+        return 0.0, ""
+    persons = all(f.owner or not f.head or is_person(f.head) for f in (a, b))
+    return (0.7, "both tell an age") if persons else (0.0, "")
+
+
+def _score(a: Figure, b: Figure) -> tuple[float, str]:
+    if a.owner and b.owner:
+        return (2.0, "both tell the score of the same") if a.owner & b.owner else (0.0, "")
+    return 0.7, "both tell a score"
+
+
+def _magnitude(a: Figure, b: Figure) -> tuple[float, str]:
+    return 2.2, "both tell the magnitude"
+
+
+def _rank(a: Figure, b: Figure) -> tuple[float, str]:
+    return (0.3, f"both tell which {a.head}") if _same_head(a, b) and a.nouns == b.nouns else (0.0, "")
+
+
+_GRADES = {
+    Sort.COUNT: _count,
+    Sort.MONEY: _money,
+    Sort.SHARE: _share,
+    Sort.MEASURE: _measure,
+    Sort.AGE: _age,
+    Sort.SCORE: _score,
+    Sort.MAGNITUDE: _magnitude,
+    Sort.RANK: _rank,
+}

@@ -1,0 +1,124 @@
+"""One comparison as the finders of divergences read it: passages by place, links both ways, who is called what."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from summitreader.compare.model import Divergence, Link, PassageRef, Report, SourceSpan
+from summitreader.text import BlockKind, Source
+
+
+@dataclass(frozen=True)
+class Story:
+    """A report with what is looked up often. Built once for a run of `find_divergences`."""
+
+    report: Report
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        return {s.id: s for s in self.report.sources}
+
+    @cached_property
+    def comparable(self) -> dict[str, bool]:
+        flags = self.report.comparable or (True,) * len(self.report.sources)
+        return {s.id: flag for s, flag in zip(self.report.sources, flags, strict=True)}
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        return {s.id: n for n, s in enumerate(self.report.sources)}
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links whose two passages are told (no boilerplate), surest first."""
+        told = [k for k in self.report.links if self.told(k.a) and self.told(k.b)]
+        return tuple(sorted(told, key=lambda k: (-k.score, self.place(k.a), self.place(k.b))))
+
+    @cached_property
+    def thread_of(self) -> dict[PassageRef, int]:
+        return {m: n for n, t in enumerate(self.report.threads) for m in t.members}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What to call each source in a sentence: its outlet where no other has the same, else its id."""
+        outlets = [s.outlet for s in self.report.sources]
+        return {s.id: s.outlet if s.outlet and outlets.count(s.outlet) == 1 else s.id for s in self.report.sources}
+
+    def told(self, ref: PassageRef) -> bool:
+        return self.sources[ref.source].is_told(ref.passage)
+
+    def text(self, ref: PassageRef) -> str:
+        return self.sources[ref.source].passage_text(ref.passage)
+
+    def place(self, ref: PassageRef) -> tuple[int, int]:
+        return self.order[ref.source], ref.passage
+
+    def span(self, ref: PassageRef, start: int, end: int) -> SourceSpan:
+        """`[start, end)` of a passage as a span of its source."""
+        at = self.sources[ref.source].passages[ref.passage].start
+        return SourceSpan(ref.source, at + start, at + end)
+
+    def whole(self, ref: PassageRef) -> SourceSpan:
+        passage = self.sources[ref.source].passages[ref.passage]
+        return SourceSpan(ref.source, passage.start, passage.end)
+
+    def words(self, span: SourceSpan) -> str:
+        return self.sources[span.source].text[span.start : span.end]
+
+    @cached_property
+    def told_passages(self) -> dict[str, list[int]]:
+        """For each source, the numbers of the passages that tell the event, in order."""
+        return {s.id: [n for n in range(len(s.passages)) if s.is_told(n)] for s in self.report.sources}
+
+    def depth(self, ref: PassageRef) -> float:
+        """How far into its account a passage stands: 0 for the headline and the lede, 1 for the end."""
+        told = self.told_passages[ref.source]
+        body = [n for n in told if self.kind(PassageRef(ref.source, n)) is BlockKind.PARAGRAPH]
+        if ref.passage not in body or len(body) < 2:
+            return 0.0
+        return body.index(ref.passage) / (len(body) - 1)
+
+    def kind(self, ref: PassageRef) -> BlockKind:
+        source = self.sources[ref.source]
+        return source.blocks[source.passages[ref.passage].block].kind
+
+    def leads(self, ref: PassageRef) -> bool:
+        """Whether a passage is a title or the first sentence of the account."""
+        if self.kind(ref) is BlockKind.TITLE:
+            return True
+        body = [
+            n for n in self.told_passages[ref.source] if self.kind(PassageRef(ref.source, n)) is BlockKind.PARAGRAPH
+        ]
+        return bool(body) and ref.passage == body[0]
+
+    def published(self, source: str) -> str | None:
+        return self.sources[source].published
+
+
+def quoted(text: str, limit: int = 90) -> str:
+    """`text` in quotation marks on one line, cut at a word where it is longer than `limit` characters."""
+    line = " ".join(text.split())
+    if len(line) > limit:
+        line = line[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    return f"“{line}”" if "“" not in line and "”" not in line else f"‘{line}’"
+
+
+def made(
+    story: Story,
+    kind: str,
+    spans: Sequence[SourceSpan],
+    *,
+    sides: Sequence[int] = (),
+    silent: Iterable[str] = (),
+    confidence: float,
+    summary: str,
+    reason: str,
+) -> Divergence:
+    """A divergence with its id: a hash of its kind, its sources and its words, so that it outlives shifted offsets."""
+    key = "\x1f".join([kind, *(f"{s.source}\x1e{story.words(s)}" for s in spans), *silent])
+    name = f"{kind}-{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+    return Divergence(
+        kind, tuple(spans), tuple(silent), confidence, summary, reason, tuple(sides) or tuple(range(len(spans))), name
+    )

@@ -1,0 +1,130 @@
+"""Figures across a whole story: pairs that differ, gathered so that each quantity is one divergence."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+
+from summitreader.compare.diverging.attaching import TOLLS, Figure, figures_of
+from summitreader.compare.diverging.number import SHOWN, NumberConflict, apart, comparable, number_conflicts
+from summitreader.compare.diverging.story import Story, made, quoted
+from summitreader.compare.diverging.words import words_of
+from summitreader.compare.model import Divergence, PassageRef
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    ref: PassageRef
+    figure: Figure
+
+
+def find_numbers(story: Story) -> list[Divergence]:
+    """One divergence for each quantity that sources tell with amounts that cannot both be right."""
+    pairs: list[tuple[NumberConflict, _Told, _Told]] = []
+    for link in story.links:
+        for conflict in number_conflicts(story.text(link.a), story.text(link.b), link.score):
+            if conflict.evidence >= SHOWN:
+                a, b = _Told(link.a, conflict.a), _Told(link.b, conflict.b)
+                if not _told_elsewhere(story, a, b) and not _told_elsewhere(story, b, a):
+                    pairs.append((conflict, a, b))
+    return [_divergence(story, group) for group in _groups(pairs)]
+
+
+def confidence(evidence: float) -> float:
+    """The share of pairs of this evidence that are right, fitted on labelled pairs (docs/divergences.md)."""
+    return 1 / (1 + math.exp(-1.2 * (evidence - 1.1)))
+
+
+def _told_elsewhere(story: Story, here: _Told, there: _Told) -> bool:
+    """Whether the source of `here` itself tells the amount of `there` for the same thing in another passage."""
+    for n in story.told_passages[here.ref.source]:
+        ref = PassageRef(here.ref.source, n)
+        if ref == here.ref:
+            continue
+        for figure in figures_of(story.text(ref)):
+            if not comparable(figure.value, there.figure.value) or apart(figure.value, there.figure.value):
+                continue
+            alike = figure.head == there.figure.head or figure.event == there.figure.event != ""
+            if alike and figure.value.low == there.figure.value.low:
+                return True
+    return False
+
+
+def _groups(
+    pairs: list[tuple[NumberConflict, _Told, _Told]],
+) -> list[list[tuple[NumberConflict, _Told, _Told]]]:
+    """Pairs that share a figure, or two equal figures of one thing, together; surest first."""
+    groups: list[list[tuple[NumberConflict, _Told, _Told]]] = []
+    keys: list[set[tuple[object, ...]]] = []
+    for pair in sorted(pairs, key=lambda p: -p[0].evidence):
+        mine = {_key(pair[1]), _key(pair[2])}
+        home = next((n for n, key in enumerate(keys) if key & mine), None)
+        if home is None:
+            groups.append([pair])
+            keys.append(mine)
+        else:
+            groups[home].append(pair)
+            keys[home] |= mine
+    return groups
+
+
+def _key(told: _Told) -> tuple[object, ...]:
+    value = told.figure.value
+    return value.sort, value.unit, value.low, value.parts, told.figure.event or told.figure.head
+
+
+def _divergence(story: Story, group: list[tuple[NumberConflict, _Told, _Told]]) -> Divergence:
+    best, first, second = group[0]
+    sides: list[list[_Told]] = [[first], [second]]
+    for _, a, b in group[1:]:
+        for told in (a, b):
+            side = next((s for s in sides if not apart(s[0].figure.value, told.figure.value)), None)
+            if side is None:
+                sides.append([told])
+            elif all(t.ref.source != told.ref.source for t in side):
+                side.append(told)
+    sides.sort(key=lambda side: story.place(side[0].ref))
+    spans, numbers = [], []
+    for n, side in enumerate(sides):
+        for told in side:
+            spans.append(story.span(told.ref, told.figure.value.start, told.figure.value.end))
+            numbers.append(n)
+    kind, reason = _kind(story, sides, best.reason)
+    names = [f"{_who(story, side)} {quoted(snippet(story.text(side[0].ref), side[0].figure))}" for side in sides]
+    summary = ", ".join(names[:-1]) + f"; {names[-1]}." if len(names) > 1 else names[0]
+    return made(story, kind, spans, sides=numbers, confidence=confidence(best.evidence), summary=summary, reason=reason)
+
+
+def _who(story: Story, side: list[_Told]) -> str:
+    names = list(dict.fromkeys(story.labels[t.ref.source] for t in side))
+    if len(names) > 2:
+        return f"{names[0]} and {len(names) - 1} more have"
+    return f"{' and '.join(names)} {'has' if len(names) == 1 else 'have'}"
+
+
+def _kind(story: Story, sides: list[list[_Told]], reason: str) -> tuple[str, str]:
+    """`update` where what was published later has the larger toll, else `number`."""
+    dated = sorted((story.published(t.ref.source) or "", t.figure.value.low) for side in sides for t in side)
+    steps = list(pairwise(dated))
+    grows = all(before[1] <= after[1] for before, after in steps)
+    parted = all(before[0] != after[0] or before[1] == after[1] for before, after in steps)
+    tolls = all(t.figure.event in TOLLS for side in sides for t in side)
+    if tolls and grows and parted and all(day for day, _ in dated):
+        return "update", f"{reason}; the larger was published later"
+    return "number", reason
+
+
+def snippet(text: str, figure: Figure) -> str:
+    """The figure with what stands right before it and what it counts, as it stands in the passage."""
+    words = words_of(text)
+    first, last = figure.value.first, figure.value.last
+    reach = 3
+    while first > 0 and reach and words[first - 1].sort == "word" and words[first - 1].text[0].islower():
+        first, reach = first - 1, reach - 1
+    reach = 4
+    while last + 1 < len(words) and reach and (words[last + 1].sort == "word" or words[last + 1].text in {"-", "–"}):
+        last, reach = last + 1, reach - 1
+        if words[last].text[-1:] == ".":
+            break
+    return text[words[first].start : words[last].end]
