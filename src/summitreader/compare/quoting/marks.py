@@ -27,7 +27,7 @@ class Marked:
 
 
 _CLOSERS = {
-    "“": "”“",
+    "“": '”"“',
     "„": "“”",
     "‟": "”",
     "«": "»",
@@ -37,10 +37,11 @@ _CLOSERS = {
     "‘": "’",
     "‚": "‘’",
     "”": "”“",
-    '"': '"',
+    '"': '"”',
     "＂": "＂",
     "'": "'",
     "``": "''",
+    "''": "''",
     "「": "」",
     "『": "』",
     "｢": "｣",
@@ -50,6 +51,7 @@ _CLOSERS = {
     "﹁": "﹂",
     "﹃": "﹄",
 }
+"""Two straight single marks open nothing here, though what they enclose is kept whole: see docs/quotations.md."""
 TITLE_MARKS = frozenset("《〈")
 SINGLE_MARKS = frozenset("'‘‚‹›〈")
 _ANY = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚'＂「」『』｢｣《》〈〉〝〞〟﹁﹂﹃﹄]")
@@ -57,6 +59,9 @@ _BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f\u2009([{—–-/:;,…\"“„«�
 _AFTER_CLOSING = frozenset(" \t\n\u00a0\u202f\u2009)]}—–-/:;,.!?…\"”“»«’'›‹」』、。")
 _ELISION = re.compile(r"(?:tis|twas|em|til|till|cause|cuz|bout|n|round|\d\d?0s|\d\d)\b", re.IGNORECASE)
 _INCHES = re.compile(r"\d\s?$")
+_ATTRIBUTE = re.compile(r"""\w=(?:"[^"\n]*"|'[^'\n]*')""")
+_SAID = re.compile(r"(?<=[,?!])\s(?:said|says|added|(?:he|she|they|[A-Z][\w'’-]+)\s(?:said|says|told|added|wrote))\b")
+_LINE = re.compile(r"(?<=[.!?])\s*\n")
 
 
 def find_marked(text: str, start: int, end: int) -> list[Marked]:
@@ -64,7 +69,22 @@ def find_marked(text: str, start: int, end: int) -> list[Marked]:
     tokens = [(m.start(), m.group()) for m in _ANY.finditer(text, start, end)]
     if not tokens:
         return []
+    if "=" in text[start:end]:
+        inside = [m.span() for m in _ATTRIBUTE.finditer(text, start, end)]
+        tokens = [(at, mark) for at, mark in tokens if not any(a <= at < b for a, b in inside)]
+    tokens = _regroup(tokens)
     return _Scan(text, start, end, tokens).run()
+
+
+def _regroup(tokens: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Three single marks in a row that close: the single one first, then the double."""
+    out: list[tuple[int, str]] = []
+    for at, mark in tokens:
+        if mark == "'" and out and out[-1] == (at - 2, "''") and any(m == "'" for _, m in out[:-1]):
+            out[-1:] = [(at - 2, "'"), (at - 1, "''")]
+        else:
+            out.append((at, mark))
+    return out
 
 
 class _Scan:
@@ -85,7 +105,9 @@ class _Scan:
                 self.found.append(Marked(self.start, at + 1, self.start, at, mark, opened=False))
         if self.open:
             self._unclosed(*self.open[0])
-        return sorted(self._nested(), key=lambda m: (m.start, -m.end))
+        opaque = [m for m in self.found if m.mark == "''"]
+        self.found = [m for m in self.found if not any(o.start <= m.start and m.end <= o.end for o in opaque)]
+        return self._nested()
 
     def _before(self, at: int) -> str:
         return self.text[at - 1] if at > self.start else " "
@@ -101,6 +123,10 @@ class _Scan:
         return not self._before(at).isspace() and self._after(at, mark) in _AFTER_CLOSING
 
     def _opens(self, index: int, at: int, mark: str) -> bool:
+        if mark == "“" and any(m == "“" for _, m in self.open):
+            return self._before(at).isspace() and self._closers_ahead(index) < 2
+        if mark == "''":
+            return self._looks_opening(at, mark)
         if mark in ("“", "„", "‟", "``", "〝") or mark in "「『｢《〈﹁﹃":
             return not any(m == mark for _, m in self.open)
         if mark in "«‹":
@@ -116,6 +142,15 @@ class _Scan:
         if mark in "'‘":
             return self._single_opens(index, at, mark)
         return False
+
+    def _closers_ahead(self, index: int) -> int:
+        """How many curly closing marks follow before the next opening one."""
+        count = 0
+        for _, mark in self.tokens[index + 1 :]:
+            if mark == "“":
+                break
+            count += mark in '”"'
+        return count
 
     def _single_opens(self, index: int, at: int, mark: str) -> bool:
         if not self._looks_opening(at, mark) or _ELISION.match(self.text, at + 1):
@@ -173,6 +208,10 @@ class _Scan:
         if mark in '"＂':
             if _INCHES.search(self.text, max(self.start, at - 3), at) and not self.text[at + 1 : at + 2].isalpha():
                 return
+        if mark in '"＂“':
+            for opened, opener in self.open:
+                if opener == mark:
+                    self._unclosed(opened, opener, at)
             self.open = [(a, m) for a, m in self.open if m != mark]
         self.open.append((at, mark))
 
@@ -188,13 +227,21 @@ class _Scan:
         if inner_start < inner_end:
             self.found.append(Marked(opened, end, inner_start, inner_end, opener))
 
-    def _unclosed(self, opened: int, opener: str) -> None:
+    def _unclosed(self, opened: int, opener: str, before: int | None = None) -> None:
+        """Keep what was never closed: to where it says who said it, else to the end of its line or paragraph.
+
+        With `before`, where the same mark opens again, only the former will do.
+        """
         if opener in SINGLE_MARKS:
             return
-        inner_start, inner_end = self._trim(opened + len(opener), self.end)
+        said = _SAID.search(self.text, opened, before or self.end)
+        if said is None and before is not None:
+            return
+        line = _LINE.search(self.text, opened, self.end)
+        end = said.start() if said else line.start() if line else self.end
+        inner_start, inner_end = self._trim(opened + len(opener), end)
         if inner_start < inner_end:
-            inside = [m for m in self.found if m.start > opened]
-            self.found = [m for m in self.found if m.start < opened] + inside
+            self.found = [m for m in self.found if not (m.start < inner_end < m.end)]
             self.found.append(Marked(opened, inner_end, inner_start, inner_end, opener, closed=False))
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
