@@ -28,9 +28,7 @@ def link_sources(
     check: Callable[[], None],
 ) -> Linking:
     """Link the passages of `sources`; `check` raises where the caller wants the work stopped."""
-    return Linking(
-        comparable=(True,) * len(sources),
-        alone=tuple(tuple(Alone.UNSURE for _ in s.passages) for s in sources),
-        links=(),
-        threads=(),
-    )
+    from summitreader.compare.linking.deciding import decide
+
+    comparable, alone, links, threads = decide(sources, quotations, min_score, progress, check)
+    return Linking(comparable=comparable, alone=alone, links=links, threads=threads)

@@ -1,0 +1,106 @@
+"""From scores to what is shown: the links, the threads, and which passages surely have no counterpart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from summitreader.compare.linking.analysis import analyse
+from summitreader.compare.linking.candidates import Scores, score_candidates
+from summitreader.compare.linking.evidence import link_kind, shared_words
+from summitreader.compare.linking.scoring import sureness, weights
+from summitreader.compare.linking.story import Story, gather
+from summitreader.compare.linking.threads import find_threads
+from summitreader.compare.model import Alone, Link, LinkKind, PassageRef, Quotation, Thread
+from summitreader.text import Source
+
+_MOST_CANDIDATES = 50
+
+
+def decide(
+    sources: Sequence[Source],
+    quotations: Sequence[Quotation],
+    min_score: float | None,
+    progress: Callable[[float], None],
+    check: Callable[[], None],
+) -> tuple[tuple[bool, ...], tuple[tuple[Alone, ...], ...], tuple[Link, ...], tuple[Thread, ...]]:
+    """`comparable`, `alone`, links and threads, as `Report` has them."""
+    comparable = tuple(any(s.is_told(p) for p in range(len(s.passages))) for s in sources)
+    by_source: dict[str, list[Quotation]] = {}
+    for q in quotations:
+        by_source.setdefault(q.source, []).append(q)
+    analysed = []
+    for source in sources:
+        check()
+        analysed.append(analyse(source, by_source.get(source.id, ()), "en"))
+    story = gather(analysed, check=check)
+    scores = score_candidates(story, lambda share: progress(0.1 + 0.8 * share), check)
+    sure = _sureness(story, scores)
+    alone_at = weights().alone
+    shown_at = weights().shown
+
+    alone = [[Alone.UNSURE] * len(s.passages) for s in sources]
+    links: list[Link] = []
+    extra: list[Link] = []
+    wanted = _wanted(story, sure) if min_score is not None else set()
+    several = sum(comparable) > 1
+    for i, row in enumerate(sure):
+        check()
+        best = max(row.values(), default=0.0)
+        if several and comparable[story.source[i]]:
+            state = Alone.NO if best >= shown_at else Alone.SURE if best < alone_at else Alone.UNSURE
+            alone[story.source[i]][story.passage[i]] = state
+        for j in sorted(row):
+            if j <= i:
+                continue
+            score = round(row[j], 4)
+            if row[j] >= shown_at:
+                links.append(_link(story, i, j, sources, score))
+            elif (i, j) in wanted and score >= (min_score or 0.0):
+                a, b = _ref(story, i, sources), _ref(story, j, sources)
+                extra.append(Link(a, b, score, LinkKind.RESTATED))
+    threads = find_threads(links, [s.id for s in sources])
+    order = {s.id: n for n, s in enumerate(sources)}
+    every = sorted(links + extra, key=lambda x: (order[x.a.source], x.a.passage, order[x.b.source], x.b.passage))
+    progress(1.0)
+    return comparable, tuple(tuple(a) for a in alone), tuple(every), threads
+
+
+def _ref(story: Story, i: int, sources: Sequence[Source]) -> PassageRef:
+    return PassageRef(sources[story.source[i]].id, story.passage[i])
+
+
+def _link(story: Story, i: int, j: int, sources: Sequence[Source], score: float) -> Link:
+    a, b = sources[story.source[i]], sources[story.source[j]]
+    return Link(
+        _ref(story, i, sources), _ref(story, j, sources), score, link_kind(story, i, j, a, b),
+        shared_words(story, i, j, a, b, "en"),
+    )  # fmt: skip
+
+
+def _sureness(story: Story, scores: Scores) -> Scores:
+    best: list[dict[int, float]] = []
+    for row in scores:
+        per: dict[int, float] = {}
+        for j, value in row.items():
+            s = story.source[j]
+            if value > per.get(s, 0.0):
+                per[s] = value
+        best.append(per)
+    sure: Scores = [{} for _ in scores]
+    for i, row in enumerate(scores):
+        for j, value in row.items():
+            if j > i:
+                sure[i][j] = sure[j][i] = sureness(value, best[i][story.source[j]], best[j][story.source[i]])
+    return sure
+
+
+def _wanted(story: Story, sure: Scores) -> set[tuple[int, int]]:
+    wanted = set()
+    for i, row in enumerate(sure):
+        per: dict[int, list[tuple[float, int]]] = {}
+        for j, value in row.items():
+            per.setdefault(story.source[j], []).append((-value, j))
+        for found in per.values():
+            for _, j in sorted(found)[:_MOST_CANDIDATES]:
+                wanted.add((min(i, j), max(i, j)))
+    return wanted

@@ -1,0 +1,119 @@
+"""The words of a text: where they stand, and which of them are forms of one word.
+
+A word is a run of letters and digits with the apostrophes inside it, an abbreviation with its full stops ("U.S."), or a
+figure with its separators ("1,200.5"). In scripts that are written without spaces a word is a single character, and
+whoever compares such texts takes two neighbours at a time (`joins_unspaced`).
+
+Two words are one with `strong` evidence where they have one lemma and spelling, with `weak` evidence where only their
+stems meet. Snowball alone takes "universe" for "university" and "policy" for "police"; the stems here are lemmas with
+the few endings taken off that do not change what is meant.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from summitreader.text.span import Span
+from summitreader.text.words_spelling import american_spelling
+from summitreader.text.words_stems import english_stem
+
+_UNSPACED = (
+    "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Tibetan, Burmese, Khmer
+    "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # kana, Han
+    "\U00020000-\U0003ffff"
+)
+_WORD = re.compile(
+    rf"(?:[A-Z]\.){{2,}}|\d+(?:[.,]\d+)*|[{_UNSPACED}]|(?:(?![{_UNSPACED}\d_])[\w\u0300-\u036f])+"
+    rf"(?:['’ʼ](?![{_UNSPACED}\d_])\w+)*|\d+"
+)
+_UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
+_POSSESSIVE = re.compile(r"['’ʼ]s?$")
+_SNOWBALL = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "es": "spanish", "et": "estonian",
+    "eu": "basque", "fi": "finnish", "fr": "french", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
+    "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian",
+    "nb": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+_IRREGULAR = {"rose": "rise", "risen": "rise", "crises": "crisis", "wives": "wife", "lives": "life", "slain": "slay"}
+_LEMMAS = frozenset(
+    ["ar", "bg", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "ga", "gl", "gv", "hbs", "hi", "hu", "hy", "id", "is", "it", "ka", "la", "lb", "lt", "lv", "mk", "ms", "nb", "nl", "nn", "pl", "pt", "ro", "ru", "se", "sk", "sl", "sq", "sv", "sw", "tl", "tr", "uk"]
+)
+
+
+def word_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Where the words of `text[start:end]` stand, in order, as spans of `text`."""
+    return [Span(m.start(), m.end()) for m in _WORD.finditer(text, start, len(text) if end is None else end)]
+
+
+def word_list(text: str) -> list[str]:
+    """The words of `text` as they are written, in order: what `word_spans` points at."""
+    return _WORD.findall(text)
+
+
+def joins_unspaced(word: str) -> bool:
+    """Whether `word` is one character of a script without spaces, which means something only with its neighbour."""
+    return _UNSPACED_CHARACTER.match(word) is not None
+
+
+@lru_cache(maxsize=1 << 16)
+def plain_form(word: str) -> str:
+    """`word` without what does not tell words apart: case, compatibility forms, accents, a possessive, full stops."""
+    if not word.isascii():
+        word = _POSSESSIVE.sub("", word)
+        word = unicodedata.normalize("NFKD", word.casefold())
+        return "".join(c for c in word if not unicodedata.combining(c) and c not in ".'’ʼ") or word
+    word = word.lower()
+    if word.endswith("'s"):
+        word = word[:-2]
+    elif word.endswith("'"):
+        word = word[:-1]
+    if word and word[0].isdigit():
+        return word.replace(",", "")
+    return word.replace(".", "").replace("'", "")
+
+
+@lru_cache(maxsize=1 << 16)
+def lemma(word: str, language: str = "en") -> str:
+    """The dictionary form of a word in its `plain_form`, in American spelling; the word itself where it is not known.
+
+    From simplemma's tables for the language; the first call for a language loads them (about 0.15 s).
+    """
+    if language not in _LEMMAS or not word.isalpha():
+        return word
+    import simplemma
+
+    if language != "en":
+        return plain_form(simplemma.lemmatize(word, lang=language))
+    word = american_spelling(_IRREGULAR.get(word, word))
+    return american_spelling(plain_form(simplemma.lemmatize(word, lang="en")))
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str, language: str = "en") -> str:
+    """The stem of a word in its `plain_form`: what its forms have in common. Not itself a word."""
+    if not word.isalpha():
+        return word
+    if language == "en":
+        return english_stem(lemma(word, "en"))
+    name = _SNOWBALL.get(language)
+    if name is None:
+        return lemma(word, language)
+    return str(_snowball(name).stemWord(lemma(word, language)))
+
+
+@lru_cache(maxsize=8)
+def _snowball(name: str):  # type: ignore[no-untyped-def]
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(name)
+
+
+def one_word(a: str, b: str, language: str = "en") -> str | None:
+    """`strong` where `a` and `b` are the same lemma in one spelling, `weak` where only their stems are, else None."""
+    a, b = plain_form(a), plain_form(b)
+    if a == b or lemma(a, language) == lemma(b, language):
+        return "strong"
+    return "weak" if stem(a, language) == stem(b, language) else None

@@ -1,0 +1,74 @@
+"""The packaged tables about words: how common they are, what places are called, which words frame one piece of news.
+
+Read once, when first asked for. The tables are plain text beside this file, made to be read and corrected.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+from summitreader.text.words import plain_form, stem, word_list
+
+Phrase = tuple[str, ...]
+
+_NUMBER_WORDS = {
+    word: str(n)
+    for n, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+    )
+} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
+
+
+def _lines(name: str) -> list[str]:
+    text = files("summitreader.text").joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def number_of_word(plain: str) -> str | None:
+    """The figure for a number written as a word ("seven"), None for other words."""
+    return _NUMBER_WORDS.get(plain)
+
+
+@lru_cache(maxsize=1)
+def commonness() -> dict[str, str]:
+    """Stem of an English word to `stop`, `frequent` or `common`; words that are not in it are rare."""
+    found: dict[str, str] = {}
+    for line in _lines("words_common.txt"):
+        rank, *words = line.split()
+        for word in words:
+            found.setdefault(stem(word), rank)
+            if rank == "stop":
+                found[word] = rank
+    return found
+
+
+@lru_cache(maxsize=1)
+def place_names() -> dict[str, tuple[tuple[Phrase, str], ...]]:
+    """First word of a place's name, as written, to the names that begin with it (longest first) and their code."""
+    found: dict[str, list[tuple[Phrase, str]]] = {}
+    for line in _lines("words_places.txt"):
+        code, names = line.split(":", 1)
+        for name in names.replace("|", ",").split(","):
+            words = tuple(word_list(name.strip()))
+            if words:
+                found.setdefault(words[0], []).append((words, code))
+    return {first: tuple(sorted(names, key=lambda n: (-len(n[0]), n))) for first, names in found.items()}
+
+
+@lru_cache(maxsize=1)
+def news_frames() -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[tuple[Phrase, int], ...]]]:
+    """Stem to the numbers of its frames, and first stem to the phrases that begin with it with their frame."""
+    words: dict[str, list[int]] = {}
+    phrases: dict[str, list[tuple[Phrase, int]]] = {}
+    for number, line in enumerate(_lines("words_frames.txt")):
+        singles, *several = line.split("|")
+        for word in dict.fromkeys(stem(plain_form(w)) for w in singles.split()):
+            words.setdefault(word, []).append(number)
+        for phrase in several:
+            stems = tuple(stem(plain_form(w)) for w in phrase.split())
+            if len(stems) > 1:
+                phrases.setdefault(stems[0], []).append((stems, number))
+            elif stems:
+                words.setdefault(stems[0], []).append(number)
+    return {w: tuple(n) for w, n in words.items()}, {w: tuple(p) for w, p in phrases.items()}
