@@ -19,6 +19,8 @@ from summitreader.text.span import Span
 from summitreader.text.words_spelling import american_spelling
 from summitreader.text.words_stems import english_stem
 
+_split = str.split
+
 _UNSPACED = (
     "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Tibetan, Burmese, Khmer
     "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # kana, Han
@@ -39,7 +41,10 @@ _SNOWBALL = {
 }  # fmt: skip
 _IRREGULAR = {"rose": "rise", "risen": "rise", "crises": "crisis", "wives": "wife", "lives": "life", "slain": "slay"}
 _LEMMAS = frozenset(
-    ["ar", "bg", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "ga", "gl", "gv", "hbs", "hi", "hu", "hy", "id", "is", "it", "ka", "la", "lb", "lt", "lv", "mk", "ms", "nb", "nl", "nn", "pl", "pt", "ro", "ru", "se", "sk", "sl", "sq", "sv", "sw", "tl", "tr", "uk"]
+    _split("""
+    ar bg ca cs cy da de el en es et fa fi fr ga gl gv hbs hi hu hy id is it ka la lb lt lv mk ms nb nl nn pl pt
+    ro ru se sk sl sq sv sw tl tr uk
+""")
 )
 
 

@@ -6,9 +6,40 @@ a list. ("four" is never made into "for".)
 
 from __future__ import annotations
 
+_split = str.split
+
 _US = dict(
     pair.split("/")
-    for pair in ["arbour/arbor", "ardour/ardor", "armour/armor", "behaviour/behavior", "candour/candor", "clamour/clamor", "colour/color", "demeanour/demeanor", "endeavour/endeavor", "favour/favor", "favourite/favorite", "fervour/fervor", "flavour/flavor", "harbour/harbor", "honour/honor", "honourable/honorable", "humour/humor", "labour/labor", "labourer/laborer", "misdemeanour/misdemeanor", "neighbour/neighbor", "neighbouring/neighboring", "neighbourhood/neighborhood", "odour/odor", "parlour/parlor", "rancour/rancor", "rigour/rigor", "rumour/rumor", "saviour/savior", "savour/savor", "splendour/splendor", "tumour/tumor", "valour/valor", "vapour/vapor", "vigour/vigor", "favourable/favorable", "colourful/colorful", "behavioural/behavioral", "dishonour/dishonor", "centre/center", "theatre/theater", "metre/meter", "litre/liter", "kilometre/kilometer", "centimetre/centimeter", "millimetre/millimeter", "fibre/fiber", "calibre/caliber", "sabre/saber", "spectre/specter", "lustre/luster", "sombre/somber", "meagre/meager", "manoeuvre/maneuver", "epicentre/epicenter", "reconnoitre/reconnoiter", "defence/defense", "offence/offense", "licence/license", "pretence/pretense", "practise/practice", "programme/program", "cheque/check", "grey/gray", "tyre/tire", "kerb/curb", "plough/plow", "sceptic/skeptic", "sceptical/skeptical", "scepticism/skepticism", "mould/mold", "moult/molt", "smoulder/smolder", "storey/story", "draught/draft", "gaol/jail", "gaoler/jailer", "catalogue/catalog", "dialogue/dialog", "analogue/analog", "epilogue/epilog", "prologue/prolog", "monologue/monolog", "ageing/aging", "acknowledgement/acknowledgment", "judgement/judgment", "axe/ax", "whisky/whiskey", "pyjamas/pajamas", "aluminium/aluminum", "aeroplane/airplane", "mum/mom", "tonne/ton", "skilful/skillful", "wilful/willful", "fulfil/fulfill", "enrol/enroll", "enrolment/enrollment", "instalment/installment", "instil/instill", "distil/distill", "appal/appall", "anaemia/anemia", "anaesthetic/anesthetic", "archaeology/archeology", "encyclopaedia/encyclopedia", "foetus/fetus", "haemorrhage/hemorrhage", "leukaemia/leukemia", "mediaeval/medieval", "oesophagus/esophagus", "orthopaedic/orthopedic", "paediatric/pediatric", "paediatrician/pediatrician", "diarrhoea/diarrhea", "oestrogen/estrogen", "caesarean/cesarean", "counsellor/counselor", "traveller/traveler", "jeweller/jeweler", "jewellery/jewelry", "modelling/modeling", "labelled/labeled", "travelled/traveled", "travelling/traveling", "cancelled/canceled", "cancelling/canceling", "fuelled/fueled", "fuelling/fueling", "signalled/signaled", "signalling/signaling", "marshalled/marshaled", "channelled/channeled", "levelled/leveled", "quarrelled/quarreled", "rivalled/rivaled", "shovelled/shoveled", "totalled/totaled", "tunnelled/tunneled", "woollen/woolen", "marvellous/marvelous", "councillor/councilor", "libelled/libeled", "dialled/dialed", "duelled/dueled", "grovelled/groveled", "focussed/focused", "focussing/focusing", "learnt/learned", "burnt/burned", "dreamt/dreamed", "spelt/spelled", "spoilt/spoiled", "leapt/leaped", "towards/toward", "afterwards/afterward", "artefact/artifact", "cosy/cozy", "doughnut/donut", "furore/furor", "moustache/mustache", "omelette/omelet", "sulphur/sulfur", "vice/vise", "phoney/phony", "yoghurt/yogurt", "liquorice/licorice"]
+    for pair in _split("""
+    arbour/arbor ardour/ardor armour/armor behaviour/behavior candour/candor clamour/clamor colour/color
+    demeanour/demeanor endeavour/endeavor favour/favor favourite/favorite fervour/fervor flavour/flavor
+    harbour/harbor honour/honor honourable/honorable humour/humor labour/labor labourer/laborer
+    misdemeanour/misdemeanor neighbour/neighbor neighbouring/neighboring neighbourhood/neighborhood odour/odor
+    parlour/parlor rancour/rancor rigour/rigor rumour/rumor saviour/savior savour/savor splendour/splendor
+    tumour/tumor valour/valor vapour/vapor vigour/vigor favourable/favorable colourful/colorful
+    behavioural/behavioral dishonour/dishonor centre/center theatre/theater metre/meter litre/liter
+    kilometre/kilometer centimetre/centimeter millimetre/millimeter fibre/fiber calibre/caliber sabre/saber
+    spectre/specter lustre/luster sombre/somber meagre/meager manoeuvre/maneuver epicentre/epicenter
+    reconnoitre/reconnoiter defence/defense offence/offense licence/license pretence/pretense practise/practice
+    programme/program cheque/check grey/gray tyre/tire kerb/curb plough/plow sceptic/skeptic sceptical/skeptical
+    scepticism/skepticism mould/mold moult/molt smoulder/smolder storey/story draught/draft gaol/jail
+    gaoler/jailer catalogue/catalog dialogue/dialog analogue/analog epilogue/epilog prologue/prolog
+    monologue/monolog ageing/aging acknowledgement/acknowledgment judgement/judgment axe/ax whisky/whiskey
+    pyjamas/pajamas aluminium/aluminum aeroplane/airplane mum/mom tonne/ton skilful/skillful wilful/willful
+    fulfil/fulfill enrol/enroll enrolment/enrollment instalment/installment instil/instill distil/distill
+    appal/appall anaemia/anemia anaesthetic/anesthetic archaeology/archeology encyclopaedia/encyclopedia
+    foetus/fetus haemorrhage/hemorrhage leukaemia/leukemia mediaeval/medieval oesophagus/esophagus
+    orthopaedic/orthopedic paediatric/pediatric paediatrician/pediatrician diarrhoea/diarrhea oestrogen/estrogen
+    caesarean/cesarean counsellor/counselor traveller/traveler jeweller/jeweler jewellery/jewelry
+    modelling/modeling labelled/labeled travelled/traveled travelling/traveling cancelled/canceled
+    cancelling/canceling fuelled/fueled fuelling/fueling signalled/signaled signalling/signaling
+    marshalled/marshaled channelled/channeled levelled/leveled quarrelled/quarreled rivalled/rivaled
+    shovelled/shoveled totalled/totaled tunnelled/tunneled woollen/woolen marvellous/marvelous
+    councillor/councilor libelled/libeled dialled/dialed duelled/dueled grovelled/groveled focussed/focused
+    focussing/focusing learnt/learned burnt/burned dreamt/dreamed spelt/spelled spoilt/spoiled leapt/leaped
+    towards/toward afterwards/afterward artefact/artifact cosy/cozy doughnut/donut furore/furor
+    moustache/mustache omelette/omelet sulphur/sulfur vice/vise phoney/phony yoghurt/yogurt liquorice/licorice
+""")
 )
 del _US["vice"]
 _ALWAYS_ISE = frozenset(["prise", "crises", "crisis", "arises"])

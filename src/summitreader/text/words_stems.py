@@ -1,14 +1,23 @@
 """English stems: lemmas with the endings taken off that leave the meaning.
 
-Written for comparing news: it joins "cooperation" and "cooperative", "denuclearization" and "denuclearize", "agreement"
-and "agree", and leaves alone the endings by which Snowball takes "university" for "universe", "executive" for "execute",
-"emergency" for "emerge" or "leader" for "lead".
+Written for comparing news: it joins "cooperation" and "cooperative", "denuclearization" and "denuclearize",
+"agreement" and "agree", and leaves alone the endings by which Snowball takes "university" for "universe", "executive"
+for "execute", "emergency" for "emerge" or "leader" for "lead".
 """
 
 from __future__ import annotations
 
+_split = str.split
+
 _KEPT = frozenset(
-    ["statement", "department", "apartment", "document", "element", "comment", "moment", "parliament", "government", "environment", "argument", "instrument", "monument", "complement", "compliment", "implement", "experiment", "segment", "sediment", "sentiment", "testament", "supplement", "apportion", "proportion", "abortion", "portion", "fortune", "direction", "section", "caption", "mention", "version", "passion", "station", "nation", "ration", "action", "fashion", "cushion", "private", "climate", "senate", "debate", "estate", "pirate", "corporate", "candidate", "finance", "balance", "entrance", "distance", "advance", "instance", "substance", "romance", "france", "ambulance", "family", "only", "early", "daily", "likely", "weekly", "monthly", "italy", "reply", "supply", "apply", "assembly", "monopoly", "rally", "ally", "fly", "july"]
+    _split("""
+    statement department apartment document element comment moment parliament government environment argument
+    instrument monument complement compliment implement experiment segment sediment sentiment testament
+    supplement apportion proportion abortion portion fortune direction section caption mention version passion
+    station nation ration action fashion cushion private climate senate debate estate pirate corporate candidate
+    finance balance entrance distance advance instance substance romance france ambulance family only early
+    daily likely weekly monthly italy reply supply apply assembly monopoly rally ally fly july
+""")
 )
 
 _RULES: tuple[tuple[str, str, int], ...] = (

@@ -10,12 +10,17 @@ from importlib.resources import files
 
 from summitreader.text.words import plain_form, stem, word_list
 
+_split = str.split
+
 Phrase = tuple[str, ...]
 
 _NUMBER_WORDS = {
     word: str(n)
     for n, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+        _split("""
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty
+""")
     )
 } | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
 
