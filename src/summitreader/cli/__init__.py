@@ -156,6 +156,6 @@ def _read(words: list[str]) -> int:
             "the reader needs a terminal, and this is none. "
             f"Without one, `summitreader compare {named}` prints the comparison."
         )
-    from summitreader.tui.app import run
+    from summitreader.tui.start import run
 
     return run(arguments.paths, arguments.data_dir)

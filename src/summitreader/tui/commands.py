@@ -1,1 +1,81 @@
-"""The one table of commands: what each is called, its keys, and what it does. Loads no Textual."""
+"""The one table of commands: what each is called, its keys, what it does and where it stands in help.
+
+Bindings, footer, palette, help, the manual and `summitreader keys` are all made from it. Loads no Textual. Keys are
+written as a person would name them: `j`, `G`, `Down`, `PageDown`, `Shift-Tab`, `Ctrl-P`, `Space`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`id` is stable; `short` is what the footer says; `does` begins with a capital and has no full stop."""
+
+    id: str
+    keys: tuple[str, ...]
+    short: str
+    does: str
+    group: str
+
+
+_MOVE = "Move"
+_JUMP = "Go to the next"
+_VIEW = "Views and panes"
+_SEARCH = "Search"
+_NOTE = "Notes"
+_CHECK = "Check and correct"
+_APP = "Program"
+
+COMMANDS: tuple[Command, ...] = (
+    Command("passage-next", ("j", "Down"), "passage", "Passage on", _MOVE),
+    Command("passage-previous", ("k", "Up"), "passage back", "Passage back", _MOVE),
+    Command("half-page-down", ("d",), "half a page", "Half a page down", _MOVE),
+    Command("half-page-up", ("u",), "half a page up", "Half a page up", _MOVE),
+    Command("page-down", ("Space", "PageDown"), "page", "A page down", _MOVE),
+    Command("page-up", ("b", "PageUp"), "page up", "A page up", _MOVE),
+    Command("first", ("g", "Home"), "top", "To the beginning", _MOVE),
+    Command("last", ("G", "End"), "end", "To the end", _MOVE),
+    Command("pane-next", ("Tab", "l", "Right"), "pane", "Next pane, which then leads", _MOVE),
+    Command("pane-previous", ("Shift-Tab", "h", "Left"), "pane back", "Last pane", _MOVE),
+    Command("jump-back", (",",), "back", "Back to where the last jump began", _MOVE),
+    Command("jump-forward", (".",), "forward", "Forward again through the jumps", _MOVE),
+    Command(
+        "open", ("Enter",), "go there", "Go to the passage in the reader; in the reader, to its counterpart", _MOVE
+    ),
+    Command("link-next", ("m",), "linked", "Linked passage", _JUMP),
+    Command("link-previous", ("M",), "linked, back", "Linked passage, back", _JUMP),
+    Command("quotation-next", ("c",), "quotation", "Quotation", _JUMP),
+    Command("quotation-previous", ("C",), "quotation, back", "Quotation, back", _JUMP),
+    Command("check-next", ("x",), "to check", "Divergence to check", _JUMP),
+    Command("check-previous", ("X",), "to check, back", "Divergence to check, back", _JUMP),
+    Command("alone-next", ("o",), "told here only", "Passage told here only", _JUMP),
+    Command("alone-previous", ("O",), "only here, back", "Passage told here only, back", _JUMP),
+    Command("note-next", ("]",), "note", "Note or highlight", _JUMP),
+    Command("note-previous", ("[",), "note, back", "Note or highlight, back", _JUMP),
+    Command("view-reader", ("1",), "reader", "Reader", _VIEW),
+    Command("view-notes", ("5",), "notes", "Notes: all annotations", _VIEW),
+    Command("lock", ("s",), "lock", "How panes follow: linked, proportional, off", _VIEW),
+    Command("hold", ("f",), "hold", "Hold this pane still while others move", _VIEW),
+    Command("maximise", ("z",), "maximise", "Maximise this pane, or put all back", _VIEW),
+    Command("sources", ("p",), "sources", "Choose the sources that stand in the panes", _VIEW),
+    Command("inspector", ("i",), "inspector", "Show or hide the inspector", _VIEW),
+    Command("search", ("/",), "search", "Search all sources", _SEARCH),
+    Command("hit-next", ("n",), "next hit", "Next hit", _SEARCH),
+    Command("hit-previous", ("N",), "hit back", "Previous hit", _SEARCH),
+    Command("search-word", ("*",), "this word", "Search the selection, or the first word of the passage", _SEARCH),
+    Command("highlight", ("v",), "highlight", "Highlight the passage or the selection; again to take it off", _NOTE),
+    Command("note", ("a",), "note", "Write a note on the passage or the selection, or go on with the one there", _NOTE),
+    Command("delete", ("D",), "delete", "Delete the note or highlight here", _NOTE),
+    Command("undo", ("U",), "undo", "Undo the last change to the notes", _NOTE),
+    Command("redo", ("R",), "redo", "Redo it", _NOTE),
+    Command("export", ("e",), "export", "Export the notes to markdown", _NOTE),
+    Command("leave", ("q", "Escape"), "leave", "Leave this view or panel, at last the program", _APP),
+    Command("help", ("?",), "help", "All keys, and what the marks mean", _APP),
+    Command("palette", ("Ctrl-P", ":"), "palette", "Find a command by name", _APP),
+    Command("quit", ("Ctrl-Q",), "quit", "Leave the program at once", _APP),
+    Command("suspend", ("Ctrl-Z",), "suspend", "Put the program in the background of the shell", _APP),
+)
+
+BY_ID = {command.id: command for command in COMMANDS}

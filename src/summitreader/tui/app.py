@@ -1,0 +1,179 @@
+"""The program: wiring of themes, loading, comparison, views and signals. What happens in a view stands in the view."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from summitreader.compare.model import Report
+from summitreader.compare.process import ComparisonProcess, Failure, Progress
+from summitreader.config.places import Places
+from summitreader.errors import SummitreaderError
+from summitreader.notes.store import Store
+from summitreader.text.gate import shown_line
+from summitreader.tui.commands import COMMANDS
+from summitreader.tui.screens.view import Handler, ViewScreen
+from summitreader.tui.session import Session
+from summitreader.tui.start import Loading
+from summitreader.tui.story import StoryIndex
+from summitreader.tui.themes import DARK, OWN, variable_defaults
+
+_NOTES_EVERY = 1.0
+"""Seconds between looks at what other processes wrote to the notes."""
+
+
+class LoadingScreen(ViewScreen):
+    """What stands until the first text does."""
+
+    def compose(self) -> Iterable[object]:  # type: ignore[override]
+        yield self.status
+
+
+class SummitApp(App[int]):
+    """Reads one story at a time. `session` is None until the corpus is loaded."""
+
+    TITLE = "summitreader"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    COMMAND_PALETTE_BINDING = "f1"
+    CSS = """
+    Screen { background: $background; }
+    Toast { background: $panel; }
+    """
+
+    def __init__(self, loading: Loading, process: ComparisonProcess, where: Places) -> None:
+        super().__init__()
+        self.loading = loading
+        self.process = process
+        self.where = where
+        self.session: Session | None = None
+        self.store: Store | None = None
+        for theme in OWN:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return variable_defaults(self.current_theme.dark)
+
+    @property
+    def loading_words(self) -> str:
+        share = f" {round(100 * self.loading.share)} %" if self.loading.share else ""
+        return f"reading the sources …{share}"
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """The commands that mean the same in every view."""
+        return {
+            "leave": lambda: self.exit(),
+            "quit": lambda: self.exit(),
+            "help": self._help,
+            "palette": self.action_command_palette,
+            "suspend": self.action_suspend_process,
+        }
+
+    def get_default_screen(self) -> Screen[object]:
+        return LoadingScreen()  # type: ignore[return-value]
+
+    async def on_mount(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._ended_by, number)
+        if self.loading.finished.is_set():
+            await self._open()
+        else:
+            self.run_worker(self._wait_for_sources(), exclusive=False)
+
+    def _ended_by(self, number: signal.Signals) -> None:
+        self.exit(return_code=128 + number)
+
+    async def _wait_for_sources(self) -> None:
+        while not await asyncio.to_thread(self.loading.finished.wait, 0.2):
+            if isinstance(self.screen, ViewScreen):
+                self.screen.show_status()
+        await self._open()
+
+    async def _open(self) -> None:
+        """Show the story, and only then compare it."""
+        corpus = self.loading.corpus
+        if corpus is None:
+            self.exit(return_code=1)
+            return
+        name, sources = shown_line(corpus.root.resolve().name or "sources"), corpus.sources
+        if corpus.stories:
+            name, members = corpus.stories[0]
+            sources = tuple(source for source in corpus.sources if source.id in set(members))
+        if not sources:
+            reasons = "; ".join(f"{r.path}: {r.reason}" for r in corpus.refusals[:5])
+            self.loading.failure = f"no source could be read. {reasons}"
+            self.exit(return_code=1)
+            return
+        try:
+            self.store = Store.open(self.where.data)
+        except SummitreaderError as error:
+            self.notify(str(error), severity="error", timeout=20, markup=False)
+        for notice in self.store.notices if self.store else ():
+            self.notify(notice, severity="warning", timeout=20, markup=False)
+        self.session = Session(self, name, sources, corpus.root, self.store)
+        from summitreader.tui.screens.reader import ReaderScreen
+
+        await self.push_screen(ReaderScreen(self.session))
+        self.session.notes.refresh()
+        self.set_interval(_NOTES_EVERY, self._look_for_notes)
+        self.call_after_refresh(self._compare)
+
+    def _look_for_notes(self) -> None:
+        if self.session is None:
+            return
+        try:
+            self.session.notes.refresh()
+        except SummitreaderError as error:
+            self.log.warning(str(error))
+
+    def _compare(self) -> None:
+        session = self.session
+        assert session is not None
+        session.update(None, compared=False, doing="comparing …")
+        self.run_worker(lambda: self._take_in(session), thread=True, group="compare")
+
+    def _take_in(self, session: Session) -> None:
+        """In a thread: index each report as it comes, and hand it to the session on the interface's thread."""
+        index: StoryIndex | None = None
+        for message in self.process.compare(session.sources):
+            if isinstance(message, Report):
+                index = StoryIndex(message)
+                self.call_from_thread(session.update, index, compared=bool(message.alone), doing="comparing …")
+            elif isinstance(message, Progress):
+                doing = f"{message.doing} {round(100 * message.share)} %"
+                self.call_from_thread(session.update, None, compared=session.compared, doing=doing)
+            elif isinstance(message, Failure):
+                self.call_from_thread(self.notify, message.reason, severity="error", timeout=20, markup=False)
+        self.call_from_thread(session.update, None, compared=session.compared, doing="")
+
+    async def on_unmount(self) -> None:
+        self.process.stop()
+        if self.store is not None:
+            self.store.close()
+
+    def _help(self) -> None:
+        from summitreader.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen())
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette lists the one table of commands, and the themes."""
+        for command in COMMANDS:
+            if isinstance(screen, ViewScreen):
+                keys = " ".join(command.keys)
+                run = self._runner(screen, command.id)
+                yield SystemCommand(f"{command.does}  ({keys})", f"{command.group}", run)
+        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
+
+    def _runner(self, screen: ViewScreen, id: str) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
+            await screen.action_command(id)
+
+        return run

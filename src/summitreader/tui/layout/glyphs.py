@@ -1,0 +1,60 @@
+"""The marks of a passage: which glyph stands in the gutter and in the ruler, and what it means in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Mark(IntEnum):
+    """What a passage is, the first to be shown first."""
+
+    CHECK = 0
+    QUOTATION = 1
+    SAME = 2
+    LINKED = 3
+    ALONE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One character a category, each one cell wide."""
+
+    marks: dict[Mark, str]
+    note: str
+    bar: str
+    ruler: str
+    thumb: str
+    ruler_link: str
+    silent: str
+    told: str
+
+
+UNICODE = Glyphs(
+    marks={Mark.CHECK: "≠", Mark.QUOTATION: "❝", Mark.SAME: "=", Mark.LINKED: "≈", Mark.ALONE: "○"},
+    note="✎",
+    bar="▌",
+    ruler="│",
+    thumb="┃",
+    ruler_link="╴",
+    silent="·",
+    told="●",
+)
+ASCII = Glyphs(
+    marks={Mark.CHECK: "!", Mark.QUOTATION: '"', Mark.SAME: "=", Mark.LINKED: "~", Mark.ALONE: "o"},
+    note="*",
+    bar="|",
+    ruler=":",
+    thumb="#",
+    ruler_link="-",
+    silent=".",
+    told="@",
+)
+
+MEANING = {
+    Mark.CHECK: "to check: sources differ here",
+    Mark.QUOTATION: "quotation",
+    Mark.SAME: "linked, in the same words",
+    Mark.LINKED: "linked: another source tells this too",
+    Mark.ALONE: "told here only, surely",
+}

@@ -1,0 +1,45 @@
+"""Where the other panes belong when one leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Lock(StrEnum):
+    """How panes follow the one that leads, in the words that the reader sees."""
+
+    LINKED = "linked"
+    PROPORTIONAL = "proportional"
+    OFF = "off"
+
+    @property
+    def next(self) -> Lock:
+        order = list(Lock)
+        return order[(order.index(self) + 1) % len(order)]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a text that a new width does not move: a passage, and how far into it (0 to 1)."""
+
+    passage: int
+    share: float = 0.0
+
+
+def nearest_passage(candidates: list[tuple[float, int]], here: int, count: int) -> int | None:
+    """Of counterparts `(score, passage)`, the one to go to: the surest, and of equals the nearest to `here`.
+
+    Counterparts within 0.1 of the surest count as equal, so that a follower does not leap about for a trifle.
+    `count` is the number of the follower's passages. None where there is no counterpart.
+    """
+    if not candidates:
+        return None
+    best = max(score for score, _ in candidates)
+    close = [passage for score, passage in candidates if score >= best - 0.1]
+    return min(close, key=lambda passage: (abs(passage - here), passage))
+
+
+def top_row(counterpart_row: int, screen_row: int, rows: int, height: int) -> int:
+    """The first row to show so that `counterpart_row` stands `screen_row` rows down, kept within the text."""
+    return max(0, min(counterpart_row - screen_row, max(0, rows - height)))

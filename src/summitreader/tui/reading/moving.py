@@ -1,0 +1,143 @@
+"""Moving in the leader and jumping over the story: by passage, page, link, quotation, divergence and note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from summitreader.compare.model import Alone
+from summitreader.tui.layout.marks import SpanSet
+from summitreader.tui.reading.following import Following
+from summitreader.tui.reading.jumps import Jumps
+from summitreader.tui.session import Session
+from summitreader.tui.widgets.pane_deck import PaneDeck
+
+
+class Moving:
+    """Handlers of the commands that move. `say` tells the reader that there is nothing further."""
+
+    def __init__(
+        self, deck: PaneDeck, following: Following, session: Session, jumps: Jumps, say: Callable[[str], None]
+    ) -> None:
+        self.deck = deck
+        self.following = following
+        self.session = session
+        self.jumps = jumps
+        self.say = say
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {
+            "passage-next": lambda: self.deck.leader.step(1),
+            "passage-previous": lambda: self.deck.leader.step(-1),
+            "half-page-down": lambda: self.deck.leader.page(0.5),
+            "half-page-up": lambda: self.deck.leader.page(-0.5),
+            "page-down": lambda: self.deck.leader.page(1),
+            "page-up": lambda: self.deck.leader.page(-1),
+            "first": lambda: self._to_end(False),
+            "last": lambda: self._to_end(True),
+            "jump-back": self._back,
+            "jump-forward": self._forward,
+            "open": self._to_counterpart,
+            "link-next": lambda: self._jump(self._linked(), 1, "linked passage"),
+            "link-previous": lambda: self._jump(self._linked(), -1, "linked passage"),
+            "quotation-next": lambda: self._jump(self._touched(self._quotations), 1, "quotation"),
+            "quotation-previous": lambda: self._jump(self._touched(self._quotations), -1, "quotation"),
+            "check-next": lambda: self._jump_anywhere(self._checks(), 1, "divergence to check"),
+            "check-previous": lambda: self._jump_anywhere(self._checks(), -1, "divergence to check"),
+            "alone-next": lambda: self._jump(self._alone(), 1, "passage told here only"),
+            "alone-previous": lambda: self._jump(self._alone(), -1, "passage told here only"),
+            "note-next": lambda: self._jump_anywhere(self._noted(), 1, "note"),
+            "note-previous": lambda: self._jump_anywhere(self._noted(), -1, "note"),
+        }
+
+    # Where there is something to go to
+
+    @property
+    def _number(self) -> int:
+        return self.deck.leader.number
+
+    @property
+    def _quotations(self) -> SpanSet:
+        return self.session.index.quotation_spans[self._number]
+
+    def _linked(self) -> list[int]:
+        count = len(self.session.sources[self._number].passages)
+        return [n for n in range(count) if self.session.index.counterparts(self._number, n)]
+
+    def _alone(self) -> list[int]:
+        report = self.session.index.report
+        states = report.alone[self._number] if report.alone else ()
+        return [n for n, state in enumerate(states) if state is Alone.SURE]
+
+    def _touched(self, spans: Iterable[tuple[int, int]], number: int | None = None) -> list[int]:
+        source = self.session.sources[self._number if number is None else number]
+        return sorted({source.passage_at(start) for start, _ in spans})
+
+    def _checks(self) -> list[tuple[int, int]]:
+        index = self.session.index
+        return [(n, p) for n in self.deck.chosen for p in self._touched(index.check_spans[n], n)]
+
+    def _noted(self) -> list[tuple[int, int]]:
+        return [(n, p) for n in self.deck.chosen for p in self._touched(self.session.notes.spans(n), n)]
+
+    # Going there
+
+    def here(self) -> tuple[int, int]:
+        return (self._number, self.deck.leader.cursor)
+
+    async def go(self, place: tuple[int, int], *, remember: bool = True) -> None:
+        """Make the source of `place` lead, with the cursor on its passage."""
+        if remember and place != self.here():
+            self.jumps.leave(self.here())
+        if place[0] != self._number:
+            await self.deck.lead(place[0])
+        self.deck.leader.go_to(place[1])
+        self.following.leader_moved()
+        self.deck.leader.post_message(self.deck.leader.Moved(self.deck.leader))
+
+    def _jump(self, passages: list[int], by: int, what: str) -> object:
+        cursor = self.deck.leader.cursor
+        ahead = [p for p in passages if (p > cursor if by > 0 else p < cursor)]
+        if not ahead:
+            self.say(f"No {what} {'further on' if by > 0 else 'before this'} in this source.")
+            return None
+        return self.go((self._number, ahead[0] if by > 0 else ahead[-1]))
+
+    def _jump_anywhere(self, places: list[tuple[int, int]], by: int, what: str) -> object:
+        """Through all sources in the order of the panes, round at the end."""
+        if not places:
+            self.say(f"No {what} in these sources.")
+            return None
+        order = {n: at for at, n in enumerate(self.deck.chosen)}
+        key = (order[self._number], self.deck.leader.cursor)
+        ranked = [((order[n], p), (n, p)) for n, p in places]
+        ahead = [place for rank, place in ranked if (rank > key if by > 0 else rank < key)]
+        if ahead:
+            return self.go(ahead[0] if by > 0 else ahead[-1])
+        return self.go(ranked[0 if by > 0 else -1][1])
+
+    def _to_end(self, last: bool) -> None:
+        self.jumps.leave(self.here())
+        self.deck.leader.to_end(last)
+
+    def _to_counterpart(self) -> object:
+        found = self.session.index.counterparts(*self.here())
+        if not found:
+            self.say("No counterpart was found for this passage.")
+            return None
+        after = [c for c in found if c.source > self._number] or found
+        best = max((c for c in after if c.source == after[0].source), key=lambda c: c.score)
+        return self.go((best.source, best.passage))
+
+    def _back(self) -> object:
+        place = self.jumps.back(self.here())
+        return self._return_to(place, "This is where the jumps began.")
+
+    def _forward(self) -> object:
+        place = self.jumps.forward(self.here())
+        return self._return_to(place, "This is where the jumps ended.")
+
+    def _return_to(self, place: tuple[int, int] | None, otherwise: str) -> object:
+        if place is None:
+            self.say(otherwise)
+            return None
+        return self.go(place, remember=False)

@@ -1,0 +1,65 @@
+"""All keys, from the one table, and what the marks mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from summitreader.tui.commands import COMMANDS
+from summitreader.tui.layout.glyphs import MEANING, UNICODE
+
+
+class HelpScreen(ModalScreen[None]):
+    """Scrolls with the reader's own keys; leaves with q, Escape or ?."""
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; }
+    HelpScreen VerticalScroll {
+        width: 84; max-width: 96%; height: 94%; background: $surface; border: round $ruler; padding: 0 2;
+    }
+    HelpScreen Static { width: 1fr; height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("q,escape,question_mark", "dismiss", "Close"),
+        ("j,down", "scroll(1)", "Down"),
+        ("k,up", "scroll(-1)", "Up"),
+        ("space,d,pagedown", "scroll(12)", "Page down"),
+        ("b,u,pageup", "scroll(-12)", "Page up"),
+        ("g,home", "scroll(-9999)", "Top"),
+        ("G,end", "scroll(9999)", "End"),
+    ]
+
+    def compose(self) -> Iterator[VerticalScroll]:
+        with VerticalScroll():
+            yield Static(self._text(), markup=False)  # type: ignore[misc]
+
+    def _text(self) -> Text:
+        variables = self.app.theme_variables
+        strong, accent, dim = "bold", f"bold {variables['accent']}", variables["aside"]
+        text = Text()
+        text.append("\nWhat the marks mean\n", strong)
+        colours = {0: "check", 1: "quotation", 2: "linked", 3: "linked", 4: "aside"}
+        for mark, meaning in MEANING.items():
+            text.append(f"  {UNICODE.marks[mark]}  ", variables[colours[int(mark)]])
+            text.append(f"{meaning}\n")
+        text.append(f"  {UNICODE.note}  ", variables["note"])
+        text.append("a note or highlight of yours\n")
+        text.append(f"  {UNICODE.bar}  ", accent)
+        text.append("where you are; in the other panes, its counterparts\n")
+        text.append("  A passage without a mark is neither linked nor surely told by one source only.\n", dim)
+        for group, commands in groupby(COMMANDS, key=lambda command: command.group):
+            text.append(f"\n{group}\n", strong)
+            for command in commands:
+                text.append(f"  {'  '.join(command.keys):<22}", accent)
+                text.append(f"{command.does}\n")
+        return text
+
+    def action_scroll(self, rows: int) -> None:
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)

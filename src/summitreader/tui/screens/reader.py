@@ -1,0 +1,184 @@
+"""The reader: a pane a source, side by side. This file wires; what each command does stands in `tui/reading`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from textual import events
+from textual.widget import Widget
+
+from summitreader.tui.inspection import inspect_passage
+from summitreader.tui.layout.sync import Lock
+from summitreader.tui.reading.following import Following
+from summitreader.tui.reading.jumps import Jumps
+from summitreader.tui.reading.moving import Moving
+from summitreader.tui.reading.noting import Noting
+from summitreader.tui.reading.searching import Searching
+from summitreader.tui.screens.view import Handler, ViewScreen
+from summitreader.tui.session import Session
+from summitreader.tui.widgets.inspector import Inspector
+from summitreader.tui.widgets.note_editor import NoteEditor
+from summitreader.tui.widgets.pane_deck import PaneDeck
+from summitreader.tui.widgets.search_bar import SearchBar
+from summitreader.tui.widgets.source_pane import Marks, SourcePane
+
+
+class ReaderScreen(ViewScreen):
+    """Panes, inspector, search bar and note editor over one session."""
+
+    VIEW = "view-reader"
+    KEYS = (
+        ("j k", "passage"),
+        ("tab", "pane"),
+        ("m", "next linked"),
+        ("x", "to check"),
+        ("/", "search"),
+        ("a", "note"),
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.deck = PaneDeck(session.documents)
+        self.inspector = Inspector()
+        self.search_bar = SearchBar()
+        self.editor = NoteEditor()
+        self.following = Following(self.deck, session)
+        self.moving = Moving(self.deck, self.following, session, Jumps(), self.say)
+        self.searching = Searching(self.search_bar, self.deck, self.moving, session)
+        self.noting = Noting(self.deck, self.editor, session, self.say)
+        self._inspector_wanted = True
+
+    def compose(self) -> Iterator[Widget]:
+        yield self.status
+        yield self.tabs
+        yield self.deck
+        yield self.inspector
+        yield self.editor
+        yield self.search_bar
+        yield self.key_bar
+
+    async def on_mount(self) -> None:
+        await self.deck.rearrange()
+        self.session.index_changed.subscribe(self, lambda _: self._show_index())
+        self.session.notes.changed.subscribe(self, lambda _: self._show_marks())
+        self._show_index()
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return {
+            **self.moving.handlers(),  # type: ignore[dict-item]
+            **self.searching.handlers(),  # type: ignore[dict-item]
+            **self.noting.handlers(),  # type: ignore[dict-item]
+            "pane-next": lambda: self.deck.lead_next(1),
+            "pane-previous": lambda: self.deck.lead_next(-1),
+            "lock": self._next_lock,
+            "hold": self._toggle_held,
+            "maximise": self.deck.toggle_maximised,
+            "inspector": self._toggle_inspector,
+            "leave": self._leave,
+        }
+
+    # What is shown
+
+    def _show_index(self) -> None:
+        """Marks of a fuller comparison; nothing scrolls."""
+        self._show_marks()
+        self.following.leader_moved(scroll=False)
+        self.show_status()
+        self._inspect()
+
+    def _show_marks(self) -> None:
+        index, notes = self.session.index, self.session.notes
+        for pane in self.deck.all_panes():
+            n = pane.number
+            pane.set_marks(
+                Marks(index.quotation_spans[n], index.check_spans[n], notes.spans(n), tuple(index.passage_marks[n]))
+            )
+        self._inspect()
+
+    def _inspect(self) -> None:
+        leader = self.deck.leader
+        if not leader.document.source.passages or not self.inspector.display:
+            return
+        found = inspect_passage(self.session.index, leader.number, leader.cursor, self.session.compared)
+        notes = tuple(a.note or "(highlight)" for a in self.session.notes.on(leader.number, *leader.cursor_span()))
+        self.inspector.show(self.session.index, dict(enumerate(self.session.documents)), found, notes)
+
+    def status_right(self) -> tuple[tuple[str, str], ...]:
+        return ((f"{self.following.lock} ⇄ ", "accent" if self.following.lock is Lock.LINKED else "dim"),)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The inspector takes a third at most, and is left out where the text would have under eight rows."""
+        width, height = event.size
+        self.inspector.stacked = width < 72
+        rows = max(0, min(12, (height - 4) // 3))
+        self.inspector.styles.height = rows
+        self.inspector.display = self._inspector_wanted and rows >= 3 and height - 4 - rows >= 6
+
+    # What the panes say
+
+    def on_source_pane_moved(self, message: SourcePane.Moved) -> None:
+        message.stop()
+        if message.pane is self.deck.leader:
+            self.following.leader_moved()
+            self._inspect()
+        elif (box := self.deck.box(message.pane.number)) is not None:
+            box.update_header(False)
+
+    async def on_source_pane_activated(self, message: SourcePane.Activated) -> None:
+        message.stop()
+        await self.action_command("open")
+
+    def on_pane_deck_leader_changed(self, message: PaneDeck.LeaderChanged) -> None:
+        message.stop()
+        self._show_marks()
+        self.following.leader_moved(scroll=False)
+        self._inspect()
+
+    # What the bars say
+
+    async def on_search_bar_changed(self, message: SearchBar.Changed) -> None:
+        await self.searching.typed(message.query)
+
+    async def on_search_bar_accepted(self) -> None:
+        await self.searching.accept()
+
+    def on_note_editor_done(self) -> None:
+        self.noting.keep()
+
+    def on_note_editor_typed(self, message: NoteEditor.Typed) -> None:
+        self.run_worker(
+            lambda: self.noting.save_draft(message.key, message.text), thread=True, exclusive=True, group="draft"
+        )
+
+    # Commands that concern the whole view
+
+    def _next_lock(self) -> None:
+        self.following.lock = self.following.lock.next
+        self.show_status()
+        self.following.leader_moved()
+
+    def _toggle_held(self) -> None:
+        held = self.deck.toggle_held()
+        self.following.leader_moved(scroll=False)
+        self.say("This pane is held still." if held else "This pane follows again.")
+
+    def _toggle_inspector(self) -> None:
+        self._inspector_wanted = not self._inspector_wanted
+        self.inspector.display = self._inspector_wanted
+        self._inspect()
+
+    async def _leave(self) -> None:
+        """Close what is open, the innermost first; with nothing open, leave the program."""
+        if self.editor.is_open:
+            self.noting.put_off()
+        elif self.search_bar.is_open:
+            await self.searching.cancel()
+        elif self.deck.leader.selection:
+            self.deck.leader.select(None)
+        elif self.searching.query:
+            self.searching.clear()
+        elif self.deck.maximised:
+            await self.deck.toggle_maximised()
+        else:
+            self.reader.exit()

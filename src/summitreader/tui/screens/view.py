@@ -1,0 +1,91 @@
+"""What every view shares: bars, tabs, the keys from the one table, and how a command finds its handler."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.screen import Screen
+
+from summitreader.errors import SummitreaderError
+from summitreader.tui.bindings import bindings
+from summitreader.tui.commands import BY_ID
+from summitreader.tui.widgets.bars import Bar, KeyBar, ViewTabs
+
+if TYPE_CHECKING:
+    from summitreader.tui.app import SummitApp
+
+Handler = Callable[[], Awaitable[None] | None]
+
+VIEWS = (("1", "Reader", "view-reader"), ("5", "Notes", "view-notes"))
+"""The digit, name and command of each view."""
+
+
+class ViewScreen(Screen[None]):
+    """A view. It says which command opens it, which keys its footer shows, and handles commands by their id."""
+
+    BINDINGS = bindings()
+    VIEW: ClassVar[str] = ""
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.status = Bar()
+        self.tabs = ViewTabs(VIEWS, self.VIEW)
+        self.key_bar = KeyBar()
+
+    @property
+    def reader(self) -> SummitApp:
+        return cast("SummitApp", self.app)
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """What this view does on a command; what is not here is the program's to do."""
+        return {}
+
+    async def on_mount(self) -> None:
+        self.key_bar.show_keys(self.KEYS)
+        self.show_status()
+
+    async def action_command(self, id: str) -> None:
+        """Run a command of the table; its failure is said, never raised."""
+        handler = self.handlers().get(id) or self.reader.handlers().get(id)
+        if handler is None:
+            self.say(f"{BY_ID[id].does}: not in this view.")
+            return
+        try:
+            result = handler()
+            if inspect.isawaitable(result):
+                await result
+        except SummitreaderError as error:
+            self.say(str(error), failed=True)
+
+    def on_view_tabs_chosen(self, message: ViewTabs.Chosen) -> None:
+        self.run_worker(self.action_command(message.command), exclusive=False)
+
+    def say(self, sentence: str, *, failed: bool = False) -> None:
+        """Tell the reader something that is no part of what they read."""
+        self.app.notify(sentence, severity="error" if failed else "information", markup=False, timeout=4)
+
+    def show_status(self) -> None:
+        """The first row: what is read, and how far the comparison has come."""
+        session = self.reader.session
+        if session is None:
+            self.status.left = ((" summitreader  ", "strong"), (self.reader.loading_words, "dim"))
+            return
+        index = session.index
+        several = sum(thread.told_by > 1 for thread in index.report.threads)
+        alone = sum(str(state) == "sure" for states in index.report.alone for state in states)
+        n = len(session.sources)
+        left = [(f" {session.name}  ", "strong"), (f"{n} source{'s' if n != 1 else ''}  ", "dim")]
+        if several:
+            left.append((f"{several} told by two or more  ", "linked"))
+        if alone:
+            left.append((f"{alone} by one only  ", ""))
+        if index.to_check:
+            left.append((f"{len(index.to_check)} to check  ", "check"))
+        self.status.left = tuple(left)
+        self.status.right = tuple([(f"{session.doing} ", "dim")] if session.doing else []) + self.status_right()
+
+    def status_right(self) -> tuple[tuple[str, str], ...]:
+        return ()

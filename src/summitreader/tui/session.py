@@ -1,0 +1,124 @@
+"""What is read now: the story's sources, the comparison as far as it has come, the notes, and where one has been.
+
+The one place of the reader's state that outlives a view. Views read it, call its methods, and subscribe to its signals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.signal import Signal
+
+from summitreader.notes.model import Annotation, Target
+from summitreader.notes.store import Store
+from summitreader.text import Source
+from summitreader.tui.layout.document import Document
+from summitreader.tui.layout.marks import SpanSet
+from summitreader.tui.story import StoryIndex, empty_index
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+class Notes:
+    """The annotations on the story's sources. Every change is on disk when the method returns."""
+
+    def __init__(self, app: App[int], store: Store | None, sources: Sequence[Source], root: Path) -> None:
+        """`store` is None where no store could be opened: nothing can then be noted, and the reader was told why."""
+        self.store = store
+        self.changed: Signal[None] = Signal(app, "notes changed")
+        self._sources = sources
+        self._root = root
+        self._number = {source.id: n for n, source in enumerate(sources)}
+        self._seen = -1
+        self.annotations: list[Annotation] = []
+
+    def refresh(self) -> bool:
+        """Read again what this or another process wrote; whether anything changed."""
+        if self.store is None or self.store.generation == self._seen:
+            return False
+        self.annotations = self.store.for_sources(self._sources, root=self._root)
+        self._seen = self.store.generation
+        self.changed.publish(None)
+        return True
+
+    def placed(self, number: int) -> list[tuple[Annotation, Target]]:
+        """The annotations that stand somewhere in source `number`, in order of the text."""
+        source = self._sources[number]
+        found = [
+            (annotation, target)
+            for annotation in self.annotations
+            for target in annotation.targets
+            if target.source == source.id and target.start is not None
+        ]
+        return sorted(found, key=lambda pair: (pair[1].start or 0, pair[1].end or 0, pair[0].order))
+
+    def spans(self, number: int) -> SpanSet:
+        return SpanSet((target.start or 0, target.end or 0) for _, target in self.placed(number))
+
+    def on(self, number: int, start: int, end: int) -> list[Annotation]:
+        """The annotations that share a character with `[start, end)`, the one made last first."""
+        found = {
+            annotation.id: annotation
+            for annotation, target in self.placed(number)
+            if (target.start or 0) < end and (target.end or 0) > start
+        }
+        return sorted(found.values(), key=lambda annotation: -annotation.order)
+
+    def add(self, number: int, start: int, end: int, note: str = "", colour: str | None = None) -> Annotation:
+        assert self.store is not None
+        added = self.store.add([(self._sources[number], start, end)], note, colour=colour, root=self._root)
+        self.refresh()
+        return added
+
+    def edit(self, id: str, note: str) -> None:
+        assert self.store is not None
+        self.store.edit(id, note=note, root=self._root)
+        self.refresh()
+
+    def remove(self, id: str) -> None:
+        assert self.store is not None
+        self.store.remove(id)
+        self.refresh()
+
+    def undo(self) -> str | None:
+        assert self.store is not None
+        said = self.store.undo()
+        self.refresh()
+        return said
+
+    def redo(self) -> str | None:
+        assert self.store is not None
+        said = self.store.redo()
+        self.refresh()
+        return said
+
+
+class Session:
+    """One story being read. `root` is the folder that the sources' paths are relative to."""
+
+    def __init__(self, app: App[int], name: str, sources: Sequence[Source], root: Path, store: Store | None) -> None:
+        self.name = name
+        self.root = root
+        self.sources = tuple(sources)
+        self.index: StoryIndex = empty_index(self.sources)
+        self.compared = False
+        """Whether the comparison is done; until then nothing is said to have no counterpart."""
+        self.doing = ""
+        """What is being done in the background, in words; empty where nothing is."""
+        self.index_changed: Signal[None] = Signal(app, "index changed")
+        self.notes = Notes(app, store, self.sources, root)
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        return [Document(source) for source in self.sources]
+
+    def update(self, index: StoryIndex | None, *, compared: bool, doing: str) -> None:
+        """Take in a fuller comparison, or what is being done."""
+        if index is not None:
+            self.index = index
+        self.compared, self.doing = compared, doing
+        self.index_changed.publish(None)

@@ -1,0 +1,109 @@
+"""One story as the reader sees it: its sources, the comparison so far, and quick answers to where things stand.
+
+Pure: no Textual. An index is made anew for each fuller report, off the interface's thread, and never changes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from summitreader.compare.model import Alone, Divergence, Link, LinkKind, Quotation, QuotationKind, Report
+from summitreader.text import Source
+from summitreader.tui.layout.glyphs import Mark
+from summitreader.tui.layout.marks import SpanSet
+
+NOT_TO_CHECK = frozenset({"only", "silent", "says-silent", "placement"})
+"""Kinds of divergence that say who tells what, and are nothing that cannot both be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """A passage of another source that tells the same; `link` is None where only their thread joins them."""
+
+    source: int
+    passage: int
+    score: float
+    link: Link | None
+
+
+class StoryIndex:
+    """A report, looked up by place. Sources and passages are numbers here: positions in `report.sources`."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.sources = report.sources
+        self.number = {source.id: n for n, source in enumerate(report.sources)}
+        self.quotations: list[list[Quotation]] = [[] for _ in self.sources]
+        for quotation in report.quotations:
+            self.quotations[self.number[quotation.source]].append(quotation)
+        self.quotation_spans = [
+            SpanSet((q.start, q.end) for q in quotations if q.kind is not QuotationKind.REPORTED)
+            for quotations in self.quotations
+        ]
+        self.to_check: tuple[Divergence, ...] = tuple(d for d in report.divergences if d.kind not in NOT_TO_CHECK)
+        self.check_spans = [
+            SpanSet((s.start, s.end) for d in self.to_check for s in d.spans if self.number[s.source] == n)
+            for n in range(len(self.sources))
+        ]
+        self._counterparts = self._index_links()
+        self.passage_marks = [self._marks_of(n) for n in range(len(self.sources))]
+
+    def _index_links(self) -> dict[tuple[int, int], dict[tuple[int, int], Counterpart]]:
+        found: dict[tuple[int, int], dict[tuple[int, int], Counterpart]] = defaultdict(dict)
+        for link in self.report.links:
+            a = (self.number[link.a.source], link.a.passage)
+            b = (self.number[link.b.source], link.b.passage)
+            found[a][b] = Counterpart(*b, link.score, link)
+            found[b][a] = Counterpart(*a, link.score, link)
+        for thread in self.report.threads:
+            members = [(self.number[m.source], m.passage) for m in thread.members]
+            for a in members:
+                for b in members:
+                    if a[0] != b[0] and b not in found[a]:
+                        found[a][b] = Counterpart(*b, 0.0, None)
+        return dict(found)
+
+    def counterparts(self, source: int, passage: int) -> list[Counterpart]:
+        """In order of source, then the surest first."""
+        found = self._counterparts.get((source, passage), {}).values()
+        return sorted(found, key=lambda c: (c.source, -c.score, c.passage))
+
+    def _marks_of(self, number: int) -> list[tuple[Mark, ...]]:
+        source = self.sources[number]
+        alone = self.report.alone[number] if self.report.alone else (Alone.UNSURE,) * len(source.passages)
+        marks = []
+        for n, passage in enumerate(source.passages):
+            here = []
+            if self.check_spans[number].touches(passage.start, passage.end):
+                here.append(Mark.CHECK)
+            if self.quotation_spans[number].touches(passage.start, passage.end):
+                here.append(Mark.QUOTATION)
+            links = [c.link for c in self._counterparts.get((number, n), {}).values()]
+            if links:
+                same = any(link is not None and link.kind is LinkKind.SAME for link in links)
+                here.append(Mark.SAME if same else Mark.LINKED)
+            elif alone[n] is Alone.SURE:
+                here.append(Mark.ALONE)
+            marks.append(tuple(here))
+        return marks
+
+    def is_comparable(self, number: int) -> bool:
+        return self.report.comparable[number] if self.report.comparable else True
+
+    def quotations_in(self, number: int, passage: int) -> list[Quotation]:
+        p = self.sources[number].passages[passage]
+        return [q for q in self.quotations[number] if q.start < p.end and q.end > p.start]
+
+    def checks_in(self, number: int, passage: int) -> list[Divergence]:
+        source, p = self.sources[number], self.sources[number].passages[passage]
+        return [
+            d
+            for d in self.to_check
+            if any(s.source == source.id and s.start < p.end and s.end > p.start for s in d.spans)
+        ]
+
+
+def empty_index(sources: tuple[Source, ...]) -> StoryIndex:
+    """The index before anything is compared: the text, and no marks."""
+    return StoryIndex(Report(sources=sources))

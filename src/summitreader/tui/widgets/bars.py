@@ -1,0 +1,131 @@
+"""The one-line bars: what is read, which view is open, whose pane it is, and which keys help now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from summitreader.text.gate import shown
+
+Piece = tuple[str, str]
+"""Text, already safe to show, and the name of a component class without its widget's prefix."""
+
+
+def one_line(text: str, width: int) -> str:
+    """`text` in at most `width` cells, cut at its end with an ellipsis; white space runs become one space."""
+    text = " ".join(shown(text).split())
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 1 else "…"[:width]
+
+
+class Bar(Widget):
+    """A row of pieces from the left and from the right; what does not fit is cut from the end of the left."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"bar--{name}" for name in ("strong", "accent", "dim", "check", "linked", "quotation", "note")
+    }
+    DEFAULT_CSS = """
+    Bar {
+        height: 1;
+        width: 1fr;
+        background: $bar-surface;
+        color: $foreground;
+        & > .bar--strong { text-style: bold; }
+        & > .bar--accent { color: $accent; text-style: bold; }
+        & > .bar--dim { color: $aside; }
+        & > .bar--check { color: $check; text-style: bold; }
+        & > .bar--linked { color: $linked; }
+        & > .bar--quotation { color: $quotation; }
+        & > .bar--note { color: $note; }
+    }
+    """
+    left: reactive[tuple[Piece, ...]] = reactive(())
+    right: reactive[tuple[Piece, ...]] = reactive(())
+
+    def _styled(self, pieces: Sequence[Piece]) -> Text:
+        text = Text(no_wrap=True, end="")
+        for words, name in pieces:
+            text.append(words, self.get_component_rich_style(f"bar--{name}", partial=True) if name else None)
+        return text
+
+    def render(self) -> Text:
+        right = self._styled(self.right)
+        left = self._styled(self.left)
+        room = self.size.width - right.cell_len - (1 if right.cell_len else 0)
+        left.truncate(max(0, room), overflow="ellipsis", pad=True)
+        if right.cell_len:
+            left.append(" ")
+            left.append_text(right)
+        left.truncate(self.size.width)
+        return left
+
+
+class PaneHeader(Bar):
+    """Number, name and date of a source; on the right how far it is read, or why it does not follow."""
+
+    DEFAULT_CSS = """
+    PaneHeader { background: $panel; }
+    PaneHeader.-leads { background: $cursor-surface; }
+    """
+
+
+class ViewTabs(Bar):
+    """The views by their digit; a click opens one."""
+
+    class Chosen(Message):
+        def __init__(self, command: str) -> None:
+            super().__init__()
+            self.command = command
+
+    def __init__(self, views: Sequence[tuple[str, str, str]], current: str) -> None:
+        """`views` are `(digit, name, command id)`."""
+        super().__init__()
+        self._views = views
+        pieces: list[Piece] = [(" ", "")]
+        self._extents: list[tuple[int, int, str]] = []
+        at = 1
+        for digit, name, command in views:
+            label = f"{digit} {name}"
+            self._extents.append((at, at + len(label), command))
+            pieces += [(label, "accent" if command == current else "dim"), ("   ", "")]
+            at += len(label) + 3
+        self.left = tuple(pieces)
+
+    def on_click(self, event: object) -> None:
+        x = getattr(event, "x", -1)
+        for start, end, command in self._extents:
+            if start <= x < end:
+                self.post_message(self.Chosen(command))
+
+
+class KeyBar(Bar):
+    """At most six keys that help here; help and leave stand at the right end and are never cut."""
+
+    def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        """`keys` are `(keys, what they do)` in order of use; those that do not fit are left out from the end."""
+        self._keys = tuple(keys)[:6]
+        self._fit()
+
+    _keys: tuple[tuple[str, str], ...] = ()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        self.right = (("?", "accent"), (" help   ", "dim"), ("q", "accent"), (" leave ", "dim"))
+        room = self.size.width - sum(len(words) for words, _ in self.right) - 2
+        pieces: list[Piece] = [(" ", "")]
+        for key, does in self._keys:
+            size = len(key) + len(does) + 4
+            if size > room:
+                break
+            room -= size
+            pieces += [(key, "accent"), (f" {does}   ", "dim")]
+        self.left = tuple(pieces)

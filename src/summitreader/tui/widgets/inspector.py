@@ -1,0 +1,184 @@
+"""The passage under the cursor with its counterparts, side by side or stacked, and why they were linked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from summitreader.tui.inspection import Entry, Inspection, name_of
+from summitreader.tui.layout.document import Document
+from summitreader.tui.layout.marks import SpanSet, pieces
+from summitreader.tui.layout.wrap import WrapMap, equal_columns
+from summitreader.tui.story import StoryIndex
+from summitreader.tui.widgets.bars import one_line
+
+_LAYERS = ("quotation", "shared", "check")
+_NARROWEST = 34
+"""Cells that a column of text needs; where two do not fit, counterparts are stacked."""
+
+
+class Inspector(Widget):
+    """Draws an `Inspection`. It takes its height from its parent's layout and cuts what does not fit."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"inspector--{name}" for name in (*_LAYERS, "strong", "dim", "linked", "rule", "note", "accent")
+    }
+    DEFAULT_CSS = """
+    Inspector {
+        height: 9;
+        background: $surface;
+        color: $foreground;
+        & > .inspector--quotation { color: $quotation; text-style: italic; }
+        & > .inspector--shared { color: $linked; text-style: underline; }
+        & > .inspector--check { color: $check; text-style: bold underline; }
+        & > .inspector--strong { text-style: bold; }
+        & > .inspector--accent { color: $accent; text-style: bold; }
+        & > .inspector--dim { color: $aside; }
+        & > .inspector--linked { color: $linked; }
+        & > .inspector--note { color: $note; }
+        & > .inspector--rule { color: $ruler; }
+    }
+    """
+    stacked: reactive[bool] = reactive(False)
+
+    def __init__(self) -> None:
+        super().__init__(id="inspector")
+        self._index: StoryIndex | None = None
+        self._documents: dict[int, Document] = {}
+        self._inspection: Inspection | None = None
+        self._notes: tuple[str, ...] = ()
+        self._strips: list[Strip] | None = None
+
+    def show(
+        self, index: StoryIndex, documents: dict[int, Document], inspection: Inspection, notes: tuple[str, ...] = ()
+    ) -> None:
+        """`documents` by source number; `notes` are the notes on the passage, in their writer's words."""
+        self._index, self._documents, self._inspection, self._notes = index, documents, inspection, notes
+        self._strips = None
+        self.refresh()
+
+    def watch_stacked(self) -> None:
+        self._strips = None
+
+    def on_resize(self) -> None:
+        self._strips = None
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._strips = None
+
+    def render_line(self, y: int) -> Strip:
+        if self._strips is None:
+            self._strips = self._build()
+        blank = Strip.blank(self.size.width, self.rich_style)
+        return self._strips[y].crop_extend(0, self.size.width, self.rich_style) if y < len(self._strips) else blank
+
+    def _named(self, name: str) -> Style:
+        return self.rich_style + self.get_component_rich_style(f"inspector--{name}", partial=True)
+
+    def _line(self, pieces_of_line: list[tuple[str, str]]) -> Strip:
+        room = self.size.width - 1
+        segments = [Segment(" ", self.rich_style)]
+        for words, name in pieces_of_line:
+            words = one_line(words, room) if len(words) > room else words
+            segment = Segment(words, self._named(name) if name else self.rich_style)
+            room -= segment.cell_length
+            segments.append(segment)
+            if room <= 0:
+                break
+        return Strip(segments)
+
+    def _build(self) -> list[Strip]:
+        if self._index is None or self._inspection is None or self.size.width < 4:
+            return []
+        height = self.size.height
+        strips = [self._summary_line(self._inspection)]
+        tail = self._tail(self._inspection)
+        room = height - 1 - len(tail)
+        entries = list(self._inspection.entries)
+        columns = max(1, min(len(entries), self.size.width // _NARROWEST))
+        if self.stacked or columns == 1:
+            strips += self._stack(entries[1:] or entries, room)
+        else:
+            strips += self._columns(entries[:columns], room)
+            if len(entries) > columns:
+                more = ", ".join(self._heading(entry)[0] for entry in entries[columns:])
+                tail = [self._line([("also ", "dim"), (more, "dim")]), *tail][: max(1, len(tail))]
+        strips += [Strip.blank(self.size.width, self.rich_style)] * (height - len(tail) - len(strips))
+        return [*strips[: height - len(tail)], *tail]
+
+    def _summary_line(self, inspection: Inspection) -> Strip:
+        return self._line([(one_line(words, 400) + " ", name) for words, name in inspection.summary])
+
+    def _tail(self, inspection: Inspection) -> list[Strip]:
+        line: list[tuple[str, str]] = []
+        if self._notes:
+            line += [("note ", "note"), (one_line(self._notes[0], 60), ""), ("   ", "")]
+        if inspection.evidence:
+            line += [("linked by ", "dim"), (one_line(" · ".join(inspection.evidence[:7]), 70), "linked"), ("   ", "")]
+        if inspection.silent:
+            line.append((one_line("   ".join(inspection.silent), 200), "dim"))
+        return [self._line(line)] if line else []
+
+    def _heading(self, entry: Entry) -> tuple[str, str]:
+        assert self._index is not None
+        source = self._index.sources[entry.source]
+        return f"{entry.source + 1} {name_of(source)} {source.place_name(entry.passage)}", entry.relation
+
+    def _entry_strips(self, entry: Entry, width: int, height: int) -> list[Strip]:
+        """A heading and the passage, in exactly `height` strips of `width` cells."""
+        document = self._documents[entry.source]
+        passage = document.source.passages[entry.passage]
+        name, relation = self._heading(entry)
+        name = one_line(name, max(4, width - len(relation) - 2))
+        heading = [Segment(name, self._named("strong")), Segment("  " + relation, self._named("dim"))]
+        strips = [Strip(heading).crop_extend(0, width, self.rich_style)]
+        wrap = WrapMap(document.text[: passage.end], [(passage.start, passage.end)], width)
+        layers = self._layers(entry)
+        for row in range(1, len(wrap) - 1):
+            start, end = wrap.starts[row], wrap.ends[row]
+            cut = [
+                Segment(document.text[a:b], self._flag_style(flags))
+                for a, b, flags in pieces(start, end, [list(layer.overlapping(start, end)) for layer in layers])
+            ]
+            strips.append(Strip(cut).crop_extend(0, width, self.rich_style))
+        if len(strips) > height > 0:
+            last = strips[height - 1].crop(0, max(0, width - 1))
+            strips[height - 1] = Strip([*last, Segment("…", self._named("dim"))]).crop_extend(0, width, self.rich_style)
+        strips += [Strip.blank(width, self.rich_style)] * (height - len(strips))
+        return strips[:height]
+
+    def _layers(self, entry: Entry) -> tuple[SpanSet, SpanSet, SpanSet]:
+        assert self._index is not None
+        return (self._index.quotation_spans[entry.source], entry.shared, self._index.check_spans[entry.source])
+
+    def _flag_style(self, flags: int) -> Style:
+        style = self.rich_style
+        for n, layer in enumerate(_LAYERS):
+            if flags >> n & 1:
+                style += self.get_component_rich_style(f"inspector--{layer}", partial=True)
+        return style
+
+    def _columns(self, entries: list[Entry], height: int) -> list[Strip]:
+        widths = equal_columns(self.size.width - 1, len(entries))
+        gap = Strip([Segment(" ", self.rich_style)], 1)
+        drawn = [
+            self._entry_strips(entry, max(1, width - 1), height) for entry, width in zip(entries, widths, strict=True)
+        ]
+        return [Strip.join([part for strip in row for part in (gap, strip)]) for row in zip(*drawn, strict=True)]
+
+    def _stack(self, entries: list[Entry], height: int) -> list[Strip]:
+        gap = Strip([Segment(" ", self.rich_style)], 1)
+        strips: list[Strip] = []
+        each = max(2, height // max(1, len(entries)))
+        for entry in entries:
+            needed = self._entry_strips(entry, self.size.width - 2, each)
+            while needed and not needed[-1].text.strip():
+                needed.pop()
+            strips += [Strip.join([gap, strip]) for strip in needed]
+        return strips[:height]

@@ -1,0 +1,154 @@
+"""The panes: which sources stand side by side, which of them leads, which are held, and how many fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual import events
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+
+from summitreader.tui.inspection import name_of
+from summitreader.tui.layout.document import Document
+from summitreader.tui.widgets.bars import PaneHeader, Piece, one_line
+from summitreader.tui.widgets.source_pane import SourcePane
+
+
+def panes_that_fit(width: int) -> int:
+    """One pane under 72 cells, two from there, three from 120, as many of 40 cells as fit beyond."""
+    if width < 72:
+        return 1
+    return max(2, width // 40)
+
+
+class PaneBox(Vertical):
+    """A pane under its header."""
+
+    DEFAULT_CSS = "PaneBox { width: 1fr; height: 1fr; }"
+
+    def __init__(self, document: Document, number: int) -> None:
+        super().__init__()
+        self.header = PaneHeader()
+        self.pane = SourcePane(document, number)
+        self.state = ""
+        """Why the pane does not follow, in words; empty where it does."""
+
+    def compose(self) -> Iterator[PaneHeader | SourcePane]:
+        yield self.header
+        yield self.pane
+
+    def update_header(self, leads: bool) -> None:
+        source = self.pane.document.source
+        self.header.set_class(leads, "-leads")
+        right: list[Piece] = []
+        if self.state:
+            right.append((f"{self.state}  ", "note"))
+        right.append((f"{round(100 * self.pane.share_read)} % ", "dim"))
+        room = self.size.width - sum(len(words) for words, _ in right) - 4
+        date = (source.published or "")[:10]
+        name = one_line(name_of(source), max(6, room - (len(date) + 1 if date else 0) - 2))
+        left: list[Piece] = [(f" {self.pane.number + 1} ", "accent" if leads else "dim")]
+        left += [(name, "accent" if leads else "strong"), (f" {date}", "dim")]
+        self.header.left, self.header.right = tuple(left), tuple(right)
+
+
+class PaneDeck(Horizontal):
+    """Holds a `PaneBox` for each source that was ever shown, and displays as many as fit, the leader among them."""
+
+    DEFAULT_CSS = "PaneDeck { height: 1fr; width: 1fr; }"
+
+    class LeaderChanged(Message):
+        """Another pane leads now, or other panes are shown."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        super().__init__(id="deck")
+        self._documents = documents
+        self._boxes: dict[int, PaneBox] = {}
+        self.chosen: list[int] = list(range(len(documents)))
+        """The sources that may stand in panes, in order."""
+        self.held: set[int] = set()
+        self.maximised = False
+        self.leads = 0
+        self._first = 0
+
+    @property
+    def leader(self) -> SourcePane:
+        return self._boxes[self.leads].pane
+
+    @property
+    def shown(self) -> list[PaneBox]:
+        """The boxes on the screen, from left to right."""
+        return [self._boxes[n] for n in self._window() if n in self._boxes]
+
+    @property
+    def followers(self) -> list[PaneBox]:
+        return [box for box in self.shown if box.pane.number != self.leads]
+
+    def all_panes(self) -> list[SourcePane]:
+        return [box.pane for box in self._boxes.values()]
+
+    def box(self, number: int) -> PaneBox | None:
+        return self._boxes.get(number)
+
+    def _window(self) -> list[int]:
+        if self.maximised:
+            return [self.leads]
+        fit = min(len(self.chosen), panes_that_fit(self.app.size.width))
+        at = self.chosen.index(self.leads)
+        self._first = min(max(self._first, at - fit + 1, 0), at, max(0, len(self.chosen) - fit))
+        return self.chosen[self._first : self._first + fit]
+
+    async def rearrange(self) -> None:
+        """Mount what is missing, display the window, and put it in order."""
+        window = self._window()
+        missing = [PaneBox(self._documents[n], n) for n in window if n not in self._boxes]
+        for box in missing:
+            self._boxes[box.pane.number] = box
+        if missing:
+            await self.mount_all(missing)
+        for n, box in self._boxes.items():
+            box.display = n in window
+        for n in window:
+            if self.children and self.children[-1] is not self._boxes[n]:
+                self.move_child(self._boxes[n], after=len(self.children) - 1)
+        self.leader.focus(scroll_visible=False)
+        self.post_message(self.LeaderChanged())
+
+    async def lead(self, number: int) -> None:
+        """Make source `number` lead, bringing it on the screen if it is not."""
+        if number not in self.chosen:
+            self.chosen = sorted([*self.chosen, number])
+        self.leads = number
+        await self.rearrange()
+
+    async def choose(self, numbers: Sequence[int]) -> None:
+        """Let just these sources stand in panes; at least one."""
+        if not numbers:
+            return
+        self.chosen = list(numbers)
+        if self.leads not in self.chosen:
+            self.leads = self.chosen[0]
+        self._first = 0
+        await self.rearrange()
+
+    async def lead_next(self, by: int) -> None:
+        at = self.chosen.index(self.leads)
+        await self.lead(self.chosen[(at + by) % len(self.chosen)])
+
+    async def toggle_maximised(self) -> None:
+        self.maximised = not self.maximised
+        await self.rearrange()
+
+    def toggle_held(self) -> bool:
+        """Hold the leader's pane still, or let it go; whether it is held now."""
+        self.held ^= {self.leads}
+        return self.leads in self.held
+
+    async def on_resize(self, event: events.Resize) -> None:
+        if self._boxes:
+            await self.rearrange()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if isinstance(event.widget, SourcePane) and event.widget.number != self.leads:
+            self.leads = event.widget.number
+            self.post_message(self.LeaderChanged())

@@ -1,0 +1,71 @@
+"""The search bar: what is sought, and how many were found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input
+
+from summitreader.tui.widgets.bars import Bar
+
+
+class SearchBar(Horizontal):
+    """Hidden until opened. Says what is typed as it is typed; Enter stays at the hit, Escape goes back."""
+
+    DEFAULT_CSS = """
+    SearchBar { height: 1; display: none; background: $bar-surface; }
+    SearchBar.-open { display: block; }
+    SearchBar Input { width: 2fr; height: 1; border: none; padding: 0; background: $bar-surface; }
+    SearchBar Input:focus { border: none; background: $bar-surface; }
+    SearchBar #sign { width: 3; }
+    SearchBar #found { width: 3fr; min-width: 18; }
+    """
+
+    class Changed(Message):
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
+
+    class Accepted(Message):
+        pass
+
+    def __init__(self) -> None:
+        super().__init__(id="search")
+        self.input = Input(placeholder="search all sources", compact=True)
+        self.sign = Bar(id="sign")
+        self.found = Bar(id="found")
+
+    def compose(self) -> Iterator[Bar | Input]:
+        yield self.sign
+        yield self.input
+        yield self.found
+
+    def on_mount(self) -> None:
+        self.sign.left = ((" / ", "accent"),)
+
+    @property
+    def is_open(self) -> bool:
+        return self.has_class("-open")
+
+    def open(self, query: str = "") -> None:
+        self.add_class("-open")
+        with self.prevent(Input.Changed):
+            self.input.value = query
+        self.input.focus()
+
+    def close(self) -> None:
+        self.remove_class("-open")
+
+    def say(self, words: str, *, none: bool = False) -> None:
+        """How many hits, in words; `none` where there are none, or the query cannot be sought."""
+        self.found.right = ((f"{words} ", "check" if none else "dim"),)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Accepted())

@@ -1,0 +1,474 @@
+"""The text of one source: a Line API widget over a wrap map, with gutter and ruler.
+
+It draws, scrolls, and says where its reader is; it decides nothing about other panes. Rows are cut from the wrap map
+and kept as strips; a strip is drawn anew only when something on its row changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from summitreader.text import BlockKind
+from summitreader.tui.layout.document import ASIDE, HEADLINE, Document
+from summitreader.tui.layout.glyphs import UNICODE, Glyphs, Mark
+from summitreader.tui.layout.marks import EMPTY, SpanSet, pieces
+from summitreader.tui.layout.ruler import Ruler
+from summitreader.tui.layout.sync import Place
+
+_LAYERS = (
+    "headline",
+    "aside",
+    "counterpart",
+    "cursor",
+    "note",
+    "quotation",
+    "shared",
+    "check",
+    "hit",
+    "hit-current",
+    "selection",
+)
+"""In the order in which their styles are laid over one another."""
+
+_FILL = (1 << _LAYERS.index("cursor")) | (1 << _LAYERS.index("counterpart"))
+
+_MARK_CLASS = {
+    Mark.CHECK: "check",
+    Mark.QUOTATION: "quotation",
+    Mark.SAME: "linked",
+    Mark.LINKED: "linked",
+    Mark.ALONE: "alone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is marked in the text however one moves: spans by category, and the gutter's marks by passage."""
+
+    quotations: SpanSet = EMPTY
+    checks: SpanSet = EMPTY
+    notes: SpanSet = EMPTY
+    passages: tuple[tuple[Mark, ...], ...] = ()
+
+
+class SourcePane(Widget, can_focus=True):
+    """Shows a `Document`; `cursor` is the number of the passage that the reader is on."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"source-pane--{layer}" for layer in _LAYERS),
+        *(f"source-pane--{name}" for name in ("bar", "glyph-check", "glyph-quotation", "glyph-linked", "glyph-alone")),
+        *(f"source-pane--{name}" for name in ("glyph-note", "ruler", "thumb")),
+    }
+    DEFAULT_CSS = """
+    SourcePane {
+        width: 1fr;
+        height: 1fr;
+        background: $background;
+        color: $foreground;
+        & > .source-pane--headline { text-style: bold; }
+        & > .source-pane--aside { color: $aside; text-style: italic; }
+        & > .source-pane--quotation { color: $quotation; text-style: italic; }
+        & > .source-pane--shared { color: $linked; text-style: underline; }
+        & > .source-pane--check { color: $check; text-style: bold underline; }
+        & > .source-pane--note { background: $note-tint; }
+        & > .source-pane--counterpart { background: $counterpart-surface; }
+        & > .source-pane--cursor { background: $cursor-surface; }
+        & > .source-pane--hit { background: $hit; color: $hit-text; }
+        & > .source-pane--hit-current { background: $accent; color: $hit-text; text-style: bold; }
+        & > .source-pane--selection { background: $selection; color: $hit-text; }
+        & > .source-pane--bar { color: $accent; }
+        & > .source-pane--glyph-check { color: $check; text-style: bold; }
+        & > .source-pane--glyph-quotation { color: $quotation; }
+        & > .source-pane--glyph-linked { color: $linked; }
+        & > .source-pane--glyph-alone { color: $aside; }
+        & > .source-pane--glyph-note { color: $note; }
+        & > .source-pane--ruler { color: $ruler; }
+        & > .source-pane--thumb { color: $accent; }
+    }
+    """
+
+    class Moved(Message):
+        """The reader moved in this pane: its cursor or its first row is another."""
+
+        def __init__(self, pane: SourcePane) -> None:
+            super().__init__()
+            self.pane = pane
+
+        @property
+        def control(self) -> SourcePane:
+            return self.pane
+
+    class Activated(Message):
+        """A passage was clicked twice."""
+
+        def __init__(self, pane: SourcePane) -> None:
+            super().__init__()
+            self.pane = pane
+
+    def __init__(self, document: Document, number: int, glyphs: Glyphs = UNICODE, column_width: int = 84) -> None:
+        """`number` is the source's position in the story; text is set in at most `column_width` cells."""
+        super().__init__(id=f"pane-{number}")
+        self.document = document
+        self.number = number
+        self.glyphs = glyphs
+        self.column_width = column_width
+        self.cursor = 0
+        self.top = 0
+        self.selection: tuple[int, int] | None = None
+        self._marks = Marks()
+        self._counterparts = SpanSet()
+        self._shared = SpanSet()
+        self._hits = SpanSet()
+        self._hit: tuple[int, int] | None = None
+        self._strips: dict[int, Strip] = {}
+        self._styles: dict[int, Style] = {}
+        self._glyph_styles: dict[str, Style] = {}
+        self._ruler = Ruler(document, glyphs)
+        self._drag_from: int | None = None
+        block_spans = document.source.blocks
+        self._headlines = SpanSet((b.start, b.end) for b in block_spans if b.kind in HEADLINE)
+        self._asides = SpanSet((b.start, b.end) for b in block_spans if b.kind in ASIDE)
+
+    # ── geometry ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def _gutter(self) -> int:
+        return 5 if self.size.width >= 48 else 4
+
+    @property
+    def text_width(self) -> int:
+        """Cells a row of text has: the pane less gutter, ruler and, where there is room, a margin."""
+        room = self.size.width - self._gutter - 1 - (self.size.width >= 48)
+        return max(1, min(room, self.column_width))
+
+    @property
+    def rows(self) -> int:
+        return len(self.document.wrapped(self.text_width))
+
+    @property
+    def share_read(self) -> float:
+        """How much of the text stands above the last row shown, 0 to 1."""
+        return min(1.0, (self.top + self.size.height) / max(1, self.rows))
+
+    def cursor_span(self) -> tuple[int, int]:
+        """The offsets of the passage under the cursor; empty for a source without passages."""
+        passages = self.document.source.passages
+        if not passages:
+            return (0, 0)
+        passage = passages[min(self.cursor, len(passages) - 1)]
+        return (passage.start, passage.end)
+
+    @property
+    def screen_row(self) -> int:
+        """How many rows below the pane's first the cursor's passage begins; may lie outside the pane."""
+        return self.document.wrapped(self.text_width).row_at(self.cursor_span()[0]) - self.top
+
+    def place(self) -> Place:
+        """Where the reader is, in terms that outlive another width."""
+        wrap = self.document.wrapped(self.text_width)
+        rows = wrap.rows_of(*self.cursor_span())
+        above = max(0, min(self.top - rows.start, len(rows) - 1))
+        return Place(self.cursor, above / len(rows))
+
+    # ── what is marked ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def set_marks(self, marks: Marks) -> None:
+        self._marks = marks
+        self._ruler.set_marks(marks.passages, marks.notes)
+        self._redraw_all()
+
+    def set_emphasis(self, counterparts: SpanSet, shared: SpanSet) -> None:
+        """Outline `counterparts`, and underline the `shared` words that made the links."""
+        changed = [*self._counterparts, *self._shared, *counterparts, *shared]
+        self._counterparts, self._shared = counterparts, shared
+        self._redraw_spans(changed)
+
+    def set_hits(self, hits: SpanSet, current: tuple[int, int] | None) -> None:
+        """Mark search hits, the `current` one apart."""
+        before = (self._hits, self._hit)
+        self._hits, self._hit = hits, current
+        if before[0].spans == hits.spans:
+            self._redraw_spans([span for span in (before[1], current) if span])
+        else:
+            self._ruler.set_hits(hits)
+            self._redraw_all()
+
+    def select(self, span: tuple[int, int] | None) -> None:
+        """Select `[start, end)` of the text, or nothing."""
+        changed = [s for s in (self.selection, span) if s]
+        self.selection = span
+        self._redraw_spans(changed)
+
+    def _redraw_all(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def _redraw_spans(self, spans: list[tuple[int, int]]) -> None:
+        if not spans or not self.size.width:
+            return
+        wrap = self.document.wrapped(self.text_width)
+        bottom = self.top + self.size.height
+        regions = []
+        for span in spans:
+            rows = wrap.rows_of(*span)
+            for row in range(rows.start, rows.stop) if len(rows) < 2000 else list(self._strips):
+                self._strips.pop(row, None)
+            first, last = max(rows.start, self.top), min(rows.stop, bottom)
+            if first < last:
+                regions.append(Region(0, first - self.top, self.size.width, last - first))
+        if regions:
+            self.refresh(*regions)
+
+    # ── moving ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def go_to(self, passage: int, screen_row: int | None = None, share: float = 0.0) -> None:
+        """Put the cursor on `passage`; with `screen_row`, scroll so that it stands that far down."""
+        if not self.document.source.passages:
+            return
+        before = self.cursor_span()
+        self.cursor = max(0, min(passage, len(self.document.source.passages) - 1))
+        self._redraw_spans([before, self.cursor_span()])
+        if not self.size.width:
+            return
+        wrap = self.document.wrapped(self.text_width)
+        rows = wrap.rows_of(*self.cursor_span())
+        if screen_row is not None:
+            self.scroll_to_row(rows.start + int(share * len(rows)) - screen_row)
+            return
+        height = self.size.height
+        margin = min(2, max(0, (height - 1) // 4))
+        if rows.start - margin < self.top or len(rows) > height - 2 * margin:
+            self.scroll_to_row(rows.start - margin)
+        elif rows.stop + margin > self.top + height:
+            self.scroll_to_row(rows.stop + margin - height)
+
+    def scroll_to_row(self, row: int) -> bool:
+        """Make `row` the first, as far as there is text to show; whether anything moved."""
+        top = max(0, min(row, self.rows - self.size.height))
+        if top == self.top:
+            return False
+        self.top = top
+        self.refresh()
+        return True
+
+    def step(self, by: int) -> None:
+        """A passage on or back; through one that is longer than the pane, a screen at a time."""
+        wrap = self.document.wrapped(self.text_width)
+        rows = wrap.rows_of(*self.cursor_span())
+        stride = max(1, self.size.height - 2)
+        if by > 0 and rows.stop > self.top + self.size.height and rows.start <= self.top + 2:
+            self.scroll_to_row(min(self.top + stride, rows.stop - self.size.height + 2))
+        elif by < 0 and rows.start < self.top:
+            self.scroll_to_row(max(self.top - stride, rows.start - 2))
+        else:
+            self.go_to(self.cursor + by)
+        self.post_message(self.Moved(self))
+
+    def scroll_rows(self, by: int) -> None:
+        """Scroll by rows; the cursor stays at its height on the screen as nearly as there are passages."""
+        wrap = self.document.wrapped(self.text_width)
+        row = max(0, min(self.screen_row, self.size.height - 1))
+        moved = self.scroll_to_row(self.top + by)
+        before = self.cursor_span()
+        if self.document.source.passages:
+            if moved:
+                self.cursor = self.document.source.passage_at(wrap.starts[min(self.top + row, len(wrap) - 1)])
+            else:
+                self.cursor = 0 if by < 0 else len(self.document.source.passages) - 1
+        self._redraw_spans([before, self.cursor_span()])
+        self.post_message(self.Moved(self))
+
+    def page(self, by: float) -> None:
+        """Scroll by `by` screens, keeping two rows of what was seen."""
+        rows = max(1, int((self.size.height - 2) * abs(by)))
+        self.scroll_rows(rows if by > 0 else -rows)
+
+    def to_end(self, last: bool) -> None:
+        self.go_to(len(self.document.source.passages) - 1 if last else 0)
+        self.scroll_to_row(self.rows if last else 0)
+        self.post_message(self.Moved(self))
+
+    # ── events ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the passage that was read where it was on the screen."""
+        self._strips.clear()
+        wrap = self.document.wrapped(self.text_width)
+        row = wrap.row_at(self.cursor_span()[0])
+        at = max(0, min(self._row_before_resize, event.size.height - 1))
+        self.top = max(0, min(row - at, len(wrap) - event.size.height))
+        self.refresh()
+
+    _row_before_resize = 1
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles.clear()
+        self._glyph_styles.clear()
+        self._strips.clear()
+
+    def on_focus(self) -> None:
+        self._redraw_spans([self.cursor_span()])
+
+    def on_blur(self) -> None:
+        self._redraw_spans([self.cursor_span()])
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_rows(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_rows(-3)
+
+    def _offset_at(self, event: events.MouseEvent) -> int:
+        wrap = self.document.wrapped(self.text_width)
+        row = min(max(0, self.top + event.y), len(wrap) - 1)
+        return wrap.offset_at(self.document.text, row, event.x - self._gutter)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if not self.document.source.passages:
+            return
+        if event.x == self.size.width - 1:
+            self.scroll_to_row(self.rows * event.y // max(1, self.size.height) - self.size.height // 2)
+            wrap = self.document.wrapped(self.text_width)
+            middle = min(self.top + self.size.height // 2, len(wrap) - 1)
+            self.go_to(self.document.source.passage_at(wrap.starts[middle]))
+            self.post_message(self.Moved(self))
+            return
+        self._drag_from = self._offset_at(event)
+        self.select(None)
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._drag_from is None:
+            return
+        if not 0 <= event.y < self.size.height:
+            self.scroll_to_row(self.top + (1 if event.y > 0 else -1))
+        here = self._offset_at(event)
+        if here != self._drag_from:
+            self.select((min(here, self._drag_from), max(here, self._drag_from)))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        if self._drag_from is None:
+            return
+        start, self._drag_from = self._drag_from, None
+        self.release_mouse()
+        passage = self.document.source.passage_at(self.selection[0] if self.selection else start)
+        before = self.cursor_span()
+        self.cursor = passage
+        self._redraw_spans([before, self.cursor_span()])
+        self.post_message(self.Moved(self))
+
+    def on_click(self, event: events.Click) -> None:
+        if event.chain == 2 and event.x >= self._gutter and self.selection is None:
+            self.post_message(self.Activated(self))
+
+    # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        if y == 0:
+            self._row_before_resize = self.screen_row
+        row = self.top + y
+        strip = self._strips.get(row)
+        if strip is None:
+            if len(self._strips) > 4000:
+                self._strips.clear()
+            strip = self._strips[row] = self._draw(row, width - 1)
+        glyph, name = self._ruler.cell(y, self.size.height, self.top, self.rows)
+        return Strip.join([strip, Strip([Segment(glyph, self._style(0) + self._named_style(name))], 1)])
+
+    def _draw(self, row: int, width: int) -> Strip:
+        wrap = self.document.wrapped(self.text_width)
+        base = self._style(0)
+        if row >= len(wrap):
+            return Strip.blank(width, base)
+        start, end = wrap.starts[row], wrap.ends[row]
+        cursor = self.cursor_span()
+        on_row = self._rows_touched(start, end)
+        layers = (
+            self._headlines.overlapping(start, end),
+            self._asides.overlapping(start, end),
+            self._counterparts.overlapping(start, end),
+            (cursor,) if self.has_focus else (),
+            self._marks.notes.overlapping(start, end),
+            self._marks.quotations.overlapping(start, end),
+            self._shared.overlapping(start, end),
+            self._marks.checks.overlapping(start, end),
+            self._hits.overlapping(start, end),
+            (self._hit,) if self._hit else (),
+            (self.selection,) if self.selection else (),
+        )
+        body = list(pieces(start, end, layers)) if end > start else []
+        fill = body[0][2] & _FILL if body and all(flags & _FILL == body[0][2] & _FILL for _, _, flags in body) else 0
+        surface = self._style(fill)
+        here = self.has_focus and start < cursor[1] and end > cursor[0] and end > start
+        there = not here and end > start and self._counterparts.touches(start, end)
+        segments = [
+            Segment(self.glyphs.bar if here or there else " ", surface + self._named_style("bar")),
+            self._note_glyph(row, on_row, surface),
+            self._mark_glyph(on_row, surface),
+            Segment(" " * (self._gutter - 3), surface),
+        ]
+        text = self.document.text
+        segments += [Segment(text[a:b], self._style(flags)) for a, b, flags in body]
+        strip = Strip(segments)
+        if strip.cell_length < width:
+            strip = Strip([*segments, Segment(" " * (width - strip.cell_length), surface)], width)
+        return strip.crop_extend(0, width, base)
+
+    def _rows_touched(self, start: int, end: int) -> list[int]:
+        """The passages that begin on the row `[start, end)`."""
+        source = self.document.source
+        if end <= start or not source.passages:
+            return []
+        found = []
+        n = source.passage_at(end - 1)
+        while n >= 0 and source.passages[n].start >= start:
+            found.append(n)
+            n -= 1
+        return found
+
+    def _mark_glyph(self, passages: list[int], surface: Style) -> Segment:
+        if not self._marks.passages:
+            return Segment(" ", surface)
+        marks = [mark for n in passages for mark in self._marks.passages[n]]
+        if not marks:
+            return Segment(" ", surface)
+        mark = min(marks)
+        return Segment(self.glyphs.marks[mark], surface + self._named_style(f"glyph-{_MARK_CLASS[mark]}"))
+
+    def _note_glyph(self, row: int, passages: list[int], surface: Style) -> Segment:
+        source = self.document.source
+        noted = any(self._marks.notes.touches(source.passages[n].start, source.passages[n].end) for n in passages)
+        return Segment(self.glyphs.note, surface + self._named_style("glyph-note")) if noted else Segment(" ", surface)
+
+    def _style(self, flags: int) -> Style:
+        style = self._styles.get(flags)
+        if style is None:
+            style = self.rich_style
+            for n, layer in enumerate(_LAYERS):
+                if flags >> n & 1:
+                    style += self.get_component_rich_style(f"source-pane--{layer}", partial=True)
+            self._styles[flags] = style
+        return style
+
+    def _named_style(self, name: str) -> Style:
+        style = self._glyph_styles.get(name)
+        if style is None:
+            style = self._glyph_styles[name] = self.get_component_rich_style(f"source-pane--{name}", partial=True)
+        return style
+
+    def is_headline(self) -> bool:
+        """Whether the cursor stands on the title."""
+        return bool(self.document.source.passages) and self.document.block_kind(self.cursor) is BlockKind.TITLE
