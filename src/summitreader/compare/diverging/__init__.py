@@ -5,7 +5,22 @@ Candidates to check, ranked, each with its words and the reason; never a verdict
 
 from __future__ import annotations
 
+from summitreader.compare.diverging.coverage import Cell, Counts, Row, Telling, counts, coverage, ordered, summary_line
 from summitreader.compare.diverging.finding import find_divergences
 from summitreader.compare.diverging.kinds import CONFLICTS, KINDS, SHOWN_BY_DEFAULT, Kind
 
-__all__ = ["CONFLICTS", "KINDS", "SHOWN_BY_DEFAULT", "Kind", "find_divergences"]
+__all__ = [
+    "CONFLICTS",
+    "KINDS",
+    "SHOWN_BY_DEFAULT",
+    "Cell",
+    "Counts",
+    "Kind",
+    "Row",
+    "Telling",
+    "counts",
+    "coverage",
+    "find_divergences",
+    "ordered",
+    "summary_line",
+]

@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection
 
 from summitreader.compare.diverging.kinds import KINDS, SHOWN_BY_DEFAULT
 from summitreader.compare.diverging.story import Story
+from summitreader.compare.diverging.telling import find_only, find_placement, find_says_silent, find_silent
 from summitreader.compare.diverging.told_numbers import find_numbers
 from summitreader.compare.model import Divergence, Report
 
 Finder = Callable[[Story], list[Divergence]]
 
-_FINDERS: tuple[Finder, ...] = (find_numbers,)
+_FINDERS: tuple[Finder, ...] = (find_numbers, find_says_silent, find_silent, find_placement, find_only)
 
 
 def find_divergences(
@@ -46,5 +47,6 @@ _TURN = {name: n for n, name in enumerate(KINDS)}
 
 def _rank(story: Story, divergence: Divergence) -> tuple[object, ...]:
     kind = KINDS[divergence.kind]
+    turn = 0 if kind.to_check else 1 + _TURN[kind.name]
     places = [(story.order[s.source], s.start, s.end) for s in divergence.spans]
-    return not kind.conflict, -round(divergence.confidence, 2), _TURN[kind.name], places
+    return turn, -round(divergence.confidence, 2), _TURN[kind.name], places

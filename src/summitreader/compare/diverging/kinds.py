@@ -21,6 +21,11 @@ class Kind:
     judged: int = 0
     right: int = 0
 
+    @property
+    def to_check(self) -> bool:
+        """Whether it belongs in the queue of what cannot both be right, or has changed."""
+        return self.conflict or self.name == "update"
+
 
 KINDS: dict[str, Kind] = {
     kind.name: kind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -72,13 +73,24 @@ class Story:
         """For each source, the numbers of the passages that tell the event, in order."""
         return {s.id: [n for n in range(len(s.passages)) if s.is_told(n)] for s in self.report.sources}
 
+    def body(self, source: str) -> list[int]:
+        """The numbers of the passages of the paragraphs of a source, in order."""
+        return self._bodies[source]
+
+    @cached_property
+    def _bodies(self) -> dict[str, list[int]]:
+        return {
+            id: [n for n in told if self.kind(PassageRef(id, n)) is BlockKind.PARAGRAPH]
+            for id, told in self.told_passages.items()
+        }
+
     def depth(self, ref: PassageRef) -> float:
         """How far into its account a passage stands: 0 for the headline and the lede, 1 for the end."""
-        told = self.told_passages[ref.source]
-        body = [n for n in told if self.kind(PassageRef(ref.source, n)) is BlockKind.PARAGRAPH]
-        if ref.passage not in body or len(body) < 2:
+        body = self.body(ref.source)
+        at = bisect_left(body, ref.passage)
+        if at == len(body) or body[at] != ref.passage or len(body) < 2:
             return 0.0
-        return body.index(ref.passage) / (len(body) - 1)
+        return at / (len(body) - 1)
 
     def kind(self, ref: PassageRef) -> BlockKind:
         source = self.sources[ref.source]
@@ -86,12 +98,8 @@ class Story:
 
     def leads(self, ref: PassageRef) -> bool:
         """Whether a passage is a title or the first sentence of the account."""
-        if self.kind(ref) is BlockKind.TITLE:
-            return True
-        body = [
-            n for n in self.told_passages[ref.source] if self.kind(PassageRef(ref.source, n)) is BlockKind.PARAGRAPH
-        ]
-        return bool(body) and ref.passage == body[0]
+        body = self.body(ref.source)
+        return self.kind(ref) is BlockKind.TITLE or body[:1] == [ref.passage]
 
     def published(self, source: str) -> str | None:
         return self.sources[source].published

@@ -1,0 +1,179 @@
+"""Who tells what: threads down, sources across, as plain data for a matrix, a table or a briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from summitreader.compare.diverging.kinds import CONFLICTS, KINDS
+from summitreader.compare.diverging.rarity import UNTOLD, Rarity
+from summitreader.compare.diverging.story import Story
+from summitreader.compare.model import Alone, PassageRef, Report
+
+
+class Telling(StrEnum):
+    """What a source does with a thread."""
+
+    TOLD = "told"
+    SILENT = "silent"
+    """It surely does not tell it."""
+    UNSURE = "unsure"
+    """It is not linked to it, and perhaps tells it in other words."""
+    NOT_COMPARABLE = "not comparable"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One source and one thread: its passages there, where they stand (`¶3`), whether one of them is quoted, and the
+    ids of the conflicts that touch them."""
+
+    source: str
+    telling: Telling
+    passages: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
+    quoted: bool = False
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing told: a thread, or (`thread` None) a passage that surely one source alone tells.
+
+    `cells` run parallel to the sources of the report; `words` are those of the representative passage, unshortened.
+    """
+
+    thread: str | None
+    representative: PassageRef
+    words: str
+    told_by: int
+    cells: tuple[Cell, ...]
+
+
+def coverage(report: Report) -> tuple[Row, ...]:
+    """The rows of the matrix: what most tell first, then what fewer tell, then what one alone surely tells.
+
+    Rows told by equally many stand in the order of the first source that tells them; `ordered` gives other orders.
+    """
+    story = Story(report)
+    rarity = Rarity(story)
+    quoted = _quoted(story)
+    conflicts = _conflicts(story)
+    rows = []
+    for thread in report.threads:
+        members = tuple(m for m in thread.members if story.told(m))
+        if members:
+            rows.append(_row(story, rarity, quoted, conflicts, thread.id, thread.representative, members))
+    for source, alone in zip(report.sources, report.alone, strict=bool(report.alone)):
+        for n in story.told_passages[source.id]:
+            ref = PassageRef(source.id, n)
+            if alone[n] is Alone.SURE and ref not in story.thread_of:
+                rows.append(_row(story, rarity, quoted, conflicts, None, ref, (ref,)))
+    return tuple(sorted(rows, key=lambda r: (-r.told_by, story.place(_first(r)))))
+
+
+def ordered(rows: Sequence[Row], by: str = "told", source: str | None = None) -> tuple[Row, ...]:
+    """The rows in another order: `told` (by how many), `source` (as they stand in one source, the rest after them),
+    or `only` (what one alone tells first). `source` is needed for the second. Raises `ValueError` for another word."""
+    if by == "told":
+        return tuple(sorted(rows, key=lambda r: -r.told_by))
+    if by == "only":
+        return tuple(sorted(rows, key=lambda r: r.told_by))
+    if by == "source" and source is not None:
+        return tuple(sorted(rows, key=lambda r: _position(r, source)))
+    raise ValueError(f"rows are ordered by told, only or source (with its id), not by {by!r}")
+
+
+def _position(row: Row, source: str) -> tuple[bool, int]:
+    passages = next((c.passages for c in row.cells if c.source == source), ())
+    return not passages, min(passages, default=0)
+
+
+def _first(row: Row) -> PassageRef:
+    return next(PassageRef(c.source, c.passages[0]) for c in row.cells if c.passages)
+
+
+def _row(
+    story: Story,
+    rarity: Rarity,
+    quoted: frozenset[PassageRef],
+    conflicts: dict[PassageRef, tuple[str, ...]],
+    thread: str | None,
+    representative: PassageRef,
+    members: tuple[PassageRef, ...],
+) -> Row:
+    cells = []
+    for source in story.report.sources:
+        here = tuple(m for m in members if m.source == source.id)
+        if here:
+            numbers = tuple(m.passage for m in here)
+            places = tuple(dict.fromkeys(source.place_name(n) for n in numbers))
+            touching = tuple(dict.fromkeys(id for m in here for id in conflicts.get(m, ())))
+            cells.append(Cell(source.id, Telling.TOLD, numbers, places, any(m in quoted for m in here), touching))
+        elif not story.comparable[source.id]:
+            cells.append(Cell(source.id, Telling.NOT_COMPARABLE))
+        else:
+            sure = thread is None or rarity.nearest(members, source.id) < UNTOLD
+            cells.append(Cell(source.id, Telling.SILENT if sure else Telling.UNSURE))
+    told_by = len({m.source for m in members})
+    return Row(thread, representative, story.text(representative), told_by, tuple(cells))
+
+
+def _quoted(story: Story) -> frozenset[PassageRef]:
+    """The passages that hold words in quotation marks."""
+    found: set[PassageRef] = set()
+    for quotation in story.report.quotations:
+        source = story.sources[quotation.source]
+        if quotation.kind in {"speech", "fragment"} and source.passages:
+            first, last = source.passage_at(quotation.start), source.passage_at(max(quotation.start, quotation.end - 1))
+            found.update(PassageRef(quotation.source, n) for n in range(first, last + 1))
+    return frozenset(found)
+
+
+def _conflicts(story: Story) -> dict[PassageRef, tuple[str, ...]]:
+    """The ids of the conflicts that touch each passage."""
+    found: dict[PassageRef, list[str]] = {}
+    for divergence in story.report.divergences:
+        if divergence.kind in CONFLICTS:
+            for span in divergence.spans:
+                ref = PassageRef(span.source, story.sources[span.source].passage_at(span.start))
+                found.setdefault(ref, []).append(divergence.id)
+    return {ref: tuple(dict.fromkeys(ids)) for ref, ids in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The story in figures: sources, independent accounts, things told by two or more, passages that one alone surely
+    tells, divergences to check (those of a kind that is a conflict, and updates)."""
+
+    sources: int
+    independent: int
+    told_by_several: int
+    told_by_one: int
+    to_check: int
+
+
+def counts(report: Report) -> Counts:
+    """What the summary line of a story says ("4 sources, 3 independent · 21 told by two or more · 9 by one …")."""
+    alone = sum(
+        a is Alone.SURE and source.is_told(n)
+        for source, flags in zip(report.sources, report.alone, strict=bool(report.alone))
+        for n, a in enumerate(flags)
+    )
+    merged = sum(len(a.sources) - 1 for a in report.accounts)
+    return Counts(
+        sources=len(report.sources),
+        independent=len(report.sources) - merged,
+        told_by_several=sum(t.told_by > 1 for t in report.threads),
+        told_by_one=alone,
+        to_check=sum(d.kind in KINDS and KINDS[d.kind].to_check for d in report.divergences),
+    )
+
+
+def summary_line(report: Report) -> str:
+    """One line for a whole story, in the order sources, independence, told by several, by one, to check."""
+    n = counts(report)
+    sources = f"{n.sources} {'source' if n.sources == 1 else 'sources'}"
+    if n.independent != n.sources:
+        sources += f", {n.independent} independent"
+    return f"{sources} · {n.told_by_several} told by two or more · {n.told_by_one} by one · {n.to_check} to check"

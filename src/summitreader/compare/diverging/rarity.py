@@ -1,0 +1,55 @@
+"""How much of what a thread tells another source has, by the words that are rare in this story."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+
+from summitreader.compare.diverging.story import Story
+from summitreader.compare.diverging.words import content_stems
+from summitreader.compare.model import PassageRef
+
+UNTOLD = 0.3
+"""Share of the weight of a thread's words up to which a passage of another source does not tell it."""
+
+
+@dataclass(frozen=True)
+class Rarity:
+    """Words weighted by how few passages of the story have them (logarithm of the inverse share)."""
+
+    story: Story
+
+    @cached_property
+    def _stems(self) -> dict[str, list[frozenset[str]]]:
+        return {
+            source: [content_stems(self.story.text(PassageRef(source, n))) for n in numbers]
+            for source, numbers in self.story.told_passages.items()
+        }
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        df = Counter(stem for passages in self._stems.values() for stems in passages for stem in stems)
+        total = sum(map(len, self._stems.values()))
+        return {stem: log((total + 1) / n) for stem, n in df.items()}
+
+    @cached_property
+    def _pairs(self) -> dict[str, list[frozenset[str]]]:
+        return {
+            source: [a | b for a, b in zip(stems, [*stems[1:], frozenset[str]()], strict=True)]
+            for source, stems in self._stems.items()
+        }
+
+    def nearest(self, members: Sequence[PassageRef], source: str) -> float:
+        """The largest share, 0 to 1, of the words that tell a thread which a passage of `source` and its next have.
+
+        Of several members only the words count that two of them have; 1.0 where there are none.
+        """
+        told = Counter(stem for m in members for stem in content_stems(self.story.text(m)))
+        common = {s: self._weights.get(s, 0.0) for s, n in told.items() if n >= 2 or len(members) == 1}
+        total = sum(common.values())
+        if total <= 0:
+            return 1.0
+        return max((sum(w for s, w in common.items() if s in p) / total for p in self._pairs[source]), default=0.0)

@@ -1,0 +1,150 @@
+"""Who tells what: told by one only, left out by one, said to be left out, led with here and buried there."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from summitreader.compare.diverging.rarity import UNTOLD, Rarity
+from summitreader.compare.diverging.silence import silences_in
+from summitreader.compare.diverging.story import Story, made, quoted
+from summitreader.compare.model import Alone, Divergence, PassageRef, SourceSpan
+from summitreader.text import BlockKind
+
+_SURE = 0.9
+"""Confidence of a passage that linking calls surely alone."""
+
+
+def find_only(story: Story) -> list[Divergence]:
+    """What surely one source alone tells: neighbouring passages of a paragraph together."""
+    if not story.report.alone or len(story.report.sources) < 2:
+        return []
+    found = []
+    for source, alone in zip(story.report.sources, story.report.alone, strict=True):
+        if not story.comparable[source.id]:
+            continue
+        runs: list[list[int]] = []
+        for n in story.told_passages[source.id]:
+            if alone[n] is not Alone.SURE:
+                continue
+            last = runs[-1][-1] if runs else -2
+            if last == n - 1 and source.passages[last].block == source.passages[n].block:
+                runs[-1].append(n)
+            else:
+                runs.append([n])
+        for run in runs:
+            start, end = source.passages[run[0]].start, source.passages[run[-1]].end
+            summary = f"Only {story.labels[source.id]} tells {quoted(source.text[start:end])}."
+            prominent = 0.05 * (1 - story.depth(PassageRef(source.id, run[0])))
+            found.append(
+                made(
+                    story, "only", [SourceSpan(source.id, start, end)], confidence=_SURE - 0.05 + prominent,
+                    summary=summary, reason="no passage of any other source is linked to it or near it",
+                )
+            )  # fmt: skip
+    return found
+
+
+def find_silent(story: Story) -> list[Divergence]:
+    """Threads that most sources tell, and prominently, and that one comparable source says nothing of."""
+    comparable = [s.id for s in story.report.sources if story.comparable[s.id]]
+    if len(comparable) < 3:
+        return []
+    found = []
+    weights = Rarity(story)
+    for thread in story.report.threads:
+        members = [m for m in thread.members if story.told(m)]
+        tellers = list(dict.fromkeys(m.source for m in members))
+        silent = [s for s in comparable if s not in tellers]
+        if not silent or len(tellers) < max(2, ceil(0.6 * len(comparable))):
+            continue
+        prominence = max(1 - story.depth(m) for m in members)
+        silent = [s for s in silent if weights.nearest(members, s) < UNTOLD]
+        if not silent:
+            continue
+        who = " and ".join(story.labels[s] for s in silent)
+        verb = "says" if len(silent) == 1 else "say"
+        spans = [story.whole(_first(members, t)) for t in tellers]
+        told_by = f"{len(tellers)} of {len(comparable)}"
+        found.append(
+            made(
+                story, "silent", spans, sides=[0] * len(spans), silent=silent,
+                confidence=0.55 + 0.2 * len(tellers) / len(comparable) + 0.15 * prominence,
+                summary=f"{who} {verb} nothing of what {told_by} tell: {quoted(story.text(thread.representative))}.",
+                reason=f"told by {told_by}; no passage of {who} shares enough of its rarer words",
+            )
+        )  # fmt: skip
+    return found
+
+
+def _first(members: list[PassageRef], source: str) -> PassageRef:
+    return next(m for m in members if m.source == source)
+
+
+def find_says_silent(story: Story) -> list[Divergence]:
+    """Where a source says that another left something out; sources that say so in linked passages together."""
+    said: dict[int, list[tuple[PassageRef, SourceSpan]]] = {}
+    single = len(story.report.threads)
+    for source in story.report.sources:
+        for n in story.told_passages[source.id]:
+            ref = PassageRef(source.id, n)
+            for silence in silences_in(story.text(ref), story.kind(ref) is BlockKind.TITLE):
+                home = story.thread_of.get(ref)
+                if home is None:
+                    home, single = single, single + 1
+                said.setdefault(home, []).append((ref, story.span(ref, silence.start, silence.end)))
+                break
+    found = []
+    for home in sorted(said, key=lambda h: story.place(said[h][0][0])):
+        sayings = said[home]
+        ref = sayings[0][0]
+        who = story.labels[ref.source] if len({r.source for r, _ in sayings}) == 1 else "Several sources"
+        verb = "says" if who != "Several sources" else "say"
+        title = all(story.kind(r) is BlockKind.TITLE for r, _ in sayings)
+        found.append(
+            made(
+                story, "says-silent", [story.whole(r) for r, _ in sayings], sides=[0] * len(sayings),
+                confidence=0.75 if title else 0.85,
+                summary=f"{who} {verb} that something was left out: {quoted(story.text(ref), 140)}.",
+                reason=f"the words {quoted(story.words(sayings[0][1]))}",
+            )
+        )  # fmt: skip
+    return found
+
+
+_BURIED = 0.6
+"""Depth from which a passage counts as buried, 0 the lede and 1 the end."""
+
+_LONG_ENOUGH = 6
+"""Passages of the body that an account needs before anything in it can be buried."""
+
+
+def find_placement(story: Story) -> list[Divergence]:
+    """What one source leads with (title or lede) and another brings only far down."""
+    found = []
+    for thread in story.report.threads:
+        members = [m for m in thread.members if story.told(m)]
+        leads = [m for m in members if story.leads(m)]
+        if not leads:
+            continue
+        leading = {m.source for m in leads}
+        for source in dict.fromkeys(m.source for m in members):
+            if source in leading or not story.comparable[source]:
+                continue
+            first = min((m for m in members if m.source == source), key=lambda m: m.passage)
+            body = story.body(source)
+            depth = story.depth(first)
+            if depth < _BURIED or len(body) < _LONG_ENOUGH:
+                continue
+            lead = leads[0]
+            spot = story.sources[lead.source].place_name(lead.passage)
+            below = story.sources[source].place_name(first.passage)
+            found.append(
+                made(
+                    story, "placement", [story.whole(lead), story.whole(first)],
+                    confidence=0.5 + 0.4 * depth,
+                    summary=f"{story.labels[lead.source]} leads ({spot}) with {quoted(story.text(lead))}; "
+                    f"{story.labels[source]} brings it in {below}: {quoted(story.text(first))}.",
+                    reason=f"{round(100 * depth)} % of the way down one account, at the top of the other",
+                )
+            )  # fmt: skip
+    return found
