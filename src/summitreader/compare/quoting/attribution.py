@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summitreader.compare.quoting.items import Items
+from summitreader.compare.quoting.lexicon import PRONOUNS, Frame
 from summitreader.compare.quoting.marks import Marked
-from summitreader.compare.quoting.phrases import Phrase, clause_subject
+from summitreader.compare.quoting.phrases import Phrase, clause_subject, phrase_ending
 from summitreader.compare.quoting.sayings import Saying
 
 
@@ -36,8 +37,15 @@ def govern(t: Items, quotes: Sequence[Marked], sayings: Sequence[Saying]) -> lis
 def _govern(t: Items, q: int, number: int, sayings: Sequence[Saying], before: Sequence[Governed]) -> Governed:
     around = [s for s in sayings if any(a <= q < b for a, b in s.said)]
     if around:
-        around.sort(key=lambda s: (s.how in ("after", "according"), min(b - a for a, b in s.said if a <= q < b)))
-        return Governed(around[0], tuple(around[1:]), around[0].subject, around[0].how)
+        around.sort(key=lambda s: _nearness(s, q))
+        inner = next((i for i, s in enumerate(around) if not _weak(t, s, around[i + 1 :], q) and s.subject), 0)
+        subject = around[inner].subject
+        if subject is None and number:
+            return Governed(around[inner], (), None, "carried", number - 1)
+        return Governed(around[inner], tuple(around[inner + 1 :]), subject, around[inner].how)
+    label = _label(t, q)
+    if label is not None:
+        return Governed(None, (), label, "label")
     low, high = t.sentence[q], t.sentence_end[q]
     behind = [s for s in sayings if low <= s.cue[0] < q and s.subject]
     if behind:
@@ -51,6 +59,10 @@ def _govern(t: Items, q: int, number: int, sayings: Sequence[Saying], before: Se
     last = [s for s in sayings if s.cue[0] < low and s.subject]
     if last and q == low:
         return Governed(last[-1], (), last[-1].subject, "sentence before")
+    if q > low and t.kind[q - 1] == "P":
+        owner = phrase_ending(t, q - 2, low)
+        if owner is not None:
+            return Governed(None, (), owner, "owner")
     if q > low:
         subject = clause_subject(t, q, low)
         if subject is not None:
@@ -58,3 +70,36 @@ def _govern(t: Items, q: int, number: int, sayings: Sequence[Saying], before: Se
     if last:
         return Governed(last[-1], (), last[-1].subject, "sentence before")
     return Governed(None)
+
+
+def _nearness(s: Saying, q: int) -> tuple[bool, bool, int]:
+    """Innermost first: what leads up to the quotation, then what is hung on after it, then "according to"."""
+    if s.how in ("after", "according"):
+        return True, s.how == "according", abs(s.cue[0] - q)
+    return False, False, min(b - a for a, b in s.said if a <= q < b)
+
+
+def _weak(t: Items, saying: Saying, outer: Sequence[Saying], q: int) -> bool:
+    """What tells of a thought or of evidence: words quoted inside it are those of whoever reports the thought.
+
+    So is what the speaker says of their own doings: "she said she would oppose “…”".
+    """
+    if saying.verb is None or saying.how in ("after", "clause") and saying.verb.frame & (Frame.QUOTE | Frame.PERSON):
+        return False
+    if not saying.verb.frame & (Frame.QUOTE | Frame.PERSON | Frame.THING | Frame.TOWARD):
+        return True
+    if not outer or saying.subject is None or saying.cue[1] + 1 == q:
+        return False
+    reporting = any(o.how == "clause" and o.cue[0] < saying.cue[0] for o in outer)
+    return reporting and t.low[saying.subject[1]] in PRONOUNS
+
+
+def _label(t: Items, q: int) -> Phrase | None:
+    """The name in `Jeffrey Jones: "…"` at the head of a paragraph or after a dash."""
+    low = t.sentence[q]
+    if q - 1 <= low or t.kind[q - 1] != ":":
+        return None
+    who = phrase_ending(t, q - 2, low)
+    if who is None or not t.cap[who[1]]:
+        return None
+    return who if who[0] == low or t.kind[who[0] - 1] == "-" else None

@@ -115,8 +115,9 @@ def _sentences(items: Items, quotes: Sequence[Marked], breaks: frozenset[int]) -
     first = 0
     n = len(items)
     starts = [0] * n
+    opening = _after_dateline(items, 0)
     for i in range(n):
-        if i > first and _begins(items, i, quotes, breaks):
+        if i == opening or i > first and _begins(items, i, quotes, breaks):
             first = i
         starts[i] = first
     ends = [0] * n
@@ -155,3 +156,15 @@ def _quote_ends(items: Items, i: int, quotes: Sequence[Marked]) -> bool:
     return final == "." or not any(
         items.low[j] in VERBS for j in range(i, min(i + 5, len(items))) if items.kind[j] == "W"
     )
+
+
+def _after_dateline(t: Items, first: int) -> int:
+    """The item that opens the sentence proper, past "WASHINGTON, Dec. 8 (UPI) —"; `first` where there is none."""
+    if first >= len(t) or not t.words(first, first).isupper() or len(t.low[first]) < 3:
+        return first
+    for j in range(first + 1, min(first + 14, len(t))):
+        if t.kind[j] == "-":
+            return j + 1 if j + 1 < len(t) else first
+        if not (t.cap[j] or t.kind[j] in "N,().P" or t.low[j] in ("of", "the")):
+            return first
+    return first

@@ -48,7 +48,9 @@ indicate clarify disclose maintain post read go chime roar rail rant demand wond
 volunteer specify stipulate speculate theorize theorise surmise attest affirm aver underscore underline highlight
 summarize summarise blog retweet text email e-mail telegraph intone deadpan crow drawl growl grumble groan rejoin
 enthuse bemoan decry marvel preach signal describe explode thunder gripe relate recite narrate propose counsel
-intervene interrupt implore begin start open conclude finish close sum follow cite hint imply""".split()
+intervene interrupt implore begin start open conclude finish close sum follow cite hint imply question grouse grumble carp
+shrug smile nod gloat vent lecture tease protest plead croon bellow holler hiss snarl sneer spit sputter stammer recollect
+reflect reckon cackle swear curse enunciate pronounce query quiz ponder posit expound philosophize""".split()
 _SAYING_CLAUSE = """say add note explain reply respond answer write tweet state declare conclude insist argue recall admit
 warn joke quip remark observe announce claim acknowledge concede comment contend counter assert predict promise vow
 pledge repeat reiterate lament complain proclaim report reveal suggest stress emphasize emphasise boast brag concur
@@ -111,6 +113,7 @@ _IRREGULAR = {
     "speak": "spoke spoken",
     "bid": "bid bid",
     "shoot": "shot shot",
+    "hit": "hit hit",
 }
 _DOUBLED = frozenset(
     "snap admit brag slam quip rip pan dub knot chat bet put tag nod rebut beg plan deter concur regret step".split()
@@ -175,6 +178,23 @@ PARTICLES = {
 }
 """Verbs that need the word after them, or mean something else with it; without one of `CLAUSE` … they need it."""
 
+NEEDS = {
+    "put": ("it",),
+    "go": ("on", "further"),
+    "shoot": ("back",),
+    "fire": ("back", "off"),
+    "hit": ("back", "out"),
+    "chime": ("in",),
+    "lash": ("out",),
+    "push": ("back",),
+}
+"""Verbs that say something only with one of these words after them."""
+
+ASPECT = frozenset(
+    "keeps kept keep began begins begin started starts stopped continues continued avoided resumed".split()
+)
+"""What may stand between a subject and the -ing form of a verb of saying."""
+
 AUXILIARIES = frozenset(
     """have has had having do does did will would shall should can could may might must 'd 'll 've 's 're 'm am is are was
     were be been being ’s ’d ’ll ’ve ’re ’m don't doesn't didn't won't wouldn't can't cannot couldn't hasn't haven't hadn't
@@ -192,7 +212,8 @@ ADVERBS = frozenset(
     """also then later earlier again often once still even just now today yesterday tonight already always never ever
     not further soon too instead perhaps maybe meanwhile afterward afterwards thereafter first only simply all both
     recently previously reportedly repeatedly however therefore moreover thus nonetheless nevertheless though
-    sometimes flatly long since pointedly either almost rather quite so sort""".split()
+    sometimes flatly long since pointedly either almost rather quite so likewise indeed elsewhere besides finally still
+    well yes no additionally furthermore similarly back aloud""".split()
 )
 DETERMINERS = frozenset(
     "the a an this that these those some many several most few any all both another one two three four "
@@ -335,6 +356,8 @@ def _frames() -> dict[str, Frame]:
     frames["ask"] |= Frame.QUOTE | Frame.CLAUSE
     frames["call"] |= Frame.QUOTE
     frames["tell"] |= Frame.QUOTE
+    for verb in NEEDS:
+        frames[verb] = frames.get(verb, Frame(0)) | Frame.QUOTE
     return frames
 
 

@@ -12,7 +12,9 @@ from summitreader.compare.quoting.lexicon import (
     AUXILIARIES,
     CONJUNCTIONS,
     DAYS,
+    ASPECT,
     DETERMINERS,
+    DOCUMENTS,
     INSIDE_NOUN,
     PEOPLE,
     POSSESSIVES,
@@ -91,6 +93,8 @@ def phrase_beginning(t: Items, first: int, high: int, *, whole: bool = True) -> 
     if w in PRONOUNS and w != "who":
         return (first, first)
     i = first
+    if w == "that" and first + 1 < high and (t.low[first + 1] in DETERMINERS or t.cap[first + 1]):
+        return None
     while i < high and (t.low[i] in DETERMINERS or t.low[i] in POSSESSIVES):
         i += 1
     body = i
@@ -216,7 +220,14 @@ def clause_subject(t: Items, at: int, low: int) -> Phrase | None:
             return phrase_beginning(t, i + 1, at)
     if i < at and t.low[i] in ("there", "here"):
         return None
-    return phrase_beginning(t, i, at)
+    found = phrase_beginning(t, i, at)
+    if found is not None and found[1] + 2 < at:
+        follows = found[1] + 1
+        if t.low[follows] in ("ago", "before", "after") and t.kind[follows + 1] == ",":
+            return phrase_beginning(t, follows + 2, at)
+        if t.kind[follows] == "," and t.low[follows + 1] in PRONOUNS and t.low[follows + 1] != "who":
+            return (follows + 1, follows + 1)
+    return found
 
 
 def skip_back(t: Items, k: int, low: int) -> int:
@@ -226,12 +237,17 @@ def skip_back(t: Items, k: int, low: int) -> int:
         if (
             t.kind[k] == "W"
             and (
-                w in AUXILIARIES or w in ADVERBS or (w.endswith("ly") and not t.cap[k] and w not in ("family", "ally"))
+                (w in AUXILIARIES and (not t.cap[k] or k == low))
+                or w in ADVERBS
+                or w in DAYS
+                or (w.endswith("ly") and not t.cap[k] and w not in ("family", "ally"))
             )
             and w not in ("both", "all", "some")
             or (t.kind[k] == "P" and k == low + 1)
         ):
             k -= 1
+        elif w in ("on", "week", "month", "year", "night", "morning") and k + 1 < len(t) and _time(t, k):
+            k -= 1 if w == "on" else 2
         elif (
             t.kind[k] == ","
             and k - 2 >= low
@@ -246,23 +262,29 @@ def skip_back(t: Items, k: int, low: int) -> int:
     return k
 
 
+def _time(t: Items, k: int) -> bool:
+    """Whether item k ends or opens a date such as "on Thursday" or "last week"."""
+    return t.low[k + 1] in DAYS if t.low[k] == "on" else k > 0 and t.low[k - 1] in ("last", "this", "next", "that")
+
+
 def subject_of(t: Items, verb: int, low: int, depth: int = 0) -> Phrase | None:
     """The subject that stands before the verb at item `verb`, in its own clause or the one it leans on."""
     k = skip_back(t, verb - 1, low)
+    gerund = bool(VERBS[t.low[verb]].form & Form.GERUND) if t.low[verb] in VERBS else False
+    if gerund and k >= low and t.low[k] in ASPECT:
+        k = skip_back(t, k - 1, low)
     if k < low or depth > 3:
         return None
     w, kind = t.low[k], t.kind[k]
-    if (
-        w == "to"
-        or w in ("by", "in", "after", "before", "while", "when", "for", "without")
-        and VERBS[t.low[verb]].form & Form.GERUND
-    ):
+    if w == "to" or w in ("by", "in", "after", "before", "while", "when", "for", "without") and gerund:
         governing = _governing(t, k, low)
         found = (
             subject_of(t, governing, low, depth + 1) if governing is not None and t.low[governing] in VERBS else None
         )
         return found or clause_subject(t, k, low)
-    if w in ("who", "that", "which"):
+    if w == "who":
+        return (k, k)
+    if w in ("that", "which"):
         before = k - 1 - (k > low and t.kind[k - 1] == ",")
         return phrase_ending(t, before, low) if before >= low else (k, k) if w == "who" else None
     if w in PRONOUNS:
@@ -276,6 +298,8 @@ def subject_of(t: Items, verb: int, low: int, depth: int = 0) -> Phrase | None:
         return _past_apposition(t, verb, k, low)
     if kind in ":;.Q(":
         return None
+    if gerund and t.low[k] in DOCUMENTS:
+        return clause_subject(t, k, low)
     return _adjacent(t, k, low)
 
 
@@ -291,17 +315,24 @@ def _adjacent(t: Items, k: int, low: int) -> Phrase | None:
     before = near[0] - 1
     if before < low or t.kind[before] in _BREAKS or t.low[before] in CONJUNCTIONS or t.low[before] in SPOKEN:
         return near
-    if t.cap[near[1]] or t.low[near[1]] in PRONOUNS:
-        return near
     far = clause_subject(t, k, low)
+    if t.cap[near[1]] or t.low[near[1]] in PRONOUNS:
+        hangs = far is not None and t.low[before] in PREPOSITIONS and _is_people(t, far) and far[1] < before
+        return far if hangs and not any(t.kind[j] == "," for j in range(low, before)) else near
     if far is None or any(t.kind[j] == "," for j in range(far[1], k)):
         return near
     return far
 
 
+def _is_people(t: Items, phrase: Phrase) -> bool:
+    return any(t.low[j] in PEOPLE for j in range(phrase[0], phrase[1] + 1))
+
+
 def _past_apposition(t: Items, verb: int, k: int, low: int) -> Phrase | None:
     """The subject before something between commas or dashes: "Smith, who …, said"."""
     gerund = bool(VERBS[t.low[verb]].form & Form.GERUND)
+    if t.kind[k - 1] == ")":
+        k = next((j for j in range(k - 1, low - 1, -1) if t.kind[j] == "("), k)
     subject = clause_subject(t, k, low)
     if gerund:
         return subject

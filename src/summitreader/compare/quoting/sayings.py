@@ -20,6 +20,7 @@ from summitreader.compare.quoting.lexicon import (
     DOCUMENTS,
     NEGATION,
     OBJECT_PRONOUNS,
+    NEEDS,
     PARTICLES,
     PEOPLE,
     PERSONAL,
@@ -89,8 +90,14 @@ def _according(t: Items, i: int) -> Saying | None:
 
 def _verb(t: Items, i: int, verb: Verb) -> Saying | None:
     low, high = t.sentence[i], t.sentence_end[i]
-    before = i - 1 >= low and t.low[i - 1] or ""
+    before = t.low[i - 1] if i > low else ""
     form = verb.form
+    if (
+        verb.lemma in NEEDS
+        and not (i + 1 < high and t.low[i + 1] in NEEDS[verb.lemma])
+        and not verb.frame & ~Frame.QUOTE
+    ):
+        return None
     if i > low and t.kind[i - 1] == "P" and not t.low[i - 2] in PERSONAL:
         return None
     if (
@@ -99,7 +106,7 @@ def _verb(t: Items, i: int, verb: Verb) -> Saying | None:
         or (before in PREPOSITIONS and before != "to" and not form & Form.GERUND)
     ):
         return None
-    if i > low and t.cap[i] and not (form & Form.GERUND):
+    if i > low and t.cap[i]:
         return None
     k = skip_back(t, i - 1, low)
     passive = (
@@ -194,18 +201,23 @@ def _third_is_verb(t: Items, i: int, k: int, low: int) -> bool:
         or after in PERSONAL
         or after in ("that", "for", "on", "to", "out")
     )
-    return nxt_clause or (i + 1 < len(t) and (t.kind[i + 1] in "Q:," or t.cap[i + 1]))
+    return nxt_clause or (i + 1 < len(t) and (t.kind[i + 1] in "Q:,." or t.cap[i + 1]))
 
 
 def _inverted(t: Items, i: int, low: int, high: int, verb: Verb) -> Saying | None:
     """ "…," said Smith, and: the plan will fail, said Smith."""
-    if not verb.frame & Frame.QUOTE or i + 1 >= high or verb.form is Form.GERUND:
+    if (
+        not verb.frame & Frame.QUOTE
+        or i + 1 >= high
+        or verb.form is Form.GERUND
+        or verb.lemma in ("tell", "remind", "assure")
+    ):
         return None
     if i > low and t.kind[i - 1] not in "Q,-)" and not (t.low[i - 1] == "as"):
         return None
-    if i == low and not (t.low[i] in SPOKEN):
-        return None
-    who = phrase_beginning(t, i + 1, high)
+    quoted = i > low and (t.kind[i - 1] == "Q" or (i - 1 > low and t.kind[i - 2] == "Q"))
+    first = i + 2 if verb.lemma in NEEDS or (verb.lemma == "say" and t.low[i + 1] in ADVERBS) else i + 1
+    who = phrase_beginning(t, first, high)
     if who is None:
         return None
     after = who[1] + 1
@@ -218,7 +230,14 @@ def _inverted(t: Items, i: int, low: int, high: int, verb: Verb) -> Saying | Non
         or head in PERSONAL
         or _has_people(t, who)
     )
-    if not named or (head in PERSONAL and after < high and t.kind[after] == "W" and t.low[after] not in PREPOSITIONS):
+    if i == low and not (t.low[i] in SPOKEN or (after < high and t.kind[after] == ":")):
+        return None
+    if (
+        not named
+        or (after < high and t.kind[after] == "Q")
+        or (head in PERSONAL and not quoted)
+        or (head in PERSONAL and after < high and t.kind[after] == "W" and t.low[after] not in PREPOSITIONS)
+    ):
         return None
     if after < high and (
         t.low[after] in AUXILIARIES
@@ -230,6 +249,7 @@ def _inverted(t: Items, i: int, low: int, high: int, verb: Verb) -> Saying | Non
     if (
         after < high
         and t.kind[after] == "W"
+        and not quoted
         and not (
             t.low[after] in PREPOSITIONS
             or t.low[after] in CONJUNCTIONS
@@ -246,6 +266,8 @@ def _inverted(t: Items, i: int, low: int, high: int, verb: Verb) -> Saying | Non
         colon = next((j for j in range(after, high) if t.kind[j] in ":Q"), None)
         if colon is not None:
             said.append((colon, high))
+    if not said and after < high and t.kind[after] == ":":
+        return Saying((i, i), who, (), verb, "colon")
     return Saying((i, i), who, tuple(said), verb, "after") if said else None
 
 
@@ -260,6 +282,9 @@ def _said(t: Items, i: int, verb: Verb, subject: Phrase | None, low: int, high: 
     cue_end = i
     through: list[Phrase] = []
     j = i + 1
+    if verb.lemma in NEEDS and j < high and t.low[j] in NEEDS[verb.lemma]:
+        cue_end = j
+        j += 1
     while j < high and (t.low[j] in ADVERBS or (t.kind[j] == "W" and t.low[j].endswith("ly") and not t.cap[j])):
         j += 1
     w = t.low[j] if j < high else ""
@@ -284,13 +309,13 @@ def _said(t: Items, i: int, verb: Verb, subject: Phrase | None, low: int, high: 
             k = _adverbials(t, person[1] + 1, high, through)
             w2 = t.low[k] if k < high else ""
             if w2 == "that":
-                return _finish(t, (i, i), subject, k + 1, verb, "clause", low, high, through)
+                return _finish(t, (i, cue_end), subject, k + 1, verb, "clause", low, high, through)
             if w2 == "to" and frame & Frame.TOWARD:
-                return _finish(t, (i, i), subject, k, verb, "toward", low, high, through)
+                return _finish(t, (i, cue_end), subject, k, verb, "toward", low, high, through)
             if k < high and (t.kind[k] in "Q:" or (t.kind[k] == "," and k + 1 < high and t.kind[k + 1] == "Q")):
-                return _finish(t, (i, i), subject, k, verb, "clause", low, high, through)
+                return _finish(t, (i, cue_end), subject, k, verb, "clause", low, high, through)
             if w2 in WH or (_clause_opens(t, k, high) and t.kind[k - 1] != ","):
-                return _finish(t, (i, i), subject, k, verb, "clause", low, high, through)
+                return _finish(t, (i, cue_end), subject, k, verb, "clause", low, high, through)
             if verb.lemma == "tell" and w2 in ("of", "about"):
                 return _finish(t, (i, k), subject, k + 1, verb, "object", low, high, through)
             after = _after(t, i, verb, subject, low, high, through)
@@ -301,35 +326,35 @@ def _said(t: Items, i: int, verb: Verb, subject: Phrase | None, low: int, high: 
     if frame & (Frame.CLAUSE | Frame.QUOTE | Frame.MIND | Frame.SHOW):
         k = _adverbials(t, j, high, through)
         w2 = t.low[k] if k < high else ""
-        if w2 == "that" and (frame & (Frame.CLAUSE | Frame.MIND | Frame.SHOW)):
-            return _finish(t, (i, i), subject, k + 1, verb, "clause", low, high, through)
+        if w2 == "that":
+            return _finish(t, (i, cue_end), subject, k + 1, verb, "clause", low, high, through)
         if k < high and t.kind[k] == ":":
-            return _finish(t, (i, i), subject, k + 1, verb, "clause", low, high, through)
+            return _finish(t, (i, cue_end), subject, k + 1, verb, "clause", low, high, through)
         if k < high and t.kind[k] == "," and k + 1 < high and t.kind[k + 1] == "Q":
-            return _finish(t, (i, i), subject, k + 1, verb, "clause", low, high, through)
+            return _finish(t, (i, cue_end), subject, k + 1, verb, "clause", low, high, through)
         if k < high and t.kind[k] == "Q" and frame & (Frame.QUOTE | Frame.CLAUSE | Frame.THING):
-            return _finish(t, (i, i), subject, k, verb, "clause", low, high, through)
+            return _finish(t, (i, cue_end), subject, k, verb, "clause", low, high, through)
         if w2 in WH and frame & (Frame.CLAUSE | Frame.MIND):
-            return _finish(t, (i, i), subject, k, verb, "clause", low, high, through)
+            return _finish(t, (i, cue_end), subject, k, verb, "clause", low, high, through)
         after = _after(t, i, verb, subject, low, high, through)
         if after is not None:
             return after
         if frame & (Frame.CLAUSE | Frame.MIND | Frame.SHOW) and k < high and _clause_opens(t, k, high):
-            return _finish(t, (i, i), subject, k, verb, "clause", low, high, through)
+            return _finish(t, (i, cue_end), subject, k, verb, "clause", low, high, through)
     if frame & Frame.INFINITIVE and w == "to" and j + 1 < high and t.kind[j + 1] == "W":
-        return _finish(t, (i, i), subject, j, verb, "infinitive", low, high, through)
+        return _finish(t, (i, cue_end), subject, j, verb, "infinitive", low, high, through)
     if frame & Frame.MIND and w == "to" and verb.lemma in ("want", "hope", "expect", "prefer", "wish"):
-        return _finish(t, (i, i), subject, j, verb, "infinitive", low, high, through)
+        return _finish(t, (i, cue_end), subject, j, verb, "infinitive", low, high, through)
     if frame & Frame.TOWARD:
         to = _infinitive(t, j, high)
         if to is not None:
-            return _finish(t, (i, i), subject, j, verb, "toward", low, high, through)
+            return _finish(t, (i, cue_end), subject, j, verb, "toward", low, high, through)
     if (
         frame & Frame.THING
         and j < high
         and (t.kind[j] == "Q" or phrase_beginning(t, j, high) is not None or w in OBJECT_PRONOUNS)
     ):
-        return _finish(t, (i, i), subject, j, verb, "object", low, high, through)
+        return _finish(t, (i, cue_end), subject, j, verb, "object", low, high, through)
     return None
 
 
@@ -489,7 +514,7 @@ def _clause_opens(t: Items, k: int, high: int) -> bool:
     subject = phrase_beginning(t, k, high)
     if subject is None or subject[1] + 1 >= high:
         return False
-    return any(_finite(t, x) for x in range(subject[1] + 1, min(high, subject[1] + 12)))
+    return any(t.kind[x] == "Q" or _finite(t, x) for x in range(subject[1] + 1, min(high, subject[1] + 12)))
 
 
 def _finite(t: Items, x: int) -> bool:
@@ -516,7 +541,7 @@ def _finish(
     while last > first and t.kind[last - 1] in ".,;:":
         last -= 1
     if first >= last:
-        return None
+        return Saying(cue, subject, (), verb, "colon", tuple(through)) if t.kind[high - 1] == ":" and subject else None
     end = _trailing(t, first, last)
     if end <= first:
         return None
