@@ -55,6 +55,8 @@ class Items:
     quote: list[int] = field(default_factory=list)
     sentence: list[int] = field(default_factory=list)
     sentence_end: list[int] = field(default_factory=list)
+    headline: bool = False
+    """Whether nearly every word has a capital, so that capitals say nothing."""
 
     def __len__(self) -> int:
         return len(self.low)
@@ -90,6 +92,7 @@ def read_items(text: str, start: int, end: int, quotes: Sequence[Marked], breaks
         _add(items, q.start, q.end, "“", "Q", False, number)
         at = q.end
     _words(items, at, end)
+    _lower_headline(items)
     _sentences(items, quotes, breaks)
     return items
 
@@ -109,6 +112,17 @@ def _words(items: Items, start: int, end: int) -> None:
         word = m.group()
         kind = _KINDS.get(group, "W")
         _add(items, m.start(), m.end(), word.lower(), kind, kind == "W" and (word[0].isupper() or word[0] == "@"), -1)
+
+
+def _lower_headline(items: Items) -> None:
+    """In a headline with capitals throughout, words that are known as verbs or function words count as small."""
+    words = [i for i in range(len(items)) if items.kind[i] == "W" and len(items.low[i]) > 3]
+    if len(words) < 4 or sum(items.cap[i] for i in words) < 0.8 * len(words):
+        return
+    items.headline = True
+    for i in range(len(items)):
+        if items.low[i] in VERBS or items.low[i] in FUNCTION_WORDS or items.low[i] in ADVERBS:
+            items.cap[i] = False
 
 
 def _sentences(items: Items, quotes: Sequence[Marked], breaks: frozenset[int]) -> None:

@@ -295,6 +295,11 @@ TITLES = frozenset(
     aide manager consultant state assistant executive head supreme then gop democratic republican presidential campaign
     republican democrat independent communications official diplomat officer politician activist lawyer""".split()
 )
+PLANS = frozenset(
+    "attempt attempts effort efforts decision plan plans proposal need ability reason right bid way refusal "
+    "failure move chance opportunity time tendency license power willingness readiness pressure desire campaign".split()
+)
+"""Nouns whose "to …" is not said by anybody: an attempt to deny is no denial."""
 FEMALE_TITLES = frozenset(
     "mrs mrs. ms ms. miss queen princess dame lady congresswoman chairwoman spokeswoman actress".split()
 )

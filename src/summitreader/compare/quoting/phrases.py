@@ -17,6 +17,7 @@ from summitreader.compare.quoting.lexicon import (
     DOCUMENTS,
     INSIDE_NOUN,
     PEOPLE,
+    PLANS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
@@ -277,6 +278,8 @@ def subject_of(t: Items, verb: int, low: int, depth: int = 0) -> Phrase | None:
         return None
     w, kind = t.low[k], t.kind[k]
     if w == "to" or w in ("by", "in", "after", "before", "while", "when", "for", "without") and gerund:
+        if w == "to" and k > low and t.low[k - 1] in PLANS:
+            return None
         governing = _governing(t, k, low)
         found = (
             subject_of(t, governing, low, depth + 1) if governing is not None and t.low[governing] in VERBS else None

@@ -1,0 +1,455 @@
+"""The names in one article: which mentions are one person or body, and which name a description or pronoun stands for.
+
+Nothing is known of the world but given names and titles; a name, its title and its country are what the article itself
+puts together. Where two would fit, there is no name: none is better than a wrong one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from summitreader.compare.quoting.items import Items
+from summitreader.compare.quoting.lexicon import (
+    ADVERBS,
+    BODIES,
+    DAYS,
+    DETERMINERS,
+    FEMALE_NOUNS,
+    FEMALE_TITLES,
+    FUNCTION_WORDS,
+    MALE_NOUNS,
+    MALE_TITLES,
+    MEDIA_WORDS,
+    PEOPLE,
+    POSSESSIVES,
+    TITLES,
+)
+from summitreader.compare.quoting.phrases import Phrase, phrase_beginning
+
+_IN_VIEW = 1200
+"""Characters back to which a pronoun or description may reach."""
+_PARTICLES = frozenset("de da di del della der den van von bin ibn al el la le du dos ben ter ten y".split())
+_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+_LEADERS = frozenset("president premier chancellor king queen chairman leader prime emir".split())
+_SAME_OFFICE = {
+    "sen": "senator",
+    "sen.": "senator",
+    "rep": "congressman",
+    "rep.": "congressman",
+    "representative": "congressman",
+    "congresswoman": "congressman",
+    "lawmaker": "congressman",
+    "gov": "governor",
+    "gov.": "governor",
+    "dr": "doctor",
+    "dr.": "doctor",
+    "gen": "general",
+    "gen.": "general",
+    "premier": "leader",
+    "president": "leader",
+    "chancellor": "leader",
+    "prof": "professor",
+    "prof.": "professor",
+    "spokeswoman": "spokesman",
+    "spokesperson": "spokesman",
+    "chairwoman": "chairman",
+    "businesswoman": "businessman",
+    "ceo": "executive",
+    "nominee": "candidate",
+    "contender": "candidate",
+    "hopeful": "candidate",
+}
+
+
+@dataclass(slots=True)
+class Entity:
+    """One person or body of the article; `words` of its fullest form in lower case, `name` as it is written."""
+
+    name: str
+    words: tuple[str, ...]
+    mentions: list[int] = field(default_factory=list)
+    """Offsets of the text at which it is named, in order."""
+    leading: list[int] = field(default_factory=list)
+    """Those of them that open a sentence or govern a verb of saying."""
+    called: set[str] = field(default_factory=set)
+    """Titles, countries and nouns that stand before or after the name, in lower case."""
+    person: bool = False
+    sex: str | None = None
+    seen: int = 0
+
+
+@dataclass(slots=True)
+class Names:
+    entities: list[Entity]
+    by_word: dict[str, list[Entity]]
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Given names in lower case, to "m", "f" or "" where they may be either."""
+    text = resources.files(__package__).joinpath("first_names.txt").read_text(encoding="utf-8")
+    names: dict[str, str] = {}
+    for line in text.splitlines():
+        sex, *words = line.split()
+        if sex in ("m", "f"):
+            for word in words:
+                names[word] = sex if names.get(word, sex) == sex else ""
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A row of capitalised words: the name proper, what it is called before it, and where."""
+
+    words: tuple[str, ...]
+    name: str
+    called: frozenset[str]
+    start: int
+    leading: bool
+    person: bool
+
+
+def find_names(paragraphs: Sequence[Items]) -> Names:
+    """The names of an article whose paragraphs are given in order."""
+    plain = Counter(
+        t.low[i] for t in paragraphs if not t.headline for i in range(len(t)) if t.kind[i] == "W" and not t.cap[i]
+    )
+    runs = [run for t in paragraphs if not t.headline for run in _runs(t, plain)]
+    entities: list[Entity] = []
+    by_word: dict[str, list[Entity]] = {}
+    for run in sorted((r for r in runs if len(r.words) > 1), key=lambda r: -len(r.words)):
+        entity = next((e for e in by_word.get(run.words[-1], ()) if _one(run.words, e.words)), None)
+        if entity is None:
+            entity = Entity(run.name, run.words)
+            entities.append(entity)
+            for word in {run.words[-1], run.words[0]}:
+                by_word.setdefault(word, []).append(entity)
+        _join(entity, run)
+    for entity in entities:
+        entity.seen = len(entity.mentions)
+    for run in runs:
+        if len(run.words) == 1:
+            found = _by_single(by_word, run.words[0], run.start, run.called)
+            if found is None:
+                if by_word.get(run.words[0]):
+                    continue
+                found = Entity(run.name, run.words)
+                entities.append(found)
+                by_word.setdefault(run.words[0], []).append(found)
+            _join(found, run)
+    for entity in entities:
+        entity.mentions.sort()
+        entity.leading.sort()
+        _describe(entity)
+    return Names(entities, by_word)
+
+
+def _one(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether the shorter row of words is a form of the fuller one: all its words, with the same end or beginning."""
+    if words == full:
+        return True
+    return set(words) <= set(full) and words[-1] == full[-1] and (words[0] == full[0] or len(words) > 1)
+
+
+def _join(entity: Entity, run: _Run) -> None:
+    entity.mentions.append(run.start)
+    if run.leading:
+        entity.leading.append(run.start)
+    entity.called |= run.called
+    entity.person = entity.person or run.person
+
+
+def _by_single(by_word: dict[str, list[Entity]], word: str, at: int, called: frozenset[str]) -> Entity | None:
+    """The entity that one word names: the only one, else the one by far most often named in full before it."""
+    known = by_word.get(word, [])
+    last = [e for e in known if e.words[-1] == word]
+    first = [e for e in known if e.words[0] == word and e not in last]
+    if first and not last and word in given_names():
+        last, first = first, []
+    for choice in (last, first):
+        if len(choice) == 1:
+            return choice[0]
+        if choice:
+            titled = [e for e in choice if called & e.called]
+            if len(titled) == 1:
+                return titled[0]
+            ranked = sorted(choice, key=lambda e: -e.seen)
+            before = [e for e in choice if any(m < at for m in e.mentions)]
+            if len(before) == 1:
+                return before[0]
+            return ranked[0] if ranked[0].seen >= 3 * ranked[1].seen else None
+    return None
+
+
+def _describe(entity: Entity) -> None:
+    names = given_names()
+    if len(entity.words) > 1 and entity.words[0] in names and not set(entity.words) & (BODIES | MEDIA_WORDS):
+        entity.person = True
+    if entity.called & FEMALE_TITLES or entity.called & FEMALE_NOUNS:
+        entity.sex = "f"
+    elif entity.called & MALE_TITLES or entity.called & MALE_NOUNS:
+        entity.sex = "m"
+    elif entity.person:
+        entity.sex = names.get(entity.words[0]) or None
+    if len(entity.words) > 1 and set(entity.words) & (BODIES | MEDIA_WORDS) and entity.words[0] not in names:
+        entity.person = False
+
+
+def _runs(t: Items, plain: Counter[str]) -> list[_Run]:
+    runs = []
+    i = 0
+    n = len(t)
+    while i < n:
+        if not _name_word(t, i, plain):
+            i += 1
+            continue
+        j = i
+        while j + 1 < n and (_name_word(t, j + 1, plain) or _joins(t, j + 1, plain)):
+            j += 1
+        run = _run(t, i, j)
+        if run is not None:
+            runs.append(run)
+        i = j + 1
+    return runs
+
+
+def _name_word(t: Items, i: int, plain: Counter[str]) -> bool:
+    if not t.cap[i] or t.kind[i] != "W":
+        return False
+    low = t.low[i]
+    if low in DAYS and low not in ("april", "june", "may"):
+        return False
+    if i == t.sentence[i]:
+        follows = i + 1 < len(t) and t.cap[i + 1]
+        if (
+            low in FUNCTION_WORDS
+            or low in ADVERBS
+            or (plain[low] and not (follows and (low in TITLES or low in given_names())))
+        ):
+            return False
+    return low not in FUNCTION_WORDS or low in ("will",)
+
+
+def _joins(t: Items, i: int, plain: Counter[str]) -> bool:
+    """A small word inside a name: "Ursula von der Leyen", "Department of Justice"."""
+    if i + 1 >= len(t):
+        return False
+    low = t.low[i]
+    if low in _PARTICLES:
+        return _name_word(t, i + 1, plain) or (
+            t.low[i + 1] in _PARTICLES and i + 2 < len(t) and _name_word(t, i + 2, plain)
+        )
+    return (
+        low in ("of", "for", "and", "&", "the")
+        and _name_word(t, i + 1, plain)
+        and t.low[i - 1] in (BODIES | {"department", "secretary", "house", "ministry", "institute"})
+    )
+
+
+def split_name(t: Items, first: int, last: int) -> tuple[int, int] | None:
+    """The name proper inside a row of items: what stands after the last title, without "'s" and suffixes after it."""
+    while last >= first and (t.kind[last] == "P" or not t.cap[last] or t.low[last] in DAYS):
+        last -= 1
+    begin = first
+    for i in range(first, last):
+        if t.kind[i] == "P":
+            begin = i + 1
+        elif (t.low[i] in TITLES or t.low[i] in PEOPLE) and not _titles_own_name(t, i, first, last):
+            begin = i + 1
+        elif not t.cap[i] and t.low[i] not in _PARTICLES and t.low[i] not in ("of", "for", "and", "&", "the"):
+            begin = i + 1
+    while begin <= last and not (t.cap[begin] or t.low[begin] in _PARTICLES):
+        begin += 1
+    return (begin, last) if begin <= last else None
+
+
+def _titles_own_name(t: Items, i: int, first: int, last: int) -> bool:
+    """A word that is a title elsewhere inside a body's name: "Department of State", "Executive Council"."""
+    rest = {t.low[j] for j in range(i + 1, last + 1)}
+    return bool(rest & BODIES) or (last - i == 1 and t.low[last] in ("news", "times", "post", "house", "journal"))
+
+
+def _run(t: Items, i: int, j: int) -> _Run | None:
+    span = split_name(t, i, j)
+    if span is None:
+        return None
+    a, b = span
+    while b > a and t.low[b] in _SUFFIXES:
+        b -= 1
+    words = tuple(w.strip(".") for w in t.low[a : b + 1])
+    if not any(len(w) > 1 for w in words) or (len(words) == 1 and (words[0] in TITLES or words[0] in PEOPLE)):
+        return None
+    called = {w for w in t.low[i:a]}
+    k = i - 1
+    while k >= t.sentence[i] and i - k <= 6 and t.kind[k] in "WN" and t.low[k] not in FUNCTION_WORDS and not t.cap[k]:
+        called.add(t.low[k])
+        k -= 1
+    if not called & (TITLES | PEOPLE):
+        called = {w for w in t.low[i:a]}
+    person = bool(called & (TITLES | PEOPLE))
+    called |= _apposition(t, b)
+    person = person or bool(called & PEOPLE) or _party(t, b)
+    leading = i == t.sentence[i] or i - 1 == t.sentence[i] or t.kind[i - 1] in ",Q"
+    return _Run(words, t.words(a, b), frozenset(called), t.start[a], leading, person)
+
+
+def _apposition(t: Items, b: int) -> set[str]:
+    """The words of what a name is explained by: "Xi, the Chinese leader, …"."""
+    if b + 2 >= len(t) or t.kind[b + 1] != ",":
+        return set()
+    phrase = phrase_beginning(t, b + 2, t.sentence_end[b])
+    if phrase is None or phrase[1] + 1 >= len(t) or t.kind[phrase[1] + 1] not in ",.":
+        return set()
+    head = _head(t, phrase)
+    if t.low[head] not in PEOPLE and t.low[head] not in TITLES:
+        return set()
+    return {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in FUNCTION_WORDS}
+
+
+def _party(t: Items, b: int) -> bool:
+    return b + 2 < len(t) and t.kind[b + 1] == "(" and t.low[b + 2][:2] in ("r-", "d-", "i-", "r", "d")
+
+
+def _head(t: Items, phrase: Phrase) -> int:
+    """The head of a plain noun phrase: the last item before its first preposition."""
+    for j in range(phrase[0] + 1, phrase[1] + 1):
+        if t.low[j] in ("of", "for", "at", "in", "from", "with", "on", "to") and j > phrase[0]:
+            return j - 1
+    return phrase[1]
+
+
+def resolve(
+    names: Names, t: Items, phrase: Phrase, speakers: Sequence[tuple[int, Entity]]
+) -> tuple[str | None, bool, Entity | None]:
+    """What to call the mention `phrase`: its name, whether that is inferred, and whose it is.
+
+    `speakers` are those who have spoken so far, with where, latest last.
+    """
+    first, last = phrase
+    low = t.low[last]
+    if first == last and low in ("he", "she"):
+        entity = _pronoun(names, t, first, speakers)
+        return (entity.name, True, entity) if entity else (None, True, None)
+    if first == last and low in ("they", "it", "we", "i", "you", "who"):
+        return None, True, None
+    text = t.words(first, last)
+    head = _head(t, phrase)
+    if not t.cap[head] or t.low[head] in PEOPLE or t.low[head] in BODIES:
+        whose = any(t.kind[j] == "P" for j in range(first, head)) or t.low[first] in POSSESSIVES
+        if t.cap[last] and split_name(t, first, last) and head == last and t.low[head] not in PEOPLE:
+            pass
+        else:
+            entity = None if whose else _description(names, t, phrase, head, speakers)
+            return (entity.name, True, entity) if entity else (_tidy(text), False, None)
+    span = split_name(t, first, head)
+    if span is None:
+        return _tidy(text), False, None
+    a, b = span
+    words = tuple(w.strip(".") for w in t.low[a : b + 1])
+    while len(words) > 1 and words[-1] in {s.strip(".") for s in _SUFFIXES}:
+        words = words[:-1]
+    entity = _known(names, words, t.start[a], frozenset(t.low[first:a]))
+    return (entity.name if entity else t.words(a, b)), False, entity
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _known(names: Names, words: tuple[str, ...], at: int, called: frozenset[str]) -> Entity | None:
+    if len(words) == 1:
+        found = _by_single(names.by_word, words[0], at, called)
+        return found or _acronym(names, words[0])
+    return next((e for e in names.by_word.get(words[-1], ()) if _one(words, e.words)), None)
+
+
+def _acronym(names: Names, word: str) -> Entity | None:
+    """The only body of the article whose initials the word is."""
+    if not 2 <= len(word) <= 6:
+        return None
+    spelled = [e for e in names.entities if len(e.words) == len(word) and "".join(w[0] for w in e.words) == word]
+    return spelled[0] if len(spelled) == 1 else None
+
+
+def _description(
+    names: Names, t: Items, phrase: Phrase, head: int, speakers: Sequence[tuple[int, Entity]]
+) -> Entity | None:
+    """The only one that a definite description fits: the Chinese leader, the Florida senator, the news agency."""
+    first = phrase[0]
+    if t.low[first] not in ("the", "that", "this"):
+        return None
+    noun = t.low[head]
+    if noun.endswith("s") and noun not in ("boss",):
+        return None
+    wanted = {t.low[j] for j in range(first + 1, head)}
+    if noun in MEDIA_WORDS:
+        fits = [
+            e for e in names.entities if noun in e.words and wanted <= set(e.words) and e.mentions[0] < t.start[first]
+        ]
+        if not fits:
+            fits = [
+                e
+                for e in names.entities
+                if set(e.words) & MEDIA_WORDS
+                and e.mentions[0] < t.start[first]
+                and noun in ("newspaper", "paper", "agency", "network", "magazine", "outlet", "broadcaster")
+            ]
+        return fits[0] if len(fits) == 1 else None
+    if noun not in PEOPLE:
+        return None
+    office = _office(noun)
+    fits = []
+    for e in names.entities:
+        if e.mentions[0] >= t.start[first]:
+            continue
+        offices = {_office(w) for w in e.called}
+        if noun == "leader":
+            held = bool(e.called & _LEADERS)
+        else:
+            held = noun in e.called or office in offices
+        if held and wanted - {"republican", "democratic"} <= e.called | set(e.words):
+            fits.append(e)
+    return fits[0] if len(fits) == 1 else _salient(fits, t.start[first], "", speakers)
+
+
+def _office(word: str) -> str:
+    return _SAME_OFFICE.get(word, word)
+
+
+def _pronoun(names: Names, t: Items, i: int, speakers: Sequence[tuple[int, Entity]]) -> Entity | None:
+    """Who "he" or "she" is, where the text before leaves no doubt."""
+    sex = "m" if t.low[i] == "he" else "f"
+    people = [e for e in names.entities if e.person and (not e.sex or e.sex == sex)]
+    return _salient(people, t.start[i], sex, speakers)
+
+
+def _salient(among: Sequence[Entity], at: int, sex: str, speakers: Sequence[tuple[int, Entity]]) -> Entity | None:
+    """The one most in view before offset `at`: named near, as a subject, often, or speaking last; None in doubt.
+
+    The weights were set on the half of `polnear` that is at hand; in doubt means that the second comes within 15 %.
+    """
+    best: Entity | None = None
+    first = second = 0.0
+    talking = next((e for where, e in reversed(speakers) if at - _IN_VIEW < where < at), None)
+    for e in among:
+        end = bisect_left(e.mentions, at)
+        begin = bisect_left(e.mentions, at - _IN_VIEW)
+        if begin == end:
+            continue
+        score = 1 / (1 + (at - e.mentions[end - 1]) / 150) + 0.1 * (end - begin) ** 0.5
+        lead = bisect_left(e.leading, at)
+        if lead and e.leading[lead - 1] > at - _IN_VIEW:
+            score += 1.5 / (1 + (at - e.leading[lead - 1]) / 200)
+        score += 0.3 * (bool(sex) and e.sex == sex)
+        if e is talking:
+            score += 0.6
+        if score > first:
+            best, first, second = e, score, first
+        elif score > second:
+            second = score
+    return best if first > 1.15 * second else None
