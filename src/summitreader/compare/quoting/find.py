@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summitreader.compare.model import Cue, Mention, Quotation, QuotationKind
-from summitreader.compare.quoting.attribution import Governed, govern
+from summitreader.compare.quoting.attribution import govern
+from summitreader.compare.quoting.chain import document_of, is_medium
 from summitreader.compare.quoting.items import Items, read_items
 from summitreader.compare.quoting.marks import Marked, find_marked
 from summitreader.compare.quoting.names import Entity, Names, find_names, resolve
 from summitreader.compare.quoting.phrases import Phrase
+from summitreader.compare.quoting.reported import find_reported
 from summitreader.compare.quoting.sayings import Saying, find_sayings
 from summitreader.text import TOLD, Block, Source
 
@@ -43,59 +45,113 @@ def find_quotations(source: Source) -> tuple[Quotation, ...]:
 
 
 class _Attribution:
-    """One walk over the paragraphs, remembering who spoke last."""
+    """One walk over the paragraphs, remembering who spoke last and whose each document is."""
 
     def __init__(self, source: Source, names: Names) -> None:
         self.source, self.names = source, names
         self.spoken: list[tuple[int, Entity]] = []
         self.last: Mention | None = None
+        self.issuers: dict[str, Mention] = {}
+        self.mentions: dict[Phrase, Mention] = {}
         self.out: list[Quotation] = []
 
     def run(self, read: Sequence[_Read]) -> tuple[Quotation, ...]:
         for r in read:
             self.paragraph(r)
-        return tuple(self.out)
+        self.out.sort(key=lambda q: (q.start, -q.end))
+        return tuple(replace(q, id=f"{self.source.id}#q{n}") for n, q in enumerate(self.out))
 
     def paragraph(self, r: _Read) -> None:
-        governed = govern(r.items, r.quotes, r.sayings)
+        self.mentions = {}
+        t = r.items
+        for s in r.sayings:
+            self.remember(t, s)
         speakers: list[Mention | None] = []
-        for m, g in zip(r.quotes, governed, strict=True):
+        chains: list[tuple[Mention, ...]] = []
+        for m, g in zip(r.quotes, govern(t, r.quotes, r.sayings), strict=True):
             words = len(self.source.text[m.inner_start : m.inner_end].split())
             kind = QuotationKind.SPEECH if words >= 5 else QuotationKind.FRAGMENT
-            text = self.source.text[m.inner_start : m.inner_end]
-            speaker = self.mention(r.items, g.subject) if g.subject else None
+            speaker, via = self.chain(t, g.subject, g.saying, g.outer)
             if g.carried is not None:
-                speaker = speakers[g.carried]
+                speaker, via = speakers[g.carried], chains[g.carried]
             if speaker is None and m.start == r.block.start:
                 speaker = self.last
             speakers.append(speaker)
-            self.out.append(
-                Quotation(
-                    f"{self.source.id}#q{len(self.out)}",
-                    self.source.id,
-                    m.start,
-                    m.end,
-                    text,
-                    kind,
-                    None,
-                    speaker,
-                    self.cue(r.items, g),
-                )
+            chains.append(via)
+            self.add(
+                m.start, m.end, self.source.text[m.inner_start : m.inner_end], kind, speaker, self.cue(t, g.saying), via
+            )
+        for f in find_reported(t, r.sayings):
+            speaker, via = self.chain(t, f.saying.subject, f.saying, f.outer)
+            start, end = t.start[f.first], t.end[f.after - 1]
+            self.add(
+                start, end, self.source.text[start:end], QuotationKind.REPORTED, speaker, self.cue(t, f.saying), via
             )
         spoken = [x for x in speakers if x]
         if spoken:
             self.last = spoken[-1]
         elif r.sayings and r.sayings[-1].subject:
-            self.last = self.mention(r.items, r.sayings[-1].subject)
+            self.last = self.mention(t, r.sayings[-1].subject)
 
-    def cue(self, t: Items, g: Governed) -> Cue | None:
-        if g.saying is None:
+    def add(
+        self,
+        start: int,
+        end: int,
+        text: str,
+        kind: QuotationKind,
+        speaker: Mention | None,
+        cue: Cue | None,
+        via: tuple[Mention, ...],
+    ) -> None:
+        self.out.append(Quotation("", self.source.id, start, end, text, kind, None, speaker, cue, via))
+
+    def cue(self, t: Items, saying: Saying | None) -> Cue | None:
+        if saying is None:
             return None
-        first, last = g.saying.cue
+        first, last = saying.cue
         return Cue(t.words(first, last), t.start[first], t.end[last])
 
     def mention(self, t: Items, phrase: Phrase) -> Mention:
-        name, inferred, entity = resolve(self.names, t, phrase, self.spoken)
-        if entity is not None:
-            self.spoken.append((t.start[phrase[0]], entity))
-        return Mention(name, t.start[phrase[0]], t.end[phrase[1]], inferred)
+        if phrase not in self.mentions:
+            name, inferred, entity = resolve(self.names, t, phrase, self.spoken)
+            if entity is not None:
+                self.spoken.append((t.start[phrase[0]], entity))
+            self.mentions[phrase] = Mention(name, t.start[phrase[0]], t.end[phrase[1]], inferred)
+        return self.mentions[phrase]
+
+    def remember(self, t: Items, s: Saying) -> None:
+        """Resolve the subject in the order of the text, and keep whose each document is."""
+        if s.subject is None:
+            return
+        subject = self.mention(t, s.subject)
+        for phrase in s.through:
+            noun = document_of(t, phrase)
+            if noun is not None and subject.name is not None:
+                self.issuers[noun] = subject
+
+    def chain(
+        self, t: Items, subject: Phrase | None, saying: Saying | None, outer: Sequence[Saying]
+    ) -> tuple[Mention | None, tuple[Mention, ...]]:
+        """The speaker, and through whom the words came, nearest to this source last."""
+        if subject is None:
+            return None, ()
+        speaker = self.mention(t, subject)
+        via: list[Mention] = []
+        noun = document_of(t, subject)
+        issuer = self.issuers.get(noun) if noun is not None and t.low[subject[0]] in ("the", "that", "this") else None
+        if issuer is not None and issuer.start < speaker.start:
+            via.append(speaker)
+            speaker = replace(issuer, inferred=True)
+        for s in ([saying] if saying else []) + list(outer):
+            if s is not saying and s.subject is not None:
+                via.append(self.mention(t, s.subject))
+            for phrase in s.through:
+                if document_of(t, phrase) is not None or is_medium(t, phrase):
+                    via.append(self.mention(t, phrase))
+        seen = {speaker.name, None}
+        chain = []
+        for m in via:
+            if m.name not in seen:
+                seen.add(m.name)
+                chain.append(m)
+        return speaker, tuple(chain)

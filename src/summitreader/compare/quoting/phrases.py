@@ -113,7 +113,7 @@ def phrase_beginning(t: Items, first: int, high: int, *, whole: bool = True) -> 
                 and t.low[i] not in ADVERBS
             )
         ):
-            if i > body and not t.cap[i] and _verb_after_noun(t, i):
+            if i > body and not t.cap[i] and (_verb_after_noun(t, i) or (i + 1 < high and t.low[i + 1] == "by")):
                 break
             if (
                 i > body

@@ -1,0 +1,86 @@
+"""What is said to have been said without quotation marks: which words, by which saying, inside which others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summitreader.compare.quoting.items import Items
+from summitreader.compare.quoting.lexicon import Frame
+from summitreader.compare.quoting.phrases import clause_start
+from summitreader.compare.quoting.sayings import Range, Saying
+
+_FEWEST = 3
+"""Words; what is shorter is more often an object than a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Items `[first, after)` that `saying` reports; `outer` are the sayings that this one is told through."""
+
+    saying: Saying
+    first: int
+    after: int
+    outer: tuple[Saying, ...] = ()
+
+
+def find_reported(t: Items, sayings: Sequence[Saying]) -> list[Reported]:
+    """Stretches of one paragraph that are reported, none overlapping another, in order."""
+    leading = [s for s in sayings if s.said and s.subject and s.how not in ("after", "according")]
+    trailing = [s for s in sayings if s.said and s.subject and s.how in ("after", "according")]
+    taken: list[Reported] = []
+    hung: dict[int, list[Saying]] = {}
+    for s in trailing:
+        for span in s.said:
+            main = next((m for m in leading if _is_main(t, m, span)), None)
+            if main is None:
+                _take(t, taken, s, span, ())
+            else:
+                hung.setdefault(id(main), []).append(s)
+    for s in sorted(leading, key=lambda m: (m.said[0][0], -m.said[0][1])):
+        if _counts(s):
+            first, after = s.said[0]
+            _take(t, taken, s, (first, _cut(t, s, leading, first, after)), tuple(hung.get(id(s), ())))
+    return sorted(taken, key=lambda r: r.first)
+
+
+def _counts(s: Saying) -> bool:
+    return s.verb is not None
+
+
+def _is_main(t: Items, s: Saying, span: Range) -> bool:
+    """Whether `s` is the main clause of what a trailing "…, the agency said" is hung on."""
+    first, after = span
+    if not (first <= s.cue[0] < after) or s.subject is None or s.verb is None:
+        return False
+    if s.verb.frame & (Frame.QUOTE | Frame.THING | Frame.TOWARD) == Frame(0):
+        return False
+    return s.subject[0] == clause_start(t, s.cue[0], first) or s.subject[0] <= first + 1
+
+
+def _cut(t: Items, s: Saying, others: Sequence[Saying], first: int, after: int) -> int:
+    """Where the same subject goes on to say something else: "said A and called for B"."""
+    for o in others:
+        if o is not s and o.subject == s.subject and first < o.cue[0] < after:
+            before = o.cue[0] - 1
+            while before > first and t.kind[before] == "W" and t.low[before] not in ("and", "but"):
+                before -= 1
+            if t.low[before] in ("and", "but") and before > first:
+                return before
+    return after
+
+
+def _take(t: Items, taken: list[Reported], s: Saying, span: Range, outer: tuple[Saying, ...]) -> None:
+    first, after = span
+    while first < after and (t.kind[first] in ",:;-.)" or t.low[first] in ("that", "but", "and")):
+        first += 1
+    while after > first and t.kind[after - 1] in ",:;-.(":
+        after -= 1
+    if after <= first or any(r.first < after and first < r.after for r in taken):
+        return
+    whole = t.end[after - 1] - t.start[first]
+    quoted = sum(t.end[i] - t.start[i] for i in range(first, after) if t.kind[i] == "Q")
+    words = sum(1 for i in range(first, after) if t.kind[i] in "WN")
+    if 2 * quoted >= whole or words < _FEWEST:
+        return
+    taken.append(Reported(s, first, after, outer))
