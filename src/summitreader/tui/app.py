@@ -16,8 +16,10 @@ from summitreader.compare.process import ComparisonProcess, Failure, Progress
 from summitreader.config.places import Places
 from summitreader.errors import SummitreaderError
 from summitreader.notes.store import Store
+from summitreader.text import Source
 from summitreader.text.gate import shown_line
 from summitreader.tui.commands import COMMANDS
+from summitreader.tui.navigation import Navigation
 from summitreader.tui.screens.view import Handler, ViewScreen
 from summitreader.tui.session import Session
 from summitreader.tui.start import Loading
@@ -53,6 +55,7 @@ class SummitApp(App[int]):
         self.where = where
         self.session: Session | None = None
         self.store: Store | None = None
+        self.navigation = Navigation(self)
         for theme in OWN:
             self.register_theme(theme)
         self.theme = DARK.name
@@ -68,6 +71,7 @@ class SummitApp(App[int]):
     def handlers(self) -> Mapping[str, Handler]:
         """The commands that mean the same in every view."""
         return {
+            **self.navigation.handlers(),
             "leave": lambda: self.exit(),
             "quit": lambda: self.exit(),
             "help": self._help,
@@ -102,11 +106,8 @@ class SummitApp(App[int]):
         if corpus is None:
             self.exit(return_code=1)
             return
-        name, sources = shown_line(corpus.root.resolve().name or "sources"), corpus.sources
-        if corpus.stories:
-            name, members = corpus.stories[0]
-            sources = tuple(source for source in corpus.sources if source.id in set(members))
-        if not sources:
+        stories = self.stories
+        if not any(sources for _, sources in stories):
             reasons = "; ".join(f"{r.path}: {r.reason}" for r in corpus.refusals[:5])
             self.loading.failure = f"no source could be read. {reasons}"
             self.exit(return_code=1)
@@ -117,13 +118,33 @@ class SummitApp(App[int]):
             self.notify(str(error), severity="error", timeout=20, markup=False)
         for notice in self.store.notices if self.store else ():
             self.notify(notice, severity="warning", timeout=20, markup=False)
-        self.session = Session(self, name, sources, corpus.root, self.store)
-        from summitreader.tui.screens.reader import ReaderScreen
-
-        await self.push_screen(ReaderScreen(self.session))
-        self.session.notes.refresh()
+        await self.open_story(next(name for name, sources in stories if sources))
         self.set_interval(_NOTES_EVERY, self._look_for_notes)
-        self.call_after_refresh(self._compare)
+
+    @property
+    def stories(self) -> list[tuple[str, tuple[Source, ...]]]:
+        """Each story of the corpus by its name, safe to show, with its sources; a flat folder is one story."""
+        corpus = self.loading.corpus
+        if corpus is None:
+            return []
+        if not corpus.stories:
+            return [(shown_line(corpus.root.resolve().name or "sources"), corpus.sources)]
+        by_id = {source.id: source for source in corpus.sources}
+        return [(shown_line(name), tuple(by_id[id] for id in ids if id in by_id)) for name, ids in corpus.stories]
+
+    async def open_story(self, name: str) -> None:
+        """Show the story of that name in the reader, and only then compare it; another comparison is stopped."""
+        corpus = self.loading.corpus
+        sources = dict(self.stories).get(name)
+        if corpus is None or not sources:
+            return
+        if self.session is not None:
+            await asyncio.to_thread(self.process.stop)
+            self.process = ComparisonProcess()
+        self.session = Session(self, name, sources, corpus.root, self.store)
+        await self.navigation.open_reader(self.session)
+        self.session.notes.refresh()
+        self.call_after_refresh(self._compare, self.session)
 
     def _look_for_notes(self) -> None:
         if self.session is None:
@@ -133,9 +154,9 @@ class SummitApp(App[int]):
         except SummitreaderError as error:
             self.log.warning(str(error))
 
-    def _compare(self) -> None:
-        session = self.session
-        assert session is not None
+    def _compare(self, session: Session) -> None:
+        if session is not self.session:
+            return
         session.update(None, compared=False, doing="comparing …")
         self.run_worker(lambda: self._take_in(session), thread=True, group="compare")
 
@@ -143,6 +164,8 @@ class SummitApp(App[int]):
         """In a thread: index each report as it comes, and hand it to the session on the interface's thread."""
         index: StoryIndex | None = None
         for message in self.process.compare(session.sources):
+            if session is not self.session:
+                return
             if isinstance(message, Report):
                 index = StoryIndex(message)
                 self.call_from_thread(session.update, index, compared=bool(message.alone), doing="comparing …")

@@ -26,6 +26,7 @@ _VIEW = "Views and panes"
 _SEARCH = "Search"
 _NOTE = "Notes"
 _CHECK = "Check and correct"
+_LIST = "In the lists: coverage, quotations, divergences, notes, library"
 _APP = "Program"
 
 COMMANDS: tuple[Command, ...] = (
@@ -55,7 +56,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("note-next", ("]",), "note", "Note or highlight", _JUMP),
     Command("note-previous", ("[",), "note, back", "Note or highlight, back", _JUMP),
     Command("view-reader", ("1",), "reader", "Reader", _VIEW),
+    Command("view-coverage", ("2",), "coverage", "Coverage: who tells what, and who leaves it out", _VIEW),
+    Command("view-quotations", ("3",), "quotations", "Quotations: who is quoted, and in whose wording", _VIEW),
+    Command("view-divergences", ("4",), "divergences", "Divergences: what cannot both be right, to be checked", _VIEW),
     Command("view-notes", ("5",), "notes", "Notes: all annotations", _VIEW),
+    Command("view-library", ("6",), "library", "Library: stories and sources, and what was not read", _VIEW),
     Command("lock", ("s",), "lock", "How panes follow: linked, proportional, off", _VIEW),
     Command("hold", ("f",), "hold", "Hold this pane still while others move", _VIEW),
     Command("maximise", ("z",), "maximise", "Maximise this pane, or put all back", _VIEW),
@@ -71,6 +76,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", ("U",), "undo", "Undo the last change to the notes", _NOTE),
     Command("redo", ("R",), "redo", "Redo it", _NOTE),
     Command("export", ("e",), "export", "Export the notes to markdown", _NOTE),
+    Command("tags", ("t",), "tags", "Tags of the note here", _NOTE),
+    Command("accept", ("+",), "right", "To check: it is right; an unsure note: it stands there", _CHECK),
+    Command("dismiss", ("-",), "dismiss", "To check: dismiss it; an unsure note: it does not stand there", _CHECK),
+    Command("sort", ("s",), "sort", "Sort or group the list otherwise", _LIST),
+    Command("show", ("f",), "show", "Show all of the list, or only some of it", _LIST),
+    Command("scope", ("F",), "of", "Of all sources or of one; notes: also all that are kept", _LIST),
     Command("leave", ("q", "Escape"), "leave", "Leave this view or panel, at last the program", _APP),
     Command("help", ("?",), "help", "All keys, and what the marks mean", _APP),
     Command("palette", ("Ctrl-P", ":"), "palette", "Find a command by name", _APP),
@@ -79,3 +90,9 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 BY_ID = {command.id: command for command in COMMANDS}
+
+
+def rivals(id: str) -> frozenset[str]:
+    """The other commands that have a key in common with this one: they stand in views where it does not."""
+    keys = set(BY_ID[id].keys)
+    return frozenset(command.id for command in COMMANDS if command.id != id and keys & set(command.keys))

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from summitreader.errors import SummitreaderError
 from summitreader.tui.bindings import bindings
-from summitreader.tui.commands import BY_ID
+from summitreader.tui.commands import BY_ID, rivals
 from summitreader.tui.widgets.bars import Bar, KeyBar, ViewTabs
 
 if TYPE_CHECKING:
@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 
 Handler = Callable[[], Awaitable[None] | None]
 
-VIEWS = (("1", "Reader", "view-reader"), ("5", "Notes", "view-notes"))
+VIEWS = (
+    ("1", "Reader", "view-reader"),
+    ("2", "Coverage", "view-coverage"),
+    ("3", "Quotations", "view-quotations"),
+    ("4", "Divergences", "view-divergences"),
+    ("5", "Notes", "view-notes"),
+    ("6", "Library", "view-library"),
+)
 """The digit, name and command of each view."""
 
 
 class ViewScreen(Screen[None]):
     """A view. It says which command opens it, which keys its footer shows, and handles commands by their id."""
 
+    AUTO_FOCUS = ""
     BINDINGS = bindings()
     VIEW: ClassVar[str] = ""
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
@@ -46,6 +54,14 @@ class ViewScreen(Screen[None]):
     async def on_mount(self) -> None:
         self.key_bar.show_keys(self.KEYS)
         self.show_status()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Of commands that share a key, the one that this view handles has it."""
+        if action != "command":
+            return super().check_action(action, parameters)
+        known = {*self.handlers(), *self.reader.handlers()}
+        id = str(parameters[0])
+        return id in known or not (rivals(id) & known)
 
     async def action_command(self, id: str) -> None:
         """Run a command of the table; its failure is said, never raised."""

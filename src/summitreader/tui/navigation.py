@@ -1,0 +1,87 @@
+"""Which view stands on the screen, and the way between the lists and the passage in the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from summitreader.tui.screens.view import Handler, ViewScreen
+
+if TYPE_CHECKING:
+    from summitreader.tui.app import SummitApp
+    from summitreader.tui.screens.reader import ReaderScreen
+    from summitreader.tui.session import Session
+
+_LISTS: dict[str, tuple[str, str]] = {}
+"""Module and class of each view but the reader, loaded when it is first opened."""
+
+
+class Navigation:
+    """The reader lies at the bottom; one list at most stands on it. Lists keep their place, filter and order."""
+
+    def __init__(self, app: SummitApp) -> None:
+        self._app = app
+        self._reader: ReaderScreen | None = None
+        self._lists: dict[str, ViewScreen] = {}
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return {id: self._opener(id) for id in ("view-reader", *_LISTS)}
+
+    def _opener(self, id: str) -> Handler:
+        async def open_view() -> None:
+            await self.show(id)
+
+        return open_view
+
+    @property
+    def reader(self) -> ReaderScreen | None:
+        """The reader view, where a story is open."""
+        return self._reader
+
+    async def open_reader(self, session: Session) -> None:
+        """Put away every view of the story before, and show the reader on `session`."""
+        from summitreader.tui.screens.reader import ReaderScreen
+
+        await self._put_away()
+        self._reader = ReaderScreen(session)
+        await self._app.push_screen(self._reader)
+
+    async def show(self, id: str) -> None:
+        """Show the view that the command `id` opens; nothing happens where it stands already."""
+        if self._reader is None:
+            return
+        here = self._app.screen
+        if isinstance(here, ViewScreen) and id == here.VIEW:
+            return
+        if here is not self._reader:
+            await self._app.pop_screen()
+        if id in _LISTS:
+            await self._app.push_screen(self._list(id))
+
+    async def go_to(self, source: int, passage: int) -> None:
+        """Show passage number `passage` of source number `source` in the reader, as a jump."""
+        await self.show("view-reader")
+        if self._reader is not None:
+            await self._reader.moving.go((source, passage))
+
+    def _list(self, id: str) -> ViewScreen:
+        if id not in self._lists:
+            module, name = _LISTS[id]
+            screen: ViewScreen = getattr(import_module(f"summitreader.tui.screens.{module}"), name)(self._app.session)
+            self._app.install_screen(screen, id)
+            self._lists[id] = screen
+        return self._lists[id]
+
+    async def _put_away(self) -> None:
+        if self._reader is None:
+            return
+        while self._app.screen is not self._reader:
+            await self._app.pop_screen()
+        await self._app.pop_screen()
+        self._reader = None
+        for id, screen in self._lists.items():
+            self._app.uninstall_screen(id)
+            if screen.is_running:
+                await screen.remove()
+        self._lists.clear()
