@@ -1,16 +1,128 @@
-"""Where selected words stand in another version of their text."""
+"""Where selected words stand in another version of their text: surely, perhaps, or no more.
+
+With the old text at hand the place follows from the difference of the two: what was edited around the words moves
+them, what was edited inside them changes them, and where less than half of their letters are left they are looked
+for in what replaced them (another spelling) and in what was inserted elsewhere (a move). Without it, `recall` looks
+for the words by themselves and trusts what stands around them. Nothing is guessed: words not found are orphaned.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from summitreader.notes.difference import Difference, difference
 from summitreader.notes.model import Placement, Selection, State
+from summitreader.notes.moves import moved
+from summitreader.notes.respelling import respelt
+
+_SURVIVES = 0.5
+"""The share of letters that must be left for words to be the same words, edited."""
+_SURELY = 0.75
+_RIM, _RIM_MORE = 3, 2
+_GROWN = 2.5
+_STRAY = (3, 3, 10)
 
 
 def reanchor(selection: Selection, new_text: str, *, old_text: str | None = None) -> Placement:
     """The place of `selection` in `new_text`; `old_text` is the text that it was made in, where that was kept."""
-    if old_text == new_text or new_text[selection.start : selection.end] == selection.exact:
+    if old_text is None:
+        from summitreader.notes.recall import recall
+
+        return recall(selection, new_text)
+    if old_text == new_text:
         return Placement(selection.start, selection.end, State.SURE, 1.0)
-    n = new_text.count(selection.exact)
-    if n == 1:
-        start = new_text.index(selection.exact)
-        return Placement(start, start + len(selection.exact), State.SURE, 0.9)
-    return Placement(None, None, State.ORPHAN, 0.5)
+    return follow(selection, difference(old_text, new_text), new_text)
+
+
+def follow(selection: Selection, found: Difference, new_text: str) -> Placement:
+    """The place of `selection`, made in the old text of `found`, in the new one."""
+    first, last = found.old.covered(selection.start, selection.end)
+    if first >= last:
+        return _between(selection, found, first, new_text)
+    letters = sum(_weight(w) for w in found.old.words[first:last])
+    left = sum(_weight(found.old.words[i]) for i in range(first, last) if found.pair[i] >= 0)
+    share = left / letters
+    if share >= _SURVIVES:
+        start, end = _mapped(selection, found, first, last, new_text)
+        return Placement(start, end, State.SURE if share >= _SURELY else State.UNSURE, 0.5 + 0.5 * share)
+    return respelt(found, first, last) or moved(found, first, last) or Placement(None, None, State.ORPHAN, 0.9)
+
+
+def _weight(word: str) -> int:
+    return len(word) if word[0].isalnum() else 1
+
+
+def _mapped(selection: Selection, found: Difference, first: int, last: int, new_text: str) -> tuple[int, int]:
+    kept = [i for i in range(first, last) if found.pair[i] >= 0]
+    size = _letters(found.old.words, range(first, last))
+    if _letters(found.new.words, range(found.pair[kept[0]], found.pair[kept[-1]] + 1)) > _GROWN * size:
+        kept = _without_strays(kept, found)
+    start = _edge(selection.start, found, kept[0], first, outer=first - 1, step=-1)
+    end = _edge(selection.end, found, kept[-1], last - 1, outer=last, step=1)
+    before = selection.exact[: max(0, found.old.starts[first] - selection.start)]
+    after = selection.exact[len(selection.exact) - max(0, selection.end - found.old.ends[last - 1]) :]
+    if new_text.endswith(before, 0, start):
+        start -= len(before)
+    if new_text.startswith(after, end):
+        end += len(after)
+    return start, end
+
+
+def _without_strays(kept: list[int], found: Difference) -> list[int]:
+    """Drops the outermost words where a longer insertion has come between them and the rest of the selection."""
+    groups: list[list[int]] = []
+    for i in kept:
+        if groups and i == groups[-1][-1] + 1 and found.pair[i] == found.pair[groups[-1][-1]] + 1:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    total = _letters(found.old.words, kept)
+
+    def stray(outer: list[int], inner: list[int]) -> bool:
+        low, high = sorted((outer, inner))
+        gap = range(found.pair[low[-1]] + 1, found.pair[high[0]])
+        size = _letters(found.old.words, outer)
+        return size * _STRAY[0] < total and _letters(found.new.words, gap) > _STRAY[1] * size + _STRAY[2]
+
+    while len(groups) > 1 and stray(groups[0], groups[1]):
+        del groups[0]
+    while len(groups) > 1 and stray(groups[-1], groups[-2]):
+        del groups[-1]
+    return [i for group in groups for i in group]
+
+
+def _letters(words: Sequence[str], chosen: Iterable[int]) -> int:
+    return sum(_weight(words[i]) for i in chosen)
+
+
+def _edge(offset: int, found: Difference, kept: int, edge: int, *, outer: int, step: int) -> int:
+    """The new offset of one end of a selection: `kept` is its outermost word that is left, `edge` its outermost.
+
+    What replaced the words between the two belongs to the selection where the word beyond its edge is left too and
+    the replacement is not much longer than what it replaced.
+    """
+    old, new = found.old, found.new
+    at = found.pair[kept]
+    if kept == edge:
+        if step < 0:
+            return new.starts[at] + max(0, offset - old.starts[kept])
+        return new.ends[at] - max(0, old.ends[kept] - offset)
+    inside = 0 <= outer < len(found.pair)
+    beyond = found.pair[outer] if inside else (-1 if step < 0 else len(new.words))
+    if not inside or beyond >= 0:
+        rim = beyond - step
+        if (rim - at) * step <= _RIM * abs(edge - kept) + _RIM_MORE:
+            at = rim
+    return new.starts[at] if step < 0 else new.ends[at]
+
+
+def _between(selection: Selection, found: Difference, word: int, new_text: str) -> Placement:
+    """For a selection of white space: the white space between the same two words, where both are left side by side."""
+    old, new = found.old, found.new
+    if 0 < word < len(old.words):
+        left, right = found.pair[word - 1], found.pair[word]
+        if left >= 0 and right == left + 1 and new.ends[left] < new.starts[right]:
+            start, end = new.ends[left], new.starts[right]
+            offset = min(selection.start - old.ends[word - 1], end - start - 1)
+            return Placement(start + offset, min(end, start + offset + len(selection.exact)), State.SURE, 0.9)
+    return Placement(None, None, State.ORPHAN, 0.9)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-CONTEXT = 64
+CONTEXT = 128
 """Characters kept before and after the selected words; the contract asks for 32 at least."""
 
 
