@@ -68,9 +68,7 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
     finally:
         loading.stopped = True
         process.stop()
-    if app.return_code:
-        return app.return_code
     if loading.failure:
         print(f"summitreader: {loading.failure}", file=sys.stderr)
         return 1
-    return status or 0
+    return app.return_code or status or 0

@@ -101,7 +101,7 @@ class Noting:
         self._about = None
         self.editor.close()
         self.deck.leader.select(None)
-        self.deck.leader.focus()
+        self.deck.screen.set_focus(self.deck.leader)
 
     def _delete(self) -> None:
         if not self._can_note():

@@ -66,14 +66,14 @@ class Searching:
         self.bar.close()
         if self.current is not None:
             self.moving.jumps.leave(self._origin)
-        self.deck.leader.focus()
+        self.deck.screen.set_focus(self.deck.leader)
 
     async def cancel(self) -> None:
         """Go back to where the search began, and take the marks away."""
         self.bar.close()
         self.clear()
         await self.moving.go(self._origin, remember=False)
-        self.deck.leader.focus()
+        self.deck.screen.set_focus(self.deck.leader)
 
     def clear(self) -> None:
         self.query, self.hits, self.current = "", [], None
@@ -167,7 +167,7 @@ class Searching:
 
     def _focus_bar(self) -> None:
         if self.bar.is_open:
-            self.bar.input.focus()
+            self.bar.screen.set_focus(self.bar.input)
 
     def _mark(self) -> None:
         here = self.hits[self.current] if self.current is not None else None

@@ -32,8 +32,7 @@ class NoteEditor(Vertical):
     """Hidden until opened on some words. `key` names the draft that is kept while one types."""
 
     DEFAULT_CSS = """
-    NoteEditor { height: 7; display: none; background: $surface; }
-    NoteEditor.-open { display: block; }
+    NoteEditor { height: 7; background: $surface; }
     NoteEditor NoteArea { height: 1fr; border: none; padding: 0 1; background: $surface; }
     NoteEditor NoteArea:focus { border: none; }
     """
@@ -54,6 +53,7 @@ class NoteEditor(Vertical):
         self.heading = Bar()
         self.area = NoteArea(soft_wrap=True, show_line_numbers=False, compact=True)
         self.key = ""
+        self.display = False
 
     def compose(self) -> Iterator[Bar | TextArea]:
         yield self.heading
@@ -61,7 +61,7 @@ class NoteEditor(Vertical):
 
     @property
     def is_open(self) -> bool:
-        return self.has_class("-open")
+        return bool(self.display)
 
     def open(self, key: str, quote: str, text: str) -> None:
         self.key = key
@@ -71,11 +71,11 @@ class NoteEditor(Vertical):
         with self.prevent(TextArea.Changed):
             self.area.load_text(text)
         self.area.move_cursor(self.area.document.end)
-        self.add_class("-open")
-        self.area.focus()
+        self.display = True
+        self.screen.set_focus(self.area)
 
     def close(self) -> None:
-        self.remove_class("-open")
+        self.display = False
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()

@@ -99,7 +99,7 @@ class PaneDeck(Horizontal):
         return self.chosen[self._first : self._first + fit]
 
     async def rearrange(self) -> None:
-        """Mount what is missing, display the window, and put it in order."""
+        """Mount what is missing, display the window, and put it in order; whoever types elsewhere is not disturbed."""
         window = self._window()
         missing = [PaneBox(self._documents[n], n) for n in window if n not in self._boxes]
         for box in missing:
@@ -111,7 +111,8 @@ class PaneDeck(Horizontal):
         for n in window:
             if self.children and self.children[-1] is not self._boxes[n]:
                 self.move_child(self._boxes[n], after=len(self.children) - 1)
-        self.leader.focus(scroll_visible=False)
+        if self.screen.focused is None or isinstance(self.screen.focused, SourcePane):
+            self.screen.set_focus(self.leader, scroll_visible=False)
         self.post_message(self.LeaderChanged())
 
     async def lead(self, number: int) -> None:
@@ -145,7 +146,7 @@ class PaneDeck(Horizontal):
         return self.leads in self.held
 
     async def on_resize(self, event: events.Resize) -> None:
-        if self._boxes:
+        if self._boxes and self._window() != [n for n, box in self._boxes.items() if box.display]:
             await self.rearrange()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

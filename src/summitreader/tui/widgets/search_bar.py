@@ -15,8 +15,7 @@ class SearchBar(Horizontal):
     """Hidden until opened. Says what is typed as it is typed; Enter stays at the hit, Escape goes back."""
 
     DEFAULT_CSS = """
-    SearchBar { height: 1; display: none; background: $bar-surface; }
-    SearchBar.-open { display: block; }
+    SearchBar { height: 1; background: $bar-surface; }
     SearchBar Input { width: 2fr; height: 1; border: none; padding: 0; background: $bar-surface; }
     SearchBar Input:focus { border: none; background: $bar-surface; }
     SearchBar #sign { width: 3; }
@@ -36,6 +35,7 @@ class SearchBar(Horizontal):
         self.input = Input(placeholder="search all sources", compact=True)
         self.sign = Bar(id="sign")
         self.found = Bar(id="found")
+        self.display = False
 
     def compose(self) -> Iterator[Bar | Input]:
         yield self.sign
@@ -47,16 +47,16 @@ class SearchBar(Horizontal):
 
     @property
     def is_open(self) -> bool:
-        return self.has_class("-open")
+        return bool(self.display)
 
     def open(self, query: str = "") -> None:
-        self.add_class("-open")
+        self.display = True
         with self.prevent(Input.Changed):
             self.input.value = query
-        self.input.focus()
+        self.screen.set_focus(self.input)
 
     def close(self) -> None:
-        self.remove_class("-open")
+        self.display = False
 
     def say(self, words: str, *, none: bool = False) -> None:
         """How many hits, in words; `none` where there are none, or the query cannot be sought."""

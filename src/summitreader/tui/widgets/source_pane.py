@@ -133,6 +133,8 @@ class SourcePane(Widget, can_focus=True):
         self._styles: dict[int, Style] = {}
         self._glyph_styles: dict[str, Style] = {}
         self._ruler = Ruler(document, glyphs)
+        self._kept_row = 1
+        """The row on the screen where the reader, and not a new size, put the passage under the cursor."""
         self._drag_from: int | None = None
         block_spans = document.source.blocks
         self._headlines = SpanSet((b.start, b.end) for b in block_spans if b.kind in HEADLINE)
@@ -241,24 +243,25 @@ class SourcePane(Widget, can_focus=True):
             return
         wrap = self.document.wrapped(self.text_width)
         rows = wrap.rows_of(*self.cursor_span())
-        if screen_row is not None:
-            self.scroll_to_row(rows.start + int(share * len(rows)) - screen_row)
-            return
         height = self.size.height
         margin = min(2, max(0, (height - 1) // 4))
-        if rows.start - margin < self.top or len(rows) > height - 2 * margin:
+        if screen_row is not None:
+            self.scroll_to_row(rows.start + int(share * len(rows)) - screen_row)
+        elif rows.start - margin < self.top or len(rows) > height - 2 * margin:
             self.scroll_to_row(rows.start - margin)
         elif rows.stop + margin > self.top + height:
             self.scroll_to_row(rows.stop + margin - height)
+        self._kept_row = self.screen_row
 
     def scroll_to_row(self, row: int) -> bool:
         """Make `row` the first, as far as there is text to show; whether anything moved."""
         top = max(0, min(row, self.rows - self.size.height))
-        if top == self.top:
-            return False
-        self.top = top
-        self.refresh()
-        return True
+        moved = top != self.top
+        if moved:
+            self.top = top
+            self.refresh()
+        self._kept_row = self.screen_row
+        return moved
 
     def step(self, by: int) -> None:
         """A passage on or back; through one that is longer than the pane, a screen at a time."""
@@ -304,11 +307,9 @@ class SourcePane(Widget, can_focus=True):
         self._strips.clear()
         wrap = self.document.wrapped(self.text_width)
         row = wrap.row_at(self.cursor_span()[0])
-        at = max(0, min(self._row_before_resize, event.size.height - 1))
+        at = max(0, min(self._kept_row, event.size.height - 1))
         self.top = max(0, min(row - at, len(wrap) - event.size.height))
         self.refresh()
-
-    _row_before_resize = 1
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -377,8 +378,6 @@ class SourcePane(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        if y == 0:
-            self._row_before_resize = self.screen_row
         row = self.top + y
         strip = self._strips.get(row)
         if strip is None:

@@ -1,0 +1,82 @@
+"""A reader under a Pilot: real files, a real comparison in its own process, a data folder of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from summitreader.compare.process import ComparisonProcess
+from summitreader.config.places import places
+from summitreader.tui.app import SummitApp
+from summitreader.tui.start import Loading
+from textual.pilot import Pilot
+
+ONE = """The bridge opens at last
+
+The new bridge over the Aar opened on Monday after four years of work.
+
+"It is a good day for the valley," said Anna Keller, the mayor.
+
+About 300 people walked across before the first cars came.
+
+The old ferry will stop in the spring, and its two boats will be sold.
+"""
+OTHER = """Keller opens valley bridge
+
+Cars crossed the new bridge over the Aar for the first time on Monday, four years after work began.
+
+Mayor Anna Keller called it "a good day for the valley" before she cut the ribbon.
+
+Not everyone was pleased: shopkeepers on the left bank fear for their trade.
+
+Some 300 people had walked over the bridge by then.
+"""
+THIRD = """Letters to the editor
+
+The price of bread has gone up again, and nobody says why.
+"""
+
+Opening = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A folder with three short sources: two tell one event, the third tells another."""
+    folder = tmp_path / "bridge"
+    folder.mkdir()
+    for name, text in (("alpine-post.txt", ONE), ("valley-news.txt", OTHER), ("west-letters.txt", THIRD)):
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]:
+    """`async with opened(folder, size=(120, 36)) as pilot`: the reader, its comparison done unless `wait=False`."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+    @asynccontextmanager
+    async def open_reader(
+        *paths: Path, size: tuple[int, int] = (120, 36), wait: bool = True
+    ) -> AsyncIterator[Pilot[int]]:
+        loading = Loading(list(paths))
+        loading.start()
+        process = ComparisonProcess()
+        app = SummitApp(loading, process, places(tmp_path / "data"))
+        try:
+            async with app.run_test(size=size, notifications=True) as pilot:
+                for _ in range(400):
+                    session = app.session
+                    if session is not None and (not wait or (session.compared and not session.doing)):
+                        break
+                    await asyncio.sleep(0.05)
+                else:
+                    raise AssertionError("the reader did not open in time")
+                await pilot.pause()
+                yield pilot
+        finally:
+            process.stop()
+
+    yield open_reader
