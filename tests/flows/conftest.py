@@ -8,11 +8,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
+
 from summitreader.compare.process import ComparisonProcess
 from summitreader.config.places import places
 from summitreader.tui.app import SummitApp
 from summitreader.tui.start import Loading
-from textual.pilot import Pilot
 
 ONE = """The bridge opens at last
 

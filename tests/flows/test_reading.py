@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import cast
 
+from textual.pilot import Pilot
+
 from summitreader.tui.app import SummitApp
 from summitreader.tui.layout.sync import Lock
 from summitreader.tui.screens.help import HelpScreen
 from summitreader.tui.screens.reader import ReaderScreen
-from textual.pilot import Pilot
-
 from tests.flows.conftest import Opening
 
 

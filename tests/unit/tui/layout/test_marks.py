@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from summitreader.tui.layout.marks import SpanSet, pieces
 
 spans = st.lists(

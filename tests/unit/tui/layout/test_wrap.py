@@ -7,6 +7,8 @@ from summitreader.text.gate import shown
 from summitreader.tui.layout.wrap import WrapMap, display_form, equal_columns
 
 _LETTERS = st.sampled_from(
+    [*"abc éß–“”一二한글。、؟سلام👩\u200d🇫🇷e\u0301", " ", "  ", "\n", "word ", "internationalisation "]
+)
     list("abc éß–“”一二한글。、؟سلام👩‍🇫🇷é́") + [" ", "  ", "\n", "word ", "internationalisation "]
 )
 texts = st.lists(_LETTERS, max_size=120).map("".join)
