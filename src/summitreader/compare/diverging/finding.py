@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
+from summitreader.compare.diverging.firsts import find_firsts
 from summitreader.compare.diverging.kinds import KINDS, SHOWN_BY_DEFAULT
+from summitreader.compare.diverging.partings import find_partings
+from summitreader.compare.diverging.speech import find_speech
 from summitreader.compare.diverging.story import Story
 from summitreader.compare.diverging.telling import find_only, find_placement, find_says_silent, find_silent
 from summitreader.compare.diverging.told_numbers import find_numbers
@@ -12,7 +15,16 @@ from summitreader.compare.model import Divergence, Report
 
 Finder = Callable[[Story], list[Divergence]]
 
-_FINDERS: tuple[Finder, ...] = (find_numbers, find_says_silent, find_silent, find_placement, find_only)
+_FINDERS: tuple[Finder, ...] = (
+    find_numbers,
+    find_partings,
+    find_firsts,
+    find_speech,
+    find_says_silent,
+    find_silent,
+    find_placement,
+    find_only,
+)
 
 
 def find_divergences(

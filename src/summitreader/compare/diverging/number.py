@@ -14,7 +14,7 @@ from summitreader.compare.diverging.attaching import PEOPLE, TOLLS, Figure, figu
 from summitreader.compare.diverging.figures import Bound, Sort, Value
 from summitreader.compare.diverging.words import content_stems, listed, stem
 
-_MARKET = frozenset(map(stem, listed("shares stock stocks index nasdaq dow yield yields bond trading nyse")))
+MARKET = frozenset(map(stem, listed("shares stock stocks index nasdaq dow yield yields bond trading nyse")))
 SHOWN = 1.5
 """Evidence from which a pair is shown."""
 
@@ -159,7 +159,7 @@ def _other_subject(a: Figure, b: Figure) -> float:
 def _moves_by_the_hour(a: Figure, b: Figure) -> float:
     """What is taken off for prices and indexes, which differ between two reports because time has passed."""
     varying = {Sort.SHARE, Sort.MONEY, Sort.MEASURE}
-    market = (a.near | a.nouns) & (b.near | b.nouns) & _MARKET
+    market = (a.near | a.nouns) & (b.near | b.nouns) & MARKET
     return 2.0 if a.value.sort in varying and market else 0.0
 
 

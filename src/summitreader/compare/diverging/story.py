@@ -6,8 +6,10 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from summitreader.compare.diverging.names import Name, names_in
 from summitreader.compare.model import Divergence, Link, PassageRef, Report, SourceSpan
 from summitreader.text import BlockKind, Source
 
@@ -49,6 +51,12 @@ class Story:
 
     def told(self, ref: PassageRef) -> bool:
         return self.sources[ref.source].is_told(ref.passage)
+
+    def told_at(self, source: str, offset: int) -> bool:
+        """Whether an offset of a source lies in a passage that tells the event."""
+        return bool(self.sources[source].passages) and self.sources[source].is_told(
+            self.sources[source].passage_at(offset)
+        )
 
     def text(self, ref: PassageRef) -> str:
         return self.sources[ref.source].passage_text(ref.passage)
@@ -103,6 +111,47 @@ class Story:
 
     def published(self, source: str) -> str | None:
         return self.sources[source].published
+
+    def written(self, source: str) -> date | None:
+        """The day of publication, where it is known."""
+        published = self.sources[source].published
+        try:
+            return date.fromisoformat(published[:10]) if published else None
+        except ValueError:
+            return None
+
+    def around(self, span: SourceSpan, reach: int = 32) -> str:
+        """A span with the words around it, at most `reach` characters either way, inside its passage."""
+        source = self.sources[span.source]
+        passage = source.passages[source.passage_at(span.start)]
+        start, end = max(passage.start, span.start - reach), min(passage.end, span.end + reach)
+        while passage.start < start < span.start and not source.text[start - 1].isspace():
+            start += 1
+        while span.end < end < passage.end and not source.text[end].isspace():
+            end -= 1
+        return source.text[start:end].strip(" ,;:—–-")
+
+    @cached_property
+    def name_words(self) -> dict[str, frozenset[str]]:
+        """For each source, the words of the names that it bears anywhere it tells the event."""
+        return {
+            s: frozenset(w for names in found for name in names for w in name.key) for s, found in self._names.items()
+        }
+
+    @cached_property
+    def _names(self) -> dict[str, list[tuple[Name, ...]]]:
+        return {
+            s: [names_in(self.text(PassageRef(s, n))) for n in numbers] for s, numbers in self.told_passages.items()
+        }
+
+    def named_together(self, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+        """Whether any passage of the story bears both names, so that one may lie in the other."""
+        return any(
+            set(a) <= words and set(b) <= words
+            for found in self._names.values()
+            for names in found
+            for words in [{w for name in names for w in name.key}]
+        )
 
 
 def quoted(text: str, limit: int = 90) -> str:

@@ -1,0 +1,100 @@
+"""Times of two passages that tell when one thing happened and cannot both be right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from summitreader.compare.diverging.times import Scale, Time, times_of
+from summitreader.compare.diverging.words import content_stems
+
+SHOWN = 1.2
+"""Evidence from which a pair is shown."""
+
+_MINUTES = 10
+"""Minutes by which two clock times of one thing may differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateConflict:
+    """Two times of two passages, what speaks for their being of one thing, and why."""
+
+    a: Time
+    b: Time
+    evidence: float
+    reason: str
+
+
+def date_conflicts(
+    text_a: str, text_b: str, linked: float = 1.0, written_a: date | None = None, written_b: date | None = None
+) -> list[DateConflict]:
+    """The times of two passages that cannot both be right for what happened, best first.
+
+    `linked` is how sure it is that the passages tell the same, 0 to 1; `written_a` and `written_b` the days on which
+    they were written, where that is known.
+    """
+    ours, theirs = times_of(text_a, written_a), times_of(text_b, written_b)
+    if not ours or not theirs:
+        return []
+    size = min(len(content_stems(text_a)), len(content_stems(text_b))) or 1
+    overlap = len(content_stems(text_a) & content_stems(text_b)) / size
+    found = []
+    for a in ours:
+        for b in theirs:
+            if not _one_scale(a, b) or not apart(a, b):
+                continue
+            if any(not apart(a, c) for c in theirs if c is not b and _one_scale(a, c)):
+                continue
+            if any(not apart(c, b) for c in ours if c is not a and _one_scale(c, b)):
+                continue
+            evidence, reason = _same_happening(a, b, overlap)
+            if evidence:
+                found.append(DateConflict(a, b, evidence * (0.5 + 0.5 * linked), reason))
+    found.sort(key=lambda c: (-c.evidence, c.a.start, c.b.start))
+    kept: list[DateConflict] = []
+    for conflict in found:
+        if all(conflict.a is not k.a and conflict.b is not k.b for k in kept):
+            kept.append(conflict)
+    return kept
+
+
+def _one_scale(a: Time, b: Time) -> bool:
+    days = {Scale.DAY, Scale.WEEKDAY}
+    return a.scale is b.scale or {a.scale, b.scale} <= days
+
+
+def apart(a: Time, b: Time) -> bool:
+    """Whether two times of one scale cannot be the same time. What is not known on either side is taken to agree."""
+    if a.scale is Scale.ORDER:
+        return a.minute != b.minute
+    if a.scale is Scale.CLOCK:
+        return _clocks_apart(a, b)
+    if a.first and b.first:
+        return a.first != b.first
+    if a.scale is Scale.YEAR or (a.year and b.year and a.year != b.year):
+        return a.year != b.year
+    if a.month and b.month and a.month != b.month:
+        return True
+    if a.day and b.day:
+        return a.day != b.day
+    if a.weekday is not None and b.weekday is not None:
+        return a.weekday != b.weekday
+    return False
+
+
+def _clocks_apart(a: Time, b: Time) -> bool:
+    if a.minute is None or b.minute is None:
+        return False
+    gap = abs(a.minute - b.minute)
+    gap = min(gap, 1440 - gap)
+    if not (a.halved and b.halved):
+        gap = min(gap, abs(gap - 720))
+    return gap > _MINUTES and not (gap % 60 == 0 and a.halved is not b.halved)
+
+
+def _same_happening(a: Time, b: Time, overlap: float) -> tuple[float, str]:
+    if a.telling or b.telling or not a.verb or not b.verb:
+        return 0.0, ""
+    if a.verb != b.verb:
+        return 0.0, ""
+    return 0.8 + 1.5 * overlap, "both tell when it happened, by the same verb"
