@@ -1,14 +1,15 @@
-"""From a string to a `Source`: blocks, then passages."""
+"""From a string to a `Source`: blocks, then passages, then what its furniture and its words say of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from summitreader.text.sentences import sentence_spans
-from summitreader.text.source import Block, BlockKind, Passage, Source
-
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+from summitreader.text.languages import language_of
+from summitreader.text.paragraphs import line_spans, paragraph_spans
+from summitreader.text.sentences import LONGEST, sentence_spans
+from summitreader.text.source import TOLD, Block, BlockKind, Passage, Source
+from summitreader.text.span import Span
 
 
 def build_source(
@@ -22,40 +23,108 @@ def build_source(
     url: str | None = None,
     language: str | None = None,
     article: bool = False,
+    a_line_each: bool = False,
+    path: str | None = None,
+    notices: tuple[str, ...] = (),
 ) -> Source:
-    """See `Source.from_text`."""
-    blocks = tuple(_paragraphs(text))
+    """See `Source.from_text`; `a_line_each` says that a lone newline ends a paragraph of the article."""
+    given = {"title": title, "outlet": outlet, "author": author, "url": url, "language": language}
+    if not article:
+        blocks = tuple(Block(BlockKind.PARAGRAPH, s.start, s.end) for s in paragraph_spans(text))
+        return _source(text, blocks, given, id=id, published=published, path=path, notices=notices)
+    from summitreader.text.article import shape_article
+
+    shape = shape_article(text, a_line_each=a_line_each)
+    known = {key: given[key] or shape.fields.get(key) for key in given}
+    if known["language"]:
+        known["language"] = _language_code(known["language"])
+    moment = shape.moment
+    dated = shape.dateline.moment if shape.dateline else None
+    if published is None and moment is not None:
+        published = moment.iso()
+    if published is None and dated is not None:
+        published = dated.iso()
+    day = next((m.month_day() for m in (moment, dated) if m is not None and m.year is None), None)
+    return _source(
+        text,
+        shape.blocks,
+        known,
+        id=id,
+        published=published,
+        day=None if published else day,
+        dateline=shape.dateline_span,
+        path=path,
+        notices=notices,
+    )
+
+
+def _source(
+    text: str,
+    blocks: tuple[Block, ...],
+    known: Mapping[str, str | None],
+    *,
+    id: str,
+    published: str | None,
+    day: str | None = None,
+    dateline: Span | None = None,
+    path: str | None = None,
+    notices: tuple[str, ...] = (),
+) -> Source:
+    language = known["language"] or language_of(_told_text(text, blocks))
+    passages = tuple(passages_of(text, blocks, language))
+    if any(p.end - p.start >= 0.9 * LONGEST for p in passages):
+        notices = (*notices, f"A stretch of {LONGEST:,} characters without a sentence end was cut into pieces.")
     return Source(
         id=id,
         text=text,
         blocks=blocks,
-        passages=tuple(passages_of(text, blocks, language)),
-        title=title,
-        outlet=outlet,
-        author=author,
+        passages=passages,
+        title=known["title"],
+        outlet=known["outlet"],
+        author=known["author"],
         published=published,
-        url=url,
+        url=known["url"],
         language=language,
+        day=day,
+        dateline=dateline,
+        path=path,
+        notices=notices,
     )
 
 
 def passages_of(text: str, blocks: Iterable[Block], language: str | None) -> list[Passage]:
-    """The sentences of each block, in order of the text."""
-    return [
-        Passage(block.start + span.start, block.start + span.end, number)
-        for number, block in enumerate(blocks)
-        for span in sentence_spans(text[block.start : block.end], language)
-    ]
+    """The sentences of each block, in order of the text; of metadata, the lines; a title is one passage."""
+    passages = []
+    for number, block in enumerate(blocks):
+        span = Span(block.start, block.end)
+        if block.kind is BlockKind.METADATA:
+            spans = line_spans(text, span)
+        elif block.kind is BlockKind.TITLE:
+            spans = [span]
+        else:
+            spans = [
+                Span(block.start + s.start, block.start + s.end)
+                for s in sentence_spans(text[block.start : block.end], language)
+            ]
+        passages += [Passage(s.start, s.end, number) for s in spans]
+    return passages
 
 
-def _paragraphs(text: str) -> list[Block]:
-    blocks = []
-    start = 0
-    for stop in [*(m.span() for m in _BLANK_LINE.finditer(text)), (len(text), len(text))]:
-        piece = text[start : stop[0]]
-        stripped = piece.strip()
-        if stripped:
-            lead = len(piece) - len(piece.lstrip())
-            blocks.append(Block(BlockKind.PARAGRAPH, start + lead, start + lead + len(stripped)))
-        start = stop[1]
-    return blocks
+def _told_text(text: str, blocks: tuple[Block, ...]) -> str:
+    """The beginning of the account, which its language is told by."""
+    parts: list[str] = []
+    length = 0
+    for block in blocks:
+        if block.kind in TOLD:
+            parts.append(text[block.start : min(block.end, block.start + 12_000)])
+            length += len(parts[-1])
+            if length > 12_000:
+                break
+    return "\n".join(parts)
+
+
+def _language_code(tag: str) -> str | None:
+    """`en` of `en-US`, `EN` or `English`; None for what is no tag of two letters."""
+    named = {"english": "en", "korean": "ko", "chinese": "zh", "japanese": "ja", "german": "de", "french": "fr"}
+    first = re.split(r"[-_]", tag.strip().lower())[0]
+    return named.get(first) or (first if re.fullmatch("[a-z]{2}", first) else None)
