@@ -84,7 +84,7 @@ def _weak(t: Items, saying: Saying, outer: Sequence[Saying], q: int) -> bool:
 
     So is what the speaker says of their own doings: "she said she would oppose “…”".
     """
-    if saying.verb is None or saying.how in ("after", "clause") and saying.verb.frame & (Frame.QUOTE | Frame.PERSON):
+    if saying.verb is None or (saying.how in ("after", "clause") and saying.verb.frame & (Frame.QUOTE | Frame.PERSON)):
         return False
     if not saying.verb.frame & (Frame.QUOTE | Frame.PERSON | Frame.THING | Frame.TOWARD):
         return True

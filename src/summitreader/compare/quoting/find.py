@@ -69,6 +69,10 @@ class _Attribution:
         speakers: list[Mention | None] = []
         chains: list[tuple[Mention, ...]] = []
         for m, g in zip(r.quotes, govern(t, r.quotes, r.sayings), strict=True):
+            if m.doubtful:
+                speakers.append(self.mention(t, g.subject) if g.subject else None)
+                chains.append(())
+                continue
             words = len(self.source.text[m.inner_start : m.inner_end].split())
             kind = QuotationKind.SPEECH if words >= 5 else QuotationKind.FRAGMENT
             speaker, via = self.chain(t, g.subject, g.saying, g.outer)

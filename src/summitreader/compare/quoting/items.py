@@ -16,7 +16,7 @@ _ITEM = re.compile(
     r"(?P<w>(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|St|Jr|Sr|Prof|Rev|Adm|Capt|Sgt|Maj|Cmdr|Hon|vs|"
     r"Inc|Corp|Co|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No)\.|[A-Z]\.(?=\s?[A-Z])|"
     r"[^\W\d_]+(?:(?:['’](?![sS]\b)|[-‐‑&@./](?=[^\W_]))[^\W_]+)*)"
-    r"|(?P<p>['’][sS]?\b|(?<=s)['’](?=\s))|(?P<n>[$€£]?\d[\d,.:/%]*(?:[^\W\d_]+|-[^\W_]+)*)"
+    r"|(?P<p>['’][sS]?\b|(?<=s)['’](?=\s))|(?P<n>[$€£]?\d+(?:[.,:/]\d+)*%?(?:[^\W\d_]+|-[^\W_]+)*)"
     r"|(?P<dot>[.!?…]+)|(?P<comma>,)|(?P<colon>:)|(?P<semi>;)|(?P<dash>[—–―]+|--+|(?<=\s)-(?=\s))|(?P<lp>[(\[])|(?P<rp>[)\]])"
     r"|(?P<at>@\w+)"
 )
@@ -35,7 +35,7 @@ _KINDS = {
 _ENDS = frozenset(".!?…")
 SPOKEN = frozenset(
     f for f, v in VERBS.items() if v.lemma in ("say", "tell", "write") and v.form & (Form.PAST | Form.THIRD)
-) | frozenset("was were is are has had did does".split())
+) | frozenset(["was", "were", "is", "are", "has", "had", "did", "does"])
 
 
 @dataclass(slots=True)
@@ -55,6 +55,8 @@ class Items:
     quote: list[int] = field(default_factory=list)
     sentence: list[int] = field(default_factory=list)
     sentence_end: list[int] = field(default_factory=list)
+    doubtful: frozenset[int] = frozenset()
+    """The Q items whose marks may not be quotation marks."""
     headline: bool = False
     """Whether nearly every word has a capital, so that capitals say nothing."""
 
@@ -92,6 +94,7 @@ def read_items(text: str, start: int, end: int, quotes: Sequence[Marked], breaks
         _add(items, q.start, q.end, "“", "Q", False, number)
         at = q.end
     _words(items, at, end)
+    items.doubtful = frozenset(i for i, q in enumerate(items.quote) if q >= 0 and quotes[q].doubtful)
     _lower_headline(items)
     _sentences(items, quotes, breaks)
     return items
@@ -131,7 +134,7 @@ def _sentences(items: Items, quotes: Sequence[Marked], breaks: frozenset[int]) -
     starts = [0] * n
     opening = _after_dateline(items, 0)
     for i in range(n):
-        if i == opening or i > first and _begins(items, i, quotes, breaks):
+        if i == opening or (i > first and _begins(items, i, quotes, breaks)):
             first = i
         starts[i] = first
     ends = [0] * n

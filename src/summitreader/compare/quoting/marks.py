@@ -25,6 +25,11 @@ class Marked:
     closed: bool = True
     opened: bool = True
 
+    @property
+    def doubtful(self) -> bool:
+        """Between two straight single marks and two more, which may or may not be meant as quotation marks."""
+        return self.mark == "''"
+
 
 _CLOSERS = {
     "“": '”"“',
@@ -51,7 +56,6 @@ _CLOSERS = {
     "﹁": "﹂",
     "﹃": "﹄",
 }
-"""Two straight single marks open nothing here, though what they enclose is kept whole: see docs/quotations.md."""
 TITLE_MARKS = frozenset("《〈")
 SINGLE_MARKS = frozenset("'‘‚‹›〈")
 _ANY = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚'＂「」『』｢｣《》〈〉〝〞〟﹁﹂﹃﹄]")
@@ -105,8 +109,6 @@ class _Scan:
                 self.found.append(Marked(self.start, at + 1, self.start, at, mark, opened=False))
         if self.open:
             self._unclosed(*self.open[0])
-        opaque = [m for m in self.found if m.mark == "''"]
-        self.found = [m for m in self.found if not any(o.start <= m.start and m.end <= o.end for o in opaque)]
         return self._nested()
 
     def _before(self, at: int) -> str:

@@ -18,7 +18,6 @@ from summitreader.compare.quoting.lexicon import (
     ADVERBS,
     BODIES,
     DAYS,
-    DETERMINERS,
     FEMALE_NOUNS,
     FEMALE_TITLES,
     FUNCTION_WORDS,
@@ -33,9 +32,33 @@ from summitreader.compare.quoting.phrases import Phrase, phrase_beginning
 
 _IN_VIEW = 1200
 """Characters back to which a pronoun or description may reach."""
-_PARTICLES = frozenset("de da di del della der den van von bin ibn al el la le du dos ben ter ten y".split())
-_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
-_LEADERS = frozenset("president premier chancellor king queen chairman leader prime emir".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "del",
+        "della",
+        "der",
+        "den",
+        "van",
+        "von",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "du",
+        "dos",
+        "ben",
+        "ter",
+        "ten",
+        "y",
+    ]
+)
+_SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+_LEADERS = frozenset(["president", "premier", "chancellor", "king", "queen", "chairman", "leader", "prime", "emir"])
 _SAME_OFFICE = {
     "sen": "senator",
     "sen.": "senator",
@@ -257,11 +280,11 @@ def split_name(t: Items, first: int, last: int) -> tuple[int, int] | None:
         last -= 1
     begin = first
     for i in range(first, last):
-        if t.kind[i] == "P":
-            begin = i + 1
-        elif (t.low[i] in TITLES or t.low[i] in PEOPLE) and not _titles_own_name(t, i, first, last):
-            begin = i + 1
-        elif not t.cap[i] and t.low[i] not in _PARTICLES and t.low[i] not in ("of", "for", "and", "&", "the"):
+        if (
+            t.kind[i] == "P"
+            or ((t.low[i] in TITLES or t.low[i] in PEOPLE) and not _titles_own_name(t, i, first, last))
+            or (not t.cap[i] and t.low[i] not in _PARTICLES and t.low[i] not in ("of", "for", "and", "&", "the"))
+        ):
             begin = i + 1
     while begin <= last and not (t.cap[begin] or t.low[begin] in _PARTICLES):
         begin += 1

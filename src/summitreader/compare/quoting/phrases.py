@@ -9,10 +9,10 @@ from __future__ import annotations
 from summitreader.compare.quoting.items import SPOKEN, Items
 from summitreader.compare.quoting.lexicon import (
     ADVERBS,
+    ASPECT,
     AUXILIARIES,
     CONJUNCTIONS,
     DAYS,
-    ASPECT,
     DETERMINERS,
     DOCUMENTS,
     INSIDE_NOUN,
@@ -29,6 +29,65 @@ from summitreader.compare.quoting.lexicon import (
 Phrase = tuple[int, int]
 _BREAKS = frozenset(",:;-.Q()")
 _LONGEST = 14
+_JOINING = frozenset("and but or nor so yet that who which".split())
+_TIMES = frozenset(
+    "week month year day night morning afternoon evening weekend time times summer winter fall spring cycle days "
+    "weeks months years decade century hours minutes".split()
+)
+_CHAIN = frozenset(
+    [
+        "went",
+        "goes",
+        "go",
+        "going",
+        "came",
+        "comes",
+        "come",
+        "moved",
+        "rushed",
+        "used",
+        "took",
+        "takes",
+        "began",
+        "begin",
+        "begins",
+        "continued",
+        "continues",
+        "continue",
+        "proceeded",
+        "tried",
+        "tries",
+        "try",
+        "failed",
+        "fails",
+        "managed",
+        "needed",
+        "needs",
+        "has",
+        "had",
+        "have",
+        "seemed",
+        "seems",
+        "appeared",
+        "appears",
+        "happened",
+        "dared",
+        "got",
+        "quick",
+        "able",
+        "ready",
+        "willing",
+        "eager",
+        "hopes",
+        "hoped",
+        "wants",
+        "wanted",
+        "likely",
+        "set",
+        "due",
+    ]
+)
+"""What "to say" may hang on, beside the verbs of saying: "went on to say"."""
 
 
 def phrase_ending(t: Items, last: int, low: int) -> Phrase | None:
@@ -82,7 +141,7 @@ def _leads(t: Items, j: int, low: int) -> bool:
     """Whether item j is a verb rather than a noun before a preposition."""
     w = t.low[j]
     return not t.cap[j] and (
-        w in VERBS and bool(VERBS[w].form & Form.GERUND) or w.endswith(("ed", "ing")) and w not in PEOPLE
+        (w in VERBS and bool(VERBS[w].form & Form.GERUND)) or (w.endswith(("ed", "ing")) and w not in PEOPLE)
     )
 
 
@@ -107,6 +166,7 @@ def phrase_beginning(t: Items, first: int, high: int, *, whole: bool = True) -> 
             or (
                 t.cap[i]
                 and i == first
+                and t.low[i] not in DAYS
                 and t.low[i] not in PREPOSITIONS
                 and t.low[i] not in CONJUNCTIONS
                 and t.low[i] not in AUXILIARIES
@@ -114,6 +174,8 @@ def phrase_beginning(t: Items, first: int, high: int, *, whole: bool = True) -> 
             )
         ):
             if i > body and not t.cap[i] and (_verb_after_noun(t, i) or (i + 1 < high and t.low[i + 1] == "by")):
+                break
+            if i > body and not t.cap[i] and t.low[i].endswith("ed") and not _modifies(t, i + 1, high):
                 break
             if (
                 i > body
@@ -132,9 +194,7 @@ def phrase_beginning(t: Items, first: int, high: int, *, whole: bool = True) -> 
             and t.cap[i - 1]
             and t.cap[i + 1]
             and t.nounish(i + 1)
-        ):
-            i += 1
-        elif (
+        ) or (
             t.low[i] in ("of", "the")
             and t.cap[i - 1]
             and i > body
@@ -158,6 +218,11 @@ def phrase_beginning(t: Items, first: int, high: int, *, whole: bool = True) -> 
     return (first, i - 1) if i > body else None
 
 
+def _modifies(t: Items, after: int, high: int) -> bool:
+    """Whether a form in -ed has a noun after it to go with: "the elected president", not "the meeting unfolded"."""
+    return after < high and t.nounish(after)
+
+
 def _looks_finite(w: str) -> bool:
     return w in VERBS or w.endswith("ed")
 
@@ -179,7 +244,8 @@ def clause_start(t: Items, at: int, low: int) -> int:
     i = low
     while i < at:
         w = t.low[i]
-        if (
+        opens = (w in PREPOSITIONS or w in CONJUNCTIONS) and w not in _JOINING and i + 1 < at
+        if not opens and (
             t.kind[i] in ",:;-)."
             or w in ("and", "but", "so", "yet", "still", "then")
             or w in ADVERBS
@@ -192,8 +258,7 @@ def clause_start(t: Items, at: int, low: int) -> int:
             w in PREPOSITIONS
             or w in CONJUNCTIONS
             or w in DAYS
-            or w in VERBS
-            and bool(VERBS[w].form & Form.GERUND)
+            or (w in VERBS and bool(VERBS[w].form & Form.GERUND))
             or w == "asked"
             or (w.endswith("ing") and i == low)
         ) and w not in ("that", "who", "which"):
@@ -226,6 +291,8 @@ def clause_subject(t: Items, at: int, low: int) -> Phrase | None:
         follows = found[1] + 1
         if t.low[follows] in ("ago", "before", "after") and t.kind[follows + 1] == ",":
             return phrase_beginning(t, follows + 2, at)
+        if t.kind[follows] == "," and t.low[found[1]] in _TIMES:
+            return phrase_beginning(t, follows + 1, at)
         if t.kind[follows] == "," and t.low[follows + 1] in PRONOUNS and t.low[follows + 1] != "who":
             return (follows + 1, follows + 1)
     return found
@@ -244,8 +311,7 @@ def skip_back(t: Items, k: int, low: int) -> int:
                 or (w.endswith("ly") and not t.cap[k] and w not in ("family", "ally"))
             )
             and w not in ("both", "all", "some")
-            or (t.kind[k] == "P" and k == low + 1)
-        ):
+        ) or (t.kind[k] == "P" and k == low + 1):
             k -= 1
         elif w in ("on", "week", "month", "year", "night", "morning") and k + 1 < len(t) and _time(t, k):
             k -= 1 if w == "on" else 2
@@ -277,17 +343,17 @@ def subject_of(t: Items, verb: int, low: int, depth: int = 0) -> Phrase | None:
     if k < low or depth > 3:
         return None
     w, kind = t.low[k], t.kind[k]
-    if w == "to" or w in ("by", "in", "after", "before", "while", "when", "for", "without") and gerund:
+    if w == "to" or (w in ("by", "in", "after", "before", "while", "when", "for", "without") and gerund):
         if w == "to" and k > low and t.low[k - 1] in PLANS:
             return None
         governing = _governing(t, k, low)
-        found = (
-            subject_of(t, governing, low, depth + 1) if governing is not None and t.low[governing] in VERBS else None
-        )
+        if w == "to" and governing is None:
+            return None
+        found = subject_of(t, governing, low, depth + 1) if governing is not None else None
         return found or clause_subject(t, k, low)
-    if w == "who":
+    if w == "who" or (w == "which" and k > low):
         return (k, k)
-    if w in ("that", "which"):
+    if w == "that":
         before = k - 1 - (k > low and t.kind[k - 1] == ",")
         return phrase_ending(t, before, low) if before >= low else (k, k) if w == "who" else None
     if w in PRONOUNS:
@@ -301,14 +367,25 @@ def subject_of(t: Items, verb: int, low: int, depth: int = 0) -> Phrase | None:
         return _past_apposition(t, verb, k, low)
     if kind in ":;.Q(":
         return None
-    if gerund and t.low[k] in DOCUMENTS:
-        return clause_subject(t, k, low)
+    if gerund:
+        near = phrase_ending(t, k, low)
+        if t.low[k] in DOCUMENTS or near is None or not _is_people(t, near):
+            return clause_subject(t, k, low)
+        return near
     return _adjacent(t, k, low)
 
 
 def _governing(t: Items, k: int, low: int) -> int | None:
     """The verb that a "to" or "by" at item k hangs on."""
-    return next((j for j in range(k - 1, max(low - 1, k - 5), -1) if t.low[j] in VERBS or t.low[j] in SPOKEN), None)
+    reach = k - 3 if t.low[k] == "to" else k - 6
+    return next(
+        (
+            j
+            for j in range(k - 1, max(low - 1, reach), -1)
+            if t.low[j] in VERBS or t.low[j] in SPOKEN or t.low[j] in _CHAIN
+        ),
+        None,
+    )
 
 
 def _adjacent(t: Items, k: int, low: int) -> Phrase | None:
@@ -333,7 +410,7 @@ def _is_people(t: Items, phrase: Phrase) -> bool:
 
 def _past_apposition(t: Items, verb: int, k: int, low: int) -> Phrase | None:
     """The subject before something between commas or dashes: "Smith, who …, said"."""
-    gerund = bool(VERBS[t.low[verb]].form & Form.GERUND)
+    gerund = t.low[verb] in VERBS and bool(VERBS[t.low[verb]].form & Form.GERUND)
     if t.kind[k - 1] == ")":
         k = next((j for j in range(k - 1, low - 1, -1) if t.kind[j] == "("), k)
     subject = clause_subject(t, k, low)

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summitreader.compare.quoting.items import Items
-from summitreader.compare.quoting.lexicon import Frame
+from summitreader.compare.quoting.lexicon import OBJECTS_SAID, REPORTING, Form, Frame
 from summitreader.compare.quoting.phrases import clause_start
 from summitreader.compare.quoting.sayings import Range, Saying
 
+_ONLY_WITH_CLAUSE = frozenset(
+    ["show", "find", "read", "state", "maintain", "rule", "continue", "push", "respond", "want", "contest"]
+)
 _FEWEST = 3
 """Words; what is shorter is more often an object than a statement."""
 
@@ -31,6 +34,8 @@ def find_reported(t: Items, sayings: Sequence[Saying]) -> list[Reported]:
     taken: list[Reported] = []
     hung: dict[int, list[Saying]] = {}
     for s in trailing:
+        if not _counts(t, s):
+            continue
         for span in s.said:
             main = next((m for m in leading if _is_main(t, m, span)), None)
             if main is None:
@@ -38,14 +43,26 @@ def find_reported(t: Items, sayings: Sequence[Saying]) -> list[Reported]:
             else:
                 hung.setdefault(id(main), []).append(s)
     for s in sorted(leading, key=lambda m: (m.said[0][0], -m.said[0][1])):
-        if _counts(s):
+        if _counts(t, s):
             first, after = s.said[0]
             _take(t, taken, s, (first, _cut(t, s, leading, first, after)), tuple(hung.get(id(s), ())))
     return sorted(taken, key=lambda r: r.first)
 
 
-def _counts(s: Saying) -> bool:
-    return s.verb is not None
+def _counts(t: Items, s: Saying) -> bool:
+    """Whether the saying reports speech, and does not only tell of a wish, a deed or a find."""
+    if s.verb is None:
+        return True
+    lemma = s.verb.lemma
+    if lemma not in REPORTING:
+        return False
+    if s.subject is not None and s.subject[0] > 0 and t.low[s.subject[0] - 1] in ("what", "whatever", "than", "like"):
+        return False
+    if lemma == "raise" and s.how == "object":
+        return any(t.low[i] in OBJECTS_SAID for i in range(s.said[0][0], min(s.said[0][0] + 4, s.said[0][1])))
+    if s.how == "after":
+        return lemma == "say" or not s.verb.form & (Form.BASE | Form.THIRD) or bool(s.verb.form & Form.PAST)
+    return lemma not in _ONLY_WITH_CLAUSE or s.how == "clause"
 
 
 def _is_main(t: Items, s: Saying, span: Range) -> bool:
@@ -79,8 +96,9 @@ def _take(t: Items, taken: list[Reported], s: Saying, span: Range, outer: tuple[
     if after <= first or any(r.first < after and first < r.after for r in taken):
         return
     whole = t.end[after - 1] - t.start[first]
-    quoted = sum(t.end[i] - t.start[i] for i in range(first, after) if t.kind[i] == "Q")
+    quoted = sum(t.end[i] - t.start[i] for i in range(first, after) if t.kind[i] == "Q" and i not in t.doubtful)
     words = sum(1 for i in range(first, after) if t.kind[i] in "WN")
+    words += sum(len(t.words(i, i).split()) for i in range(first, after) if i in t.doubtful)
     if 2 * quoted >= whole or words < _FEWEST:
         return
     taken.append(Reported(s, first, after, outer))

@@ -18,9 +18,8 @@ from summitreader.compare.quoting.lexicon import (
     DAYS,
     DETERMINERS,
     DOCUMENTS,
-    NEGATION,
-    OBJECT_PRONOUNS,
     NEEDS,
+    OBJECT_PRONOUNS,
     PARTICLES,
     PEOPLE,
     PERSONAL,
@@ -34,13 +33,80 @@ from summitreader.compare.quoting.lexicon import (
 )
 from summitreader.compare.quoting.phrases import (
     Phrase,
-    clause_subject,
     phrase_beginning,
-    phrase_ending,
     skip_back,
     subject_of,
 )
 
+_NOUNS = frozenset(
+    [
+        "report",
+        "claim",
+        "call",
+        "charge",
+        "state",
+        "post",
+        "read",
+        "note",
+        "comment",
+        "promise",
+        "question",
+        "demand",
+        "challenge",
+        "attack",
+        "offer",
+        "view",
+        "fear",
+        "hope",
+        "plan",
+        "vote",
+        "poll",
+        "project",
+        "estimate",
+        "quote",
+        "text",
+        "tweet",
+        "support",
+        "back",
+        "press",
+        "start",
+        "open",
+        "close",
+        "object",
+        "answer",
+        "wonder",
+        "reason",
+        "follow",
+        "begin",
+        "issue",
+        "order",
+        "name",
+        "float",
+        "list",
+        "brand",
+        "paint",
+        "document",
+        "detail",
+        "email",
+        "address",
+        "remark",
+        "protest",
+        "desire",
+        "bet",
+        "cast",
+        "figure",
+        "wish",
+        "request",
+        "praise",
+        "blame",
+        "doubt",
+        "signal",
+        "pledge",
+        "vow",
+        "forecast",
+    ]
+)
+"""Verbs whose base form or form in -s is as often a noun."""
 Range = tuple[int, int]
 """Items `[first, after)`."""
 
@@ -98,7 +164,7 @@ def _verb(t: Items, i: int, verb: Verb) -> Saying | None:
         and not verb.frame & ~Frame.QUOTE
     ):
         return None
-    if i > low and t.kind[i - 1] == "P" and not t.low[i - 2] in PERSONAL:
+    if i > low and t.kind[i - 1] == "P" and t.low[i - 2] not in PERSONAL:
         return None
     if (
         before in DETERMINERS
@@ -151,7 +217,7 @@ def _base_is_verb(t: Items, i: int, k: int, low: int) -> bool:
     before = t.low[i - 1] if i > low else ""
     if before == "to" or before in AUXILIARIES or before in ("they", "we", "i", "you", "who"):
         return True
-    if k < low or k < i - 1 and t.low[k + 1] in AUXILIARIES:
+    if k < low or (k < i - 1 and t.low[k + 1] in AUXILIARIES):
         return k >= low
     subject = t.low[k]
     if subject in ("they", "we", "i", "you", "who", "some", "many", "others", "critics", "most"):
@@ -159,13 +225,11 @@ def _base_is_verb(t: Items, i: int, k: int, low: int) -> bool:
     if t.kind[k] != "W" or subject in PREPOSITIONS or subject in CONJUNCTIONS:
         return False
     plural = (
-        subject.endswith("s")
-        and not subject.endswith("ss")
-        or subject in PEOPLE
-        and subject.endswith("en")
+        (subject.endswith("s") and not subject.endswith("ss"))
+        or (subject in PEOPLE and subject.endswith("en"))
         or subject in ("people", "police")
     )
-    nounlike = t.low[i] in ("report", "claim", "call", "charge", "state", "post", "read", "note", "comment", "promise", "question", "demand", "challenge", "attack", "offer", "view", "fear", "hope", "plan", "vote", "poll", "project", "estimate", "quote", "text", "tweet", "support", "back", "press", "start", "open", "close", "object", "answer", "wonder", "reason", "follow", "begin", "issue", "order", "name", "float", "list", "brand", "paint", "document", "detail", "email", "address")  # fmt: skip
+    nounlike = t.low[i] in _NOUNS
     if not plural:
         return False
     if nounlike:
@@ -180,6 +244,11 @@ def _base_is_verb(t: Items, i: int, k: int, low: int) -> bool:
     return True
 
 
+def verb_and_noun(word: str) -> bool:
+    """Whether the -s form is as often a plural noun: calls, claims, plans."""
+    return VERBS[word].lemma in _NOUNS
+
+
 def _third_is_verb(t: Items, i: int, k: int, low: int) -> bool:
     """Whether a form in -s ("reports", "calls", "says") is a verb here and no plural noun."""
     if t.low[i] in SPOKEN:
@@ -191,8 +260,11 @@ def _third_is_verb(t: Items, i: int, k: int, low: int) -> bool:
     if t.kind[k] != "W":
         return False
     after = t.low[i + 1] if i + 1 < len(t) else ""
-    if t.low[k].endswith("s") and not t.cap[k]:
+    subject = t.low[k]
+    if (subject.endswith("s") and not t.cap[k]) or subject in VERBS:
         return False
+    if not (t.cap[k] or subject in PEOPLE or subject in BODIES or subject in DOCUMENTS) and verb_and_noun(t.low[i]):
+        return after == "that"
     nxt_clause = (
         after in DETERMINERS
         or after in POSSESSIVES
@@ -241,9 +313,7 @@ def _inverted(t: Items, i: int, low: int, high: int, verb: Verb) -> Saying | Non
         return None
     if after < high and (
         t.low[after] in AUXILIARIES
-        or t.low[after] in VERBS
-        and not t.cap[after]
-        and VERBS[t.low[after]].form & (Form.PAST | Form.THIRD)
+        or (t.low[after] in VERBS and not t.cap[after] and VERBS[t.low[after]].form & (Form.PAST | Form.THIRD))
     ):
         return None
     if (
@@ -387,12 +457,22 @@ def _after(
             t, low, opens - 1
         ):
             return None
+    if t.kind[opens - 1] == "," and not (opens - 1 > low and t.kind[opens - 2] == "Q") and _goes_on(t, i, high):
+        return None
     said: list[Range] = [(low, opens)]
+    if i + 2 < high and t.kind[i + 1] == "," and t.kind[opens - 1] == "," and t.kind[i + 2] != "Q":
+        said.append((i + 2, high))
     follow = next((j for j in range(i + 1, high) if t.kind[j] == "Q"), None)
-    if follow is not None and t.kind[follow - 1] in ",:-" or follow == i + 1:
+    if (follow is not None and t.kind[follow - 1] in ",:-") or follow == i + 1:
         assert follow is not None
         said.append((follow, high))
     return Saying((i, i), subject, tuple(said), verb, "after", tuple(through))
+
+
+def _goes_on(t: Items, i: int, high: int) -> bool:
+    """Whether a clause follows the verb at item i, so that what stands before it is only a lead-in."""
+    k = _adverbials(t, i + 1, high, [])
+    return k < high and (t.low[k] == "that" or _clause_opens(t, k, high))
 
 
 def _short_lead(t: Items, low: int, comma: int) -> bool:
@@ -479,9 +559,9 @@ def _adverbials(t: Items, j: int, high: int, through: list[Phrase]) -> int:
                 "taped",
             ):
                 k += 1
-        elif t.kind[k] == "N" and k > j:
-            k += 1
-        elif t.kind[k] == "," and k > j and k + 1 < high and (t.low[k + 1] in DAYS or t.kind[k + 1] == "N"):
+        elif (t.kind[k] == "N" and k > j) or (
+            t.kind[k] == "," and k > j and k + 1 < high and (t.low[k + 1] in DAYS or t.kind[k + 1] == "N")
+        ):
             k += 1
         else:
             break
@@ -538,6 +618,8 @@ def _finish(
     through: list[Phrase],
 ) -> Saying | None:
     last = high
+    if subject is not None and t.low[subject[0]] in ("who", "which"):
+        last = _relative_end(t, subject[0], first, high)
     while last > first and t.kind[last - 1] in ".,;:":
         last -= 1
     if first >= last:
@@ -546,6 +628,15 @@ def _finish(
     if end <= first:
         return None
     return Saying(cue, subject, ((first, end),), verb, how, tuple(through))
+
+
+def _relative_end(t: Items, who: int, first: int, high: int) -> int:
+    """Where a relative clause between commas ends: "Smith, who opposed the plan, said …"."""
+    if who == 0 or t.kind[who - 1] not in ",-":
+        return high
+    return next(
+        (j for j in range(first, high) if t.kind[j] == t.kind[who - 1] and j + 1 < high and t.kind[j + 1] != "Q"), high
+    )
 
 
 def _trailing(t: Items, first: int, last: int) -> int:
