@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from summitreader.tui.screens.reader import ReaderScreen
     from summitreader.tui.session import Session
 
-_LISTS: dict[str, tuple[str, str]] = {}
+_LISTS: dict[str, tuple[str, str]] = {
+    "view-coverage": ("coverage", "CoverageScreen"),
+}
 """Module and class of each view but the reader, loaded when it is first opened."""
 
 

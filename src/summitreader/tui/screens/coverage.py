@@ -1,0 +1,265 @@
+"""Coverage: things told down, sources across. Who tells what, in which paragraph, and who leaves it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.widget import Widget
+
+from summitreader.tui.inspection import Inspection, inspect_passage, name_of
+from summitreader.tui.layout.glyphs import UNICODE, Mark
+from summitreader.tui.screens.listing import ListScreen
+from summitreader.tui.screens.view import Handler
+from summitreader.tui.session import Session
+from summitreader.tui.views.coverage import (
+    Cell,
+    CoverageRow,
+    Order,
+    Shown,
+    Telling,
+    arranged,
+    copied_in_words,
+    coverage_rows,
+    told_in_words,
+)
+from summitreader.tui.views.shortening import shorten
+from summitreader.tui.widgets.bars import Bar, Piece, one_line
+from summitreader.tui.widgets.row_list import Line, ListRow, RowList
+
+_NARROWEST, _WIDEST = 9, 16
+"""Cells of a source's column."""
+_GLYPHS = UNICODE
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How a row is shared out: the words, then `told by`, then `count` sources from `first` on, `each` cells wide."""
+
+    words: int
+    told: int
+    first: int
+    count: int
+    each: int
+
+
+def share_out(width: int, sources: int, first: int, at: int | None) -> Columns:
+    """Columns for `sources` in `width` cells, scrolled from `first` as little as brings column `at` on the screen."""
+    told = 9 if width >= 100 else 6
+    words = max(20, min(width * 2 // 5, 60)) if width >= 48 else 16
+    room = max(_NARROWEST, width - words - told)
+    count = max(1, min(sources, room // _NARROWEST))
+    each = max(1, min(_WIDEST, room // count))
+    words = max(1, width - told - each * count)
+    if at is not None:
+        first = min(max(first, at - count + 1), at)
+    return Columns(words, told, max(0, min(first, sources - count)), count, each)
+
+
+class CoverageScreen(ListScreen):
+    """`column` is the source that h and l stand on; None until one of them is pressed."""
+
+    VIEW = "view-coverage"
+    KEYS = (("j k", "row"), ("h l", "source"), ("⏎", "read it there"), ("s", "sort"), ("f", "show"), ("/", "filter"))
+    FILTER_HINT = "words of what is told"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.order = Order.MOST
+        self.shown = Shown.ALL
+        self.column: int | None = None
+        self._first = 0
+        self._all: tuple[CoverageRow, ...] = ()
+        self.columns_bar = Bar()
+        self.legend = Bar()
+        self.summary = Bar()
+
+    def above(self) -> Iterable[Widget]:
+        yield self.columns_bar
+
+    def below(self) -> Iterable[Widget]:
+        yield self.legend
+        yield self.summary
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return {
+            **super().handlers(),
+            "pane-next": lambda: self._step_column(1),
+            "pane-previous": lambda: self._step_column(-1),
+            "sort": self._next_order,
+            "show": self._next_shown,
+            "alone-next": self._only_one,
+        }
+
+    # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def take_in(self) -> None:
+        self._all = coverage_rows(self.session.index) if self.session.index.report.alone else ()
+
+    def rows(self) -> Sequence[CoverageRow]:
+        return arranged(self._all, self.order, self.shown, self.column or 0, self.query_words)
+
+    def empty_words(self) -> str:
+        if not self.session.compared:
+            return "The sources are being compared; what they tell stands here as soon as it is linked."
+        if len(self.session.sources) < 2:
+            return "There is one source only: nothing to set side by side. 6 opens the library."
+        return f"Nothing is {self.shown} here." if self._all else "No passage of these sources is linked to another."
+
+    def place(self, row: ListRow) -> tuple[int, int] | None:
+        assert isinstance(row, CoverageRow)
+        there = row.place_in(self.column) if self.column is not None else None
+        return there or (row.source, row.passage)
+
+    async def open_row(self) -> None:
+        row = self.list.selected
+        if isinstance(row, CoverageRow) and self.column is not None and row.place_in(self.column) is None:
+            self.say(f"{self._called(self.column)} has no passage for this; here is where it is told.")
+        await super().open_row()
+
+    def inspection(self, row: ListRow) -> Inspection | None:
+        place = self.place(row)
+        return None if place is None else inspect_passage(self.session.index, *place, self.session.compared)
+
+    # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _columns(self) -> Columns:
+        columns = share_out(self.list.row_width, len(self.session.sources), self._first, self.column)
+        self._first = columns.first
+        return columns
+
+    def _called(self, source: int) -> str:
+        return one_line(name_of(self.session.sources[source]), 40)
+
+    def draw(self, row: ListRow, width: int) -> Sequence[Line]:
+        assert isinstance(row, CoverageRow)
+        columns = self._columns()
+        words = shorten(row.words, columns.words - 2, row.weights)
+        told = f"{row.told_by} of {len(row.cells)}" if columns.told > 6 else f"{row.told_by}/{len(row.cells)}"
+        line: list[Piece] = [
+            (_padded(words, columns.words), "" if row.told_by > 1 else "one"),
+            (_padded(told, columns.told), "dim"),
+        ]
+        for n in range(columns.first, columns.first + columns.count):
+            line += self._cell(row.cells[n], columns.each, n == self.column)
+        return [line]
+
+    def _cell(self, cell: Cell, width: int, here: bool) -> list[Piece]:
+        """A glyph and the paragraph; nothing where it is not known whether the source tells it."""
+        at = " column" if here else ""
+        if cell.telling is Telling.SILENT:
+            return [(_GLYPHS.silent, "rule" + at), (" " * (width - 1), "")]
+        if cell.telling is not Telling.TOLD:
+            return [(" " * width, "")]
+        if cell.conflicts:
+            glyph, style = _GLYPHS.marks[Mark.CHECK], "check"
+        elif cell.quoted:
+            glyph, style = _GLYPHS.marks[Mark.QUOTATION], "quotation"
+        else:
+            glyph, style = _GLYPHS.told, "told"
+        more = f" +{len(cell.places) - 1}" if len(cell.places) > 1 else ""
+        place = one_line(cell.places[0], width - 3 - len(more)) if cell.places else ""
+        words = f"{place}{more}"
+        return [
+            (glyph, style),
+            (" ", ""),
+            (words, ("strong" if here else "dim") + at),
+            (" " * max(0, width - 2 - cell_len(words)), ""),
+        ]
+
+    def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
+        order = f"as {self._called(self.column or 0)} has it" if self.order is Order.SOURCE else str(self.order)
+        left: list[Piece] = [(" what is told", "strong"), ("   in order: ", "dim"), (order, "")]
+        left += [("   shown: ", "dim"), (str(self.shown), "")]
+        return left, ()
+
+    def show_list(self, at: str | None = None) -> None:
+        super().show_list(at)
+        self._show_columns()
+        self._show_foot()
+
+    def _show_columns(self) -> None:
+        columns = self._columns()
+        sources = self.session.sources
+        before = f"‹ {columns.first} more  " if columns.first else ""
+        after = len(sources) - columns.first - columns.count
+        pieces: list[Piece] = [("  " + _padded(before, columns.words, right=True), "dim")]
+        pieces.append((_padded("told by", columns.told), "dim"))
+        for n in range(columns.first, columns.first + columns.count):
+            name = one_line(f"{n + 1} {name_of(sources[n])}", columns.each - 1)
+            style = "accent" if n == self.column else "strong" if self.session.index.is_comparable(n) else "dim"
+            pieces.append((_padded(name, columns.each), style))
+        self.columns_bar.left = tuple(pieces)
+        self.columns_bar.right = (("›", "accent"),) if after else ()
+
+    def _show_foot(self) -> None:
+        unknown = [n for n in range(len(self.session.sources)) if not self.session.index.is_comparable(n)]
+        legend: list[Piece] = [
+            (f" {_GLYPHS.told}", "linked"),
+            (" told, in which paragraph   ", "dim"),
+            (_GLYPHS.marks[Mark.QUOTATION], "quotation"),
+            (" quoted   ", "dim"),
+            (_GLYPHS.marks[Mark.CHECK], "check"),
+            (" to check   ", "dim"),
+            (f"{_GLYPHS.silent} silent   blank: not known", "dim"),
+        ]
+        if unknown:
+            legend.append((f"   cannot be compared: {', '.join(self._called(n) for n in unknown)}", "check"))
+        self.legend.left = tuple(legend)
+        told = told_in_words(self._all, len(self.session.sources))
+        names = [self._called(n) for n in range(len(self.session.sources))]
+        copied = copied_in_words(self.session.index.report, names)
+        pieces: list[Piece] = [(" " + "   ".join(told), "")]
+        if copied:
+            pieces.append(("     " + "; ".join(copied), "note"))
+        self.summary.left = tuple(pieces)
+
+    def _fit(self, width: int, height: int) -> None:
+        super()._fit(width, height)
+        self.legend.display = height >= 18
+        self.call_after_refresh(self._show_columns)
+
+    # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _step_column(self, by: int) -> None:
+        count = len(self.session.sources)
+        if self.column is None:
+            self.column = self._first if by > 0 else min(count - 1, self._first + self._columns().count - 1)
+        else:
+            self.column = (self.column + by) % count
+        if self.order is Order.SOURCE:
+            self.show_list()
+        else:
+            self.list.redraw()
+            self._show_columns()
+        self._show_preview()
+
+    def _next_order(self) -> None:
+        self.order = self.order.next
+        self.show_list()
+
+    def _next_shown(self) -> None:
+        self.shown = self.shown.next
+        self.show_list()
+
+    def _only_one(self) -> None:
+        self.shown = Shown.ALL if self.shown is Shown.ONE else Shown.ONE
+        self.show_list()
+
+    def on_row_list_pointed(self, message: RowList.Pointed) -> None:
+        """A click on a cell stands on its source."""
+        columns = self._columns()
+        at = message.x - columns.words - columns.told
+        if 0 <= at < columns.each * columns.count:
+            self.column = columns.first + at // columns.each
+            self.list.redraw()
+            self._show_columns()
+            self._show_preview()
+
+
+def _padded(words: str, width: int, *, right: bool = False) -> str:
+    """`words` cut or filled to exactly `width` cells."""
+    words = one_line(words, width)
+    space = " " * (width - cell_len(words))
+    return space + words if right else words + space

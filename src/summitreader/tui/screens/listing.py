@@ -1,0 +1,241 @@
+"""What the views that are lists share: moving, filtering, the preview below, and the way to the passage and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.widget import Widget
+
+from summitreader.tui.inspection import Inspection
+from summitreader.tui.screens.view import Handler, ViewScreen
+from summitreader.tui.session import Session
+from summitreader.tui.widgets.bars import Bar, Piece
+from summitreader.tui.widgets.filter_line import FilterLine
+from summitreader.tui.widgets.inspector import Inspector
+from summitreader.tui.widgets.row_list import Line, ListRow, RowList
+
+
+class ListScreen(ViewScreen):
+    """A list over one session. A view says what its rows are, how one is drawn, and where Enter goes.
+
+    What the list shows is made anew when the comparison or the notes changed, at once where the view stands on the
+    screen and when it is next opened otherwise. The cursor stays on its row by the row's key.
+    """
+
+    UNIFORM: ClassVar[bool] = True
+    """Whether every row takes one line."""
+    PREVIEW: ClassVar[bool] = True
+    """Whether the passage under the cursor is shown below the list."""
+    FOLLOWS_NOTES: ClassVar[bool] = False
+    FILTER_HINT: ClassVar[str] = "words that a row must have"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.heading = Bar()
+        self.list = RowList()
+        self.inspector = Inspector()
+        self.filter = FilterLine()
+        self.filter.input.placeholder = self.FILTER_HINT
+        self.query_words = ""
+        self._stale = True
+        self._shown_for: tuple[object, ...] = ()
+        self._preview_wanted = True
+
+    # ── what a view says of itself ────────────────────────────────────────────────────────────────────────────────
+
+    def take_in(self) -> None:
+        """The comparison or the notes are others: make what `rows` is chosen from."""
+
+    def rows(self) -> Sequence[ListRow]:
+        """The rows that the filter and the settings of the view leave, in order."""
+        return ()
+
+    def draw(self, row: ListRow, width: int) -> Sequence[Line]:
+        """The lines of a row, in at most `width` cells each."""
+        return ()
+
+    def place(self, row: ListRow) -> tuple[int, int] | None:
+        """Source and passage that Enter goes to; None where there is none."""
+        return None
+
+    def inspection(self, row: ListRow) -> Inspection | None:
+        """What stands in the preview."""
+        return None
+
+    def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
+        """The line above the list, from the left and from the right."""
+        return (), ()
+
+    def empty_words(self) -> str:
+        """Why there is no row."""
+        return "Nothing here yet."
+
+    def above(self) -> Iterable[Widget]:
+        """Widgets between the heading and the list."""
+        return ()
+
+    def below(self) -> Iterable[Widget]:
+        """Widgets between the preview and the filter line."""
+        return ()
+
+    # ── life ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def compose(self) -> Iterable[Widget]:
+        yield self.status
+        yield self.tabs
+        yield self.heading
+        yield from self.above()
+        yield self.list
+        yield self.inspector
+        yield from self.below()
+        yield self.filter
+        yield self.key_bar
+
+    async def on_mount(self) -> None:
+        self.session.index_changed.subscribe(self, lambda _: self._index_changed())
+        if self.FOLLOWS_NOTES:
+            self.session.notes.changed.subscribe(self, lambda _: self._changed())
+        self.list.focus()
+
+    def _index_changed(self) -> None:
+        if self.is_current:
+            self.show_status()
+        now = (self.session.index, self.session.compared)
+        if now != self._shown_for:
+            self._shown_for = now
+            self._changed()
+
+    def _changed(self) -> None:
+        self._stale = True
+        if self.is_current:
+            self._renew()
+
+    def _renew(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.take_in()
+        self.show_list()
+
+    def on_screen_resume(self) -> None:
+        self._shown_for = (self.session.index, self.session.compared)
+        self._fit(*self.app.size)
+        self._renew()
+        self.show_status()
+
+    def show_list(self, at: str | None = None) -> None:
+        """Show the rows as they are chosen now; the cursor stays on its row, or goes to the one with the key `at`."""
+        rows = self.rows()
+        self.list.empty = self._why_empty()
+        self.list.show_rows(rows, self.draw, uniform=self.UNIFORM, at=at)
+        self._show_heading()
+        if self.filter.is_open:
+            self._tell_filter()
+
+    def _why_empty(self) -> str:
+        if self.query_words:
+            return f"No row has “{self.query_words}”. Escape clears the filter."
+        return self.empty_words()
+
+    def _show_heading(self) -> None:
+        left, right = self.heading_pieces()
+        if self.query_words and not self.filter.is_open:
+            right = (("filter: ", "dim"), (f"{self.query_words}  ", "accent"), *right)
+        self.heading.left, self.heading.right = tuple(left), tuple(right)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._fit(event.size.width, event.size.height)
+
+    def _fit(self, width: int, height: int) -> None:
+        """The preview takes a third at most, and is left out where the list would have under eight rows."""
+        rows = min(11, (height - 5) // 3)
+        self.inspector.stacked = width < 72
+        self.inspector.styles.height = max(0, rows)
+        self.inspector.display = self.PREVIEW and self._preview_wanted and height >= 22
+        self._show_preview()
+        self._show_heading()
+
+    # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return {
+            "passage-next": lambda: self.list.step(1),
+            "passage-previous": lambda: self.list.step(-1),
+            "half-page-down": lambda: self.list.page(0.5),
+            "half-page-up": lambda: self.list.page(-0.5),
+            "page-down": lambda: self.list.page(1),
+            "page-up": lambda: self.list.page(-1),
+            "first": lambda: self.list.to_end(False),
+            "last": lambda: self.list.to_end(True),
+            "open": self.open_row,
+            "search": self._open_filter,
+            "inspector": self._toggle_preview,
+            "leave": self._leave,
+        }
+
+    async def open_row(self) -> None:
+        """Go to the passage of the row under the cursor, in the reader."""
+        row = self.list.selected
+        place = None if row is None else self.place(row)
+        if place is None:
+            self.say("There is no passage to go to here.")
+        else:
+            await self.reader.navigation.go_to(*place)
+
+    def _open_filter(self) -> None:
+        self.filter.open(self.query_words)
+        self._tell_filter()
+        self._show_heading()
+
+    def _tell_filter(self) -> None:
+        n = sum(not row.is_heading for row in self.list.rows)
+        self.filter.say(f"{n} row{'' if n == 1 else 's'}", none=bool(self.query_words) and not n)
+
+    def _set_filter(self, query: str) -> None:
+        self.query_words = query
+        self.show_list()
+
+    def _toggle_preview(self) -> None:
+        self._preview_wanted = not self._preview_wanted
+        self._fit(*self.app.size)
+
+    async def _leave(self) -> None:
+        """Clear the filter, innermost first; with none, go back to the reader."""
+        if self.close_innermost():
+            return
+        if self.filter.is_open or self.query_words:
+            self.filter.close()
+            self._set_filter("")
+            self.list.focus()
+        else:
+            await self.reader.navigation.show("view-reader")
+
+    def close_innermost(self) -> bool:
+        """Close what the view has open over its list; whether there was anything."""
+        return False
+
+    # ── what the widgets say ──────────────────────────────────────────────────────────────────────────────────────
+
+    def on_row_list_moved(self) -> None:
+        self._show_preview()
+
+    async def on_row_list_chosen(self) -> None:
+        await self.action_command("open")
+
+    def on_filter_line_changed(self, message: FilterLine.Changed) -> None:
+        self._set_filter(message.query)
+
+    def on_filter_line_accepted(self) -> None:
+        self.filter.close()
+        self._show_heading()
+        self.list.focus()
+
+    def _show_preview(self) -> None:
+        if not self.inspector.display:
+            return
+        row = self.list.selected
+        found = None if row is None else self.inspection(row)
+        documents = dict(enumerate(self.session.documents))
+        self.inspector.show(self.session.index, documents, found or Inspection((), (), (), ()))
