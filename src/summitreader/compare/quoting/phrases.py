@@ -34,7 +34,7 @@ _TIMES = frozenset(
     "week month year day night morning afternoon evening weekend time times summer winter fall spring cycle days "
     "weeks months years decade century hours minutes".split()
 )
-_CHAIN = frozenset(
+CHAIN = frozenset(
     [
         "went",
         "goes",
@@ -382,7 +382,7 @@ def _governing(t: Items, k: int, low: int) -> int | None:
         (
             j
             for j in range(k - 1, max(low - 1, reach), -1)
-            if t.low[j] in VERBS or t.low[j] in SPOKEN or t.low[j] in _CHAIN
+            if t.low[j] in VERBS or t.low[j] in SPOKEN or t.low[j] in CHAIN
         ),
         None,
     )

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summitreader.compare.quoting.items import Items
-from summitreader.compare.quoting.lexicon import OBJECTS_SAID, REPORTING, Form, Frame
-from summitreader.compare.quoting.phrases import clause_start
+from summitreader.compare.quoting.lexicon import ASPECT, DOCUMENTS, OBJECTS_SAID, REPORTING, VERBS, Form, Frame
+from summitreader.compare.quoting.phrases import CHAIN, Phrase, clause_start, skip_back
 from summitreader.compare.quoting.sayings import Range, Saying
 
 _ONLY_WITH_CLAUSE = frozenset(
     ["show", "find", "read", "state", "maintain", "rule", "continue", "push", "respond", "want", "contest"]
 )
+_HANGING = frozenset("and by is was are were been while before after in without".split()) | ASPECT
 _FEWEST = 3
 """Words; what is shorter is more often an object than a statement."""
 
@@ -54,15 +55,30 @@ def _counts(t: Items, s: Saying) -> bool:
     if s.verb is None:
         return True
     lemma = s.verb.lemma
-    if lemma not in REPORTING:
-        return False
-    if s.subject is not None and s.subject[0] > 0 and t.low[s.subject[0] - 1] in ("what", "whatever", "than", "like"):
+    if lemma not in REPORTING or s.subject is None or _aside(t, s, s.subject):
         return False
     if lemma == "raise" and s.how == "object":
         return any(t.low[i] in OBJECTS_SAID for i in range(s.said[0][0], min(s.said[0][0] + 4, s.said[0][1])))
     if s.how == "after":
         return lemma == "say" or not s.verb.form & (Form.BASE | Form.THIRD) or bool(s.verb.form & Form.PAST)
     return lemma not in _ONLY_WITH_CLAUSE or s.how == "clause"
+
+
+def _aside(t: Items, s: Saying, subject: Phrase) -> bool:
+    """A verb of saying that only narrows a noun, sets a time or hangs on another noun: nobody reports anything there."""
+    before = t.low[subject[0] - 1] if subject[0] > t.sentence[subject[0]] else ""
+    if before in ("what", "whatever", "than", "like", "when", "after", "before", "if", "unless", "until", "because"):
+        return True
+    if t.low[subject[0]] in ("who", "which") and before != ",":
+        return True
+    assert s.verb is not None
+    cue = s.cue[0]
+    leading = skip_back(t, cue - 1, t.sentence[cue])
+    if s.verb.form & Form.GERUND and leading >= 0:
+        return t.kind[leading] not in ",-" and t.low[leading] not in DOCUMENTS | _HANGING
+    if t.low[leading] == "to" and leading > 0:
+        return t.low[leading - 1] not in VERBS and t.low[leading - 1] not in CHAIN
+    return False
 
 
 def _is_main(t: Items, s: Saying, span: Range) -> bool:
