@@ -65,11 +65,11 @@ def joins_unspaced(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def plain_form(word: str) -> str:
-    """`word` without what does not tell words apart: case, compatibility forms, accents, a possessive, full stops."""
+    """`word` without what does not tell words apart: case, compatibility forms, a possessive, full stops, and the
+    accents of Latin letters."""
     if not word.isascii():
-        word = _POSSESSIVE.sub("", word)
-        word = unicodedata.normalize("NFKD", word.casefold())
-        return "".join(c for c in word if not unicodedata.combining(c) and c not in ".'’ʼ") or word
+        word = unicodedata.normalize("NFKC", _POSSESSIVE.sub("", word)).casefold()
+        return "".join(_bare(c) for c in word if c not in ".'’ʼ\u0301") or word
     word = word.lower()
     if word.endswith("'s"):
         word = word[:-2]
@@ -78,6 +78,12 @@ def plain_form(word: str) -> str:
     if word and word[0].isdigit():
         return word.replace(",", "")
     return word.replace(".", "").replace("'", "")
+
+
+@lru_cache(maxsize=4096)
+def _bare(character: str) -> str:
+    first = unicodedata.normalize("NFKD", character)[:1]
+    return first if first.isascii() and first else character
 
 
 @lru_cache(maxsize=1 << 16)

@@ -62,18 +62,26 @@ def place_names() -> dict[str, tuple[tuple[Phrase, str], ...]]:
 
 
 @lru_cache(maxsize=1)
-def news_frames() -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[tuple[Phrase, int], ...]]]:
-    """Stem to the numbers of its frames, and first stem to the phrases that begin with it with their frame."""
-    words: dict[str, list[int]] = {}
-    phrases: dict[str, list[tuple[Phrase, int]]] = {}
+def news_frames() -> dict[str, tuple[int, ...]]:
+    """Stem of an English word to the numbers of the news frames that it may stand for."""
+    found: dict[str, list[int]] = {}
     for number, line in enumerate(_lines("words_frames.txt")):
-        singles, *several = line.split("|")
-        for word in dict.fromkeys(stem(plain_form(w)) for w in singles.split()):
-            words.setdefault(word, []).append(number)
-        for phrase in several:
-            stems = tuple(stem(plain_form(w)) for w in phrase.split())
-            if len(stems) > 1:
-                phrases.setdefault(stems[0], []).append((stems, number))
-            elif stems:
-                words.setdefault(stems[0], []).append(number)
-    return {w: tuple(n) for w, n in words.items()}, {w: tuple(p) for w, p in phrases.items()}
+        for word in dict.fromkeys(stem(plain_form(w)) for w in line.split()):
+            found.setdefault(word, []).append(number)
+    return {word: tuple(numbers) for word, numbers in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _stop_words() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in _lines("words_stop.txt"):
+        language, *words = line.split()
+        found.setdefault(language, set()).update(plain_form(w) for w in words)
+    return {language: frozenset(words) for language, words in found.items()}
+
+
+def stop_words(language: str) -> frozenset[str]:
+    """Words of `language` (ISO 639-1) that tell nothing, in their `plain_form`; none for a language without a list."""
+    if language == "en":
+        return frozenset(w for w, rank in commonness().items() if rank == "stop")
+    return _stop_words().get(language, frozenset())

@@ -1,167 +1,160 @@
-"""What one source brings to a comparison: the words of its passages, with names, figures, places, frames, quoted words.
+"""What one source brings to a comparison: the words of each of its passages, and which of them it quotes.
 
-`analyse` looks at one source alone, so that its result can be kept for as long as the text stays the same.
+`analyse` looks at one source alone, so that its result can be kept for as long as the text stays the same. What a word
+stands for (`WordType`) is worked out once, whoever uses it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summitreader.compare.model import Quotation
 from summitreader.text import BlockKind, Source
 from summitreader.text.words import joins_unspaced, plain_form, stem, word_list
-from summitreader.text.words_tables import commonness, news_frames, number_of_word, place_names
+from summitreader.text.words_tables import commonness, news_frames, number_of_word, place_names, stop_words
 
-_COMMON_WEIGHT = {"stop": 0.0, "frequent": 0.35, "common": 0.65}
+_GENERAL = {"frequent": 0.35, "common": 0.65}
 
 
 @dataclass(frozen=True, slots=True)
 class WordType:
     """What a word as written stands for, wherever it stands.
 
-    `term` is what it is compared by (a stem, a figure), empty for a stop word; `plain` is the word without case;
-    `general` how much it tells in any story, 0 to 1; `frames` are numbers of news frames.
+    `term` is what it is compared by (a stem, or `#` and a figure), empty for a word that tells nothing by itself;
+    `plain` is the word without case; `general` how much it tells in any story, 0 to 1; `frames` are the news frames
+    and places that it may stand for; `capital` whether it is written with one; `opens_place` whether a place's name of
+    several words may begin with it.
     """
 
     term: str
     plain: str
     general: float
-    capital: bool
-    frames: tuple[int, ...]
+    frames: tuple[str, ...] = ()
+    capital: bool = False
+    opens_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PassageWords:
-    """The words of one passage, as written and in order, and what they add up to.
+    """The words of passage number `passage`, as written and in order; in text without spaces every two neighbours.
 
-    `places` are codes of countries and bodies named, `frames` of phrases that frame the news, `quoted` the terms that
-    stand between quotation marks. `headline` is a title or heading.
+    `quoted` are the words between quotation marks, `headline` is a title or heading, `place_at` where in the account
+    it stands: 0 at the head, 1 at the end.
     """
 
     passage: int
     words: tuple[str, ...]
-    places: frozenset[str]
-    frames: frozenset[int]
-    quoted: frozenset[str]
+    quoted: tuple[str, ...]
     headline: bool
     place_at: float
-    """Where in the account it stands, 0 at the head to 1 at the end."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceWords:
+    """The passages of a source that tell the event; the others (boilerplate, metadata) are not compared."""
+
     passages: tuple[PassageWords, ...]
     language: str
 
 
-_types: dict[str, dict[str, WordType]] = {}
+class WordTypes(dict[str, WordType]):
+    """The words met so far in one language; asking for a new one works it out."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> WordType:
+        found = self[word] = word_type(word, self.language)
+        return found
 
 
-def word_types(language: str) -> dict[str, WordType]:
-    """The table of words met so far in `language`; it grows, and is begun anew when it is very large."""
-    table = _types.setdefault(language, {})
-    if len(table) > 300_000:
-        table.clear()
+_types: dict[str, WordTypes] = {}
+_MOST_TYPES = 400_000
+
+
+def word_types(language: str) -> WordTypes:
+    """The table of words of `language`; one for the process, begun anew when it has grown very large."""
+    table = _types.get(language)
+    if table is None or len(table) > _MOST_TYPES:
+        table = _types[language] = WordTypes(language)
     return table
 
 
 def word_type(word: str, language: str) -> WordType:
+    """What `word` stands for in `language`."""
     plain = plain_form(word)
-    capital = word[:1].isupper()
-    if not plain:
-        return WordType("", plain, 0.0, capital, ())
-    figure = plain if plain[0].isdigit() else number_of_word(plain) if language == "en" else None
+    capital = word[0].isupper()
+    if not plain or (len(plain) == 1 and plain.isalpha() and plain.isascii()):
+        return WordType("", plain, 0.0)
+    english = language == "en"
+    figure = plain if plain[0].isdigit() else number_of_word(plain) if english else None
     if figure is not None:
-        general = 0.4 if len(figure) == 1 or not plain[0].isdigit() else 1.0
-        return WordType("#" + figure, plain, general, capital, ())
+        return WordType("#" + figure, plain, 0.4 if len(figure) == 1 or not plain[0].isdigit() else 1.0)
+    if not english:
+        stop = plain in stop_words(language)
+        return WordType("" if stop else stem(plain, language), plain, 1.0, (), capital)
+    places = tuple(f"@{code}" for phrase, code in place_names().get(word, ()) if len(phrase) == 1)
+    opens = word in place_names()
     term = stem(plain, language)
-    if language != "en":
-        return WordType(term, plain, 1.0 if len(plain) > 3 else 0.3, capital, ())
     rank = commonness().get(plain) or commonness().get(term)
-    if rank == "stop" and word.isupper() and len(word) > 1:  # US, IT, WHO
-        rank = None
-    if rank == "stop" or (len(plain) == 1 and plain.isascii()):
-        return WordType("", plain, 0.0, capital, news_frames()[0].get(term, ()) if rank != "stop" else ())
-    general = _COMMON_WEIGHT.get(rank or "", 1.0)
-    return WordType(term, plain, general, capital, news_frames()[0].get(term, ()))
+    if rank == "stop" and not (word.isupper() and len(word) > 1):  # but US, IT, WHO
+        return WordType("", plain, 0.0, (), False, opens)
+    frames = places + tuple(f"~{number}" for number in news_frames().get(term, ()))
+    return WordType(term, plain, _GENERAL.get(rank or "", 1.0), frames, capital, opens)
 
 
 def analyse(source: Source, quotations: Sequence[Quotation], language: str) -> SourceWords:
-    """The words of the passages of `source` that tell the event; `quotations` are those of this source."""
-    types = word_types(language)
-    quoted = _quoted_spans(quotations)
+    """The words of `source`, whose quotations are `quotations`."""
     text = source.text
-    found = []
     extent = max(1, len(text))
+    quoted = _quoted(source, quotations, language)
+    unspaced = not text.isascii() and any(joins_unspaced(c) for c in set(text) if not c.isascii())
+    titles = (BlockKind.TITLE, BlockKind.HEADING)
+    told = [b.kind for b in source.blocks]
+    found = []
     for index, passage in enumerate(source.passages):
         if not source.is_told(index):
             continue
-        words = _words(text[passage.start : passage.end])
-        for word in words:
-            if word not in types:
-                types[word] = word_type(word, language)
-        inside = (
-            frozenset(
-                types[w].term
-                for start, end in quoted.get(index, ())
-                for w in _words(text[start:end])
-                if types.setdefault(w, word_type(w, language)).term
-            )
-            if quoted
-            else frozenset()
-        )
+        words = word_list(text[passage.start : passage.end])
         found.append(
             PassageWords(
-                passage=index,
-                words=words,
-                places=frozenset(_places(words)),
-                frames=frozenset(_frame_phrases(words, types)),
-                quoted=inside,
-                headline=source.blocks[passage.block].kind in (BlockKind.TITLE, BlockKind.HEADING),
-                place_at=passage.start / extent,
+                index,
+                _neighbours(words) if unspaced else tuple(words),
+                quoted.get(index, ()),
+                told[passage.block] in titles,
+                passage.start / extent,
             )
         )
     return SourceWords(tuple(found), language)
 
 
-def _quoted_spans(quotations: Sequence[Quotation]) -> dict[int, list[tuple[int, int]]]:
-    return {}
+def _quoted(source: Source, quotations: Sequence[Quotation], language: str) -> Mapping[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
+    for quotation in quotations:
+        if quotation.kind == "reported":
+            continue
+        at = source.passage_at(quotation.start)
+        while at < len(source.passages) and source.passages[at].start < quotation.end:
+            passage = source.passages[at]
+            start, end = max(passage.start, quotation.start), min(passage.end, quotation.end)
+            if start < end:
+                found[at] = found.get(at, ()) + _neighbours(word_list(source.text[start:end]))
+            at += 1
+    return found
 
 
-def _words(text: str) -> tuple[str, ...]:
-    words = word_list(text)
-    if text.isascii() or not any(joins_unspaced(w) for w in words):
+def _neighbours(words: Sequence[str]) -> tuple[str, ...]:
+    """`words`, with every two neighbouring characters of a script without spaces made one."""
+    if not any(joins_unspaced(w) for w in words):
         return tuple(words)
     joined = []
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for n, word in enumerate(words):
         if not joins_unspaced(word):
             joined.append(word)
-        elif after and joins_unspaced(after):
-            joined.append(word + after)
+        elif n + 1 < len(words) and joins_unspaced(words[n + 1]):
+            joined.append(word + words[n + 1])
+        elif not n or not joins_unspaced(words[n - 1]):
+            joined.append(word)
     return tuple(joined)
-
-
-def _places(words: Sequence[str]) -> Iterable[str]:
-    names = place_names()
-    i = 0
-    while i < len(words):
-        entries = names.get(words[i]) or names.get(words[i].removesuffix("’s").removesuffix("'s"))
-        step = 1
-        for phrase, code in entries or ():
-            if (
-                len(phrase) == 1
-                or (all(
-                    w == p or w.removesuffix("’s").removesuffix("'s") == p
-                    for p, w in zip(phrase, words[i : i + len(phrase)], strict=False)
-                )
-                and i + len(phrase) <= len(words))
-            ):
-                yield code
-                step = len(phrase)
-                break
-        i += step
-
-
-def _frame_phrases(words: Sequence[str], types: Mapping[str, WordType]) -> Iterable[int]:
-    return ()

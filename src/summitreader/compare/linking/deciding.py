@@ -9,6 +9,7 @@ from summitreader.compare.linking.candidates import Scores, score_candidates
 from summitreader.compare.linking.evidence import link_kind, shared_words
 from summitreader.compare.linking.scoring import sureness, weights
 from summitreader.compare.linking.story import Story, gather
+from summitreader.compare.linking.support import add_support
 from summitreader.compare.linking.threads import find_threads
 from summitreader.compare.model import Alone, Link, LinkKind, PassageRef, Quotation, Thread
 from summitreader.text import Source
@@ -32,8 +33,8 @@ def decide(
     for source in sources:
         check()
         analysed.append(analyse(source, by_source.get(source.id, ()), "en"))
-    story = gather(analysed, check=check)
-    scores = score_candidates(story, lambda share: progress(0.1 + 0.8 * share), check)
+    story = gather(analysed, check)
+    scores = add_support(story, score_candidates(story, lambda share: progress(0.1 + 0.8 * share), check), check)
     sure = _sureness(story, scores)
     alone_at = weights().alone
     shown_at = weights().shown
@@ -72,8 +73,8 @@ def _ref(story: Story, i: int, sources: Sequence[Source]) -> PassageRef:
 def _link(story: Story, i: int, j: int, sources: Sequence[Source], score: float) -> Link:
     a, b = sources[story.source[i]], sources[story.source[j]]
     return Link(
-        _ref(story, i, sources), _ref(story, j, sources), score, link_kind(story, i, j, a, b),
-        shared_words(story, i, j, a, b, "en"),
+        _ref(story, i, sources), _ref(story, j, sources), score, link_kind(story, i, j),
+        shared_words(story, i, j, a, b),
     )  # fmt: skip
 
 
@@ -83,14 +84,15 @@ def _sureness(story: Story, scores: Scores) -> Scores:
         per: dict[int, float] = {}
         for j, value in row.items():
             s = story.source[j]
-            if value > per.get(s, 0.0):
+            if value > per.get(s, -1e9):
                 per[s] = value
         best.append(per)
     sure: Scores = [{} for _ in scores]
     for i, row in enumerate(scores):
         for j, value in row.items():
             if j > i:
-                sure[i][j] = sure[j][i] = sureness(value, best[i][story.source[j]], best[j][story.source[i]])
+                row_best, column_best = best[i][story.source[j]], best[j][story.source[i]]
+                sure[i][j] = sure[j][i] = sureness(value, value - row_best, value - column_best)
     return sure
 
 

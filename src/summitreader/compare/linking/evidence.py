@@ -2,68 +2,105 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
-from summitreader.compare.linking.analysis import WordType, word_type, word_types
+from summitreader.compare.linking.analysis import WordType
 from summitreader.compare.linking.story import UNIT, Story
 from summitreader.compare.model import LinkKind, Shared
 from summitreader.text import Source, Span
-from summitreader.text.words import lemma, word_spans
+from summitreader.text.words import joins_unspaced, lemma, word_spans
+
+_NEAR = 0.7
+"""From this share of equal words on, in order, one passage is an edit of the other."""
 
 
-def _typed(source: Source, passage: int, language: str) -> list[tuple[Span, WordType]]:
-    p = source.passages[passage]
-    types = word_types(language)
-    out = []
-    for span in word_spans(source.text, p.start, p.end):
-        word = source.text[span.start : span.end]
-        if word not in types:
-            types[word] = word_type(word, language)
-        out.append((span, types[word]))
-    return out
-
-
-def shared_words(story: Story, i: int, j: int, a: Source, b: Source, language: str) -> tuple[Shared, ...]:
-    """The spans of words that both passages have, in order of `a`, each with the share of the evidence it gives."""
-    left, right = _typed(a, story.passage[i], language), _typed(b, story.passage[j], language)
-    weight_of = story.weight_of
-    places: dict[str, list[Span]] = defaultdict(list)
-    for span, t in right:
+def shared_words(story: Story, i: int, j: int, a: Source, b: Source) -> tuple[Shared, ...]:
+    """The spans of words that passages `i` of `a` and `j` of `b` have in common, in order of `a`, each with the share
+    of the evidence that it gives."""
+    left, right = _spans(story, i, a), _spans(story, j, b)
+    there: dict[str, list[int]] = {}
+    for n, (_, t) in enumerate(right):
         if t.term:
-            places[t.term].append(span)
-    plain_at = {(s.start, s.end): t for s, t in right}
+            there.setdefault(t.term, []).append(n)
+    used: set[int] = set()
     found: list[tuple[Span, Span, str, int]] = []
+    rest: list[tuple[Span, WordType]] = []
+    language = story.types_of[story.source[i]].language
     for span, t in left:
-        if not t.term or not places.get(t.term):
+        at = next((n for n in there.get(t.term, ()) if n not in used), None) if t.term else None
+        if at is None:
+            if t.frames:
+                rest.append((span, t))
             continue
-        other = places[t.term].pop(0)
-        twin = plain_at[(other.start, other.end)]
-        if t.term.startswith("#"):
-            reason = "number"
-        elif t.plain == twin.plain:
-            reason = "name" if t.capital and twin.capital and weight_of(t.term) in story.names[i] else "word"
+        used.add(at)
+        other, twin = right[at]
+        number = story.ids[t.term]
+        found.append((span, other, _reason(story, i, number, t, twin, language), story.weight[number]))
+    free = [(span, t) for n, (span, t) in enumerate(right) if n not in used and t.frames]
+    for span, t in rest:
+        for n, (other, twin) in enumerate(free):
+            both = sorted(set(t.frames) & set(twin.frames))
+            if both and both[0] in story.ids:
+                weight = story.weight[story.ids[both[0]]] // 2
+                found.append((span, other, "place" if both[0][0] == "@" else "frame", weight))
+                del free[n]
+                break
+    found.extend(_compounds(story, left, right))
+    total = sum(max(w, UNIT // 50) for *_, w in found) or 1
+    return tuple(Shared(s, o, reason, round(max(w, UNIT // 50) / total, 4)) for s, o, reason, w in sorted(found))
+
+
+def _reason(story: Story, i: int, number: int, t: WordType, twin: WordType, language: str) -> str:
+    if t.term[0] == "#":
+        return "number"
+    if number in story.quoted[i]:
+        return "quoted"
+    if t.plain != twin.plain:
+        return "spelling" if lemma(t.plain, language) == lemma(twin.plain, language) else "word"
+    return "name" if number in story.names[i] else "word"
+
+
+def _compounds(
+    story: Story, left: Sequence[tuple[Span, WordType]], right: Sequence[tuple[Span, WordType]]
+) -> list[tuple[Span, Span, str, int]]:
+    found = []
+    for here, there, turned in ((left, right, False), (right, left, True)):
+        joined = {t.plain: span for span, t in there if len(t.plain) >= 7}
+        for (one, t), (two, u) in zip(here, here[1:], strict=False):
+            span = joined.get(t.plain + u.plain)
+            if span is not None:
+                whole = Span(one.start, two.end)
+                found.append((span, whole, "compound", UNIT) if turned else (whole, span, "compound", UNIT))
+    return found
+
+
+def _spans(story: Story, i: int, source: Source) -> list[tuple[Span, WordType]]:
+    """The words of a passage where they stand; in text without spaces, every two neighbours."""
+    p = source.passages[story.passage[i]]
+    types = story.types_of[story.source[i]]
+    spans = word_spans(source.text, p.start, p.end)
+    words = [source.text[s.start : s.end] for s in spans]
+    found = []
+    for n, word in enumerate(words):
+        if joins_unspaced(word) and n + 1 < len(words) and joins_unspaced(words[n + 1]):
+            found.append((Span(spans[n].start, spans[n + 1].end), types[word + words[n + 1]]))
         else:
-            reason = "spelling" if lemma(t.plain, language) == lemma(twin.plain, language) else "word"
-        found.append((span, other, reason, story.weight[weight_of(t.term)] or UNIT // 10))
-    total = sum(w for *_, w in found) or 1
-    return tuple(Shared(s, o, reason, round(w / total, 4)) for s, o, reason, w in sorted(found))
+            found.append((spans[n], types[word]))
+    return found
 
 
-def link_kind(story: Story, i: int, j: int, a: Source, b: Source) -> LinkKind:
+def link_kind(story: Story, i: int, j: int) -> LinkKind:
+    """`same` but for trifles, `near` (an edit of the other), `partial` (part of the other) or `restated`."""
     from rapidfuzz.distance import Levenshtein
 
-    words_a, words_b = story.plain[i], story.plain[j]
-    if words_a == words_b:
+    a = [t.plain for t in story.types(i) if t.plain]
+    b = [t.plain for t in story.types(j) if t.plain]
+    if a == b or "".join(a) == "".join(b):
         return LinkKind.SAME
-    if Levenshtein.normalized_similarity(words_a, words_b) >= 0.7:
+    if Levenshtein.normalized_similarity(a, b) >= _NEAR:
         return LinkKind.NEAR
     small, large = sorted((story.mass[i], story.mass[j]))
     shared = sum(story.weight[t] for t in story.terms[i] & story.terms[j])
-    if small < 0.55 * large and shared >= 0.4 * small:
+    if small < 0.55 * large and shared >= 0.35 * small:
         return LinkKind.PARTIAL
     return LinkKind.RESTATED
-
-
-def plain_sequence(entries: Sequence[WordType]) -> tuple[str, ...]:
-    return tuple(t.plain for t in entries if t.plain)

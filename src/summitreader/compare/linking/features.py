@@ -1,94 +1,71 @@
-"""What two passages have in common, as numbers."""
+"""What two passages have in common, as numbers: the evidence that a link is weighed by.
+
+Each is symmetric, 0 where there is nothing to say, and free of the story's size as far as can be.
+"""
 
 from __future__ import annotations
 
-from math import log1p, sqrt
+from math import log1p
 
+from summitreader.compare.linking.letters import Letters
 from summitreader.compare.linking.story import UNIT, Story
 
 NAMES = (
-    "words",
-    "letters",
-    "contained",
-    "evidence",
-    "rarest",
-    "names",
-    "other_names",
-    "figures",
-    "other_figures",
-    "places",
-    "frames",
-    "quoted",
-    "both_early",
-    "headlines",
-    "shorter",
-    "length_ratio",
-    "phrases",
-    "few_names",
-    "damped",
-    "wide",
-    "letters_wide",
-    "linear",
-    "count",
+    "words",  # the weight of shared words, less the longer the passages are
+    "letters",  # the same of letter sequences; see letters.py
+    "contained",  # the share of the shorter passage's weight that the other has too, 0 to 1
+    "frames",  # the same news frame or place in other words
+    "quoted",  # shared words that both quote
+    "figures",  # the same figures
+    "other_figures",  # figures on both sides that the other has not
+    "other_names",  # names on both sides that the other has not
+    "no_name",  # names on both sides, and none in common
+    "early",  # both stand towards the head of their account
+    "headline",  # one of the two is a headline
 )
+"""The names of the features, in the order of `pair_features`."""
 
 
-def pair_features(story: Story, i: int, j: int) -> list[float]:
-    w, sq = story.weight, story.square
+def pair_features(story: Story, letters: Letters | None, i: int, j: int) -> tuple[float, ...]:
+    """The features of passages `i` and `j` of `story`, in the order of `NAMES`."""
+    weigh = story.weight.__getitem__
     ti, tj = story.terms[i], story.terms[j]
     shared = ti & tj
-    ni, nj = story.norm[i] or 1.0, story.norm[j] or 1.0
-    dot = mass = rarest = 0
-    for t in shared:
-        dot += sq[t]
-        mass += w[t]
-        if w[t] > rarest:
-            rarest = w[t]
-    mi, mj = story.mass[i], story.mass[j]
-    gi, gj = story.grams[i], story.grams[j]
-    letters = (
-        (gi[0] & gj[0]).bit_count()
-        + 2 * (gi[1] & gj[1]).bit_count()
-        + 3 * (gi[2] & gj[2]).bit_count()
-        + 4 * (gi[3] & gj[3]).bit_count()
-    ) / ((story.gram_norm[i] * story.gram_norm[j]) or 1.0)
-    names_i, names_j = story.names[i], story.names[j]
-    names = sum(w[t] for t in names_i & names_j)
-    only_i = sum(w[t] for t in names_i - tj)
-    only_j = sum(w[t] for t in names_j - ti)
+    mass = sum(map(weigh, shared))
+    frames: float = 0.0
+    both = story.frames[i] & story.frames[j]
+    if both:
+        of_term = story.term_frames
+        for t in shared:
+            if t in of_term:
+                both -= of_term[t]
+        if both:
+            frames = log1p(sum(map(weigh, both)) / UNIT)
+    quoted = story.quoted[i] & story.quoted[j]
+    figures = other_figures = 0.0
     fi, fj = story.figures[i], story.figures[j]
-    figures = sum(w[t] for t in fi & fj)
-    only_fi, only_fj = sum(w[t] for t in fi - fj), sum(w[t] for t in fj - fi)
-    pi, pj = story.places[i], story.places[j]
-    places = sum(w[t] for t in pi & pj)
-    ri, rj = story.frames[i], story.frames[j]
-    frames = sum(sq[t] for t in ri & rj) / (sqrt(sum(sq[t] for t in ri) * sum(sq[t] for t in rj)) or 1.0)
-    qi, qj = story.quoted[i], story.quoted[j]
-    quoted = sum(w[t] for t in qi & qj)
-    phrases = len(story.pairs[i] & story.pairs[j])
-    small, large = min(mi, mj), max(mi, mj)
-    return [
-        dot / (ni * nj),
-        letters,
-        mass / (small or 1),
-        log1p(mass / UNIT),
-        rarest / UNIT,
-        log1p(names / UNIT),
-        log1p(min(only_i, only_j) / UNIT),
-        log1p(figures / UNIT),
-        log1p(min(only_fi, only_fj) / UNIT),
-        log1p(places / UNIT),
+    if fi and fj:
+        same = fi & fj
+        figures = log1p(sum(map(weigh, same)) / UNIT)
+        if len(same) < len(fi) and len(same) < len(fj):
+            other_figures = log1p(min(sum(map(weigh, fi - same)), sum(map(weigh, fj - same))) / UNIT)
+    other_names = no_name = 0.0
+    ni, nj = story.names[i], story.names[j]
+    if ni and nj:
+        a, b = ni - nj, nj - ni
+        if a and b:
+            other_names = log1p(min(sum(map(weigh, a)), sum(map(weigh, b))) / UNIT)
+            no_name = float(len(a) == len(ni))
+    return (
+        mass * (story.damp[i] + story.damp[j]),
+        letters.alike(i, j) if letters is not None else 0.0,
+        mass / (min(story.mass[i], story.mass[j]) or 1),
         frames,
-        log1p(quoted / UNIT),
+        log1p(sum(map(weigh, quoted)) / UNIT) if quoted else 0.0,
+        figures,
+        other_figures,
+        other_names,
+        no_name,
         (1 - story.place_at[i]) * (1 - story.place_at[j]),
-        float(story.headline[i]) + float(story.headline[j]),
-        log1p(small / UNIT),
-        small / (large or 1),
-        log1p(phrases),
-        float(not names and bool(only_i) and bool(only_j)),
-        mass / UNIT * (story.damp[i] + story.damp[j]),
-        mass / ((mi * mj) ** 0.3 or 1),
-        letters * ((story.gram_norm[i] * story.gram_norm[j]) ** 0.4),
-        mass / (sqrt(mi * mj) or 1),
-        log1p(len(shared)),
-    ]
+        float(story.headline[i] != story.headline[j]),
+    )

@@ -1,6 +1,6 @@
 """How alike two passages are, as one number, and how sure that makes a link.
 
-The weights stand in `weights.json`, fitted by `benchmarks/links_fit.py`; the file says on what.
+The weights stand in `weights.json`, fitted by `benchmarks/links_fit.py`; `docs/linking.md` says on what.
 """
 
 from __future__ import annotations
@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from math import exp
+from operator import mul
 
 from summitreader.compare.linking.features import NAMES, pair_features
+from summitreader.compare.linking.letters import Letters
 from summitreader.compare.linking.story import Story
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    features: tuple[tuple[int, float], ...]
+    """`features` run parallel to `features.NAMES`; `features_long` are for texts too long to look at letters."""
+
+    features: tuple[float, ...]
+    features_long: tuple[float, ...]
     support: float
     calibration: Mapping[str, float]
     shown: float
@@ -27,9 +32,11 @@ class Weights:
 
 @lru_cache(maxsize=1)
 def weights() -> Weights:
+    """The packaged weights."""
     table = json.loads(files("summitreader.compare.linking").joinpath("weights.json").read_text(encoding="utf-8"))
     return Weights(
-        features=tuple((NAMES.index(name), value) for name, value in table["features"].items()),
+        features=tuple(float(table["features"].get(name, 0.0)) for name in NAMES),
+        features_long=tuple(float(table["features_long"].get(name, 0.0)) for name in NAMES),
         support=table["support"],
         calibration=table["calibration"],
         shown=table["shown"],
@@ -37,14 +44,15 @@ def weights() -> Weights:
     )
 
 
-def raw_score(story: Story, i: int, j: int) -> float:
-    """How alike passages `i` and `j` are; symmetric, about 0 to 6, comparable within and between stories."""
-    values = pair_features(story, min(i, j), max(i, j))
-    return max(0.0, sum(values[n] * weight for n, weight in weights().features))
+def likeness(story: Story, letters: Letters | None, i: int, j: int) -> float:
+    """How alike passages `i` and `j` are: symmetric, about 0 to 10, comparable within and between stories."""
+    w = weights()
+    features = w.features if letters is not None else w.features_long
+    return sum(map(mul, pair_features(story, letters, min(i, j), max(i, j)), features))
 
 
-def sureness(raw: float, best_of_row: float, best_of_column: float) -> float:
-    """The chance that a link is right: from the score and how far it is behind the best on either side."""
+def sureness(likeness: float, behind_in_row: float, behind_in_column: float) -> float:
+    """The chance that a link is right: from the likeness and how far it is behind the best on either side (0 or less)."""
     c = weights().calibration
-    x = c["constant"] + c["raw"] * raw + c["row"] * (raw - best_of_row) + c["column"] * (raw - best_of_column)
+    x = c["constant"] + c["raw"] * likeness + c["row"] * behind_in_row + c["column"] * behind_in_column
     return 1 / (1 + exp(-max(-30.0, min(30.0, x))))

@@ -1,0 +1,174 @@
+"""How long linking takes, beside plain ways to do less, in one run: `python benchmarks/links_speed.py EVAL [--quick]`.
+
+CPU seconds of this process (`time.process_time`), the best of a few runs; what is measured is `link_sources` on sources
+that are already built, once warm. Memory is what one run adds at its peak (`tracemalloc`, in a run of its own).
+Texts: the sentences of `links/ecbplus`, dealt in turn to two texts, and `links/bible_kjv_web` for the long ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import math
+import re
+import resource
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from links_baselines import STOP
+
+from summitreader import Source
+from summitreader.compare.linking import link_sources
+
+
+def plain_index(left: Sequence[str], right: Sequence[str]) -> list[int]:
+    """TF-IDF over words, stop words out, and an inverted index: for each sentence of `left` the most alike of `right`."""
+    bags = [Counter(w for w in re.findall(r"\w+", s.lower()) if w not in STOP) for s in [*left, *right]]
+    df: Counter[str] = Counter()
+    for bag in bags:
+        df.update(bag.keys())
+    n = len(bags)
+    vectors = []
+    for bag in bags:
+        vector = {w: c * math.log((n + 1) / (df[w] + 0.5)) for w, c in bag.items()}
+        length = math.sqrt(sum(v * v for v in vector.values())) or 1.0
+        vectors.append({w: v / length for w, v in vector.items()})
+    postings: dict[str, list[tuple[int, float]]] = {}
+    for j, vector in enumerate(vectors[len(left) :]):
+        for w, v in vector.items():
+            postings.setdefault(w, []).append((j, v))
+    best = []
+    for vector in vectors[: len(left)]:
+        found: dict[int, float] = {}
+        for w, v in vector.items():
+            for j, u in postings.get(w, ()):
+                found[j] = found.get(j, 0.0) + u * v
+        best.append(max(found, key=found.__getitem__) if found else -1)
+    return best
+
+
+def token_set_cdist(left: Sequence[str], right: Sequence[str]) -> object:
+    from rapidfuzz import fuzz, process
+
+    return process.cdist(left, right, scorer=fuzz.token_set_ratio)
+
+
+def difflib_words(left: Sequence[str], right: Sequence[str]) -> object:
+    return difflib.SequenceMatcher(None, " ".join(left).split(), " ".join(right).split(), False).get_opcodes()
+
+
+def link(sources: Sequence[Source]) -> object:
+    return link_sources(sources, (), min_score=None, progress=lambda _: None, check=lambda: None)
+
+
+def seconds(work: Callable[[], object], times: int = 3) -> float:
+    taken = []
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        taken.append(time.process_time() - start)
+    return min(taken)
+
+
+def sentences(source: Source) -> list[str]:
+    return [source.passage_text(p) for p in range(len(source.passages))]
+
+
+def news(evaluation: Path) -> tuple[list[str], list[str]]:
+    left: list[str] = []
+    right: list[str] = []
+    with (evaluation / "links/ecbplus/docs.jsonl").open(encoding="utf-8") as lines:
+        for n, line in enumerate(lines):
+            (left if n % 2 else right).extend(" ".join(s["text"].split()) for s in json.loads(line)["sentences"])
+    return left, right
+
+
+def bible(evaluation: Path) -> tuple[list[str], list[str]]:
+    sides: dict[str, list[str]] = {"a": [], "b": []}
+    with (evaluation / "links/bible_kjv_web/docs.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            document = json.loads(line)
+            sides[document["side"]].extend(" ".join(s["text"].split()) for s in document["sentences"])
+    return sides["a"], sides["b"]
+
+
+def cut(texts: Sequence[str], words: int) -> list[str]:
+    out, count = [], 0
+    for text in texts:
+        if count >= words:
+            break
+        out.append(text)
+        count += len(text.split())
+    return out
+
+
+def as_source(texts: Sequence[str], name: str) -> Source:
+    return Source.from_text("\n\n".join(t or "-" for t in texts), id=name, language="en")
+
+
+def peak(evaluation: Path, what: str) -> float:
+    """Megabytes at the peak of a fresh process that builds and links `what`, less those of one that only imports."""
+    code = (
+        "import sys,resource; sys.path.insert(0, sys.argv[1]); import links_speed as s; from pathlib import Path\n"
+        "base=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "s.run_once(Path(sys.argv[2]), sys.argv[3])\n"
+        "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)/1024)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(Path(__file__).parent), str(evaluation), what],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return float(done.stdout.split()[-1])
+
+
+def run_once(evaluation: Path, what: str) -> None:
+    left, right = pair_of(evaluation, what)
+    link([as_source(left, "a"), as_source(right, "b")])
+
+
+def pair_of(evaluation: Path, what: str) -> tuple[list[str], list[str]]:
+    kind, _, words = what.partition(":")
+    left, right = news(evaluation) if kind == "news" else bible(evaluation)
+    size = int(words) if words else 10**9
+    return cut(left, size), cut(right, size)
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("evaluation", type=Path)
+    ask.add_argument("--quick", action="store_true", help="leave out what takes over ten seconds")
+    options = ask.parse_args()
+    whats = ["news:500", "news:5000", "news:50000", "bible:5000", "bible:50000"]
+    if not options.quick:
+        whats += ["bible:200000", "bible"]
+    for what in whats:
+        left, right = pair_of(options.evaluation, what)
+        pair = [as_source(left, "a"), as_source(right, "b")]
+        l, r = sentences(pair[0]), sentences(pair[1])
+        large = len(l) > 8000
+        times = 1 if large else 3
+        row = {"linking": seconds(lambda: link(pair), times), "plain index": seconds(lambda: plain_index(l, r), times)}
+        if len(l) < 3000:
+            row["token_set_ratio"] = seconds(lambda: token_set_cdist(l, r), 1)
+        if len(l) < 300:
+            row["difflib"] = seconds(lambda: difflib_words(l, r), 1)
+        print(f"{what:14} {len(l)}+{len(r)} passages", {k: round(v, 4) for k, v in row.items()}, flush=True)
+    many = many_sources(options.evaluation)
+    print("50 sources of 60 passages:", round(seconds(lambda: link(many), 1), 2), "s")
+    print("peak, news:50000:", round(peak(options.evaluation, "news:50000")), "MiB in all")
+    print("peak of this process:", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "MiB")
+
+
+def many_sources(evaluation: Path, count: int = 50, passages: int = 60) -> list[Source]:
+    left, right = news(evaluation)
+    texts = [t for pair in zip(left, right, strict=False) for t in pair]
+    return [as_source(texts[n::count][:passages], f"s{n:02}") for n in range(count)]
+
+
+if __name__ == "__main__":
+    main()
