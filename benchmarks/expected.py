@@ -64,10 +64,11 @@ def structure(story: Story) -> Iterator[Tally]:
         for key, kinds in (
             ("about", {"byline", "metadata", "dateline"}),
             ("headings", {"heading"}),
+            ("aside", {"byline", "metadata", "boilerplate"}),
             ("boilerplate", {"boilerplate"}),
         ):
             tally = boilerplate if key == "boilerplate" else blocks
-            for address in expected[key]:
+            for address in expected.get(key, ()):
                 kind = _block_kind(source, story.span(name, address))
                 tally.judge(kind in kinds, f"{name}: {address} is {kind}, not {key}")
         told = {

@@ -54,7 +54,7 @@ def read(folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
 
 def addresses(expected: dict[str, Any]) -> Iterator[tuple[str, str | dict[str, Any]]]:
     for name, source in expected["sources"].items():
-        yield from ((name, a) for key in ("about", "headings", "boilerplate") for a in source[key])
+        yield from ((name, a) for key in ("about", "headings", "boilerplate", "aside") for a in source.get(key, ()))
         if source["dateline"]:
             yield name, source["dateline"]
     told = [part for t in expected["threads"] for part in (t["members"], t.get("may", {}))]
