@@ -80,6 +80,14 @@ def is_person(head: str) -> bool:
     return head in _PERSONS or head.endswith(_PERSON_ENDINGS)
 
 
+_RELATIONS = {
+    "ago": "ago",
+    "following": "after",
+    "later": "after",
+    "after": "after",
+    "earlier": "before",
+    "before": "before",
+}
 _EACH = frozenset({"per", "each", "apiece", "annually", "daily", "weekly", "monthly", "yearly"})
 _BREAKS = frozenset('.;:?!()[]"“”')
 _PARTS = listed(
@@ -97,7 +105,7 @@ _NOT_A_NOUN = listed(
 class Figure:
     """A value with what it counts (`head`, the stem of the noun, and `nouns`, all stems of its phrase), the kind of
     event (see `EVENT_OF`), the names it is tied to, and the stems of the clause around it. `each` is set for a rate
-    ("per season"), `since` for a time that is measured up to now ("41 years ago")."""
+    ("per season")."""
 
     value: Value
     head: str
@@ -108,7 +116,14 @@ class Figure:
     names: frozenset[str] = frozenset()
     """The capitalised words of the clause, in lower case; the first word of a sentence only if capital elsewhere."""
     each: bool = False
-    since: bool = False
+    relation: str = ""
+    """Of a time: `ago`, `after` or `before` another, where the words after it say so ("two years after")."""
+    extra: bool = False
+    """Whether it counts those beside others ("two other rifles")."""
+    close: frozenset[str] = frozenset()
+    """The part of `near` that stands within five words."""
+    reach: float = 0.0
+    """How far off the word of the event stands; see `_event`."""
 
 
 @lru_cache(maxsize=4096)
@@ -136,10 +151,35 @@ def _attached(words: tuple[Word, ...], value: Value, taken: set[int]) -> Figure:
         if n > 0 and words[n].is_capital and words[n].low not in STOP_WORDS and words[n].low not in _NOT_A_NOUN
     )
     following = [w.low for w in words[value.last + 1 : value.last + 3 + len(phrase)]]
-    each = any(w in _EACH for w in following) or following[:1] in (["a"], ["an"])
-    since = bool({"ago", "later", "earlier"} & set(following[:2]))
+    each = any(w in _EACH for w in following) or (
+        len(following) > 1
+        and following[0] in {"a", "an"}
+        and (
+            following[1]
+            in {"share", "year", "month", "week", "day", "night", "game", "piece", "barrel", "ounce", "head"}
+        )
+    )
+    relation = next((_RELATIONS[w] for w in following[:2] if w in _RELATIONS), "")
+    extra = bool({"other", "others", "more", "another", "additional", "further"} & set(following[:1]))
+    close = frozenset(
+        stem(words[n].low)
+        for n in range(max(first, value.first - 5), min(last, value.last + 6))
+        if words[n].sort == "word" and words[n].low not in STOP_WORDS and n not in taken
+    )
+    event, reach = _event(words, value, taken, after)
     return Figure(
-        value, head, nouns, _event(words, value, taken, after), _owner(words, value), near - nouns, names, each, since
+        value,
+        head,
+        nouns,
+        event,
+        _owner(words, value),
+        near - nouns,
+        names,
+        each,
+        relation,
+        extra,
+        close - nouns,
+        reach,
     )
 
 
@@ -189,7 +229,8 @@ def _clause(words: tuple[Word, ...], value: Value) -> tuple[int, int]:
     return first, last
 
 
-def _event(words: tuple[Word, ...], value: Value, taken: set[int], after: int) -> str:
+def _event(words: tuple[Word, ...], value: Value, taken: set[int], after: int) -> tuple[str, float]:
+    """The kind of event a figure belongs to, and how far off its word stands (0: beside it)."""
     best, event = 9.0, ""
     cost = 0.0
     for n in range(value.first - 1, max(-1, value.first - 12), -1):
@@ -202,9 +243,9 @@ def _event(words: tuple[Word, ...], value: Value, taken: set[int], after: int) -
     for n in range(value.last + 1, min(len(words), after + 8)):
         found = _event_at(words, n)
         if found and cost < best and not words[n].low.endswith("ing"):
-            return found
+            return found, cost
         cost += _step(words, n, taken) if n >= after else 0.1
-    return event
+    return event, best if event else 0.0
 
 
 def _step(words: tuple[Word, ...], n: int, taken: set[int]) -> float:

@@ -84,8 +84,14 @@ def names_something(words: tuple[Word, ...], i: int, k: int, glued: bool) -> boo
             before and before.low in _BEFORE_PRONOUN
         ):
             return True
+    if k + 1 < len(words) and words[k].text in DASHES and words[k + 1].low == "by":
+        return True
     if before is None:
         return False
+    if before.text in DASHES and i > 1 and words[i - 2].low == "by":
+        return True
+    if before.sort == "word" and before.text.isupper() and 1 < len(before.text) < 5 and words[i].sort == "number":
+        return True
     touching = before.end == words[i].start
     if before.text in {"#", "№"} or before.low.rstrip(".") in q.FIGURE_LABELS:
         return True

@@ -14,7 +14,9 @@ from functools import lru_cache
 from summitreader.compare.diverging import quantities as q
 from summitreader.compare.diverging.designations import MONTHS, clock_or_date, long_chain, names_something
 from summitreader.compare.diverging.numerals import number_at, range_at, short_magnitude
-from summitreader.compare.diverging.words import DASHES, Word, words_of
+from summitreader.compare.diverging.words import DASHES, Word, listed, words_of
+
+_UNIT_ADJECTIVES = listed("nautical square cubic sq")
 
 
 class Bound(StrEnum):
@@ -241,6 +243,14 @@ def _unit_after(words: tuple[Word, ...], k: int, glued: bool) -> tuple[Sort, str
         return Sort.MONEY, q.CURRENCY_WORDS[low], 1.0, at
     if low in {"magnitude"} or (low == "on" and _richter_after(words, at)):
         return Sort.MAGNITUDE, "magnitude", 1.0, at if low == "magnitude" else k - 1
+    if low in _UNIT_ADJECTIVES and at + 1 < len(words):
+        ahead = at + 2 if words[at + 1].text in DASHES and at + 2 < len(words) else at + 1
+        if ahead + 1 < len(words) and words[ahead].text in DASHES:
+            ahead += 1
+        unit = q.UNITS.get(words[ahead].low)
+        if unit is not None:
+            factor = 1852.0 if low == "nautical" else unit[1] ** (3 if low == "cubic" else 2)
+            return Sort.MEASURE, unit[0] if low == "nautical" else f"{low[:2]} {unit[0]}", factor, ahead
     unit = q.UNITS.get(low)
     if unit is not None and (low not in q.GLUED_UNITS or words[k - 1].sort == "number") and words[at].text != "M":
         return Sort.MEASURE, unit[0], unit[1], at

@@ -113,6 +113,8 @@ def one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two keys may be one name: a shared word, initials, one run together, or spelled nearly so."""
     if set(a) & set(b):
         return True
+    if any(len(x) > 4 and x[:4] == y[:4] for x in a for y in b):
+        return True
     plain_a, plain_b = "".join(a), "".join(b)
     if plain_a in plain_b or plain_b in plain_a or ratio(plain_a, plain_b) >= 70:
         return True

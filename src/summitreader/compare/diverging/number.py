@@ -8,13 +8,16 @@ a conflict where both say yes and neither figure finds its equal in the other pa
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summitreader.compare.diverging.attaching import PEOPLE, TOLLS, Figure, figures_of, is_person
 from summitreader.compare.diverging.figures import Bound, Sort, Value
 from summitreader.compare.diverging.words import content_stems, listed, stem
 
 MARKET = frozenset(map(stem, listed("shares stock stocks index nasdaq dow yield yields bond trading nyse")))
+_GENERIC = frozenset(map(stem, listed("season game time day year month week point run way part thing case side place")))
+"""What is counted so often and of so much that counting it says little."""
+
 SHOWN = 1.5
 """Evidence from which a pair is shown."""
 
@@ -37,10 +40,13 @@ class NumberConflict:
     reason: str
 
 
-def number_conflicts(text_a: str, text_b: str, linked: float = 1.0) -> list[NumberConflict]:
+def number_conflicts(
+    text_a: str, text_b: str, linked: float = 1.0, common: frozenset[str] = frozenset()
+) -> list[NumberConflict]:
     """The figures of two passages that cannot both be right, best first.
 
-    `linked` is how sure it is that the passages tell the same, 0 to 1.
+    `linked` is how sure it is that the passages tell the same, 0 to 1; `common` are words of names that much of the
+    story bears, so that sharing them says little.
     """
     ours, theirs = figures_of(text_a), figures_of(text_b)
     if not ours or not theirs:
@@ -51,7 +57,7 @@ def number_conflicts(text_a: str, text_b: str, linked: float = 1.0) -> list[Numb
     pairs = []
     for a in ours:
         for b in theirs:
-            evidence, reason = same_quantity(a, b, overlap, linked)
+            evidence, reason = same_quantity(a, b, overlap, linked, common)
             if evidence > 0:
                 pairs.append((evidence, reason, a, b))
     pairs.sort(key=lambda p: (-p[0], p[2].value.start, p[3].value.start))
@@ -65,7 +71,19 @@ def number_conflicts(text_a: str, text_b: str, linked: float = 1.0) -> list[Numb
         used |= {key_a, key_b}
         if apart(a.value, b.value):
             found.append(NumberConflict(a, b, evidence, reason))
-    return found
+    return _without_parallels(found, bool(settled_a))
+
+
+def _without_parallels(found: list[NumberConflict], settled: bool) -> list[NumberConflict]:
+    """Two passages that differ in several counts and agree in none tell of two lots, seasons or raids: doubt them all.
+
+    The dead and the hurt of one event may well both differ, and are left alone.
+    """
+    tolls = [c for c in found if c.a.event in TOLLS and c.a.event == c.b.event]
+    others = [c for c in found if c not in tolls and c.a.value.sort is not Sort.SCORE]
+    if len(others) < 2 or settled:
+        return found
+    return [replace(c, evidence=c.evidence - 1.2) if c in others else c for c in found]
 
 
 def _anchor(figure: Figure, figures: tuple[Figure, ...]) -> int:
@@ -86,7 +104,20 @@ def _settled(
         if not apart(a.value, b.value):
             a_done.add(_anchor(a, ours))
             b_done.add(_anchor(b, theirs))
+    for a in ours:
+        for b in theirs:
+            telling = a.value.digits > 1 or a.value.sort is not Sort.COUNT
+            if telling and _same_words(a, b):
+                a_done.add(_anchor(a, ours))
+                b_done.add(_anchor(b, theirs))
     return a_done, b_done
+
+
+def _same_words(a: Figure, b: Figure) -> bool:
+    """Whether two figures are the same amount in the same unit, and not of two kinds of events."""
+    contrary = a.event and b.event and a.event != b.event and {a.event, b.event} <= TOLLS
+    same = a.value.low == b.value.low != 0 and a.value.scale == b.value.scale
+    return comparable(a.value, b.value) and same and not contrary
 
 
 def comparable(a: Value, b: Value) -> bool:
@@ -106,6 +137,8 @@ def apart(a: Value, b: Value) -> bool:
     if a.sort is Sort.MAGNITUDE:
         return abs(a.low - b.low) >= _MAGNITUDE_STEP
     if a.low <= b.high and b.low <= a.high:
+        return False
+    if a.sort is Sort.MEASURE and a.scale != b.scale and a.low / a.scale == b.low / b.scale and a.unit != "time":
         return False
     small, large = (a, b) if a.high < b.low else (b, a)
     ratio = large.low / small.high if small.high > 0 else math.inf
@@ -133,12 +166,16 @@ def _rounded_alike(small: Value, large: Value, ratio: float) -> bool:
     return abs(fine.low - rough.low) <= step
 
 
-def same_quantity(a: Figure, b: Figure, overlap: float, linked: float) -> tuple[float, str]:
+def same_quantity(
+    a: Figure, b: Figure, overlap: float, linked: float, common: frozenset[str] = frozenset()
+) -> tuple[float, str]:
     """How much speaks for two figures measuring one thing (0: they cannot), and what does.
 
     `overlap` is the share of the smaller passage's content words that the larger has too, 0 to 1.
     """
-    if not comparable(a.value, b.value) or a.each != b.each or a.since != b.since:
+    if not comparable(a.value, b.value) or a.each != b.each or a.relation != b.relation:
+        return 0.0, ""
+    if a.extra is not b.extra:
         return 0.0, ""
     if a.value.sort is not Sort.AGE and a.event and b.event and a.event != b.event and {a.event, b.event} & TOLLS:
         return 0.0, ""
@@ -146,14 +183,19 @@ def same_quantity(a: Figure, b: Figure, overlap: float, linked: float) -> tuple[
     if grade[0] <= 0:
         return 0.0, ""
     score = (
-        grade[0] - _other_subject(a, b) - _moves_by_the_hour(a, b) + 2.0 * overlap + 0.25 * len(a.near & b.near) ** 0.5
+        grade[0]
+        - _other_subject(a, b, common)
+        - _moves_by_the_hour(a, b)
+        + 2.0 * overlap
+        + 0.25 * len(a.near & b.near) ** 0.5
     )
     return score * (0.5 + 0.5 * linked), grade[1]
 
 
-def _other_subject(a: Figure, b: Figure) -> float:
+def _other_subject(a: Figure, b: Figure, common: frozenset[str]) -> float:
     """What is taken off where both clauses bear names and share none of them: they may tell of two subjects."""
-    return 0.6 if a.names and b.names and not a.names & b.names else 0.0
+    ours, theirs = a.names - common, b.names - common
+    return 0.6 if ours and theirs and not ours & theirs else 0.0
 
 
 def _moves_by_the_hour(a: Figure, b: Figure) -> float:
@@ -173,7 +215,7 @@ def _people(figure: Figure) -> bool:
 
 def _count(a: Figure, b: Figure) -> tuple[float, str]:
     if a.event in TOLLS and a.event == b.event:
-        if _people(a) and _people(b):
+        if _people(a) and _people(b) and _beside_event(a) and _beside_event(b):
             return 2.0, f"both count the same: {a.event}"
         if _same_head(a, b):
             return 2.0, f"both count {a.head}"
@@ -182,8 +224,14 @@ def _count(a: Figure, b: Figure) -> tuple[float, str]:
         event = 0.7 if a.event and a.event == b.event else 0.0
         modifiers = 0.4 * len((a.nouns & b.nouns) - {a.head})
         stray = 0.5 * len(a.nouns ^ b.nouns)
-        return max(0.1, 0.9 + event + modifiers - min(stray, 1.0)), f"both count {a.head}"
+        base = 0.2 if a.head in _GENERIC else 0.6
+        return max(0.1, base + event + modifiers - min(stray, 1.0)), f"both count {a.head}"
     return 0.0, ""
+
+
+def _beside_event(figure: Figure) -> bool:
+    """Whether a figure that counts no noun stands beside the word of its event ("kills 10", "80 hurt")."""
+    return bool(figure.head) or figure.reach <= 1.5
 
 
 def _money(a: Figure, b: Figure) -> tuple[float, str]:
@@ -193,25 +241,27 @@ def _money(a: Figure, b: Figure) -> tuple[float, str]:
 
 
 def _share(a: Figure, b: Figure) -> tuple[float, str]:
-    shared = len((a.near | a.nouns) & (b.near | b.nouns))
+    shared = len((a.close | a.nouns) & (b.close | b.nouns))
     return (0.5 + 0.3 * shared if shared > 1 else 0.0), "both name a share of the same"
 
 
 def _measure(a: Figure, b: Figure) -> tuple[float, str]:
     event = 0.8 if a.event and a.event == b.event else 0.0
     nouns = 0.8 if a.nouns & b.nouns else 0.0
-    shared = 0.3 * len(a.near & b.near)
+    shared = 0.3 * len(a.close & b.close)
     stray = 0.8 if a.nouns and b.nouns and not nouns else 0.0
-    stray += 0.4 if a.value.unit == "time" else 0.0
+    stray += 1.2 if a.value.unit == "time" else 0.0
     return event + nouns + shared - stray, "both measure the same"
 
 
 def _age(a: Figure, b: Figure) -> tuple[float, str]:
     if a.owner and b.owner:
         return (2.5, "both tell the age of the same person") if a.owner & b.owner else (0.0, "")
-    if _same_head(a, b):
+    if _same_head(a, b) and abs(a.value.low - b.value.low) <= 3:
         return 1.2, f"both tell the age of the {a.head}"
     if a.head and b.head and not (a.owner or b.owner):
+        return 0.0, ""
+    if abs(a.value.low - b.value.low) > 3:
         return 0.0, ""
     persons = all(f.owner or not f.head or is_person(f.head) for f in (a, b))
     return (0.7, "both tell an age") if persons else (0.0, "")
@@ -220,7 +270,8 @@ def _age(a: Figure, b: Figure) -> tuple[float, str]:
 def _score(a: Figure, b: Figure) -> tuple[float, str]:
     if a.owner and b.owner:
         return (2.0, "both tell the score of the same") if a.owner & b.owner else (0.0, "")
-    return 0.7, "both tell a score"
+    near = sum(abs(x - y) for x, y in zip(a.value.parts, b.value.parts, strict=True)) <= 4
+    return (0.7, "both tell a score") if near else (0.0, "")
 
 
 def _magnitude(a: Figure, b: Figure) -> tuple[float, str]:

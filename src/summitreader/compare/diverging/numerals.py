@@ -69,7 +69,7 @@ def _number_words(words: tuple[Word, ...], i: int) -> tuple[float, int, int] | N
 def range_at(words: tuple[Word, ...], j: int, read: tuple[float, int, int]) -> tuple[float, float, int, int]:
     value, digits, k = read
     if k + 1 < len(words):
-        between = j > 0 and words[j - 1].low == "between"
+        between = "between" in {w.low for w in words[max(0, j - 3) : j]}
         joint = words[k].text in DASHES or words[k].low == "to" or (between and words[k].low == "and")
         ahead = k + 1
         if (

@@ -10,7 +10,7 @@ from summitreader.compare.diverging.number import MARKET
 from summitreader.compare.diverging.verbs import is_verb, verb_class
 from summitreader.compare.diverging.words import STOP_WORDS, Word, content_stems, listed, stem, words_of
 
-SHOWN = 1.5
+SHOWN = 1.8
 """Evidence from which a pair is shown."""
 
 _OPPOSITES = """
@@ -33,35 +33,17 @@ win wins won winning beat beats
 convict convicted guilty
 | acquit acquitted cleared innocent exonerated
 ---
-arrest arrested arrests detained jailed custody
-| released freed free bail
----
 survive survived survives alive rescued
 | died dies dead killed perished
 ---
 support supports supported supporting favors favours
 | oppose opposes opposed opposing against
 ---
-resume resumes resumed resuming restart restarted
-| suspend suspends suspended halt halts halted stopped cancelled canceled scrapped
----
-open opens opened opening
-| close closes closed closing shut
----
-hire hires hired
-| fire fires fired sacked dismissed
----
-raise raises raised raising
-| lower lowers lowered cut cuts reduce reduced reduces
----
 allow allows allowed allowing permit permitted permits let lets
 | ban bans banned forbid forbade forbidden prohibit prohibited blocked block blocks bar barred
 ---
 succeed succeeds succeeded
 | fail fails failed failing
----
-strengthen strengthened improved improve improves
-| weaken weakened deteriorated worsened worsen
 """
 _DENIALS = listed(
     """not never no neither nor nobody none cannot without nothing failed fails fail failing refused refuses refusing
@@ -127,6 +109,8 @@ def claims_of(text: str) -> tuple[Claim, ...]:
         if word.sort != "word" or (word.is_capital and n > 0 and words[n - 1].is_capital):
             continue
         denial = _denial(words, n)
+        if denial is not None and any(w.low == "only" for w in words[n + 1 : n + 4]):
+            continue
         before = {w.low for w in words[max(0, n - 4) : n]}
         finite = denial is not None or not (_before(words, n) == "to" or _is_gerund(words, n))
         start = words[denial].start if denial is not None else word.start
@@ -204,7 +188,7 @@ def polarity_conflicts(text_a: str, text_b: str, linked: float = 1.0) -> list[Po
             if any(_agrees(a, c) for c in theirs) or any(_agrees(c, b) for c in ours):
                 continue
             sides = min(1, len(a.left & b.left)) + min(1, len(a.right & b.right))
-            if not sides or (_moves(a, b) and not a.left & b.left):
+            if not a.left & b.left or (a.denied is not b.denied and sides < 2):
                 continue
             evidence = (0.5 * sides + 2.0 * overlap) * (0.5 + 0.5 * linked)
             found.append(PolarityConflict(a, b, evidence, relation))

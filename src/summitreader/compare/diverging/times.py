@@ -87,6 +87,8 @@ def times_of(text: str, written: date | None = None) -> tuple[Time, ...]:
     breaks = frozenset(i for first, last, _ in found for i in range(first, last + 1))
     times = []
     for first, last, time in found:
+        if _open_ended(words, first) or _attributive(words, first, last):
+            continue
         verb, telling = governing(words, first, last, breaks - set(range(first, last + 1)))
         times.append(_resolved(_with(time, verb=verb, telling=telling), written))
     for pattern, sign in ((_BEFORE, -1), (_AFTER, 1)):
@@ -95,6 +97,21 @@ def times_of(text: str, written: date | None = None) -> tuple[Time, ...]:
             verb, telling = governing(words, at, at, frozenset())
             times.append(Time(match.start(), match.end(), Scale.ORDER, verb, telling, minute=sign))
     return tuple(sorted(times, key=lambda t: t.start))
+
+
+_OPEN_ENDED = listed("by until till since before after from than of between through")
+
+
+def _open_ended(words: tuple[Word, ...], first: int) -> bool:
+    """Whether a time is a bound or a comparison ("as of 4 p.m.", "since 2003") and not when something happened."""
+    return first > 0 and words[first - 1].low in _OPEN_ENDED
+
+
+def _attributive(words: tuple[Word, ...], first: int, last: int) -> bool:
+    """Whether a time names a thing ("the March 11, 2005, incident", "Friday's vote") and is not of the verb."""
+    if words[last].text.lower().endswith(("'s", "’s")):
+        return True
+    return first > 0 and words[first - 1].low in {"the", "a", "an", "his", "her", "their", "its"}
 
 
 def _with(time: Time, **fields: object) -> Time:

@@ -12,6 +12,9 @@ from summitreader.compare.diverging.story import Story, made, quoted
 from summitreader.compare.diverging.words import words_of
 from summitreader.compare.model import Divergence, PassageRef
 
+_JOINS = 0.7
+"""Share of the evidence of the surest pair of a quantity that a pair with a third amount needs to join it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -23,7 +26,7 @@ def find_numbers(story: Story) -> list[Divergence]:
     """One divergence for each quantity that sources tell with amounts that cannot both be right."""
     pairs: list[tuple[NumberConflict, _Told, _Told]] = []
     for link in story.links:
-        for conflict in number_conflicts(story.text(link.a), story.text(link.b), link.score):
+        for conflict in number_conflicts(story.text(link.a), story.text(link.b), link.score, story.common_names):
             if conflict.evidence >= SHOWN:
                 a, b = _Told(link.a, conflict.a), _Told(link.b, conflict.b)
                 if not _told_elsewhere(story, a, b) and not _told_elsewhere(story, b, a):
@@ -54,18 +57,18 @@ def _told_elsewhere(story: Story, here: _Told, there: _Told) -> bool:
 def _groups(
     pairs: list[tuple[NumberConflict, _Told, _Told]],
 ) -> list[list[tuple[NumberConflict, _Told, _Told]]]:
-    """Pairs that share a figure, or two equal figures of one thing, together; surest first."""
+    """Pairs that tell the same amounts of one thing together; surest first, the surest pair of each group in front."""
     groups: list[list[tuple[NumberConflict, _Told, _Told]]] = []
-    keys: list[set[tuple[object, ...]]] = []
     for pair in sorted(pairs, key=lambda p: -p[0].evidence):
-        mine = {_key(pair[1]), _key(pair[2])}
-        home = next((n for n, key in enumerate(keys) if key & mine), None)
-        if home is None:
-            groups.append([pair])
-            keys.append(mine)
+        for group in groups:
+            known = {_key(told): told.ref.source for _, a, b in group for told in (a, b)}
+            mine = {_key(pair[1]), _key(pair[2])}
+            if mine & set(known):
+                if pair[0].evidence >= _JOINS * group[0][0].evidence or mine <= set(known):
+                    group.append(pair)
+                break
         else:
-            groups[home].append(pair)
-            keys[home] |= mine
+            groups.append([pair])
     return groups
 
 
@@ -79,10 +82,12 @@ def _divergence(story: Story, group: list[tuple[NumberConflict, _Told, _Told]]) 
     sides: list[list[_Told]] = [[first], [second]]
     for _, a, b in group[1:]:
         for told in (a, b):
+            if any(t.ref.source == told.ref.source for side in sides for t in side):
+                continue
             side = next((s for s in sides if not apart(s[0].figure.value, told.figure.value)), None)
             if side is None:
                 sides.append([told])
-            elif all(t.ref.source != told.ref.source for t in side):
+            else:
                 side.append(told)
     sides.sort(key=lambda side: story.place(side[0].ref))
     spans, numbers = [], []

@@ -13,7 +13,8 @@ from summitreader.compare.diverging.words import STOP_WORDS, Word, listed, stem
 SAYING = listed(
     """say says said saying tell tells told announce announced announces report reported reports reporting claim claimed
     claims state stated according added add adds confirmed confirm confirms statement issued released publish published
-    carried revealed disclosed quoted cited wrote tweeted posted declared noted spoke speaking interview"""
+    carried updated modified posted revealed disclosed quoted cited wrote tweeted posted declared noted spoke speaking
+    interview"""
 )
 """Words of telling: a day beside them is the day of the telling, not of what is told."""
 
@@ -77,13 +78,34 @@ def governing(words: tuple[Word, ...], first: int, last: int, breaks: frozenset[
             break
         if words[n].low in SAYING:
             return stem(words[n].low), True
-        if is_verb(words[n]):
+        if is_verb(words[n]) and _stands_as_verb(words, n):
             return verb_class(words[n].low), False
     for n in range(last + 1, min(len(words), last + 14)):
         if n in breaks or words[n].text in {";", "—", ":", ".", "(", ")"}:
             break
         if words[n].low in SAYING:
             return stem(words[n].low), True
-        if is_verb(words[n]):
+        if is_verb(words[n]) and _stands_as_verb(words, n):
             return verb_class(words[n].low), False
     return "", False
+
+
+_BEFORE_GERUND = listed("is are was were be been am after before by while for without since , of and")
+_STATIVE = frozenset(stem(w) for w in ["play", "work", "serve", "live", "own", "expect", "base", "call", "use", "make"])
+
+
+def _stands_as_verb(words: tuple[Word, ...], n: int) -> bool:
+    """Whether a word tells what happened: no noun in -ing ("the shooting"), no noun of an event, no lasting state."""
+    low = words[n].low
+    if low.endswith("ing"):
+        return n > 0 and words[n - 1].low in _BEFORE_GERUND
+    if low in _NOUNS or verb_class(low) in _STATIVE:
+        return False
+    return not (n > 0 and words[n - 1].low in {"the", "a", "an", "his", "her", "its", "their"})
+
+
+_NOUNS = listed(
+    """death deaths toll lives bodies theft heist robbery haul thieves custody survivors survivor prison jail sale sales
+    offer offers bid protest protests vote votes launch release loss losses victory victims murder murders attack count
+    refugees population protesters demonstrators cases poll polls purchase takeover decrease increase"""
+)
