@@ -15,6 +15,7 @@ from summitreader.compare.model import Report
 from summitreader.compare.process import ComparisonProcess, Failure, Progress
 from summitreader.config.places import Places
 from summitreader.errors import SummitreaderError
+from summitreader.notes.decisions import Decisions
 from summitreader.notes.store import Store
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
@@ -141,7 +142,7 @@ class SummitApp(App[int]):
         if self.session is not None:
             await asyncio.to_thread(self.process.stop)
             self.process = ComparisonProcess()
-        self.session = Session(self, name, sources, corpus.root, self.store)
+        self.session = Session(self, name, sources, corpus.root, self.store, self._decisions())
         await self.navigation.open_reader(self.session)
         self.session.notes.refresh()
         self.call_after_refresh(self._compare, self.session)
@@ -153,6 +154,13 @@ class SummitApp(App[int]):
             self.session.notes.refresh()
         except SummitreaderError as error:
             self.log.warning(str(error))
+
+    def _decisions(self) -> Decisions | None:
+        try:
+            return Decisions.open(self.where.data)
+        except SummitreaderError as error:
+            self.notify(str(error), severity="error", timeout=20, markup=False)
+            return None
 
     def _compare(self, session: Session) -> None:
         if session is not self.session:
@@ -167,7 +175,7 @@ class SummitApp(App[int]):
             if session is not self.session:
                 return
             if isinstance(message, Report):
-                index = StoryIndex(message)
+                index = session.without_dismissed(message)
                 self.call_from_thread(session.update, index, compared=bool(message.alone), doing="comparing …")
             elif isinstance(message, Progress):
                 doing = f"{message.doing} {round(100 * message.share)} %"

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from textual.signal import Signal
 
+from summitreader.compare.model import Divergence, Report
+from summitreader.notes.decisions import Decisions, DecisionsError, Verdict, key_of
 from summitreader.notes.model import Annotation, Target
 from summitreader.notes.store import Store
 from summitreader.text import Source
 from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.marks import SpanSet
-from summitreader.tui.story import StoryIndex, empty_index
+from summitreader.tui.story import StoryIndex, decision_key, empty_index, words_of
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -74,6 +76,28 @@ class Notes:
         self.refresh()
         return added
 
+    def add_on(self, places: Sequence[tuple[int, int, int]], note: str = "", tags: Sequence[str] = ()) -> Annotation:
+        """One annotation on several places, `(source, start, end)`."""
+        assert self.store is not None
+        targets = [(self._sources[number], start, end) for number, start, end in places]
+        added = self.store.add(targets, note, tags, root=self._root)
+        self.refresh()
+        return added
+
+    def set_tags(self, id: str, tags: Sequence[str]) -> None:
+        assert self.store is not None
+        self.store.edit(id, tags=tags, root=self._root)
+        self.refresh()
+
+    def settle(self, id: str, target: int, *, right: bool) -> None:
+        """Say of the place that target number `target` was put at that it is right, or that it is not."""
+        assert self.store is not None
+        if right:
+            self.store.confirm(id, target)
+        else:
+            self.store.reject(id, target)
+        self.refresh()
+
     def edit(self, id: str, note: str) -> None:
         assert self.store is not None
         self.store.edit(id, note=note, root=self._root)
@@ -100,8 +124,18 @@ class Notes:
 class Session:
     """One story being read. `root` is the folder that the sources' paths are relative to."""
 
-    def __init__(self, app: App[int], name: str, sources: Sequence[Source], root: Path, store: Store | None) -> None:
+    def __init__(
+        self,
+        app: App[int],
+        name: str,
+        sources: Sequence[Source],
+        root: Path,
+        store: Store | None,
+        decisions: Decisions | None = None,
+    ) -> None:
+        """`decisions` is None where they can neither be read nor kept."""
         self.name = name
+        self.decisions = decisions
         self.root = root
         self.sources = tuple(sources)
         self.index: StoryIndex = empty_index(self.sources)
@@ -115,6 +149,34 @@ class Session:
     @cached_property
     def documents(self) -> list[Document]:
         return [Document(source) for source in self.sources]
+
+    def verdict(self, divergence: Divergence) -> Verdict | None:
+        """What the reader decided of a divergence."""
+        if self.decisions is None:
+            return None
+        return self.decisions.verdict(decision_key(self.index, divergence))
+
+    def decide(self, divergence: Divergence, verdict: Verdict | None) -> None:
+        """Keep what the reader decides, on the disk when this returns; what is dismissed is marked no more."""
+        if self.decisions is None:
+            raise DecisionsError("Decisions cannot be kept here. --data-dir names another folder.")
+        words = words_of(self.index, divergence)
+        self.decisions.decide(key_of(divergence.kind, words), verdict, divergence.kind, words)
+        self.decided()
+
+    def decided(self) -> None:
+        """Leave out of the marks what is dismissed now."""
+        self.update(self.without_dismissed(self.index.report), compared=self.compared, doing=self.doing)
+
+    def without_dismissed(self, report: Report) -> StoryIndex:
+        """The index of `report`, in which what the reader dismissed is not to be checked."""
+        index = StoryIndex(report)
+        if self.decisions is None:
+            return index
+        dismissed = frozenset(
+            d.id for d in report.divergences if self.decisions.verdict(decision_key(index, d)) is Verdict.DISMISSED
+        )
+        return StoryIndex(report, dismissed) if dismissed else index
 
     def update(self, index: StoryIndex | None, *, compared: bool, doing: str) -> None:
         """Take in a fuller comparison, or what is being done."""

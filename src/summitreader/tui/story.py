@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from summitreader.compare.model import Alone, Divergence, Link, LinkKind, Quotation, QuotationKind, Report
+from summitreader.notes.decisions import key_of
 from summitreader.text import Source
 from summitreader.tui.layout.glyphs import Mark
 from summitreader.tui.layout.marks import SpanSet
@@ -30,8 +31,10 @@ class Counterpart:
 class StoryIndex:
     """A report, looked up by place. Sources and passages are numbers here: positions in `report.sources`."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, dismissed: frozenset[str] = frozenset()) -> None:
+        """`dismissed` are the ids of divergences that the reader looked at and put aside."""
         self.report = report
+        self.dismissed = dismissed
         self.sources = report.sources
         self.number = {source.id: n for n, source in enumerate(report.sources)}
         self.quotations: list[list[Quotation]] = [[] for _ in self.sources]
@@ -41,7 +44,9 @@ class StoryIndex:
             SpanSet((q.start, q.end) for q in quotations if q.kind is not QuotationKind.REPORTED)
             for quotations in self.quotations
         ]
-        self.to_check: tuple[Divergence, ...] = tuple(d for d in report.divergences if d.kind not in NOT_TO_CHECK)
+        self.to_check: tuple[Divergence, ...] = tuple(
+            d for d in report.divergences if d.kind not in NOT_TO_CHECK and d.id not in dismissed
+        )
         self.check_spans = [
             SpanSet((s.start, s.end) for d in self.to_check for s in d.spans if self.number[s.source] == n)
             for n in range(len(self.sources))
@@ -107,3 +112,13 @@ class StoryIndex:
 def empty_index(sources: tuple[Source, ...]) -> StoryIndex:
     """The index before anything is compared: the text, and no marks."""
     return StoryIndex(Report(sources=sources))
+
+
+def words_of(index: StoryIndex, divergence: Divergence) -> list[str]:
+    """The words of a divergence's spans, as they stand in the sources."""
+    return [index.sources[index.number[s.source]].text[s.start : s.end] for s in divergence.spans]
+
+
+def decision_key(index: StoryIndex, divergence: Divergence) -> str:
+    """The name under which a decision on a divergence is kept: it outlives shifted offsets and renamed files."""
+    return key_of(divergence.kind, words_of(index, divergence))
