@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from summitreader.errors import Cancelled
+from summitreader.sources.files import LARGEST, Found, find_files, read_file
+from summitreader.sources.metadata import completed
+from summitreader.sources.model import Document, Refusal, Refused
+from summitreader.sources.registry import reader_for
 from summitreader.text import Source
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A file that was not read: its path, safe to show, and why, in one sentence."""
-
-    path: str
-    reason: str
+from summitreader.text.build import build_source
+from summitreader.text.gate import shown_line
+from summitreader.text.paragraphs import has_a_paragraph_a_line
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """`sources` stand in order of path by code point. `stories` maps a subfolder's name to its sources' ids; it is
-    empty for a flat folder or a list of files, which are one story. `root` is what `Source.path` is relative to.
+    empty for a flat folder or a list of files, which are one story. Sources that lie beside the subfolders are the
+    story "." then. `root` is what `Source.path` is relative to.
     """
 
     root: Path
@@ -33,14 +35,102 @@ class Corpus:
         cls,
         where: str | Path | Iterable[str | Path],
         *,
+        largest: int = LARGEST,
         progress: Callable[[float, str], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Corpus:
-        root = Path(where) if isinstance(where, (str, Path)) else Path()
-        files = sorted(root.iterdir()) if isinstance(where, (str, Path)) else [Path(p) for p in where]
-        sources = [
-            Source.from_text(p.read_text(encoding="utf-8", errors="replace"), id=p.name, article=True)
-            for p in files
-            if p.is_file()
-        ]
-        return cls(root, tuple(sources))
+        """Read a folder with all that is in it, or files.
+
+        What cannot be read is in `refusals` with the reason, and nothing is raised for it. `largest` is the size in
+        bytes up to which a file is read. Raises `Cancelled` soon after `cancelled()` is true.
+        """
+        root, items, asked = _listed([Path(where)] if isinstance(where, (str, Path)) else [Path(p) for p in where])
+        sources: list[Source] = []
+        refusals: list[Refusal] = []
+        taken: set[str] = set()
+        for done, item in enumerate(items):
+            if cancelled is not None and cancelled():
+                raise Cancelled("Reading was stopped before it was done.")
+            if progress is not None:
+                progress(done / len(items), "reading sources")
+            if isinstance(item, Refusal):
+                refusals.append(item)
+                continue
+            try:
+                sources += _unique(read_sources(item, largest=largest, follow=item.path in asked), taken)
+            except Refused as refused:
+                refusals.append(Refusal(shown_line(item.name), str(refused)))
+        if progress is not None:
+            progress(1.0, "reading sources")
+        return cls(root, tuple(sources), tuple(refusals), _stories(sources) if len(asked) == 0 else ())
+
+
+def read_sources(found: Found, *, largest: int = LARGEST, follow: bool = False) -> Iterator[Source]:
+    """The sources of one file. Raises `Refused` where it has none that can be read."""
+    data = read_file(found.path, largest=largest, follow=follow)
+    documents = tuple(reader_for(found.name)(data, found.name))
+    if not documents:
+        raise Refused("there is no text in it.")
+    for document in documents:
+        yield _source(document, found.name)
+
+
+def _source(document: Document, name: str) -> Source:
+    source = build_source(
+        document.text,
+        id=shown_line(name if document.name is None else f"{name}#{document.name}"),
+        title=document.title,
+        outlet=document.outlet,
+        author=document.author,
+        published=document.published,
+        url=document.url,
+        language=document.language,
+        article=True,
+        a_line_each=has_a_paragraph_a_line(document.text),
+        path=name,
+        notices=document.notices,
+    )
+    return completed(source, name)
+
+
+def _unique(sources: Iterable[Source], taken: set[str]) -> Iterator[Source]:
+    """Sources whose ids no other has; only names that look alike when made safe to show need a number."""
+    for source in sources:
+        id, n = source.id, 1
+        while id in taken:
+            n += 1
+            id = f"{source.id}~{n}"
+        taken.add(id)
+        yield source if id == source.id else replace(source, id=id)
+
+
+def _listed(paths: list[Path]) -> tuple[Path, list[Found | Refusal], set[Path]]:
+    """The root, what there is to read under it in order, and the files that were themselves asked for."""
+    if len(paths) == 1 and paths[0].is_dir():
+        return paths[0], list(find_files(paths[0])), set()
+    paths = list(dict.fromkeys(path.absolute() for path in paths))
+    folders = [path if path.is_dir() else path.parent for path in paths]
+    root = Path(os.path.commonpath(folders)) if folders else Path()
+    items: dict[str, Found | Refusal] = {}
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        if path.is_dir():
+            prefix = "" if name == "." else name + "/"
+            for item in find_files(path):
+                if isinstance(item, Found):
+                    items[prefix + item.name] = Found(item.path, prefix + item.name)
+                else:
+                    items[prefix + item.path] = Refusal(prefix + item.path, item.reason)
+        else:
+            items[name] = Found(path, name)
+    return root, [items[name] for name in sorted(items)], set(paths)
+
+
+def _stories(sources: Iterable[Source]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    stories: dict[str, list[str]] = {}
+    for source in sources:
+        folder, slash, _ = (source.path or "").partition("/")
+        stories.setdefault(folder if slash else ".", []).append(source.id)
+    if set(stories) <= {"."}:
+        return ()
+    return tuple((name, tuple(ids)) for name, ids in sorted(stories.items()))

@@ -1,0 +1,117 @@
+"""Finding the files of a corpus, and reading one of them without being led astray.
+
+Only regular files inside the corpus are read. Links, FIFOs, sockets and devices are named and left alone; a link that
+was itself named on the command line is followed, since that was asked for.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from summitreader.sources.model import Refusal, Refused
+from summitreader.text.gate import shown_line
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes of a file; above, it is read only where the caller raises the limit."""
+
+DEEPEST = 32
+"""Folders within folders that are looked into."""
+
+_KINDS = {
+    stat.S_IFIFO: "it is a FIFO, which would be waited for without end",
+    stat.S_IFSOCK: "it is a socket",
+    stat.S_IFCHR: "it is a device",
+    stat.S_IFBLK: "it is a device",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read, and its name relative to the root of the corpus, with `/` between folders."""
+
+    path: Path
+    name: str
+
+
+def find_files(root: Path) -> Iterator[Found | Refusal]:
+    """The files under a folder in order of their names by code point; hidden ones, and links, are not followed."""
+    yield from sorted(_walk(root, "", 0), key=lambda item: item.name if isinstance(item, Found) else item.path)
+
+
+def _walk(folder: Path, prefix: str, depth: int) -> Iterator[Found | Refusal]:
+    try:
+        with os.scandir(folder) as listing:
+            entries = list(listing)
+    except OSError as error:
+        yield Refusal(shown_line(prefix or str(folder)), _reason(error))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        name = prefix + entry.name
+        try:
+            if entry.is_symlink():
+                yield Refusal(shown_line(name), "it is a link; name it on the command line to have it followed.")
+            elif entry.is_dir(follow_symlinks=False):
+                if depth < DEEPEST:
+                    yield from _walk(folder / entry.name, name + "/", depth + 1)
+                else:
+                    yield Refusal(shown_line(name), f"folders more than {DEEPEST} deep are not looked into.")
+            elif entry.is_file(follow_symlinks=False):
+                yield Found(folder / entry.name, name)
+            else:
+                mode = entry.stat(follow_symlinks=False).st_mode
+                yield Refusal(shown_line(name), _KINDS.get(stat.S_IFMT(mode), "it is no regular file") + ".")
+        except OSError as error:
+            yield Refusal(shown_line(name), _reason(error))
+
+
+def read_file(path: Path, *, largest: int = LARGEST, follow: bool = False) -> bytes:
+    """The bytes of a regular file of at most `largest` bytes. Raises `Refused` with the reason for anything else.
+
+    A file that grows while it is read is cut at the limit and refused; opening never blocks.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+    if not follow:
+        flags |= getattr(os, "O_NOFOLLOW", 0)
+    try:
+        before = path.stat() if follow else path.lstat()
+        if not stat.S_ISREG(before.st_mode):
+            raise Refused(_KINDS.get(stat.S_IFMT(before.st_mode), "it is no regular file") + ".")
+        handle = os.open(path, flags)
+        try:
+            about = os.fstat(handle)
+            if not stat.S_ISREG(about.st_mode):
+                raise Refused("it is no regular file.")
+            if about.st_size > largest:
+                raise Refused(_too_large(about.st_size, largest))
+            with os.fdopen(handle, "rb", closefd=False) as file:
+                data = file.read(largest + 1)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise Refused(_reason(error)) from error
+    except ValueError as error:
+        raise Refused("its name cannot be opened.") from error
+    if len(data) > largest:
+        raise Refused(_too_large(len(data), largest))
+    return data
+
+
+def _too_large(size: int, largest: int) -> str:
+    return f"it is larger than {largest / 1048576:.0f} MB ({size / 1048576:.0f} MB); --any-size reads it all the same."
+
+
+def _reason(error: OSError) -> str:
+    if error.errno == errno.ENOENT:
+        return "it is not there any more."
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return "there is no permission to read it."
+    if error.errno == errno.ELOOP:
+        return "it is a link that leads to itself, or to another link."
+    return f"it could not be read: {(error.strerror or 'unknown error').lower()}."

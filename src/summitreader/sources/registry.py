@@ -1,0 +1,80 @@
+"""Which reader reads which file. One reader a format; packages of a user's own add theirs by an entry point.
+
+A reader is a function from the bytes of a file and its name to its documents, which raises `Refused` with a reason. An
+entry point of the group `summitreader.readers`, named by the suffix that it reads (".rtf"), names such a function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import import_module
+
+from summitreader.sources.model import Document, Refused
+
+Reader = Callable[[bytes, str], Iterable[Document]]
+GROUP = "summitreader.readers"
+
+_TEXT = "summitreader.sources.text:read_text"
+_READERS = {
+    **dict.fromkeys((".txt", ".text", ".md", ".markdown", ".asc", ".rst", ".org", ".adoc", ""), _TEXT),
+}
+"""The reader of each suffix, as `module:function`; loaded when a file of that kind is met."""
+
+_KNOWN_OTHERS = {
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".tif", ".tiff"), "a picture"),
+    **dict.fromkeys((".mp3", ".mp4", ".m4a", ".wav", ".mov", ".ogg", ".webm", ".avi"), "a recording"),
+    **dict.fromkeys((".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".zst"), "an archive, which is not opened"),
+    **dict.fromkeys((".css", ".js", ".woff", ".woff2", ".ttf"), "part of a saved page"),
+    **dict.fromkeys((".db", ".sqlite", ".sqlite3"), "a database"),
+    **dict.fromkeys((".json", ".jsonl", ".csv", ".tsv", ".yaml", ".yml", ".toml", ".xml"), "data, not an article"),
+}
+
+
+def reader_for(name: str) -> Reader:
+    """The reader of a file by the suffix of its name; a suffix that nothing is known of is read as text.
+
+    Raises `Refused` for a suffix that says that the file is none of ours.
+    """
+    suffix = _suffix(name)
+    added = _added().get(suffix)
+    if added is not None:
+        return added
+    home = _READERS.get(suffix)
+    if home is None:
+        other = _KNOWN_OTHERS.get(suffix)
+        if other is not None:
+            raise Refused(f"it is {other}.")
+        home = _TEXT
+    return _loaded(home)
+
+
+def suffixes() -> frozenset[str]:
+    """The suffixes that some reader reads."""
+    return frozenset(_READERS) | frozenset(_added())
+
+
+def _suffix(name: str) -> str:
+    base = name.rpartition("/")[2]
+    return f".{base.rpartition('.')[2].lower()}" if "." in base.lstrip(".") else ""
+
+
+@cache
+def _loaded(home: str) -> Reader:
+    module, _, function = home.partition(":")
+    reader: Reader = getattr(import_module(module), function)
+    return reader
+
+
+@cache
+def _added() -> dict[str, Reader]:
+    """Readers of installed packages; one that cannot be loaded is as if it were not there, and `doctor` names it."""
+    from importlib.metadata import entry_points
+
+    readers: dict[str, Reader] = {}
+    for point in entry_points(group=GROUP):
+        try:
+            readers[point.name.lower()] = point.load()
+        except Exception:
+            continue
+    return readers
