@@ -445,10 +445,29 @@ def _office(word: str) -> str:
 
 
 def _pronoun(names: Names, t: Items, i: int, speakers: Sequence[tuple[int, Entity]]) -> Entity | None:
-    """Who "he" or "she" is, where the text before leaves no doubt."""
+    """Who "he" or "she" is, where the text before leaves no doubt.
+
+    One person of that sex in the sentence before, or one whom that sentence is about, is clear. Where it names several
+    and is about none of them, nobody is. Where it names none, it is who was most in view before.
+    """
+    at = t.start[i]
     sex = "m" if t.low[i] == "he" else "f"
     people = [e for e in names.entities if e.person and (not e.sex or e.sex == sex)]
-    return _salient(people, t.start[i], sex, speakers)
+    first = t.sentence[i]
+    since = t.start[t.sentence[first - 1]] if first > 0 else t.start[first]
+    near = [e for e in people if _within(e.mentions, since, at)]
+    about = [e for e in near if _within(e.leading, since, at)]
+    if len(near) == 1:
+        return near[0]
+    if len(about) == 1:
+        return about[0]
+    if near and not about and not any(since <= where < at for where, _ in speakers):
+        return None
+    return _salient(near or people, at, sex, speakers)
+
+
+def _within(offsets: Sequence[int], since: int, until: int) -> bool:
+    return bisect_left(offsets, since) < bisect_left(offsets, until)
 
 
 def _salient(among: Sequence[Entity], at: int, sex: str, speakers: Sequence[tuple[int, Entity]]) -> Entity | None:

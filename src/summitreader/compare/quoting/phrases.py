@@ -359,7 +359,7 @@ def subject_of(t: Items, verb: int, low: int, depth: int = 0) -> Phrase | None:
     if w in PRONOUNS:
         return (k, k)
     if w in ("and", "but", "or", "then"):
-        return clause_subject(t, k, low)
+        return _coordinated(t, verb, k, low, depth) or clause_subject(t, k, low)
     if kind == ")":
         k = next((j - 1 for j in range(k, low - 1, -1) if t.kind[j] == "("), k)
         return phrase_ending(t, k, low)
@@ -373,6 +373,18 @@ def subject_of(t: Items, verb: int, low: int, depth: int = 0) -> Phrase | None:
             return clause_subject(t, k, low)
         return near
     return _adjacent(t, k, low)
+
+
+def _coordinated(t: Items, verb: int, k: int, low: int, depth: int) -> Phrase | None:
+    """The subject of the verb that "and" joins this one to: the nearest before it in the same form."""
+    form = VERBS[t.low[verb]].form if t.low[verb] in VERBS else Form.PAST
+    for j in range(k - 1, low, -1):
+        other = VERBS.get(t.low[j])
+        if other is None or t.cap[j] or not other.form & form & (Form.PAST | Form.THIRD | Form.GERUND):
+            continue
+        if t.nounish(j - 1) or t.low[j - 1] in PRONOUNS or t.low[j - 1] in ADVERBS or t.low[j - 1].endswith("ly"):
+            return subject_of(t, j, low, depth + 1)
+    return None
 
 
 def _governing(t: Items, k: int, low: int) -> int | None:

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summitreader.compare.quoting.items import Items
-from summitreader.compare.quoting.lexicon import ASPECT, DOCUMENTS, OBJECTS_SAID, REPORTING, VERBS, Form, Frame
-from summitreader.compare.quoting.phrases import CHAIN, Phrase, clause_start, skip_back
-from summitreader.compare.quoting.sayings import Range, Saying
+from summitreader.compare.quoting.lexicon import ADVERBS, ASPECT, DOCUMENTS, OBJECTS_SAID, REPORTING, VERBS, Form, Frame
+from summitreader.compare.quoting.phrases import CHAIN, Phrase, clause_start, phrase_beginning, skip_back
+from summitreader.compare.quoting.sayings import Range, Saying, finite
 
 _ONLY_WITH_CLAUSE = frozenset(
     ["show", "find", "read", "state", "maintain", "rule", "continue", "push", "respond", "want", "contest"]
 )
 _HANGING = frozenset("and by is was are were been while before after in without".split()) | ASPECT
+_TURNS = frozenset("but and while though although whereas however".split())
+_ASIDES = _TURNS | frozenset("as even when because after before since".split())
 _FEWEST = 3
 """Words; what is shorter is more often an object than a statement."""
 
@@ -41,8 +43,10 @@ def find_reported(t: Items, sayings: Sequence[Saying]) -> list[Reported]:
             main = next((m for m in leading if _is_main(t, m, span)), None)
             if main is None:
                 _take(t, taken, s, span, ())
-            else:
-                hung.setdefault(id(main), []).append(s)
+                continue
+            for m in leading:
+                if m.subject == main.subject and span[0] <= m.cue[0] < span[1]:
+                    hung.setdefault(id(m), []).append(s)
     for s in sorted(leading, key=lambda m: (m.said[0][0], -m.said[0][1])):
         if _counts(t, s):
             first, after = s.said[0]
@@ -86,21 +90,42 @@ def _is_main(t: Items, s: Saying, span: Range) -> bool:
     first, after = span
     if not (first <= s.cue[0] < after) or s.subject is None or s.verb is None:
         return False
+    if s.how == "infinitive" or s.verb.lemma in ("agree", "complain", "find", "show", "respond", "attack"):
+        return False
     if s.verb.frame & (Frame.QUOTE | Frame.THING | Frame.TOWARD) == Frame(0):
         return False
     return s.subject[0] == clause_start(t, s.cue[0], first) or s.subject[0] <= first + 1
 
 
 def _cut(t: Items, s: Saying, others: Sequence[Saying], first: int, after: int) -> int:
-    """Where the same subject goes on to say something else: "said A and called for B"."""
+    """Where somebody goes on to say something else: "said A and called for B", "said A, but she denied B"."""
     for o in others:
-        if o is not s and o.subject == s.subject and first < o.cue[0] < after:
-            before = o.cue[0] - 1
+        if o is s or o.subject is None or not first < o.cue[0] < after:
+            continue
+        before = o.cue[0] - 1
+        if o.subject == s.subject:
             while before > first and t.kind[before] == "W" and t.low[before] not in ("and", "but"):
                 before -= 1
             if t.low[before] in ("and", "but") and before > first:
                 return before
+        elif o.subject[0] > first:
+            before = o.subject[0] - 1
+            while before > first and t.low[before] in ADVERBS:
+                before -= 1
+            if before > first and t.low[before] in _TURNS and t.kind[before - 1] in ",-;":
+                return before - 1
+    if s.how in ("object", "toward", "infinitive"):
+        return next((j for j in range(first + 1, after - 2) if t.kind[j] in ",;-" and _turns(t, j + 1, after)), after)
     return after
+
+
+def _turns(t: Items, j: int, after: int) -> bool:
+    """Whether a clause of its own begins at item j: ", but the visit …", ", while he …"."""
+    if t.low[j] not in _ASIDES:
+        return False
+    j += t.low[j] == "even" and j + 2 < after
+    subject = phrase_beginning(t, j + 1, after)
+    return subject is not None and subject[1] + 1 < after and finite(t, subject[1] + 1)
 
 
 def _take(t: Items, taken: list[Reported], s: Saying, span: Range, outer: tuple[Saying, ...]) -> None:

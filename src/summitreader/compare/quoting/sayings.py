@@ -18,6 +18,7 @@ from summitreader.compare.quoting.lexicon import (
     DAYS,
     DETERMINERS,
     DOCUMENTS,
+    INSIDE_NOUN,
     NEEDS,
     OBJECT_PRONOUNS,
     PARTICLES,
@@ -107,6 +108,9 @@ _NOUNS = frozenset(
     ]
 )
 """Verbs whose base form or form in -s is as often a noun."""
+_HUNG = frozenset("said says wrote writes reported reports announced added noted".split())
+"""What may stand before its subject after a clause that is not quoted: "the plan failed, said Smith"."""
+_SUBORDINATE = frozenset("while although though as when after whereas because even if since".split())
 Range = tuple[int, int]
 """Items `[first, after)`."""
 
@@ -302,6 +306,8 @@ def _inverted(t: Items, i: int, low: int, high: int, verb: Verb) -> Saying | Non
         or head in PERSONAL
         or _has_people(t, who)
     )
+    if i > low and not quoted and not (t.low[i] in _HUNG and _speaks(t, who)):
+        return None
     if i == low and not (t.low[i] in SPOKEN or (after < high and t.kind[after] == ":")):
         return None
     if (
@@ -341,6 +347,11 @@ def _inverted(t: Items, i: int, low: int, high: int, verb: Verb) -> Saying | Non
     return Saying((i, i), who, tuple(said), verb, "after") if said else None
 
 
+def _speaks(t: Items, who: Phrase) -> bool:
+    head = next((j - 1 for j in range(who[0] + 1, who[1] + 1) if t.low[j] in INSIDE_NOUN), who[1])
+    return t.cap[head] or t.low[head] in PEOPLE or t.low[head] in BODIES or t.low[head] in DOCUMENTS
+
+
 def _has_people(t: Items, phrase: Phrase) -> bool:
     return any(
         t.low[j] in PEOPLE or t.low[j] in BODIES or t.low[j] in DOCUMENTS for j in range(phrase[0], phrase[1] + 1)
@@ -360,6 +371,9 @@ def _said(t: Items, i: int, verb: Verb, subject: Phrase | None, low: int, high: 
     w = t.low[j] if j < high else ""
     frame = verb.frame
     particle = w in PARTICLES.get(verb.lemma, ())
+    lead = _as_lead(t, i, verb, subject, low, high)
+    if lead is not None:
+        return lead
     if particle and not (w == "to" and verb.lemma == "agree"):
         cue_end = j
         k = j + 1
@@ -426,6 +440,18 @@ def _said(t: Items, i: int, verb: Verb, subject: Phrase | None, low: int, high: 
     ):
         return _finish(t, (i, cue_end), subject, j, verb, "object", low, high, through)
     return None
+
+
+def _as_lead(t: Items, i: int, verb: Verb, subject: Phrase | None, low: int, high: int) -> Saying | None:
+    """ "As the paper reported, …": what is said follows the comma."""
+    if subject is None or not low <= subject[0] - 1 <= low + 1 or t.low[subject[0] - 1] != "as":
+        return None
+    if not verb.frame & (Frame.QUOTE | Frame.CLAUSE) or not verb.form & (Form.PAST | Form.THIRD):
+        return None
+    k = _adverbials(t, i + 1, high, [])
+    if k + 1 >= high or t.kind[k] != ",":
+        return None
+    return Saying((i, i), subject, ((k + 1, high),), verb, "clause")
 
 
 def _infinitive(t: Items, j: int, high: int) -> int | None:
@@ -594,10 +620,11 @@ def _clause_opens(t: Items, k: int, high: int) -> bool:
     subject = phrase_beginning(t, k, high)
     if subject is None or subject[1] + 1 >= high:
         return False
-    return any(t.kind[x] == "Q" or _finite(t, x) for x in range(subject[1] + 1, min(high, subject[1] + 12)))
+    return any(t.kind[x] == "Q" or finite(t, x) for x in range(subject[1] + 1, min(high, subject[1] + 12)))
 
 
-def _finite(t: Items, x: int) -> bool:
+def finite(t: Items, x: int) -> bool:
+    """Whether item x looks like a finite verb."""
     w = t.low[x]
     if t.kind[x] == "P":
         return False
@@ -620,6 +647,8 @@ def _finish(
     last = high
     if subject is not None and t.low[subject[0]] in ("who", "which"):
         last = _relative_end(t, subject[0], first, high)
+    if t.low[low] in _SUBORDINATE and subject is not None and subject[0] <= low + 2:
+        last = _main_clause(t, first, last)
     while last > first and t.kind[last - 1] in ".,;:":
         last -= 1
     if first >= last:
@@ -628,6 +657,16 @@ def _finish(
     if end <= first:
         return None
     return Saying(cue, subject, ((first, end),), verb, how, tuple(through))
+
+
+def _main_clause(t: Items, first: int, high: int) -> int:
+    """Where the main clause begins after "While an official said …,"."""
+    for j in range(first + 1, high - 2):
+        if t.kind[j] == ",":
+            subject = phrase_beginning(t, j + 1, high)
+            if subject is not None and any(finite(t, x) for x in range(subject[1] + 1, min(high, subject[1] + 3))):
+                return j
+    return high
 
 
 def _relative_end(t: Items, who: int, first: int, high: int) -> int:
