@@ -1,0 +1,249 @@
+"""Divergences: a queue to check, with the passages side by side, and the reader's own decision on each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.cells import cell_len
+from textual.widget import Widget
+
+from summitreader.notes.decisions import Verdict
+from summitreader.tui.inspection import Inspection, inspect_passage, name_of
+from summitreader.tui.layout.glyphs import UNICODE, Mark
+from summitreader.tui.screens.listing import ListScreen
+from summitreader.tui.screens.view import Handler
+from summitreader.tui.screens.writing import Writing
+from summitreader.tui.session import Session
+from summitreader.tui.story import NOT_TO_CHECK
+from summitreader.tui.views.coverage import copied_in_words
+from summitreader.tui.views.divergences import (
+    CheckRow,
+    CopyRow,
+    KindHeading,
+    Order,
+    Shown,
+    arranged,
+    check_rows,
+    copy_rows,
+    counted,
+    inspect_divergence,
+    kind_in_words,
+)
+from summitreader.tui.views.filtering import containing
+from summitreader.tui.widgets.bars import Bar, Piece, one_line
+from summitreader.tui.widgets.note_editor import NoteEditor
+from summitreader.tui.widgets.row_list import Line, ListRow
+
+_KIND_CELLS = 12
+_BAR_CELLS = 20
+
+
+class DivergencesScreen(ListScreen):
+    """`shown` says which part of the queue the list holds; a decision takes a row out of it, U puts it back."""
+
+    VIEW = "view-divergences"
+    KEYS = (("+", "right"), ("-", "dismiss"), ("a", "note"), ("⏎", "read it there"), ("f", "show"), ("s", "sort"))
+    FILTER_HINT = "words of what differs"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.shown = Shown.TO_CHECK
+        self.order = Order.SUREST
+        self._all: tuple[CheckRow, ...] = ()
+        self._copied: tuple[CopyRow, ...] = ()
+        self.accounts = Bar()
+        self.writing = Writing(session, self.say, self.list.focus)
+
+    def below(self) -> Iterable[Widget]:
+        yield self.accounts
+        yield self.writing.editor
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return {
+            **super().handlers(),
+            "accept": lambda: self._decide(Verdict.RIGHT),
+            "dismiss": lambda: self._decide(Verdict.DISMISSED),
+            "undo": self._undo,
+            "note": self._note,
+            "show": self._next_shown,
+            "sort": self._next_order,
+        }
+
+    # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def take_in(self) -> None:
+        self._all = check_rows(self.session.index, self.session.verdict)
+        self._copied = copy_rows(self.session.index)
+
+    def rows(self) -> Sequence[CheckRow | CopyRow | KindHeading]:
+        if self.shown is Shown.COPIED:
+            wanted = containing(self.query_words)
+            return [row for row in self._copied if wanted(row.folded)]
+        return arranged(self._all, self.shown, self.order, self.query_words)
+
+    def empty_words(self) -> str:
+        if self.session.doing:
+            return "The sources are still being compared."
+        if self.shown is Shown.COPIED:
+            return "No source holds long runs of another's words."
+        if self.shown is Shown.TO_CHECK and any(row.divergence.kind not in NOT_TO_CHECK for row in self._all):
+            return "All is decided. f shows what was found right, and what was dismissed."
+        if self.shown is Shown.TO_CHECK:
+            return "Nothing was found that cannot both be right. f shows what one source leaves out."
+        return f"Nothing is {self.shown} here."
+
+    def place(self, row: ListRow) -> tuple[int, int] | None:
+        if isinstance(row, CheckRow):
+            return row.places[0] if row.places else None
+        if isinstance(row, CopyRow):
+            return self._first_linked(row)
+        return None
+
+    def _first_linked(self, row: CopyRow) -> tuple[int, int]:
+        """Where the first passage of `a` stands that is linked to `b`."""
+        index = self.session.index
+        for n in range(len(index.sources[row.a].passages)):
+            if any(c.source == row.b for c in index.counterparts(row.a, n)):
+                return (row.a, n)
+        return (row.a, 0)
+
+    def inspection(self, row: ListRow) -> Inspection | None:
+        if isinstance(row, CheckRow):
+            return inspect_divergence(self.session.index, row)
+        if isinstance(row, CopyRow):
+            return inspect_passage(self.session.index, *self._first_linked(row), self.session.compared)
+        return None
+
+    # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def draw(self, row: ListRow, width: int) -> Sequence[Line]:
+        if isinstance(row, KindHeading):
+            return [[(one_line(row.words, width - 8), "strong"), (f"  {row.count}", "dim")]]
+        if isinstance(row, CopyRow):
+            return [self._copy_line(row, width)]
+        assert isinstance(row, CheckRow)
+        return [self._check_line(row, width)]
+
+    def _check_line(self, row: CheckRow, width: int) -> list[Piece]:
+        d = row.divergence
+        to_check = d.kind not in NOT_TO_CHECK
+        glyph = UNICODE.marks[Mark.CHECK] if to_check else UNICODE.silent
+        style = "check" if to_check else "dim"
+        kind = one_line(d.kind, _KIND_CELLS - 1)
+        pieces: list[Piece] = [(f"{glyph} ", style), (f"{kind:<{_KIND_CELLS}}", style)]
+        confidence = f"  {d.confidence:.2f}"
+        room = width - _KIND_CELLS - 2 - len(confidence)
+        pieces += (
+            _fitted(self._sides(row), room) if to_check and len(row.sides) > 1 else _fitted([(d.summary, "")], room)
+        )
+        return [*pieces, (confidence, "dim")]
+
+    def _sides(self, row: CheckRow) -> list[Piece]:
+        """`“eleven years” (1, 4)  against  “12 years” (2)`."""
+        pieces: list[Piece] = []
+        for n, side in enumerate(row.sides):
+            if n:
+                pieces.append(("  against  ", "dim"))
+            pieces.append((f"“{one_line(side.words, 48)}”", "strong"))
+            pieces.append((f" ({', '.join(str(s + 1) for s in side.sources)})", "dim"))
+        return pieces
+
+    def _copy_line(self, row: CopyRow, width: int) -> list[Piece]:
+        filled = round(_BAR_CELLS * row.shared_words)
+        names = f"{row.a + 1} {row.names[0]}  in  {row.b + 1} {row.names[1]}"
+        said = f"  one account{f', crediting {row.credit}' if row.credit else ''}" if row.one_account else ""
+        room = max(10, width - _BAR_CELLS - 7 - cell_len(said))
+        return [
+            (f"{round(100 * row.shared_words):>3} % ", "strong"),
+            ("█" * filled, "linked"),
+            ("░" * (_BAR_CELLS - filled), "rule"),
+            ("  " + one_line(names, room), ""),
+            (one_line(said, 40), "note"),
+        ]
+
+    def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
+        counts = counted(self._all)
+        left: list[Piece] = [(" ", "")]
+        for state in Shown:
+            count = len(self._copied) if state is Shown.COPIED else counts[state]
+            here = state is self.shown
+            left += [(f"{'▸ ' if here else ''}{state} {count}", "accent" if here else "dim"), ("   ", "")]
+        order = [("in order: ", "dim"), (f"{self.order} ", "")] if self.shown is not Shown.COPIED else []
+        return left, order
+
+    def show_list(self, at: str | None = None) -> None:
+        super().show_list(at)
+        index = self.session.index
+        names = [one_line(f"{n} {name_of(source)}", 40) for n, source in enumerate(index.sources, 1)]
+        copied = copied_in_words(index.report, names)
+        merged = sum(len(account.sources) - 1 for account in index.report.accounts)
+        count = len(index.sources)
+        pieces: list[Piece] = []
+        if copied:
+            pieces = [(f" {count} sources, {count - merged} independent   ", "strong"), ("; ".join(copied), "note")]
+        self.accounts.left = tuple(pieces)
+        self.accounts.display = bool(pieces)
+
+    # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _decide(self, verdict: Verdict) -> None:
+        row = self.list.selected
+        if not isinstance(row, CheckRow):
+            self.say("There is nothing to decide here.")
+            return
+        if row.verdict is verdict:
+            self.session.decide(row.divergence, None)
+            self.say("Taken back: it is to be decided again.")
+            return
+        self.session.decide(row.divergence, verdict)
+        done = "Found right" if verdict is Verdict.RIGHT else "Dismissed"
+        self.say(f"{done}: {kind_in_words(row.divergence.kind)}. U takes it back.")
+
+    def _undo(self) -> None:
+        decisions = self.session.decisions
+        last = decisions.undo() if decisions is not None else None
+        if last is None:
+            self.say("There is no decision of this session to take back.")
+            return
+        self.session.decided()
+        self.say("The last decision is taken back.")
+
+    def _note(self) -> None:
+        row = self.list.selected
+        if isinstance(row, CheckRow):
+            self.writing.on_places(row.spans)
+
+    def _next_shown(self) -> None:
+        self.shown = self.shown.next
+        self.show_list()
+
+    def _next_order(self) -> None:
+        self.order = self.order.next
+        self.show_list()
+
+    def close_innermost(self) -> bool:
+        if not self.writing.editor.is_open:
+            return False
+        self.writing.put_off()
+        return True
+
+    def on_note_editor_done(self) -> None:
+        self.writing.keep()
+        self.say("Noted, on all the passages. 5 lists the notes.")
+
+    def on_note_editor_typed(self, message: NoteEditor.Typed) -> None:
+        self.run_worker(
+            lambda: self.writing.save_draft(message.key, message.text), thread=True, exclusive=True, group="draft"
+        )
+
+
+def _fitted(pieces: Sequence[Piece], width: int) -> list[Piece]:
+    """The pieces, cut or filled to exactly `width` cells."""
+    found: list[Piece] = []
+    for words, style in pieces:
+        words = words if cell_len(words) <= width else one_line(words, width)
+        found.append((words, style))
+        width -= cell_len(words)
+        if width <= 0:
+            break
+    return [*found, (" " * max(0, width), "")]

@@ -1,0 +1,86 @@
+"""Writing a note in a view that is a list: the same editor, drafts and store as in the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from summitreader.notes.model import Annotation
+from summitreader.tui.session import Session
+from summitreader.tui.widgets.note_editor import NoteEditor
+
+
+class Writing:
+    """`say` tells the reader what was done, `focus_back` gives the list the keys again."""
+
+    def __init__(self, session: Session, say: Callable[[str], None], focus_back: Callable[[], object]) -> None:
+        self.editor = NoteEditor()
+        self._session = session
+        self._say = say
+        self._focus_back = focus_back
+        self._about: str | tuple[tuple[int, int, int], ...] | None = None
+
+    def can_note(self) -> bool:
+        """Whether notes can be kept here; where not, the reader is told why."""
+        store = self._session.notes.store
+        if store is None or store.read_only:
+            self._say("Notes cannot be kept here: the data folder cannot be written. --data-dir names another.")
+            return False
+        return True
+
+    def on_annotation(self, annotation: Annotation) -> None:
+        """Go on with the note of an annotation."""
+        if self.can_note():
+            self._open(annotation.id, annotation.id, annotation.targets[0].quote, annotation.note)
+
+    def on_places(self, places: Sequence[tuple[int, int, int]]) -> None:
+        """Write one note on all of `places`, `(source, start, end)`, or go on with the one that is on them."""
+        if not places or not self.can_note():
+            return
+        existing = self._note_on(places)
+        if existing is not None:
+            self.on_annotation(existing)
+            return
+        sources = self._session.sources
+        key = " ".join(f"{sources[n].sha256}:{start}:{end}" for n, start, end in places)
+        quote = " / ".join(sources[n].text[start:end] for n, start, end in places)
+        self._open(key, tuple(places), quote, "")
+
+    def _note_on(self, places: Sequence[tuple[int, int, int]]) -> Annotation | None:
+        wanted = {(self._session.sources[n].id, start, end) for n, start, end in places}
+        for annotation in reversed(self._session.notes.annotations):
+            if wanted <= {(t.source, t.start, t.end) for t in annotation.targets}:
+                return annotation
+        return None
+
+    def _open(self, key: str, about: str | tuple[tuple[int, int, int], ...], quote: str, note: str) -> None:
+        assert self._session.notes.store is not None
+        draft = self._session.notes.store.draft(key)
+        self._about = about
+        self.editor.open(key, quote, draft if draft is not None else note)
+
+    def keep(self) -> None:
+        """Make a note of what the editor holds, and close it."""
+        text, about = self.editor.area.text.strip(), self._about
+        assert self._session.notes.store is not None
+        if isinstance(about, str):
+            self._session.notes.edit(about, text)
+        elif about is not None and text:
+            self._session.notes.add_on(about, text)
+        self._session.notes.store.drop_draft(self.editor.key)
+        self._close()
+
+    def put_off(self) -> None:
+        """Close the editor; what was typed stays a draft, and the next note here goes on with it."""
+        if self.editor.area.text.strip():
+            self.save_draft(self.editor.key, self.editor.area.text)
+            self._say("Kept as a draft: a goes on with it.")
+        self._close()
+
+    def save_draft(self, key: str, text: str) -> None:
+        if self._session.notes.store is not None:
+            self._session.notes.store.save_draft(key, text)
+
+    def _close(self) -> None:
+        self._about = None
+        self.editor.close()
+        self._focus_back()

@@ -1,0 +1,196 @@
+"""What is to be checked, what was decided of it, what is left out or stands elsewhere, and who copies whom: as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from summitreader.compare.diverging.kinds import KINDS
+from summitreader.compare.model import Divergence
+from summitreader.notes.decisions import Verdict
+from summitreader.text.gate import shown
+from summitreader.tui.inspection import Entry, Inspection, name_of
+from summitreader.tui.layout.marks import EMPTY, SpanSet
+from summitreader.tui.layout.wrap import display_form
+from summitreader.tui.story import NOT_TO_CHECK, StoryIndex
+from summitreader.tui.views.filtering import containing, folded
+
+
+class Shown(StrEnum):
+    """What the list holds."""
+
+    TO_CHECK = "to check"
+    RIGHT = "found right"
+    DISMISSED = "dismissed"
+    TELLING = "left out, or placed elsewhere"
+    COPIED = "who copies whom"
+
+    @property
+    def next(self) -> Shown:
+        states = list(Shown)
+        return states[(states.index(self) + 1) % len(states)]
+
+
+class Order(StrEnum):
+    """How what is to be checked stands."""
+
+    SUREST = "surest first"
+    KIND = "by kind"
+    PLACE = "as it stands in the texts"
+
+    @property
+    def next(self) -> Order:
+        orders = list(Order)
+        return orders[(orders.index(self) + 1) % len(orders)]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the ways in which a thing is told: its words, and the sources that have it so."""
+
+    words: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """A divergence. `places` are `(source, passage)` of its spans, parallel to `spans`, `(source, start, end)`."""
+
+    key: str
+    divergence: Divergence
+    verdict: Verdict | None
+    sides: tuple[Side, ...]
+    spans: tuple[tuple[int, int, int], ...]
+    places: tuple[tuple[int, int], ...]
+    is_heading: bool = False
+
+    @cached_property
+    def folded(self) -> str:
+        d = self.divergence
+        return folded(" ".join([d.kind, kind_in_words(d.kind), d.summary, d.reason, *(s.words for s in self.sides)]))
+
+
+@dataclass(frozen=True)
+class CopyRow:
+    """The share of `a`'s words, 0 to 1, that stand in `b` too in long runs; `one_account` says what it comes to."""
+
+    key: str
+    a: int
+    b: int
+    shared_words: float
+    one_account: bool
+    credit: str
+    names: tuple[str, str]
+    is_heading: bool = False
+
+    @cached_property
+    def folded(self) -> str:
+        return folded(" ".join([*self.names, self.credit]))
+
+
+@dataclass(frozen=True)
+class KindHeading:
+    """A kind of divergence, above its rows."""
+
+    key: str
+    words: str
+    count: int
+    is_heading: bool = True
+
+
+def kind_in_words(kind: str) -> str:
+    return KINDS[kind].words if kind in KINDS else kind
+
+
+def check_rows(index: StoryIndex, verdict: Callable[[Divergence], Verdict | None]) -> tuple[CheckRow, ...]:
+    """Every divergence that the report shows, in its order: what cannot both be right first, surest first."""
+    return tuple(_row(index, d, verdict(d)) for d in index.report.divergences)
+
+
+def _row(index: StoryIndex, divergence: Divergence, verdict: Verdict | None) -> CheckRow:
+    spans = tuple((index.number[s.source], s.start, s.end) for s in divergence.spans)
+    places = tuple((n, index.sources[n].passage_at(start)) for n, start, _ in spans)
+    sides = divergence.sides or tuple(range(len(spans)))
+    found = []
+    for side in dict.fromkeys(sides):
+        members = [span for span, own in zip(spans, sides, strict=True) if own == side]
+        n, start, end = members[0]
+        words = display_form(shown(index.sources[n].text[start:end]))
+        found.append(Side(words, tuple(dict.fromkeys(n for n, _, _ in members))))
+    return CheckRow(divergence.id or str(id(divergence)), divergence, verdict, tuple(found), spans, places)
+
+
+def copy_rows(index: StoryIndex) -> tuple[CopyRow, ...]:
+    """Pairs of which one holds long runs of the other's words, the most first."""
+    together = {
+        (index.number[a], index.number[b]): account.credit or ""
+        for account in index.report.accounts
+        for a in account.sources
+        for b in account.sources
+        if a != b
+    }
+    rows = []
+    for pair in index.report.independence:
+        a, b = index.number[pair.a], index.number[pair.b]
+        if pair.shared_words > 0 or (a, b) in together:
+            names = (name_of(index.sources[a]), name_of(index.sources[b]))
+            credit = together.get((a, b), "")
+            rows.append(CopyRow(f"{a}>{b}", a, b, pair.shared_words, (a, b) in together, credit, names))
+    return tuple(sorted(rows, key=lambda row: (-row.shared_words, row.a, row.b)))
+
+
+def counted(rows: Sequence[CheckRow]) -> dict[Shown, int]:
+    """How many rows each state of the list holds, but for who copies whom."""
+    return {state: sum(_belongs(row, state) for row in rows) for state in Shown if state is not Shown.COPIED}
+
+
+def _belongs(row: CheckRow, state: Shown) -> bool:
+    if state is Shown.RIGHT:
+        return row.verdict is Verdict.RIGHT
+    if state is Shown.DISMISSED:
+        return row.verdict is Verdict.DISMISSED
+    telling = row.divergence.kind in NOT_TO_CHECK
+    return row.verdict is None and telling is (state is Shown.TELLING)
+
+
+def arranged(rows: Sequence[CheckRow], state: Shown, order: Order, query: str) -> list[CheckRow | KindHeading]:
+    """The rows of `state` that `query` leaves, in `order`; by kind, each kind has a heading."""
+    wanted = containing(query)
+    left = [row for row in rows if _belongs(row, state) and wanted(row.folded)]
+    if order is Order.PLACE:
+        left.sort(key=lambda row: min(row.spans, default=(0, 0, 0)))
+    if order is not Order.KIND:
+        return [*left]
+    found: list[CheckRow | KindHeading] = []
+    kinds = dict.fromkeys(row.divergence.kind for row in left)
+    for kind in sorted(kinds, key=lambda kind: list(KINDS).index(kind) if kind in KINDS else len(KINDS)):
+        members = [row for row in left if row.divergence.kind == kind]
+        found += [KindHeading(f"kind {kind}", kind_in_words(kind), len(members)), *members]
+    return found
+
+
+def inspect_divergence(index: StoryIndex, row: CheckRow) -> Inspection:
+    """The passages side by side with the words that differ, what was flagged, and why."""
+    d = row.divergence
+    entries = []
+    for place in dict.fromkeys(row.places):
+        own = [(start, end) for (n, start, end), at in zip(row.spans, row.places, strict=True) if at == place]
+        relation = "" if len(row.sides) < 2 else f"side {_side_of(row, place[0])} of {len(row.sides)}"
+        words = SpanSet(own) if d.kind in NOT_TO_CHECK or row.verdict else EMPTY
+        entries.append(Entry(*place, relation, words))
+    verdict = {Verdict.RIGHT: "found right  ", Verdict.DISMISSED: "dismissed  ", None: ""}[row.verdict]
+    summary = (
+        (verdict, "strong"),
+        (f"{kind_in_words(d.kind)}  ", "check" if d.kind not in NOT_TO_CHECK else "linked"),
+        (d.summary, ""),
+        (f"  confidence {d.confidence:.2f}", "dim"),
+    )
+    absent = [index.number[id] for id in d.silent]
+    silent = [f"{n + 1} {name_of(index.sources[n])}: tells nothing of it" for n in absent]
+    return Inspection(summary, tuple(entries), (), tuple([f"why: {d.reason}"] if d.reason else []) + tuple(silent))
+
+
+def _side_of(row: CheckRow, source: int) -> int:
+    return next((n for n, side in enumerate(row.sides, 1) if source in side.sources), 0)
