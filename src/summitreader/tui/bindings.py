@@ -34,9 +34,20 @@ def textual_key(key: str) -> str:
 
 
 def bindings() -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
-    """A binding a key of every command; each calls `action_command(id)` of the screen that is open."""
+    """A binding a key of every command; each calls `action_command(id, key)` of the screen that is open.
+
+    They have priority, so that a command is carried out before the next key is given to anyone: letters typed in one
+    burst with the key that opens the search bar are then the search bar's.
+    """
     return [
-        Binding(textual_key(key), f"screen.command('{command.id}')", command.does, show=False, id=f"{command.id}.{n}")
+        Binding(
+            textual_key(key),
+            f"screen.command({command.id!r}, {key!r})",
+            command.does,
+            show=False,
+            priority=True,
+            id=f"{command.id}.{n}",
+        )
         for command in COMMANDS
         for n, key in enumerate(command.keys)
     ]

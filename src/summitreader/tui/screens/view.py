@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from summitreader.errors import SummitreaderError
 from summitreader.tui.bindings import bindings
@@ -27,6 +28,9 @@ VIEWS = (
     ("6", "Library", "view-library"),
 )
 """The digit, name and command of each view."""
+
+_WHILE_TYPING = frozenset({"Escape", "Ctrl-P", "Ctrl-Q"})
+"""The keys that are commands even where text is being typed."""
 
 
 class ViewScreen(Screen[None]):
@@ -56,15 +60,17 @@ class ViewScreen(Screen[None]):
         self.show_status()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Of commands that share a key, the one that this view handles has it."""
+        """Of commands that share a key this view has its own; while one types, what one types is text."""
         if action != "command":
             return super().check_action(action, parameters)
+        if isinstance(self.focused, (Input, TextArea)) and len(parameters) > 1:
+            return parameters[1] in _WHILE_TYPING
         known = {*self.handlers(), *self.reader.handlers()}
         id = str(parameters[0])
         return id in known or not (rivals(id) & known)
 
-    async def action_command(self, id: str) -> None:
-        """Run a command of the table; its failure is said, never raised."""
+    async def action_command(self, id: str, key: str = "") -> None:
+        """Run a command of the table, for which `key` was pressed; its failure is said, never raised."""
         handler = self.handlers().get(id) or self.reader.handlers().get(id)
         if handler is None:
             self.say(f"{BY_ID[id].does}: not in this view.")
