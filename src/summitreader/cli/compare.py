@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from summitreader.cli import path
-from summitreader.cli.corpus import add_paths, load, story_sources
+from summitreader.cli.corpus import Told, add_paths, load, story_sources
 from summitreader.cli.output import as_json, emit
 
 
@@ -18,7 +18,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     from summitreader.compare import compare
 
-    report = compare(story_sources(load(arguments.paths), arguments))
+    sources = story_sources(load(arguments), arguments)
+    with Told() as told:
+        report = compare(sources, progress=told)
     if arguments.format == "json":
         emit(as_json(report.to_dict()), arguments.output)
         return 0

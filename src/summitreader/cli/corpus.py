@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from summitreader.cli import path
 from summitreader.cli.output import talk
@@ -16,16 +16,33 @@ from summitreader.text.gate import shown_line
 def add_paths(parser: ArgumentParser, nargs: str = "+") -> None:
     parser.add_argument("paths", nargs=nargs, type=path, metavar="PATH", help="a folder of sources, or files")
     parser.add_argument("--story", metavar="NAME", help="of a folder of subfolders, the one to take")
+    parser.add_argument("--any-size", action="store_true", help="read files above 32 MB too")
 
 
-def load(paths: list[Path]) -> Corpus:
-    """The corpus at `paths`, with a line of talk for each file that was not read."""
+def load(arguments: Namespace, *, quiet: bool = False) -> Corpus:
+    """The corpus at the paths that were named; unless `quiet`, with a line of talk for each file that was not read.
+
+    Raises `UsageError` where there is nothing at a path.
+    """
+    from summitreader.sources.files import LARGEST
+
+    paths = arguments.paths
     for named in paths:
-        if not named.exists() and not named.is_symlink():
+        try:
+            there = named.exists() or named.is_symlink()
+        except (OSError, ValueError):
+            there = False
+        if not there:
             raise UsageError(f"there is nothing at {shown_line(str(named))}.")
-    corpus = Corpus.load(paths[0] if len(paths) == 1 else paths)
-    for refusal in corpus.refusals:
-        talk(f"not read: {refusal.path}: {refusal.reason}")
+    with Told() as told:
+        corpus = Corpus.load(
+            paths[0] if len(paths) == 1 else paths,
+            largest=sys.maxsize - 1 if arguments.any_size else LARGEST,
+            progress=told,
+        )
+    if not quiet:
+        for refusal in corpus.refusals:
+            talk(f"not read: {refusal.path}: {refusal.reason}")
     return corpus
 
 
@@ -52,3 +69,26 @@ def story_sources(corpus: Corpus, arguments: Namespace) -> tuple[Source, ...]:
 def _choice(problem: str, names: list[str]) -> str:
     listed = ", ".join(shown_line(name) for name in names) or "none"
     return f"{problem}. Stories here: {listed}."
+
+
+class Told:
+    """Progress on standard error, where that is a terminal and the work takes longer than a moment."""
+
+    def __enter__(self) -> Told:
+        import time
+
+        self._clock = time.monotonic
+        self._next = self._clock() + 1.0
+        self._said = False
+        self._terminal = sys.stderr.isatty()
+        return self
+
+    def __call__(self, share: float, doing: str) -> None:
+        if self._terminal and self._clock() >= self._next:
+            self._next = self._clock() + 0.2
+            self._said = True
+            print(f"\r{doing} {share:4.0%}", end="", file=sys.stderr, flush=True)
+
+    def __exit__(self, *raised: object) -> None:
+        if self._said:
+            print("\r" + " " * 40 + "\r", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,112 @@
+"""Versions, places on disk, terminal, colours and clipboard: what to tell when something does not work."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+
+from summitreader.cli.output import as_json, emit
+from summitreader.text.gate import shown_line
+
+_LIBRARIES = (
+    "textual", "rich", "rapidfuzz", "sentencex", "snowballstemmer", "simplemma", "countryinfo", "chardet",
+    "markdown-it-py", "msgspec", "platformdirs", "trafilatura", "pypdfium2", "python-docx",
+)  # fmt: skip
+_VARIABLES = (
+    "TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LC_ALL", "TMUX", "SSH_CONNECTION", "WAYLAND_DISPLAY",
+    "DISPLAY", "TEXTUAL_ANIMATIONS", "SUMMITREADER_DATA_DIR",
+)  # fmt: skip
+_CLIPBOARDS = ("wl-copy", "xclip", "xsel", "pbcopy", "clip.exe")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text if not said")
+
+
+def run(arguments: Namespace) -> int:
+    found = {
+        "versions": _versions(),
+        "places": _places(arguments),
+        "terminal": _terminal(),
+        "clipboard": {"route": _clipboard()},
+    }
+    if arguments.format == "json":
+        emit(as_json(found))
+        return 0
+    lines = []
+    for part, entries in found.items():
+        lines.append(part.capitalize())
+        lines += [f"  {key}: {shown_line(str(value))}" for key, value in entries.items()]
+    emit("\n".join(lines))
+    return 0
+
+
+def _versions() -> dict[str, str]:
+    import platform
+    import sqlite3
+    from importlib.metadata import PackageNotFoundError, version
+
+    from summitreader import __version__
+
+    found = {"summitreader": __version__, "python": platform.python_version(), "system": platform.platform()}
+    found["sqlite"] = sqlite3.sqlite_version
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def _places(arguments: Namespace) -> dict[str, str]:
+    from summitreader.config.places import places
+
+    at = places(arguments.data_dir)
+    found = {}
+    for name in ("data", "cache", "state", "settings"):
+        folder = getattr(at, name)
+        nearest = next((p for p in (folder, *folder.parents) if p.exists()), folder)
+        state = "" if os.access(nearest, os.W_OK) else " (cannot be written)"
+        found[name] = f"{folder}{'' if folder.exists() else ' (not there yet)'}{state}"
+    return found
+
+
+def _terminal() -> dict[str, str]:
+    found = {"input": _kind(sys.stdin), "output": _kind(sys.stdout), "error": _kind(sys.stderr)}
+    try:
+        size = os.get_terminal_size(sys.stderr.fileno())
+        found["size"] = f"{size.columns}x{size.lines}"
+    except (OSError, ValueError):
+        found["size"] = "not known"
+    found["encoding"] = f"{sys.stdout.encoding}, file names {sys.getfilesystemencoding()}"
+    found["colours"] = _colours()
+    found |= {name: os.environ[name] for name in _VARIABLES if os.environ.get(name)}
+    return found
+
+
+def _kind(stream: object) -> str:
+    isatty = getattr(stream, "isatty", None)
+    return "a terminal" if isatty is not None and isatty() else "no terminal"
+
+
+def _colours() -> str:
+    if os.environ.get("NO_COLOR"):
+        return "none (NO_COLOR)"
+    if os.environ.get("COLORTERM") in ("truecolor", "24bit"):
+        return "16 million"
+    term = os.environ.get("TERM", "")
+    if term in ("", "dumb"):
+        return "none"
+    return "256" if "256" in term else "16"
+
+
+def _clipboard() -> str:
+    import shutil
+
+    program = next((name for name in _CLIPBOARDS if shutil.which(name)), None)
+    if program is not None:
+        return program
+    return "the terminal itself (OSC 52), which may ignore it" + (
+        "; tmux needs set-clipboard on" if os.environ.get("TMUX") else ""
+    )

@@ -1,0 +1,82 @@
+"""What was loaded, as what, and what was wrong with the rest."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from summitreader.cli.corpus import add_paths, load
+from summitreader.cli.output import as_json, emit
+from summitreader.sources import Corpus
+from summitreader.text import BlockKind, Source
+from summitreader.text.gate import shown_line
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_paths(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text if not said")
+
+
+def run(arguments: Namespace) -> int:
+    corpus = load(arguments, quiet=True)
+    emit(as_json(_as_dict(corpus)) if arguments.format == "json" else _as_text(corpus))
+    return 0 if corpus.sources else 1
+
+
+def _as_dict(corpus: Corpus) -> dict[str, object]:
+    return {
+        "schema": "summitreader.sources/1",
+        "sources": [
+            {
+                "id": s.id,
+                "path": s.path,
+                "title": s.title,
+                "outlet": s.outlet,
+                "author": s.author,
+                "published": s.published,
+                "day": s.day,
+                "url": s.url,
+                "language": s.language,
+                "passages": len(s.passages),
+                "boilerplate": _boilerplate(s),
+                "notices": list(s.notices),
+            }
+            for s in corpus.sources
+        ],
+        "stories": [{"name": name, "sources": list(ids)} for name, ids in corpus.stories],
+        "refused": [{"path": r.path, "reason": r.reason} for r in corpus.refusals],
+    }
+
+
+def _as_text(corpus: Corpus) -> str:
+    lines = []
+    story_of = {id: name for name, ids in corpus.stories for id in ids}
+    story = None
+    for source in corpus.sources:
+        if story_of.get(source.id) != story:
+            story = story_of.get(source.id)
+            lines.append(f"Story {shown_line(story or '')}")
+        lines += _described(source)
+    if corpus.refusals:
+        lines.append(f"Not read: {len(corpus.refusals)}")
+        lines += [f"  {shown_line(refusal.path)}: {refusal.reason}" for refusal in corpus.refusals]
+    return "\n".join(lines) if lines else "There is nothing there to read."
+
+
+def _described(source: Source) -> list[str]:
+    known = [
+        ("title", source.title),
+        ("outlet", source.outlet),
+        ("author", source.author),
+        ("published", source.published or (source.day and f"{source.day[2:]}, of a year that it does not say")),
+        ("language", source.language),
+        ("url", source.url),
+    ]
+    lines = [shown_line(source.id)]
+    lines += [f"  {key}: {shown_line(value) if value else 'not known'}" for key, value in known]
+    told = sum(source.is_told(i) for i in range(len(source.passages)))
+    lines.append(f"  passages: {told}, and {_boilerplate(source)} of boilerplate")
+    return lines + [f"  note: {shown_line(notice)}" for notice in source.notices]
+
+
+def _boilerplate(source: Source) -> int:
+    return sum(source.blocks[p.block].kind is BlockKind.BOILERPLATE for p in source.passages)
