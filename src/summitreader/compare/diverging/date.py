@@ -8,7 +8,7 @@ from datetime import date
 from summitreader.compare.diverging.times import Scale, Time, times_of
 from summitreader.compare.diverging.words import content_stems
 
-SHOWN = 1.2
+SHOWN = 1.1
 """Evidence from which a pair is shown."""
 
 _MINUTES = 10

@@ -18,7 +18,7 @@ MARKET = frozenset(map(stem, listed("shares stock stocks index nasdaq dow yield 
 _GENERIC = frozenset(map(stem, listed("season game time day year month week point run way part thing case side place")))
 """What is counted so often and of so much that counting it says little."""
 
-SHOWN = 1.5
+SHOWN = 1.4
 """Evidence from which a pair is shown."""
 
 _ABOUT = 0.15
@@ -51,13 +51,11 @@ def number_conflicts(
     ours, theirs = figures_of(text_a), figures_of(text_b)
     if not ours or not theirs:
         return []
-    shared = content_stems(text_a) & content_stems(text_b)
-    size = min(len(content_stems(text_a)), len(content_stems(text_b))) or 1
-    overlap = len(shared) / size
+    alike = overlap(text_a, text_b)
     pairs = []
     for a in ours:
         for b in theirs:
-            evidence, reason = same_quantity(a, b, overlap, linked, common)
+            evidence, reason = same_quantity(a, b, alike, linked, common)
             if evidence > 0:
                 pairs.append((evidence, reason, a, b))
     pairs.sort(key=lambda p: (-p[0], p[2].value.start, p[3].value.start))
@@ -72,6 +70,12 @@ def number_conflicts(
         if apart(a.value, b.value):
             found.append(NumberConflict(a, b, evidence, reason))
     return _without_parallels(found, bool(settled_a))
+
+
+def overlap(text_a: str, text_b: str) -> float:
+    """The share of the words that carry meaning in the shorter passage that the other has too, 0 to 1."""
+    ours, theirs = content_stems(text_a), content_stems(text_b)
+    return len(ours & theirs) / (min(len(ours), len(theirs)) or 1)
 
 
 def _without_parallels(found: list[NumberConflict], settled: bool) -> list[NumberConflict]:
@@ -167,11 +171,11 @@ def _rounded_alike(small: Value, large: Value, ratio: float) -> bool:
 
 
 def same_quantity(
-    a: Figure, b: Figure, overlap: float, linked: float, common: frozenset[str] = frozenset()
+    a: Figure, b: Figure, alike: float, linked: float, common: frozenset[str] = frozenset()
 ) -> tuple[float, str]:
     """How much speaks for two figures measuring one thing (0: they cannot), and what does.
 
-    `overlap` is the share of the smaller passage's content words that the larger has too, 0 to 1.
+    `alike` is the share of the smaller passage's content words that the larger has too, 0 to 1.
     """
     if not comparable(a.value, b.value) or a.each != b.each or a.relation != b.relation:
         return 0.0, ""
@@ -186,7 +190,8 @@ def same_quantity(
         grade[0]
         - _other_subject(a, b, common)
         - _moves_by_the_hour(a, b)
-        + 2.0 * overlap
+        - _far_apart(a.value, b.value)
+        + 2.0 * alike
         + 0.25 * len(a.near & b.near) ** 0.5
     )
     return score * (0.5 + 0.5 * linked), grade[1]
@@ -203,6 +208,14 @@ def _moves_by_the_hour(a: Figure, b: Figure) -> float:
     varying = {Sort.SHARE, Sort.MONEY, Sort.MEASURE}
     market = (a.near | a.nouns) & (b.near | b.nouns) & MARKET
     return 2.0 if a.value.sort in varying and market else 0.0
+
+
+def _far_apart(a: Value, b: Value) -> float:
+    """What is taken off for amounts of another order: ten times as many are rather of another thing."""
+    if a.sort is Sort.MAGNITUDE:
+        return 2.0 if abs(a.low - b.low) > 0.7 else 0.0
+    small, large = sorted((a.low, b.low))
+    return 1.0 if small > 0 and large / small >= 8 and a.sort not in {Sort.SCORE, Sort.RANK} else 0.0
 
 
 def _same_head(a: Figure, b: Figure) -> bool:

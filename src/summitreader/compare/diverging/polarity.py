@@ -10,7 +10,7 @@ from summitreader.compare.diverging.number import MARKET
 from summitreader.compare.diverging.verbs import is_verb, verb_class
 from summitreader.compare.diverging.words import STOP_WORDS, Word, content_stems, listed, stem, words_of
 
-SHOWN = 1.8
+SHOWN = 1.6
 """Evidence from which a pair is shown."""
 
 _OPPOSITES = """

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from summitreader.compare.diverging.attaching import TOLLS, Figure, figures_of
-from summitreader.compare.diverging.number import SHOWN, NumberConflict, apart, comparable, number_conflicts
+from summitreader.compare.diverging.figures import Sort
+from summitreader.compare.diverging.number import SHOWN, NumberConflict, apart, comparable, number_conflicts, overlap
 from summitreader.compare.diverging.story import Story, made, quoted
 from summitreader.compare.diverging.words import words_of
 from summitreader.compare.model import Divergence, PassageRef
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_UNLINKED = 0.5
+"""How sure passages without a link are taken to tell the same, where their figures and their words meet."""
+
+_ALIKE = 0.33
+"""Share of the words of the shorter passage that such a pair must have in common."""
+
+_TOO_COMMON = 80
+"""Passages that may tell a figure of one kind before they are compared by their links alone."""
 
 _JOINS = 0.7
 """Share of the evidence of the surest pair of a quantity that a pair with a third amount needs to join it."""
@@ -25,13 +38,51 @@ class _Told:
 def find_numbers(story: Story) -> list[Divergence]:
     """One divergence for each quantity that sources tell with amounts that cannot both be right."""
     pairs: list[tuple[NumberConflict, _Told, _Told]] = []
-    for link in story.links:
-        for conflict in number_conflicts(story.text(link.a), story.text(link.b), link.score, story.common_names):
+    for ref_a, ref_b, linked in _candidates(story):
+        for conflict in number_conflicts(story.text(ref_a), story.text(ref_b), linked, story.common_names):
             if conflict.evidence >= SHOWN:
-                a, b = _Told(link.a, conflict.a), _Told(link.b, conflict.b)
+                a, b = _Told(ref_a, conflict.a), _Told(ref_b, conflict.b)
                 if not _told_elsewhere(story, a, b) and not _told_elsewhere(story, b, a):
                     pairs.append((conflict, a, b))
     return [_divergence(story, group) for group in _groups(pairs)]
+
+
+def _candidates(story: Story) -> Iterator[tuple[PassageRef, PassageRef, float]]:
+    """Pairs of passages whose figures to compare, with how sure it is that they tell the same: the links, and passages
+    that no link joins but that count the same of one event and share a third of their words and all years they name."""
+    seen = set()
+    for link in story.links:
+        seen.add((link.a, link.b))
+        yield link.a, link.b, link.score
+    telling: dict[tuple[object, ...], list[PassageRef]] = {}
+    for source in story.report.sources:
+        if not story.comparable[source.id]:
+            continue
+        for n in story.told_passages[source.id]:
+            ref = PassageRef(source.id, n)
+            for key in {_subject(figure) for figure in figures_of(story.text(ref))} - {()}:
+                telling.setdefault(key, []).append(ref)
+    for _, refs in sorted(telling.items(), key=lambda item: repr(item[0])):
+        if len(refs) > _TOO_COMMON:
+            continue
+        for a, b in combinations(refs, 2):
+            if a.source != b.source and (a, b) not in seen:
+                seen.add((a, b))
+                texts = story.text(a), story.text(b)
+                if overlap(*texts) >= _ALIKE and len({frozenset(_YEAR.findall(text)) for text in texts}) == 1:
+                    yield a, b, _UNLINKED
+
+
+def _subject(figure: Figure) -> tuple[object, ...]:
+    """What a figure is about, where that is telling enough to compare it across a story without a link."""
+    value = figure.value
+    if value.sort is Sort.MAGNITUDE:
+        return (value.sort,)
+    if value.sort in {Sort.AGE, Sort.SCORE}:
+        return (value.sort, *sorted(figure.owner)[:1]) if figure.owner else ()
+    if figure.event in TOLLS | {"steal", "ruin", "live", "offer", "jail", "fine"}:
+        return value.sort, figure.event
+    return ()
 
 
 def confidence(evidence: float) -> float:
