@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from summitreader.compare.model import Cue, Link, Mention, PassageRef, Quotation, Report
 from summitreader.text import Source, Span
+from summitreader.text.sentences import DEFAULT
 
 SCHEMA = "summitreader.compare/1"
+SEGMENTER = DEFAULT.name
+
+
+def schema() -> dict[str, Any]:
+    """The JSON schema that `report_to_dict` keeps to, as the project ships it."""
+    found: dict[str, Any] = json.loads(Path(__file__).with_name("compare.schema.json").read_text(encoding="utf-8"))
+    return found
 
 
 def report_to_dict(report: Report) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
+        "segmenter": SEGMENTER,
         "sources": [_source(report, i) for i in range(len(report.sources))],
         "links": [_link(link) for link in report.links],
         "threads": [
@@ -76,6 +87,7 @@ def _source(report: Report, index: int) -> dict[str, Any]:
         "outlet": source.outlet,
         "author": source.author,
         "published": source.published,
+        "day": source.day,
         "url": source.url,
         "language": source.language,
         "sha256": source.sha256,

@@ -139,7 +139,7 @@ def _glued(sentence: str, after: str, language: str) -> bool:
     """Whether what follows belongs to `sentence` although a segmenter would cut here."""
     if not after or not any(map(str.isalnum, sentence[-200:])) or _ITEM.fullmatch(sentence):
         return True
-    if after[0] in ",;:、，；：" + "”’»)]}」』）】" or (not _FIRST_WORD.search(after) and after[0] in _ENDERS):
+    if after[0] in ",;:、，；：" + "”’»)]}」』）】" or not any(map(str.isalnum, after)):
         return True
     bare = sentence.rstrip(_CLOSERS)
     closed = len(bare) < len(sentence)

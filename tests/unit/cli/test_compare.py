@@ -1,0 +1,116 @@
+"""What `summitreader compare` promises: the JSON of the contract, the same bytes each time, and words for a pipe."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from summitreader import Corpus, Source, compare
+from summitreader.cli import main
+from summitreader.compare.serialise import schema
+from summitreader.export.comparison import comparison_text
+
+SAMPLE = Path(__file__).parents[3] / "sample_corpus"
+STORIES = sorted(path.name for path in SAMPLE.iterdir() if path.is_dir())
+HOSTILE = "Ships\x1b[2J collide\n\nTwo [b]ships[/] met off V\u202eane on Friday, `rm` said.\x07 \udce9\n"
+
+
+def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert main(["compare", *words]) == 0
+    return capsys.readouterr().out
+
+
+def check_spans(report: dict[str, Any]) -> None:
+    """What a schema cannot say: indices and spans that point at what they are of."""
+    sources = {source["id"]: source for source in report["sources"]}
+    order = list(sources)
+    for source in sources.values():
+        for passage in source["passages"]:
+            block = source["blocks"][passage["block"]]
+            assert block["start"] <= passage["start"] < passage["end"] <= block["end"] <= len(source["text"])
+        assert {p["block"] for p in source["passages"]} == set(range(len(source["blocks"])))
+    for link in report["links"]:
+        assert order.index(link["a"]["source"]) < order.index(link["b"]["source"])
+        for side in "ab":
+            source = sources[link[side]["source"]]
+            passage = source["passages"][link[side]["passage"]]
+            assert source["blocks"][passage["block"]]["kind"] in ("title", "heading", "paragraph")
+            assert all(passage["start"] <= s[side][0] <= s[side][1] <= passage["end"] for s in link["shared"])
+    ids = {quotation["id"] for quotation in report["quotations"]}
+    for quotation in report["quotations"]:
+        assert quotation["text"] in sources[quotation["source"]]["text"][quotation["start"] : quotation["end"]]
+        assert quotation["continues"] is None or quotation["continues"] in ids
+    assert all(set(utterance["quotations"]) <= ids for utterance in report["utterances"])
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_the_json_is_valid_and_its_spans_hold(story: str, capsys: pytest.CaptureFixture[str]) -> None:
+    report = json.loads(printed(capsys, str(SAMPLE), "--story", story, "--format", "json"))
+    jsonschema.validate(report, schema())
+    check_spans(report)
+    members = [s for s in Corpus.load(SAMPLE).sources if s.path and s.path.startswith(story + "/")]
+    assert compare(members).to_dict() == report
+
+
+def test_the_same_input_gives_the_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:
+    words = (str(SAMPLE / STORIES[0]), "--format", "json")
+    assert printed(capsys, *words) == printed(capsys, *words)
+
+
+@pytest.mark.parametrize("texts", [["One thing happened."], [""], ["One thing happened.", "", "Un día pasó algo, dijo él."]])
+def test_one_source_and_empty_ones_are_compared_too(texts: list[str]) -> None:
+    report = compare([Source.from_text(text, id=str(n)) for n, text in enumerate(texts)]).to_dict()
+    jsonschema.validate(report, schema())
+    check_spans(report)
+
+
+def test_several_stories_want_a_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", str(SAMPLE)]) == 2
+    err = capsys.readouterr().err
+    assert all(story in err for story in STORIES)
+    assert main(["compare", str(SAMPLE), "--story", "none"]) == 2
+
+
+def test_where_nothing_could_be_read_it_exits_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "x.png").write_bytes(b"\x89PNG")
+    assert main(["compare", str(tmp_path)]) == 1
+    assert "x.png" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_nothing_of_a_source_can_steer_a_terminal(form: str, tmp_path: Path, capfdbinary: Any) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_bytes(HOSTILE.encode("utf-8", "surrogateescape"))
+    assert main(["compare", str(tmp_path), "--format", form]) == 0
+    out = capfdbinary.readouterr().out
+    assert not any(byte in out for byte in b"\x1b\x07")
+    assert not any("\x80" <= c <= "\x9f" or c == "\u202e" for c in out.decode())
+    if form == "json":
+        assert json.loads(out)["sources"][0]["text"].startswith("Ships\x1b[2J collide")
+
+
+def test_the_output_file_is_written_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "out.json"
+    assert printed(capsys, str(SAMPLE / STORIES[0]), "--format", "json", "-o", str(target)) == ""
+    assert json.loads(target.read_text())["schema"] == "summitreader.compare/1"
+    assert [p.name for p in tmp_path.iterdir()] == ["out.json"]
+    assert main(["compare", str(SAMPLE / STORIES[0]), "-o", str(tmp_path / "none" / "x")]) == 1
+
+
+def test_the_text_says_everything_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    out = printed(capsys, str(SAMPLE / STORIES[1]))
+    assert out.startswith("COMPARISON OF 6 SOURCES")
+    for source in Corpus.load(SAMPLE / STORIES[1]).sources:
+        assert source.title is not None
+        assert source.title in out
+    assert not set("│─≈❝○") & set(out)
+
+
+def test_a_source_that_cannot_be_compared_says_so() -> None:
+    report = compare([Source.from_text("One thing happened.", id="a"), Source.from_text("Él dijo algo.", id="b")])
+    assert "cannot be compared with the rest" in comparison_text(replace(report, comparable=(True, False)))
