@@ -45,7 +45,8 @@ _READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_P
 def store_error(error: sqlite3.Error, where: Path) -> StoreError:
     """The package's own error for what SQLite said."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in _DAMAGED or (code == 0 and isinstance(error, sqlite3.DatabaseError) and not isinstance(error, _CALLS)):
+    unreadable = code == 0 and (not isinstance(error, _CALLS) or "decode to UTF-8" in str(error))
+    if code in _DAMAGED or unreadable:
         return StoreDamaged(f"{where} is damaged ({error}). Start again: it is set aside and mended from its mirror.")
     if code in _FULL:
         return StoreFull(f"{where} could not be written ({error}). Free some space; what was kept before is safe.")

@@ -12,7 +12,7 @@ import sqlite3
 import zlib
 
 from summitreader.notes.documents import Document, base_placement, basis_of, dumps, folded
-from summitreader.notes.schema import checksum
+from summitreader.notes.schema import check, checksum
 
 DONE, UNDONE, DROPPED = 1, 0, -1
 
@@ -53,27 +53,26 @@ def keep_text(db: sqlite3.Connection, sha256: str, text: str) -> None:
     db.execute("INSERT OR IGNORE INTO snapshot VALUES (?, ?)", (sha256, packed))
 
 
-def undoable(db: sqlite3.Connection) -> tuple[int, str] | None:
-    """The number and the name of the last action that was not undone."""
-    row = db.execute(
-        "SELECT seq, payload FROM event WHERE does = 'action' AND done = ? ORDER BY seq DESC LIMIT 1", (DONE,)
-    ).fetchone()
-    return row and (row[0], json.loads(row[1])["says"])
+def undoable(db: sqlite3.Connection) -> int | None:
+    """The number of the last action that was not undone."""
+    query = "SELECT seq FROM event WHERE does = 'action' AND done = ? ORDER BY seq DESC LIMIT 1"
+    row = db.execute(query, (DONE,)).fetchone()
+    return None if row is None else int(row[0])
 
 
-def redoable(db: sqlite3.Connection) -> tuple[int, str] | None:
-    """The number and the name of the action that was undone last."""
-    row = db.execute(
-        "SELECT seq, payload FROM event WHERE does = 'action' AND done = ? ORDER BY seq LIMIT 1", (UNDONE,)
-    ).fetchone()
-    return row and (row[0], json.loads(row[1])["says"])
+def redoable(db: sqlite3.Connection) -> int | None:
+    """The number of the action that was undone last."""
+    query = "SELECT seq FROM event WHERE does = 'action' AND done = ? ORDER BY seq LIMIT 1"
+    row = db.execute(query, (UNDONE,)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def _turn(db: sqlite3.Connection, seq: int, does: str, of: int) -> None:
-    row = db.execute("SELECT payload FROM event WHERE seq = ?", (of,)).fetchone()
+    row = db.execute("SELECT at, does, payload, sum FROM event WHERE seq = ?", (of,)).fetchone()
     if row is None:
         return
-    changes = json.loads(row[0])["changes"]
+    check(row[3], of, *row[:3])
+    changes = json.loads(row[2])["changes"]
     for change in changes if does == "redo" else reversed(changes):
         here, there = ("after", "before") if does == "redo" else ("before", "after")
         _put(db, seq, change["id"], change[here], change[there])
@@ -113,9 +112,10 @@ def _put_targets(db: sqlite3.Connection, id: str, targets: list[Document]) -> No
         basis = basis_of(target)
         if there.pop(target["id"], None) != basis:
             body = dumps(base_placement(target))
+            key = target["source"]
             db.execute(
                 "INSERT OR REPLACE INTO target VALUES (?, ?, ?, ?, ?, ?)",
-                (id, target["id"], target["source"], basis, body, checksum(id, target["id"], basis, body)),
+                (id, target["id"], key, basis, body, checksum(id, target["id"], key, basis, body)),
             )
     for gone in there:
         db.execute("DELETE FROM target WHERE annotation = ? AND id = ?", (id, gone))
@@ -123,21 +123,46 @@ def _put_targets(db: sqlite3.Connection, id: str, targets: list[Document]) -> No
 
 def _place(db: sqlite3.Connection, annotation: str, target: str, basis: str, placed: Document) -> None:
     body = dumps(placed)
-    db.execute(
-        "UPDATE target SET doc = ?, sum = ? WHERE annotation = ? AND id = ? AND basis = ?",
-        (body, checksum(annotation, target, basis, body), annotation, target, basis),
-    )
+    where = (annotation, target, basis)
+    row = db.execute("SELECT source FROM target WHERE annotation = ? AND id = ? AND basis = ?", where).fetchone()
+    if row is not None:
+        db.execute(
+            "UPDATE target SET doc = ?, sum = ? WHERE annotation = ? AND id = ?",
+            (body, checksum(annotation, target, row[0], basis, body), annotation, target),
+        )
 
 
 def _source(db: sqlite3.Connection, document: Document) -> None:
-    body = dumps(document)
-    key, location, sha256 = document["key"], document["location"], document["sha256"]
-    place = dumps(location)
+    key, url, sha256 = document["key"], document["about"]["url"], document["sha256"]
+    location = None if document["location"] is None else dumps(document["location"])
     if location is not None:
-        db.execute("UPDATE source SET location = NULL WHERE location = ? AND key <> ?", (place, key))
+        taken = db.execute("SELECT key, doc FROM source WHERE location = ? AND key <> ?", (location, key)).fetchall()
+        for other, body in taken:
+            db.execute("UPDATE source SET location = NULL, sum = ? WHERE key = ?", (checksum(other, None, body), other))
+    body = dumps(document)
     db.execute(
-        "INSERT INTO source VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
-        "location = excluded.location, sha256 = excluded.sha256, doc = excluded.doc, sum = excluded.sum",
-        (key, None if location is None else place, sha256, body, checksum(key, body)),
+        "INSERT INTO source (key, location, url, sha256, doc, sum) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (key) DO UPDATE SET location = excluded.location, url = excluded.url, "
+        "sha256 = excluded.sha256, doc = excluded.doc, sum = excluded.sum",
+        (key, location, None if url is None else dumps(url), sha256, body, checksum(key, location, body)),
     )
     db.execute("INSERT OR IGNORE INTO version VALUES (?, ?)", (sha256, key))
+
+
+def resum(db: sqlite3.Connection) -> None:
+    """Work out anew what schema 2 keeps: the addresses, and the checksums that cover more than those of schema 1."""
+    for key, location, body in db.execute("SELECT key, location, doc FROM source").fetchall():
+        url = json.loads(body)["about"]["url"]
+        db.execute(
+            "UPDATE source SET url = ?, sum = ? WHERE key = ?",
+            (None if url is None else dumps(url), checksum(key, location, body), key),
+        )
+    for annotation, id, source, basis, body in db.execute(
+        "SELECT annotation, id, source, basis, doc FROM target"
+    ).fetchall():
+        db.execute(
+            "UPDATE target SET sum = ? WHERE annotation = ? AND id = ?",
+            (checksum(annotation, id, source, basis, body), annotation, id),
+        )
+    for key, text, saved in db.execute("SELECT key, text, saved FROM draft").fetchall():
+        db.execute("UPDATE draft SET sum = ? WHERE key = ?", (checksum(key, text, saved), key))

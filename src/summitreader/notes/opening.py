@@ -1,39 +1,259 @@
-"""Opening the store's file, whatever state it is in."""
+"""Opening the store, whatever state it is in: new, older, newer, damaged, lost, read-only, on a full disk.
+
+What can be mended is mended and said in a notice; what cannot is opened to be read; only a store of a later version is
+refused, before anything is written.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+import tempfile
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from summitreader.notes import schema
-from summitreader.notes.errors import store_error
+from summitreader.notes import mirror, schema
+from summitreader.notes.errors import StoreDamaged, StoreError, StoreNewer, store_error
+from summitreader.notes.locking import WAIT_SECONDS, locked
+from summitreader.notes.salvage import NEW, replay, salvage, sync, unfinished
 
 FILE = "annotations.sqlite"
-BUSY_SECONDS = 10.0
+LOCK = "annotations.lock"
+_CHECK_SECONDS = 0.3
+_MAGIC = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
+    """`made` names the file that was opened, to know when another was put in its place."""
+
     db: sqlite3.Connection
     path: Path
     read_only: bool
     notices: tuple[str, ...] = ()
+    made: tuple[int, int] = (0, 0)
 
 
-def connect(data_dir: Path) -> Opened:
-    """The connection to the store in `data_dir`, made where there is none."""
+def connect(
+    data_dir: Path,
+    *,
+    mend: bool = False,
+    newest: int = schema.SCHEMA,
+    migrations: Mapping[int, schema.Migration] = schema.MIGRATIONS,
+) -> Opened:
+    """The connection to the store in `data_dir`, made where there is none. Raises `StoreNewer` and `StoreBusy`.
+
+    With `mend` the store is known to be damaged where a look at its structure may not show it, and is made anew.
+    """
     path = data_dir / FILE
+    _refuse_newer(path, newest)
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        db.execute("PRAGMA journal_mode = WAL")
+        if not os.access(data_dir, os.W_OK):
+            return _to_read(path, "it lies in a folder that cannot be written")
+        with locked(data_dir / LOCK):
+            return _connect_locked(path, newest, migrations, mend)
+    except sqlite3.Error as error:
+        return _to_read(path, str(error))
+    except OSError as error:
+        return _to_read(path, error.strerror or str(error))
+
+
+def identity(path: Path) -> tuple[int, int]:
+    """Which file stands at `path` now; (0, 0) where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_dev, status.st_ino)
+
+
+def stamp() -> str:
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _connect_locked(path: Path, newest: int, migrations: Mapping[int, schema.Migration], mend: bool) -> Opened:
+    mirrored = path.with_name(mirror.FILE)
+    notices: list[str] = []
+    if unfinished(path):
+        path.with_suffix(NEW).replace(path)
+        notices.append("Mending the notes' file, which had been interrupted, is done.")
+    empty = not path.exists() or path.stat().st_size == 0
+    if mend or (empty and mirror.last_seq(mirrored)):
+        notices += salvage(path, mirrored, stamp())
+    db = None
+    for attempt in range(2):
+        try:
+            db = _open(path)
+            notices += _prepare(db, path, newest, migrations)
+            _check(db, path)
+            notices += _take_from_mirror(db, mirrored)
+            notices += _note_down(db, path, mirrored, newest)
+            break
+        except (sqlite3.Error, StoreDamaged) as error:
+            if db is not None:
+                db.close()
+            known = store_error(error, path) if isinstance(error, sqlite3.Error) else error
+            if attempt or not isinstance(known, StoreDamaged):
+                raise
+            notices += salvage(path, mirrored, stamp())
+            sync(path)
+    assert db is not None
+    return Opened(db, path, read_only=False, notices=tuple(notices), made=identity(path))
+
+
+def _note_down(db: sqlite3.Connection, path: Path, mirrored: Path, newest: int) -> list[str]:
+    """Bring the mirror up to the store, and write the schema's number beside it."""
+    try:
+        if _noted(path.with_name(LOCK)) != newest:
+            path.with_name(LOCK).write_text(f"summitreader annotations, schema {newest}\n", "ascii")
+        mirror.Mirror(mirrored).catch_up(db)
+    except OSError as error:
+        return [f"The mirror of the notes, {mirrored.name}, could not be written ({error.strerror})."]
+    return []
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        if db.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+            db.execute("PRAGMA journal_mode = DELETE")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def _prepare(db: sqlite3.Connection, path: Path, newest: int, migrations: Mapping[int, schema.Migration]) -> list[str]:
+    """Make the tables, or bring them up to date; what was there is copied first."""
+    version, application = _numbers(db)
+    tables = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if not tables and not version:
         db.execute("BEGIN IMMEDIATE")
-        if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-            schema.create(db)
+        schema.create(db)
         db.execute("COMMIT")
+        return []
+    if application != schema.APPLICATION_ID or not 1 <= version <= newest:
+        raise StoreDamaged(f"{path} is not what this program keeps notes in.")
+    if version == newest:
+        return []
+    copy = path.with_name(f"{path.stem}.schema-{version}-{stamp()}{path.suffix}")
+    aside = copy.with_suffix(".copying")
+    aside.unlink(missing_ok=True)
+    target = sqlite3.connect(aside)
+    try:
+        db.backup(target)
+    finally:
+        target.close()
+    aside.replace(copy)
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        schema.migrate(db, version, newest, migrations)
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+    return [f"The notes' file was brought up to date; as it was it is kept as {copy.name}."]
+
+
+def _check(db: sqlite3.Connection, path: Path) -> None:
+    """Look through the file's own structure, for a short while: a large store is checked row by row as it is read."""
+    end = time.monotonic() + _CHECK_SECONDS
+    db.set_progress_handler(lambda: int(time.monotonic() > end), 10_000)
+    try:
+        said = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        if "interrupt" not in str(error):
+            raise
+        said = "ok"
+    finally:
+        db.set_progress_handler(None, 0)
+    if said != "ok":
+        raise StoreDamaged(f"{path} is damaged: {said}")
+    for table in ("event", "snapshot", "source", "version", "annotation", "target", "tag", "draft"):
+        db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()
+
+
+def _take_from_mirror(db: sqlite3.Connection, mirrored: Path) -> list[str]:
+    """Where the mirror has later events than the store, as after a copy of an older store, the store takes them in."""
+    (seq,) = db.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()
+    if mirror.last_seq(mirrored) <= seq:
+        return []
+    events, _ = mirror.read(mirrored)
+    later = {n: event for n, event in events.items() if n > seq}
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        replay(db, later, {})
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+    return [f"The notes' file lacked {len(later)} steps that its mirror had; they were put back."]
+
+
+def _numbers(db: sqlite3.Connection) -> tuple[int, int]:
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    return int(version), int(db.execute("PRAGMA application_id").fetchone()[0])
+
+
+def _refuse_newer(path: Path, newest: int) -> None:
+    """Raises `StoreNewer` by the bytes of the file's head alone, so that nothing at all is written.
+
+    Each version writes its number into the lock's file too: a head that says more than that is a damaged one.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError:
+        return
+    if len(head) < 100 or not head.startswith(_MAGIC):
+        return
+    version = int.from_bytes(head[60:64], "big")
+    application = int.from_bytes(head[68:72], "big")
+    noted = _noted(path.with_name(LOCK))
+    if application == schema.APPLICATION_ID and version > newest and (noted is None or noted > newest):
+        raise StoreNewer(
+            f"{path} was written by a later version of summitreader (schema {version}; this one knows {newest}). "
+            "Update the program, or name another folder with --data-dir."
+        )
+
+
+def _noted(lock: Path) -> int | None:
+    """The schema that the last version to open the store wrote into its lock's file."""
+    try:
+        return int(lock.read_text("ascii").split()[-1])
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def _to_read(path: Path, why: str) -> Opened:
+    """The store as it is, to be read only; an empty one where there is none to read."""
+    notice = f"Notes can be read but not kept here: {path} cannot be written ({why}). Name another with --data-dir."
+    wal = Path(f"{path}-wal")
+    try:
+        if not path.exists():
+            raise FileNotFoundError(path)
+        if wal.exists() and wal.stat().st_size:
+            copied = Path(tempfile.mkdtemp(prefix="summitreader-"))
+            for file in (path, wal):
+                shutil.copyfile(file, copied / file.name)
+            db = sqlite3.connect(copied / path.name, isolation_level=None, check_same_thread=False)
+            db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            shutil.rmtree(copied)  # the open files live on until the connection is closed
+        else:
+            uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+            db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        if _numbers(db)[0] != schema.SCHEMA:
+            raise StoreError(f"{path} is of an older version and cannot be brought up to date here ({why}).")
+    except FileNotFoundError:
+        db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        schema.create(db)
     except sqlite3.Error as error:
         raise store_error(error, path) from error
-    return Opened(db, path, read_only=False)
+    return Opened(db, path, read_only=True, notices=(notice,))

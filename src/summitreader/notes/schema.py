@@ -11,8 +11,10 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Mapping
 
+from summitreader.notes.errors import StoreDamaged
+
 APPLICATION_ID = 0x53554D52  # "SUMR"
-SCHEMA = 1
+SCHEMA = 2
 
 TABLES = """
 CREATE TABLE event (
@@ -31,16 +33,19 @@ CREATE TABLE snapshot (
 CREATE TABLE source (
     key TEXT PRIMARY KEY,
     location TEXT,
+    url TEXT,
     sha256 TEXT NOT NULL,
     doc TEXT NOT NULL,
     sum INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX source_url ON source (url) WHERE url IS NOT NULL;
 CREATE UNIQUE INDEX source_location ON source (location) WHERE location IS NOT NULL;
 CREATE TABLE version (
     sha256 TEXT NOT NULL,
     source TEXT NOT NULL REFERENCES source (key),
     PRIMARY KEY (sha256, source)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX version_source ON version (source);
 CREATE TABLE annotation (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -71,13 +76,36 @@ CREATE INDEX tag_used ON tag (used);
 CREATE TABLE draft (
     key TEXT PRIMARY KEY,
     text TEXT NOT NULL,
-    saved TEXT NOT NULL
+    saved TEXT NOT NULL,
+    sum INTEGER NOT NULL
 ) STRICT;
 """
 
 Migration = Callable[[sqlite3.Connection], None]
-MIGRATIONS: Mapping[int, Migration] = {}
+
+
+def _to_2(db: sqlite3.Connection) -> None:
+    """Sources are found by their address too; checksums cover what ties a target to its source, and drafts."""
+    from summitreader.notes import history
+
+    db.execute("ALTER TABLE source ADD COLUMN url TEXT")
+    db.execute("CREATE INDEX source_url ON source (url) WHERE url IS NOT NULL")
+    db.execute("CREATE INDEX version_source ON version (source)")
+    db.execute("ALTER TABLE draft ADD COLUMN sum INTEGER NOT NULL DEFAULT 0")
+    history.resum(db)
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _to_2}
 """From the schema of the key to the next; each runs inside the one transaction that ends with the new number."""
+
+
+def migrate(
+    db: sqlite3.Connection, since: int, schema: int = SCHEMA, migrations: Mapping[int, Migration] = MIGRATIONS
+) -> None:
+    """Bring the tables from the schema `since` to `schema`; the caller holds the transaction."""
+    for number in range(since, schema):
+        migrations[number](db)
+    db.execute(f"PRAGMA user_version = {schema}")
 
 
 def create(db: sqlite3.Connection) -> None:
@@ -92,3 +120,9 @@ def create(db: sqlite3.Connection) -> None:
 def checksum(*values: str | int | None) -> int:
     """CRC-32 of the values of a row, each set off from the next."""
     return zlib.crc32("\x1f".join("\x00" if v is None else str(v) for v in values).encode("utf-8", "surrogatepass"))
+
+
+def check(kept: int, *values: str | int | None) -> None:
+    """Raises `StoreDamaged` where a row is not what was written."""
+    if checksum(*values) != kept:
+        raise StoreDamaged("A row of the notes' file is not what was written; open it again to have it mended.")

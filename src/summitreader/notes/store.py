@@ -2,40 +2,32 @@
 
 What is told to be kept is on the disk when the call returns. Every change can be undone, also after a restart. A
 `Store` may be called from several threads, one call at a time; other processes may write at the same time, and
-`generation` tells when one did.
+`generation` tells when one did. Where the file turns out to be damaged, it is mended and the call is made again.
 """
 
 from __future__ import annotations
 
 import json
-import secrets
 import sqlite3
 import threading
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import Final, TypeVar
 
-from summitreader.notes import history
-from summitreader.notes.documents import (
-    Document,
-    basis_of,
-    target_document,
-    to_annotation,
-    to_target,
-)
-from summitreader.notes.errors import NoSuchAnnotation, StoreReadOnly, store_error
-from summitreader.notes.identity import Known, location_of, match_sources
+from summitreader.notes import history, opening
+from summitreader.notes.documents import Document
+from summitreader.notes.errors import NoSuchAnnotation, StoreDamaged, StoreReadOnly, store_error
+from summitreader.notes.locking import locked
+from summitreader.notes.mirror import FILE as MIRROR
+from summitreader.notes.mirror import Mirror
 from summitreader.notes.model import Annotation, Selection, State
-from summitreader.notes.opening import connect
-from summitreader.notes.placing import place_of, place_target
+from summitreader.notes.rows import Rows
+from summitreader.notes.schema import checksum
+from summitreader.notes.writing import Place, Writing, kind_of, now, words_of
 from summitreader.text import Source
 
-Place = tuple[Source, int, int]
-"""`[start, end)` of a source's text."""
+T = TypeVar("T")
 
 
 class _Unset:
@@ -49,26 +41,25 @@ class Store:
     """Open it with `Store.open(data_dir)`; use it as a context manager, or `close` it.
 
     `root` is, in every call that takes it, the folder that `Source.path` is relative to (`Corpus.root`). A source is
-    known again by its absolute path, else by its words; see `identity`.
+    known again by its absolute path, else by its words; see `identity`. Every call raises errors of `notes.errors`,
+    each a sentence that says what to do.
     """
 
-    def __init__(self, db: sqlite3.Connection, path: Path, *, read_only: bool, notices: tuple[str, ...] = ()) -> None:
-        self._db = db
+    def __init__(self, opened: opening.Opened) -> None:
         self._lock = threading.RLock()
-        self._texts: dict[str, str] = {}
-        self.path = path
-        self.read_only = read_only
-        self.notices = notices
-        """Sentences about what was mended, moved or refused when the store was opened, to be shown to the reader."""
+        self.path = opened.path
+        self.notices: tuple[str, ...] = ()
+        """Sentences about what was mended, moved or refused when the store was opened or since, for the reader."""
+        self._adopt(opened)
 
     @classmethod
     def open(cls, data_dir: Path) -> Store:
         """The store of a data folder, made where there is none.
 
-        Raises `StoreNewer`, `StoreReadOnly`, `StoreBusy`, `StoreFull` or `StoreError`, each with a sentence.
+        A store that cannot be written is opened to be read (`read_only`); a damaged one is mended; `notices` say so.
+        Raises `StoreNewer`, `StoreBusy` or `StoreError`.
         """
-        opened = connect(Path(data_dir))
-        return cls(opened.db, opened.path, read_only=opened.read_only, notices=opened.notices)
+        return cls(opening.connect(Path(data_dir)))
 
     def __enter__(self) -> Store:
         return self
@@ -93,23 +84,27 @@ class Store:
         *,
         root: Path | None = None,
     ) -> Annotation:
-        """Keep a new annotation on one place or several; it is durable when this returns.
+        """Keep a new annotation on one place or several, each a source with a start and an end.
 
-        Raises `ValueError` where a place selects nothing or there is none.
+        Raises `ValueError` where a place selects nothing, or there is none.
         """
-        now = _now()
-        with self._writing():
+        places = _checked(targets)
+
+        def work(writing: Writing) -> str:
+            at = now()
             document: Document = {
-                "id": self._new_id(),
+                "id": writing.new_id(),
                 "note": note,
                 "tags": list(dict.fromkeys(tags)),
                 "colour": colour,
-                "created": now,
-                "modified": now,
-                "targets": self._targets(targets, root, now),
+                "created": at,
+                "modified": at,
+                "targets": writing.targets(places, root),
             }
-            self._act(now, f"{_kind(document)} {_words(document)}", [(document["id"], None, document)])
-            return self._annotation(document["id"])
+            writing.act(f"{kind_of(document)} {words_of(document)}", [(document["id"], None, document)], at)
+            return str(document["id"])
+
+        return self._write_one(work)
 
     def edit(
         self,
@@ -123,9 +118,11 @@ class Store:
         root: Path | None = None,
     ) -> Annotation:
         """Change what is given and nothing else. `targets` replaces all places, `add_targets` adds to them."""
-        now = _now()
-        with self._writing():
-            before = self._document(id)
+        added = _checked(add_targets, some=False)
+        replaced = None if isinstance(targets, _Unset) else _checked(targets)
+
+        def work(writing: Writing) -> str:
+            before = writing.rows.document(id)
             after = dict(before)
             if not isinstance(note, _Unset):
                 after["note"] = note
@@ -133,384 +130,238 @@ class Store:
                 after["tags"] = list(dict.fromkeys(tags))
             if not isinstance(colour, _Unset):
                 after["colour"] = colour
-            if not isinstance(targets, _Unset):
-                after["targets"] = self._targets(targets, root, now)
-            added = list(add_targets)
+            if replaced is not None:
+                after["targets"] = writing.targets(replaced, root, taken=after["targets"])
             if added:
-                after["targets"] = after["targets"] + self._targets(added, root, now, taken=after["targets"])
+                after["targets"] = after["targets"] + writing.targets(added, root, taken=after["targets"])
             if after != before:
-                after["modified"] = now
-                self._act(now, f"change of the {_kind(before)} {_words(before)}", [(id, before, after)])
-            return self._annotation(id)
+                after["modified"] = now()
+                says = f"change of the {kind_of(before)} {words_of(before)}"
+                writing.act(says, [(id, before, after)], after["modified"])
+            return id
+
+        return self._write_one(work)
 
     def remove(self, *ids: str) -> None:
         """Delete annotations, as one action; `undo` brings them back."""
-        with self._writing():
-            documents = [self._document(id) for id in dict.fromkeys(ids)]
+
+        def work(writing: Writing) -> None:
+            documents = [writing.rows.document(id) for id in dict.fromkeys(ids)]
             if documents:
-                says = f"deletion of the {_kind(documents[0])} {_words(documents[0])}"
+                says = f"deletion of the {kind_of(documents[0])} {words_of(documents[0])}"
                 if len(documents) > 1:
                     says = f"deletion of {len(documents)} annotations"
-                self._act(_now(), says, [(d["id"], d, None) for d in documents])
+                writing.act(says, [(d["id"], d, None) for d in documents])
+
+        self._write(work)
 
     def undo(self) -> str | None:
         """Take the last action back, whoever made it; a sentence that says which, or None where nothing is left."""
-        with self._writing():
-            last = history.undoable(self._db)
-            if last is None:
-                return None
-            history.record(self._db, _now(), "undo", {"of": last[0]})
-            return f"Undid the {last[1]}."
+        return self._turn("undo", history.undoable, "Undid the {}.")
 
     def redo(self) -> str | None:
         """Do again what was undone last; a sentence that says what, or None."""
-        with self._writing():
-            last = history.redoable(self._db)
-            if last is None:
-                return None
-            history.record(self._db, _now(), "redo", {"of": last[0]})
-            return f"Did again the {last[1]}."
+        return self._turn("redo", history.redoable, "Did again the {}.")
 
     def confirm(self, id: str, target_index: int) -> Annotation:
         """The place that a target was put at is right: it is sure from now on."""
-        with self._writing():
-            placed = self._placed(id)[self._target(id, target_index)["id"]]
+
+        def work(writing: Writing) -> str:
+            placed = writing.placed(id, target_index)
             if placed["start"] is None:
                 raise NoSuchAnnotation(f"Target {target_index} of {id} has no place to confirm; put it back by hand.")
             decision = {k: placed[k] for k in ("sha256", "start", "end", "place")} | {"state": str(State.SURE)}
-            return self._decide(id, target_index, decision, "confirmed place")
+            return writing.decide(id, target_index, decision, "confirmed place")
+
+        return self._write_one(work)
 
     def reject(self, id: str, target_index: int) -> Annotation:
         """The place that a target was put at is wrong: it is an orphan in this text until it is put back."""
-        with self._writing():
-            placed = self._placed(id)[self._target(id, target_index)["id"]]
-            decision = {"sha256": placed["sha256"], "start": None, "end": None, "place": "", "state": State.ORPHAN}
-            return self._decide(id, target_index, decision, "refused place")
+
+        def work(writing: Writing) -> str:
+            sha256 = writing.placed(id, target_index)["sha256"]
+            decision = {"sha256": sha256, "start": None, "end": None, "place": "", "state": str(State.ORPHAN)}
+            return writing.decide(id, target_index, decision, "refused place")
+
+        return self._write_one(work)
 
     def reattach(
         self, id: str, target_index: int, source: Source, start: int, end: int, *, root: Path | None = None
     ) -> Annotation:
         """Put a target back by hand, on `[start, end)` of a source, the old one or another."""
-        now = _now()
         Selection.of(source.text, start, end)
-        with self._writing():
-            key = self._source_key(source, location_of(source, root), now)
-            self._keep_text(source, now)
-            decision = {
-                "sha256": source.sha256,
-                "start": start,
-                "end": end,
-                "place": place_of(source, start),
-                "state": str(State.SURE),
-            }
-            return self._decide(id, target_index, decision, "new place", key=key)
+        return self._write_one(lambda writing: writing.reattach(id, target_index, (source, start, end), root))
+
+    def bring_in(self, documents: Sequence[Document], texts: Sequence[str] = ()) -> tuple[list[str], list[str]]:
+        """Take in documents made by `incoming`, as one action: the ids that were added, and those that were changed.
+
+        A document that says what the store has already changes nothing. `texts` are snapshots that came along.
+        """
+        return self._write(lambda writing: writing.bring_in(documents, texts))
 
     # Reading
 
     @property
     def generation(self) -> int:
         """Grows with every change, by this process or another; costs microseconds."""
-        with self._reading():
-            (seq,) = self._db.execute("SELECT max(seq) FROM event").fetchone()
-            return int(seq or 0)
+        return self._read(lambda rows: int(rows.db.execute("SELECT max(seq) FROM event").fetchone()[0] or 0))
 
     def all(self) -> list[Annotation]:
         """Every annotation, in the order in which they were made, each target at its last known place."""
-        with self._reading():
-            return self._annotations("1", ())
+        return self._read(lambda rows: rows.annotations())
 
     def get(self, id: str) -> Annotation:
         """Raises `NoSuchAnnotation`."""
-        with self._reading():
-            return self._annotation(id)
+        return self._read(lambda rows: rows.one(id))
 
     def search(self, words: str, *, limit: int | None = None) -> list[Annotation]:
         """Annotations with all of `words` in their note, tags or quoted words, without case, newest first."""
         terms = words.casefold().split()
         clause = " AND ".join(["instr(a.folded, ?) > 0"] * len(terms)) or "1"
-        with self._reading():
-            return self._annotations(clause, terms, newest=True, limit=limit)
+        return self._read(lambda rows: rows.annotations(clause, terms, newest=True, limit=limit))
 
     def for_sources(self, sources: Sequence[Source], *, root: Path | None = None) -> list[Annotation]:
         """The annotations on any of `sources`, with those targets placed in their texts of today.
 
         Targets on other sources come along at their last known place. Placements in a text that was not seen before
-        are written down, with the text.
+        are written down, with the text; where that cannot be done they are shown all the same.
         """
-        located = [(source, location_of(source, root)) for source in sources]
-        with self._reading():
-            matches = match_sources(located, self._known())
-            if not matches:
-                return []
-            keys = {m.key: sources[m.index] for m in matches}
-            self._follow(matches, located)
-            marks = ",".join("?" * len(keys))
-            clause = f"a.id IN (SELECT annotation FROM target WHERE source IN ({marks}))"
-            return self._annotations(clause, tuple(keys), loaded=keys)
+
+        def work(rows: Rows) -> list[Annotation]:
+            matches, changed = rows.matched(sources, root)
+            if changed and not self.read_only:
+                self._write(lambda writing: writing.follow(changed))
+                rows = self._rows
+            return rows.on_sources(matches)
+
+        return self._read(work)
 
     def recent_tags(self, limit: int = 10) -> list[str]:
         """The tags used last, the latest first."""
-        with self._reading():
-            rows = self._db.execute("SELECT tag FROM tag ORDER BY used DESC LIMIT 1000")
-            return list(dict.fromkeys(json.loads(tag) for (tag,) in rows))[:limit]
+
+        def work(rows: Rows) -> list[str]:
+            found = rows.db.execute("SELECT tag FROM tag ORDER BY used DESC LIMIT 1000")
+            return list(dict.fromkeys(json.loads(tag) for (tag,) in found))[:limit]
+
+        return self._read(work)
 
     def snapshot(self, sha256: str) -> str | None:
         """The text with this hash, where an annotation was made on it or placed in it."""
-        with self._reading():
-            return self._text_of(sha256)
+        return self._read(lambda rows: rows.text_of(sha256))
 
     # A note being typed
 
     def save_draft(self, key: str, text: str) -> None:
         """Keep the text of a note that is being typed; `key` is the caller's name for what it is about."""
-        with self._writing():
-            self._db.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (key, json.dumps(text), _now()))
+
+        def work(writing: Writing) -> None:
+            row = (key, json.dumps(text), now())
+            writing.db.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)", (*row, checksum(*row)))
+
+        self._write(work)
 
     def draft(self, key: str) -> str | None:
-        with self._reading():
-            row = self._db.execute("SELECT text FROM draft WHERE key = ?", (key,)).fetchone()
-            return None if row is None else str(json.loads(row[0]))
+        return self._read(lambda rows: rows.drafts(key).get(key))
 
     def drafts(self) -> dict[str, str]:
         """All that was typed and neither kept nor dropped, by key, the latest first."""
-        with self._reading():
-            rows = self._db.execute("SELECT key, text FROM draft ORDER BY saved DESC").fetchall()
-            return {key: json.loads(text) for key, text in rows}
+        return self._read(lambda rows: rows.drafts())
 
     def drop_draft(self, key: str) -> None:
-        with self._writing():
-            self._db.execute("DELETE FROM draft WHERE key = ?", (key,))
+        def work(writing: Writing) -> None:
+            writing.db.execute("DELETE FROM draft WHERE key = ?", (key,))
+
+        self._write(work)
 
     # Inside
 
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
+    def _adopt(self, opened: opening.Opened) -> None:
+        self._db = opened.db
+        self._rows = Rows(opened.db, opened.path)
+        self._mirror = Mirror(opened.path.with_name(MIRROR))
+        self._made = opened.made
+        self.read_only = opened.read_only
+        self.notices = (*self.notices, *opened.notices)
+
+    def _reopen(self, *, mend: bool = False) -> None:
+        self._db.close()
+        damaged = mend and opening.identity(self.path) == self._made
+        self._adopt(opening.connect(self.path.parent, mend=damaged))
+
+    def _replaced(self) -> bool:
+        return not self.read_only and opening.identity(self.path) != self._made
+
+    def _read(self, work: Callable[[Rows], T]) -> T:
+        return self._attempt(lambda: work(self._rows))
+
+    def _write(self, work: Callable[[Writing], T]) -> T:
+        return self._attempt(lambda: self._transaction(work))
+
+    def _write_one(self, work: Callable[[Writing], str]) -> Annotation:
+        return self._write(lambda writing: writing.rows.one(work(writing)))
+
+    def _attempt(self, work: Callable[[], T]) -> T:
+        """Do `work` on the file that stands there now; once more where it had to be mended or was replaced."""
         with self._lock:
+            if self._replaced() and not self._db.in_transaction:
+                self._reopen()
             try:
-                yield
-            except sqlite3.Error as error:
-                raise store_error(error, self.path) from error
+                return self._translated(work)
+            except StoreDamaged:
+                if self.read_only or self._db.in_transaction:
+                    raise
+                self._reopen(mend=True)
+                return self._translated(work)
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with self._lock:
-            if self.read_only:
-                raise StoreReadOnly(f"{self.path} can only be read here. Name another folder with --data-dir.")
-            try:
-                self._db.execute("BEGIN IMMEDIATE")
-                yield
-                self._db.execute("COMMIT")
-            except sqlite3.Error as error:
-                raise store_error(error, self.path) from error
-            finally:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
+    def _translated(self, work: Callable[[], T]) -> T:
+        try:
+            return work()
+        except sqlite3.Error as error:
+            raise store_error(error, self.path) from error
 
-    def _act(self, at: str, says: str, changes: list[tuple[str, Document | None, Document | None]]) -> None:
-        payload = {"says": says, "changes": [{"id": i, "before": b, "after": a} for i, b, a in changes]}
-        history.record(self._db, at, "action", payload)
+    def _transaction(self, work: Callable[[Writing], T]) -> T:
+        if self.read_only:
+            raise StoreReadOnly(f"{self.path} can only be read here. Name another folder with --data-dir.")
+        try:
+            with locked(self.path.with_name(opening.LOCK)):
+                if self._replaced():
+                    raise StoreDamaged(f"{self.path} was replaced.")
+                try:
+                    self._db.execute("BEGIN IMMEDIATE")
+                    done = work(Writing(self._rows))
+                    self._db.execute("COMMIT")
+                finally:
+                    if self._db.in_transaction:
+                        self._db.execute("ROLLBACK")
+                self._follow_in_mirror()
+        except OSError as error:
+            raise StoreReadOnly(f"{self.path} cannot be written ({error.strerror}). Free some space.") from error
+        return done
 
-    def _decide(self, id: str, target_index: int, decision: Document, says: str, key: str | None = None) -> Annotation:
-        before = self._document(id)
-        targets = list(before["targets"])
-        target = self._target(id, target_index)
-        changed = target | {"decided": [*target["decided"], decision | {"state": str(decision["state"])}]}
-        if key is not None:
-            changed["source"] = key
-        targets[target_index] = changed
-        after = before | {"targets": targets, "modified": _now()}
-        self._act(after["modified"], f"{says} of {_words(before)}", [(id, before, after)])
-        return self._annotation(id)
+    def _follow_in_mirror(self) -> None:
+        try:
+            self._mirror.catch_up(self._db)
+        except OSError as error:
+            said = f"The mirror of the notes, {MIRROR}, could not be written ({error.strerror}); the notes are kept."
+            if said not in self.notices:
+                self.notices = (*self.notices, said)
 
-    def _target(self, id: str, index: int) -> Document:
-        targets = self._document(id)["targets"]
-        if not 0 <= index < len(targets):
-            raise NoSuchAnnotation(f"Annotation {id} has no target {index}.")
-        found: Document = targets[index]
-        return found
-
-    def _new_id(self) -> str:
-        while True:
-            id = new_id()
-            if self._db.execute("SELECT 1 FROM annotation WHERE id = ?", (id,)).fetchone() is None:
-                return id
-
-    def _targets(
-        self, places: Iterable[Place], root: Path | None, now: str, taken: Sequence[Document] = ()
-    ) -> list[Document]:
-        documents: list[Document] = []
-        used = {t["id"] for t in taken}
-        for source, start, end in places:
-            selection = Selection.of(source.text, start, end)
-            key = self._source_key(source, location_of(source, root), now)
-            self._keep_text(source, now)
-            id = next(str(n) for n in range(len(used) + 1) if str(n) not in used)
-            used.add(id)
-            documents.append(target_document(id, key, source.sha256, selection, place_of(source, start)))
-        if not documents and not taken:
-            raise ValueError("an annotation needs a place")
-        return documents
-
-    def _source_key(self, source: Source, location: str | None, now: str) -> str:
-        """The store's key for a source, which becomes known, or is described anew, where needed."""
-        matches = match_sources([(source, location)], self._known(source.sha256, location, source.url))
-        key = next((m.key for m in matches), None)
-        self._describe(key, source, location, now)
-        return key or self._last_key
-
-    def _describe(self, key: str | None, source: Source, location: str | None, now: str) -> None:
-        about = {
-            "title": source.title,
-            "outlet": source.outlet,
-            "author": source.author,
-            "published": source.published,
-            "url": source.url,
-            "language": source.language,
-        }
-        self._last_key = key or new_id()
-        document = {
-            "key": self._last_key,
-            "id": source.id,
-            "location": location,
-            "sha256": source.sha256,
-            "about": about,
-        }
-        if key is None or self._source(key) != document:
-            history.record(self._db, now, "source", document)
-
-    def _keep_text(self, source: Source, now: str) -> None:
-        if self._db.execute("SELECT 1 FROM snapshot WHERE sha256 = ?", (source.sha256,)).fetchone() is None:
-            history.record(self._db, now, "text", {"sha256": source.sha256}, text=source.text)
-
-    def _follow(self, matches: Sequence[Any], located: Sequence[tuple[Source, str | None]]) -> None:
-        """Place what stands in changed sources anew, and write it down where that can be done."""
-        now = _now()
-        work: list[Callable[[], None]] = []
-        for match in matches:
-            source, location = located[match.index]
-            known = self._source(match.key)
-            if known["sha256"] != source.sha256 or match.moved:
-                where = location if match.moved or known["location"] is None else known["location"]
-                work.append(lambda k=match.key, s=source, w=where: self._follow_one(k, s, w, now))  # type: ignore[misc]
-        if not work or self.read_only:
-            return
-        with self._writing():
-            for step in work:
-                step()
-
-    def _follow_one(self, key: str, source: Source, location: str | None, now: str) -> None:
-        self._describe(key, source, location, now)
-        places = []
-        for id, target, placed in self._rows_on(key):
-            found = place_target(target, placed, source, self._text_of)
-            if found != placed:
-                places.append([id, target["id"], basis_of(target), found])
-        if places:
-            self._keep_text(source, now)
-            history.record(self._db, now, "placed", {"sha256": source.sha256, "places": places})
-
-    def _rows_on(self, key: str) -> list[tuple[str, Document, Document]]:
-        rows = self._db.execute(
-            "SELECT t.annotation, t.id, t.doc, a.doc FROM target t JOIN annotation a ON a.id = t.annotation "
-            "WHERE t.source = ?",
-            (key,),
-        ).fetchall()
-        found = []
-        for annotation, id, placed, document in rows:
-            target = next(t for t in json.loads(document)["targets"] if t["id"] == id)
-            found.append((annotation, target, json.loads(placed)))
-        return found
-
-    def _known(self, sha256: str | None = None, location: str | None = None, url: str | None = None) -> list[Known]:
-        clause, values = "1", ()
-        rows = self._db.execute(f"SELECT key, location, doc FROM source s WHERE {clause}", values).fetchall()
-        hashes: dict[str, set[str]] = {}
-        for key, version in self._db.execute("SELECT source, sha256 FROM version"):
-            hashes.setdefault(key, set()).add(version)
-        return [
-            Known(k, None if where is None else json.loads(where), frozenset(hashes[k]), json.loads(d)["about"]["url"])
-            for k, where, d in rows
-        ]
-
-    def _source(self, key: str) -> Document:
-        location, body = self._db.execute("SELECT location, doc FROM source WHERE key = ?", (key,)).fetchone()
-        document: Document = json.loads(body)
-        document["location"] = None if location is None else json.loads(location)
-        return document
-
-    def _document(self, id: str) -> Document:
-        row = self._db.execute("SELECT doc FROM annotation WHERE id = ? AND NOT deleted", (id,)).fetchone()
-        if row is None:
-            raise NoSuchAnnotation(f"There is no annotation {id}.")
-        document: Document = json.loads(row[0])
-        return document
-
-    def _placed(self, id: str) -> dict[str, Document]:
-        rows = self._db.execute("SELECT id, doc FROM target WHERE annotation = ?", (id,)).fetchall()
-        return {target: json.loads(body) for target, body in rows}
-
-    def _annotation(self, id: str) -> Annotation:
-        found = self._annotations("a.id = ?", (id,))
-        if not found:
-            raise NoSuchAnnotation(f"There is no annotation {id}.")
-        return found[0]
-
-    def _annotations(
-        self,
-        clause: str,
-        values: Sequence[str],
-        *,
-        loaded: dict[str, Source] | None = None,
-        newest: bool = False,
-        limit: int | None = None,
-    ) -> list[Annotation]:
-        rows = self._db.execute(
-            f"SELECT a.number, a.id, a.doc FROM annotation a WHERE NOT a.deleted AND {clause} "
-            f"ORDER BY a.number {'DESC' if newest else ''} LIMIT ?",
-            (*values, -1 if limit is None else limit),
-        ).fetchall()
-        sources: dict[str, Document] = {}
-        found = []
-        for number, id, body in rows:
-            document = json.loads(body)
-            placed = self._placed(id)
-            targets = []
-            for target in document["targets"]:
-                key = target["source"]
-                if key not in sources:
-                    sources[key] = self._source(key)
-                place = placed[target["id"]]
-                source = (loaded or {}).get(key)
-                if source is not None:
-                    place = place_target(target, place, source, self._text_of)
-                targets.append(to_target(target, place, sources[key], source.id if source else None))
-            found.append(to_annotation(document, number, tuple(targets)))
-        return found
-
-    def _text_of(self, sha256: str) -> str | None:
-        if sha256 not in self._texts:
-            row = self._db.execute("SELECT text FROM snapshot WHERE sha256 = ?", (sha256,)).fetchone()
-            if row is None:
+    def _turn(self, does: str, which: Callable[[sqlite3.Connection], int | None], sentence: str) -> str | None:
+        def work(writing: Writing) -> str | None:
+            of = which(writing.db)
+            if of is None:
                 return None
-            if len(self._texts) >= 16:
-                self._texts.pop(next(iter(self._texts)))
-            self._texts[sha256] = zlib.decompress(row[0]).decode("utf-8", "surrogatepass")
-        return self._texts[sha256]
+            says = writing.rows.says(of)
+            history.record(writing.db, now(), does, {"of": of})
+            return sentence.format(says)
+
+        return self._write(work)
 
 
-def new_id() -> str:
-    """Twelve letters and digits, sixty bits by chance: usable as a block link in markdown."""
-    return "".join(secrets.choice("0123456789abcdefghjkmnpqrstvwxyz") for _ in range(12))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _kind(document: Document) -> str:
-    return "note" if document["note"] else "highlight"
-
-
-def _words(document: Document) -> str:
-    words = " ".join(document["targets"][0]["exact"].split())
-    return f"on “{words[:40]}…”" if len(words) > 40 else f"on “{words}”"
+def _checked(places: Iterable[Place], *, some: bool = True) -> list[Place]:
+    found = list(places)
+    if some and not found:
+        raise ValueError("an annotation needs a place")
+    for source, start, end in found:
+        Selection.of(source.text, start, end)
+    return found

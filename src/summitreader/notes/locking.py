@@ -1,0 +1,44 @@
+"""One process at a time: a lock that the system lets go of when its holder dies.
+
+SQLite has locks of its own; this one is also held while the mirror is written, and while a damaged store is replaced.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from summitreader.notes.errors import StoreBusy
+
+WAIT_SECONDS = 10.0
+_STEP = 0.002
+
+
+@contextmanager
+def locked(path: Path, seconds: float = WAIT_SECONDS) -> Iterator[None]:
+    """Hold `path`, made where there is none. Raises `StoreBusy` after `seconds`, and `OSError`."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        _take(handle, path, seconds)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _take(handle: int, path: Path, seconds: float) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: SQLite's own lock has to do
+        return
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise StoreBusy(f"Another process holds {path}. Try again, or close it.") from None
+            time.sleep(_STEP)

@@ -1,0 +1,237 @@
+"""What stands in the tables, read and checked: a row whose checksum is wrong is never taken for what was written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from summitreader.notes.documents import Document, dumps, to_annotation, to_target
+from summitreader.notes.errors import NoSuchAnnotation, StoreDamaged
+from summitreader.notes.identity import Known, location_of, match_sources
+from summitreader.notes.model import Annotation
+from summitreader.notes.placing import place_target
+from summitreader.notes.schema import check
+from summitreader.text import Source
+
+_TEXTS = 16
+_CHUNK = 500
+
+Followed = tuple[str, Source, str | None]
+"""The key of a source, what is loaded of it now, and where it lies now."""
+
+
+class Rows:
+    """The reading side of one connection. Raises `sqlite3.Error`, `StoreDamaged` and `NoSuchAnnotation`."""
+
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+        self.db = db
+        self.path = path
+        self._texts: dict[str, str] = {}
+
+    def document(self, id: str, *, deleted: bool = False) -> Document:
+        """The document of an annotation; with `deleted` also that of a tombstone."""
+        row = self.db.execute("SELECT number, id, deleted, doc, sum FROM annotation WHERE id = ?", (id,)).fetchone()
+        if row is None or (row[2] and not deleted):
+            raise NoSuchAnnotation(f"There is no annotation {id}.")
+        return self._annotation_document(row)
+
+    def by_iri(self, iri: str) -> str | None:
+        """The id of the annotation that came from elsewhere under this name, deleted or not."""
+        row = self.db.execute("SELECT id FROM annotation WHERE iri = ?", (iri,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def is_deleted(self, id: str) -> bool | None:
+        """Whether an annotation is a tombstone; None where there never was one of that id."""
+        row = self.db.execute("SELECT deleted FROM annotation WHERE id = ?", (id,)).fetchone()
+        return None if row is None else bool(row[0])
+
+    def says(self, seq: int) -> str:
+        """What the action number `seq` was, in words."""
+        at, does, body, kept = self.db.execute(
+            "SELECT at, does, payload, sum FROM event WHERE seq = ?", (seq,)
+        ).fetchone()
+        check(kept, seq, at, does, body)
+        return str(json.loads(body)["says"])
+
+    def source(self, key: str) -> Document:
+        row = self.db.execute("SELECT key, location, doc, sum FROM source WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise StoreDamaged(f"{self.path} names a source that it does not have.")
+        _, location, body, kept = row
+        check(kept, key, location, body)
+        document: Document = json.loads(body)
+        document["location"] = None if location is None else json.loads(location)
+        return document
+
+    def known(self, located: Sequence[tuple[Source, str | None]]) -> list[Known]:
+        """The sources of the store that any of the loaded ones may be: by path, by words, by address."""
+        keys: set[str] = set()
+        for column, values in (
+            ("location", {dumps(location) for _, location in located if location is not None}),
+            ("url", {dumps(source.url) for source, _ in located if source.url is not None}),
+        ):
+            keys.update(k for (k,) in self._among(f"SELECT key FROM source WHERE {column} IN", values))
+        hashes = {source.sha256 for source, _ in located}
+        keys.update(k for (k,) in self._among("SELECT source FROM version WHERE sha256 IN", hashes))
+        versions: dict[str, set[str]] = {}
+        for key, sha256 in self._among("SELECT source, sha256 FROM version WHERE source IN", keys):
+            versions.setdefault(key, set()).add(sha256)
+        found = []
+        for key in sorted(keys):
+            document = self.source(key)
+            hashes_of = frozenset(versions.get(key, ())) | {document["sha256"]}
+            found.append(Known(key, document["location"], hashes_of, document["about"]["url"]))
+        return found
+
+    def source_like(self, described: Document) -> str | None:
+        """The key of the source at the place that is described, or else with its text."""
+        row = None
+        if described["location"] is not None:
+            query = "SELECT key FROM source WHERE location = ?"
+            row = self.db.execute(query, (dumps(described["location"]),)).fetchone()
+        if row is None and described["sha256"]:
+            query = "SELECT source FROM version WHERE sha256 = ? ORDER BY source LIMIT 1"
+            row = self.db.execute(query, (described["sha256"],)).fetchone()
+        return None if row is None else str(row[0])
+
+    def matched(self, sources: Sequence[Source], root: Path | None) -> tuple[dict[str, Source], list[Followed]]:
+        """The loaded sources by their keys in the store, and those of them that changed or moved since."""
+        located = [(source, location_of(source, root)) for source in sources]
+        found: dict[str, Source] = {}
+        changed: list[Followed] = []
+        for match in match_sources(located, self.known(located)):
+            source, location = located[match.index]
+            known = self.source(match.key)
+            found[match.key] = source
+            if known["sha256"] != source.sha256 or match.moved:
+                where = location if match.moved or known["location"] is None else known["location"]
+                changed.append((match.key, source, where))
+        return found, changed
+
+    def one(self, id: str) -> Annotation:
+        """Raises `NoSuchAnnotation`."""
+        found = self.annotations("a.id = ?", (id,))
+        if not found:
+            raise NoSuchAnnotation(f"There is no annotation {id}.")
+        return found[0]
+
+    def on_sources(self, loaded: Mapping[str, Source]) -> list[Annotation]:
+        """The annotations with a target on any of the sources, placed in their texts."""
+        ids = {id for (id,) in self._among("SELECT annotation FROM target WHERE source IN", loaded)}
+        found: list[Annotation] = []
+        wanted = sorted(ids)
+        for at in range(0, len(wanted), _CHUNK):
+            chunk = wanted[at : at + _CHUNK]
+            found += self.annotations(f"a.id IN ({','.join('?' * len(chunk))})", chunk, loaded=loaded)
+        return sorted(found, key=lambda a: a.order)
+
+    def placed(self, ids: Iterable[str]) -> dict[tuple[str, str], Document]:
+        """The last placement of each target, by annotation and target."""
+        query = "SELECT annotation, id, source, basis, doc, sum FROM target WHERE annotation IN"
+        found = {}
+        for annotation, id, source, basis, body, kept in self._among(query, ids):
+            check(kept, annotation, id, source, basis, body)
+            found[annotation, id] = json.loads(body)
+        return found
+
+    def on_source(self, key: str) -> list[tuple[str, Document, Document]]:
+        """The targets on a source: the id of the annotation, the target, its last placement."""
+        ids = [id for (id,) in self.db.execute("SELECT DISTINCT annotation FROM target WHERE source = ?", (key,))]
+        placed = self.placed(ids)
+        return [
+            (id, target, placed[id, target["id"]])
+            for id in ids
+            for target in self.document(id)["targets"]
+            if target["source"] == key
+        ]
+
+    def annotations(
+        self,
+        clause: str = "1",
+        values: Sequence[str] = (),
+        *,
+        loaded: Mapping[str, Source] | None = None,
+        newest: bool = False,
+        limit: int | None = None,
+    ) -> list[Annotation]:
+        """The annotations that are not deleted and of which `clause` (of `annotation a`) is true, in order.
+
+        `loaded` maps keys of sources to what is loaded: targets on those are placed in their texts.
+        """
+        rows = self.db.execute(
+            f"SELECT a.number, a.id, a.deleted, a.doc, a.sum FROM annotation a WHERE NOT a.deleted AND {clause} "
+            f"ORDER BY a.number {'DESC' if newest else ''} LIMIT ?",
+            (*values, -1 if limit is None else limit),
+        ).fetchall()
+        placed = self.placed(row[1] for row in rows)
+        sources: dict[str, Document] = {}
+        found = []
+        for row in rows:
+            document = self._annotation_document(row)
+            targets = []
+            for target in document["targets"]:
+                key = target["source"]
+                if key not in sources:
+                    sources[key] = self.source(key)
+                try:
+                    place = placed[row[1], target["id"]]
+                except KeyError:
+                    raise StoreDamaged(f"{self.path} has lost a place of annotation {row[1]}.") from None
+                source = loaded.get(key) if loaded else None
+                if source is not None:
+                    place = place_target(target, place, source, self.text_of)
+                targets.append(to_target(target, place, sources[key], source.id if source else None))
+            found.append(to_annotation(document, row[0], tuple(targets)))
+        return found
+
+    def text_of(self, sha256: str) -> str | None:
+        """The snapshot with this hash; the last few are kept at hand."""
+        if sha256 not in self._texts:
+            row = self.db.execute("SELECT text FROM snapshot WHERE sha256 = ?", (sha256,)).fetchone()
+            if row is None:
+                return None
+            text = unpacked(row[0], sha256)
+            if text is None:
+                raise StoreDamaged(f"{self.path} has a snapshot that is not what was kept.")
+            if len(self._texts) >= _TEXTS:
+                self._texts.pop(next(iter(self._texts)))
+            self._texts[sha256] = text
+        return self._texts[sha256]
+
+    def drafts(self, key: str | None = None) -> dict[str, str]:
+        where, values = ("", ()) if key is None else (" WHERE key = ?", (key,))
+        found = {}
+        rows = self.db.execute(f"SELECT key, text, saved, sum FROM draft{where} ORDER BY saved DESC", values)
+        for name, text, saved, kept in rows.fetchall():
+            check(kept, name, text, saved)
+            found[name] = str(json.loads(text))
+        return found
+
+    def _annotation_document(self, row: tuple[int, str, int, str, int]) -> Document:
+        number, id, deleted, body, kept = row
+        check(kept, number, id, deleted, body)
+        document: Document = json.loads(body)
+        return document
+
+    def _among(self, query: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        """The rows of `query` for any number of values."""
+        wanted = list(dict.fromkeys(values))
+        for at in range(0, len(wanted), _CHUNK):
+            chunk = wanted[at : at + _CHUNK]
+            yield from self.db.execute(f"{query} ({','.join('?' * len(chunk))})", chunk).fetchall()
+
+
+def unpacked(packed: bytes, sha256: str) -> str | None:
+    """The text of a snapshot, None where it is not the text with that hash."""
+    try:
+        raw = zlib.decompress(packed)
+    except zlib.error:
+        return None
+    if hashlib.sha256(raw).hexdigest() != sha256:
+        return None
+    return raw.decode("utf-8", "surrogatepass")

@@ -1,0 +1,198 @@
+"""What one transaction of the store does: events written down, sources made known, texts kept."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from summitreader.notes import history
+from summitreader.notes.documents import Document, basis_of, target_document
+from summitreader.notes.errors import NoSuchAnnotation
+from summitreader.notes.identity import location_of, match_sources
+from summitreader.notes.model import Selection
+from summitreader.notes.placing import place_of, place_target
+from summitreader.notes.rows import Followed, Rows
+from summitreader.text import Source
+
+Place = tuple[Source, int, int]
+"""`[start, end)` of a source's text."""
+
+Change = tuple[str, Document | None, Document | None]
+"""The id of an annotation, and its document before and after: None where there was, or is to be, none."""
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+class Writing:
+    """Lives inside one transaction, which its maker begins and ends."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self.db = rows.db
+
+    def act(self, says: str, changes: Sequence[Change], at: str | None = None) -> None:
+        """Write an action down: what it is in words, and what it changes."""
+        payload = {"says": says, "changes": [{"id": i, "before": b, "after": a} for i, b, a in changes]}
+        history.record(self.db, at or now(), "action", payload)
+
+    def new_id(self) -> str:
+        while True:
+            id = chance_id()
+            if self.rows.is_deleted(id) is None:
+                return id
+
+    def targets(self, places: Iterable[Place], root: Path | None, taken: Sequence[Document] = ()) -> list[Document]:
+        """New targets, whose ids are none of those that are taken."""
+        documents = []
+        used = {t["id"] for t in taken}
+        for source, start, end in places:
+            key = self.source_key(source, location_of(source, root))
+            self.keep_text(source.sha256, source.text)
+            id = next(str(n) for n in range(len(used) + 1) if str(n) not in used)
+            used.add(id)
+            selection = Selection.of(source.text, start, end)
+            documents.append(target_document(id, key, source.sha256, selection, place_of(source, start)))
+        return documents
+
+    def placed(self, id: str, target_index: int) -> Document:
+        target = self._target(self.rows.document(id), target_index)
+        return self.rows.placed([id])[id, target["id"]]
+
+    def decide(self, id: str, target_index: int, decision: Document, says: str, key: str | None = None) -> str:
+        """Keep what a reader decided about the place of a target; `key` names the source where it is another one."""
+        before = self.rows.document(id)
+        target = self._target(before, target_index)
+        targets = list(before["targets"])
+        targets[target_index] = target | {
+            "source": key or target["source"],
+            "decided": [*target["decided"], decision],
+        }
+        after = before | {"targets": targets, "modified": now()}
+        self.act(f"{says} of {kind_of(before)} {words_of(before)}", [(id, before, after)], after["modified"])
+        return id
+
+    def reattach(self, id: str, target_index: int, place: Place, root: Path | None) -> str:
+        source, start, end = place
+        key = self.source_key(source, location_of(source, root))
+        self.keep_text(source.sha256, source.text)
+        decision = {
+            "sha256": source.sha256,
+            "start": start,
+            "end": end,
+            "place": place_of(source, start),
+            "state": "sure",
+        }
+        return self.decide(id, target_index, decision, "new place", key)
+
+    def bring_in(self, documents: Sequence[Document], texts: Sequence[str]) -> tuple[list[str], list[str]]:
+        """See `Store.bring_in`. Sources come as `source` of each target: the document of a source, without a key."""
+        for text in texts:
+            self.keep_text(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), text)
+        added: list[str] = []
+        changed: list[str] = []
+        changes: list[Change] = []
+        keys: dict[str, str] = {}
+        for incoming in documents:
+            document = incoming | {"targets": [self._settled(t, keys) for t in incoming["targets"]]}
+            id = self._own_id(document)
+            document["id"] = id
+            deleted = self.rows.is_deleted(id)
+            before = self.rows.document(id) if deleted is False else None
+            if before == document:
+                continue
+            (added if before is None else changed).append(id)
+            changes.append((id, before, document))
+        if changes:
+            self.act(f"import of {len(changes)} annotations", changes)
+        return added, changed
+
+    def follow(self, changed: Sequence[Followed]) -> None:
+        """Note that sources changed or moved, and place what stands in them anew."""
+        for key, source, location in changed:
+            self.describe(key, source, location)
+            places = []
+            for id, target, placed in self.rows.on_source(key):
+                found = place_target(target, placed, source, self.rows.text_of)
+                if found != placed:
+                    places.append([id, target["id"], basis_of(target), found])
+            if places:
+                self.keep_text(source.sha256, source.text)
+                history.record(self.db, now(), "placed", {"sha256": source.sha256, "places": places})
+
+    def source_key(self, source: Source, location: str | None) -> str:
+        """The store's key for a source, which becomes known, or is described anew, where needed."""
+        matches = match_sources([(source, location)], self.rows.known([(source, location)]))
+        key = next((m.key for m in matches), None)
+        if key is None:
+            return self.describe(None, source, location)
+        known = self.rows.source(key)
+        if not any(m.moved for m in matches):
+            location = known["location"] or location
+        if known["sha256"] != source.sha256:
+            self.follow([(key, source, location)])
+        return self.describe(key, source, location)
+
+    def describe(self, key: str | None, source: Source, location: str | None) -> str:
+        about = {
+            "title": source.title,
+            "outlet": source.outlet,
+            "author": source.author,
+            "published": source.published,
+            "url": source.url,
+            "language": source.language,
+        }
+        document = {"id": source.id, "location": location, "sha256": source.sha256, "about": about}
+        return self._known_source(key, document)
+
+    def keep_text(self, sha256: str, text: str) -> None:
+        if self.db.execute("SELECT 1 FROM snapshot WHERE sha256 = ?", (sha256,)).fetchone() is None:
+            history.record(self.db, now(), "text", {"sha256": sha256}, text=text)
+
+    def _known_source(self, key: str | None, described: Document) -> str:
+        document = {"key": key or chance_id(), **described}
+        if key is None or self.rows.source(key) != document:
+            history.record(self.db, now(), "source", document)
+        return str(document["key"])
+
+    def _settled(self, target: Document, keys: dict[str, str]) -> Document:
+        """A target that came in, on a source of this store: the one at its place, or with its text, or a new one."""
+        described: Document = target["source"]
+        name = f"{described['location']}\n{described['sha256']}\n{described['id']}"
+        if name not in keys:
+            keys[name] = self.rows.source_like(described) or self._known_source(None, described)
+        return target | {"source": keys[name]}
+
+    def _own_id(self, document: Document) -> str:
+        iri = document.get("iri")
+        found = self.rows.by_iri(iri) if iri else None
+        return found or document.get("id") or self.new_id()
+
+    @staticmethod
+    def _target(document: Document, index: int) -> Document:
+        targets = document["targets"]
+        if not 0 <= index < len(targets):
+            raise NoSuchAnnotation(f"Annotation {document['id']} has no target {index}.")
+        found: Document = targets[index]
+        return found
+
+
+def chance_id() -> str:
+    """Twelve letters and digits, sixty bits by chance: usable as a block link in markdown."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(12))
+
+
+def now() -> str:
+    """UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def kind_of(document: Document) -> str:
+    return "note" if document["note"] else "highlight"
+
+
+def words_of(document: Document) -> str:
+    words = " ".join(document["targets"][0]["exact"].split())
+    return f"on “{words[:40]}…”" if len(words) > 40 else f"on “{words}”"
