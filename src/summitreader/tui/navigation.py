@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LISTS: dict[str, tuple[str, str]] = {
     "view-coverage": ("coverage", "CoverageScreen"),
+    "view-quotations": ("quotations", "QuotationsScreen"),
     "view-divergences": ("divergences", "DivergencesScreen"),
 }
 """Module and class of each view but the reader, loaded when it is first opened."""

@@ -144,7 +144,8 @@ class DivergencesScreen(ListScreen):
         for n, side in enumerate(row.sides):
             if n:
                 pieces.append(("  against  ", "dim"))
-            pieces.append((f"“{one_line(side.words, 48)}”", "strong"))
+            pieces += [("“", "dim"), (side.before, "dim"), (one_line(side.words, 60), "strong")]
+            pieces += [(side.after, "dim"), ("”", "dim")]
             pieces.append((f" ({', '.join(str(s + 1) for s in side.sources)})", "dim"))
         return pieces
 

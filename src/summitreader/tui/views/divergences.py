@@ -10,6 +10,7 @@ from functools import cached_property
 from summitreader.compare.diverging.kinds import KINDS
 from summitreader.compare.model import Divergence
 from summitreader.notes.decisions import Verdict
+from summitreader.text import Source
 from summitreader.text.gate import shown
 from summitreader.tui.inspection import Entry, Inspection, name_of
 from summitreader.tui.layout.marks import EMPTY, SpanSet
@@ -48,9 +49,12 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the ways in which a thing is told: its words, and the sources that have it so."""
+    """One of the ways in which a thing is told: its words, what stands around few words, and the sources that have it
+    so."""
 
+    before: str
     words: str
+    after: str
     sources: tuple[int, ...]
 
 
@@ -117,9 +121,28 @@ def _row(index: StoryIndex, divergence: Divergence, verdict: Verdict | None) -> 
     for side in dict.fromkeys(sides):
         members = [span for span, own in zip(spans, sides, strict=True) if own == side]
         n, start, end = members[0]
-        words = display_form(shown(index.sources[n].text[start:end]))
-        found.append(Side(words, tuple(dict.fromkeys(n for n, _, _ in members))))
+        before, words, after = _in_context(index.sources[n], start, end)
+        found.append(Side(before, words, after, tuple(dict.fromkeys(n for n, _, _ in members))))
     return CheckRow(divergence.id or str(id(divergence)), divergence, verdict, tuple(found), spans, places)
+
+
+_FEW = 24
+"""Characters under which words are shown with what stands around them."""
+
+
+def _in_context(source: Source, start: int, end: int) -> tuple[str, str, str]:
+    """The words of a span, safe to show, with a few whole words of its passage on each side where they are few."""
+    words = display_form(shown(source.text[start:end]))
+    if end - start >= _FEW or not source.passages:
+        return "", words, ""
+    passage = source.passages[source.passage_at(start)]
+    before = display_form(shown(source.text[max(passage.start, start - _FEW) : start]))
+    after = display_form(shown(source.text[end : min(passage.end, end + _FEW)]))
+    if start - _FEW > passage.start:
+        before = before[before.find(" ") + 1 :] if " " in before else ""
+    if end + _FEW < passage.end:
+        after = after[: after.rfind(" ")] if " " in after else ""
+    return before, words, after
 
 
 def copy_rows(index: StoryIndex) -> tuple[CopyRow, ...]:
