@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from summitreader.compare.process import ComparisonProcess
 from summitreader.config.places import places
 from summitreader.tui.app import SummitApp
+from summitreader.tui.background import Background
 from summitreader.tui.start import Loading
 
 ONE = """The bridge opens at last
@@ -62,10 +62,10 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]
     async def open_reader(
         *paths: Path, size: tuple[int, int] = (120, 36), wait: bool = True
     ) -> AsyncIterator[Pilot[int]]:
-        loading = Loading(list(paths))
+        background = Background()
+        loading = Loading(list(paths), background)
         loading.start()
-        process = ComparisonProcess()
-        app = SummitApp(loading, process, places(tmp_path / "data"))
+        app = SummitApp(loading, background, places(tmp_path / "data"))
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 for _ in range(400):
@@ -78,6 +78,6 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]
                 await pilot.pause()
                 yield pilot
         finally:
-            process.stop()
+            app.background.stop()
 
     yield open_reader

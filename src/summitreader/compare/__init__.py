@@ -1,6 +1,12 @@
-"""Links, threads, quotations, utterances, divergences and independence of several sources: one `compare()`."""
+"""Links, threads, quotations, utterances, divergences and independence of several sources: one `compare()`.
 
-from summitreader.compare.engine import compare, stages
+The engine is loaded when it is first called; what a report is made of costs nothing to know.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from summitreader.compare.model import (
     Account,
     Alone,
@@ -20,6 +26,9 @@ from summitreader.compare.model import (
     Thread,
     Utterance,
 )
+
+if TYPE_CHECKING:
+    from summitreader.compare.engine import compare, stages
 
 __all__ = [
     "Account",
@@ -42,3 +51,11 @@ __all__ = [
     "compare",
     "stages",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("compare", "stages"):
+        from summitreader.compare import engine
+
+        return getattr(engine, name)
+    raise AttributeError(f"module 'summitreader.compare' has no attribute {name!r}")

@@ -5,20 +5,19 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
 from summitreader.compare.model import Report
-from summitreader.compare.process import ComparisonProcess, Failure, Progress
 from summitreader.config.places import Places
 from summitreader.errors import SummitreaderError
 from summitreader.notes.decisions import Decisions
-from summitreader.notes.store import Store
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
+from summitreader.tui.background import Background, Failure, Progress
 from summitreader.tui.commands import COMMANDS
 from summitreader.tui.navigation import Navigation
 from summitreader.tui.screens.view import Handler, ViewScreen
@@ -26,6 +25,9 @@ from summitreader.tui.session import Session
 from summitreader.tui.start import Loading
 from summitreader.tui.story import StoryIndex
 from summitreader.tui.themes import DARK, OWN, variable_defaults
+
+if TYPE_CHECKING:
+    from summitreader.notes.store import Store
 
 _NOTES_EVERY = 1.0
 """Seconds between looks at what other processes wrote to the notes."""
@@ -49,10 +51,10 @@ class SummitApp(App[int]):
     Toast { background: $panel; }
     """
 
-    def __init__(self, loading: Loading, process: ComparisonProcess, where: Places) -> None:
+    def __init__(self, loading: Loading, background: Background, where: Places) -> None:
         super().__init__()
         self.loading = loading
-        self.process = process
+        self.background = background
         self.where = where
         self.session: Session | None = None
         self.store: Store | None = None
@@ -113,13 +115,23 @@ class SummitApp(App[int]):
             self.loading.failure = f"no source could be read. {reasons}"
             self.exit(return_code=1)
             return
+        await self.open_story(next(name for name, sources in stories if sources))
+        self.call_after_refresh(self._open_notes)
+
+    def _open_notes(self) -> None:
+        """Once the text stands: the store of annotations, and a look at it from time to time."""
+        from summitreader.notes.store import Store
+
         try:
             self.store = Store.open(self.where.data)
         except SummitreaderError as error:
             self.notify(str(error), severity="error", timeout=20, markup=False)
-        for notice in self.store.notices if self.store else ():
+            return
+        for notice in self.store.notices:
             self.notify(notice, severity="warning", timeout=20, markup=False)
-        await self.open_story(next(name for name, sources in stories if sources))
+        if self.session is not None:
+            self.session.notes.store = self.store
+            self._look_for_notes()
         self.set_interval(_NOTES_EVERY, self._look_for_notes)
 
     @property
@@ -140,11 +152,12 @@ class SummitApp(App[int]):
         if corpus is None or not sources:
             return
         if self.session is not None:
-            await asyncio.to_thread(self.process.stop)
-            self.process = ComparisonProcess()
+            await asyncio.to_thread(self.background.stop)
+            self.background = Background()
         self.session = Session(self, name, sources, corpus.root, self.store, self._decisions())
         await self.navigation.open_reader(self.session)
-        self.session.notes.refresh()
+        if self.store is not None:
+            self._look_for_notes()
         self.call_after_refresh(self._compare, self.session)
 
     def _look_for_notes(self) -> None:
@@ -171,7 +184,7 @@ class SummitApp(App[int]):
     def _take_in(self, session: Session) -> None:
         """In a thread: index each report as it comes, and hand it to the session on the interface's thread."""
         index: StoryIndex | None = None
-        for message in self.process.compare(session.sources):
+        for message in self.background.compare(session.sources):
             if session is not self.session:
                 return
             if isinstance(message, Report):
@@ -185,7 +198,7 @@ class SummitApp(App[int]):
         self.call_from_thread(session.update, None, compared=session.compared, doing="")
 
     async def on_unmount(self) -> None:
-        self.process.stop()
+        self.background.stop()
         if self.store is not None:
             self.store.close()
 

@@ -14,8 +14,6 @@ from textual.signal import Signal
 
 from summitreader.compare.model import Divergence, Report
 from summitreader.notes.decisions import Decisions, DecisionsError, Verdict, key_of
-from summitreader.notes.model import Annotation, Target
-from summitreader.notes.store import Store
 from summitreader.text import Source
 from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.marks import SpanSet
@@ -24,12 +22,15 @@ from summitreader.tui.story import StoryIndex, decision_key, empty_index, words_
 if TYPE_CHECKING:
     from textual.app import App
 
+    from summitreader.notes.model import Annotation, Target
+    from summitreader.notes.store import Store
+
 
 class Notes:
     """The annotations on the story's sources. Every change is on disk when the method returns."""
 
     def __init__(self, app: App[int], store: Store | None, sources: Sequence[Source], root: Path) -> None:
-        """`store` is None where no store could be opened: nothing can then be noted, and the reader was told why."""
+        """`store` is None until it is open, and where none could be opened: nothing can then be noted."""
         self.store = store
         self.changed: Signal[None] = Signal(app, "notes changed")
         self._sources = sources

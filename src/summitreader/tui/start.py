@@ -7,20 +7,23 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from summitreader.compare.process import ComparisonProcess
 from summitreader.config.places import Places, places
 from summitreader.errors import SummitreaderError
-from summitreader.sources import Corpus
+from summitreader.tui.background import Background
+
+if TYPE_CHECKING:
+    from summitreader.sources import Corpus
 
 
 @dataclass
 class Loading:
-    """A corpus being loaded in a thread. After `finished` is set, either `corpus` or `failure` is there."""
+    """A corpus being loaded. After `finished` is set, either `corpus` or `failure` is there."""
 
     paths: list[Path]
+    background: Background
     finished: threading.Event = field(default_factory=threading.Event)
-    stopped: bool = False
     corpus: Corpus | None = None
     failure: str = ""
     share: float = 0.0
@@ -30,16 +33,13 @@ class Loading:
 
     def _load(self) -> None:
         try:
-            where = self.paths[0] if len(self.paths) == 1 else self.paths
-            self.corpus = Corpus.load(where, progress=self._progress, cancelled=lambda: self.stopped)
+            self.corpus = self.background.load(self.paths, self._progress)
         except SummitreaderError as error:
             self.failure = str(error)
-        except Exception as error:
-            self.failure = f"{type(error).__name__}: {error}"
         finally:
             self.finished.set()
 
-    def _progress(self, share: float, doing: str) -> None:
+    def _progress(self, share: float) -> None:
         self.share = share
 
 
@@ -57,17 +57,16 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
     for path in chosen:
         if not path.exists():
             raise SummitreaderError(f"there is nothing at {path}.")
-    loading = Loading(chosen)
+    background = Background()
+    loading = Loading(chosen, background)
     loading.start()
-    process = ComparisonProcess()
     try:
         from summitreader.tui.app import SummitApp
 
-        app = SummitApp(loading, process, where)
+        app = SummitApp(loading, background, where)
         status = app.run()
     finally:
-        loading.stopped = True
-        process.stop()
+        background.stop()
     if loading.failure:
         print(f"summitreader: {loading.failure}", file=sys.stderr)
         return 1

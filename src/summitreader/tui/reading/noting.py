@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from summitreader.notes.model import Annotation
 from summitreader.tui.session import Session
 from summitreader.tui.widgets.note_editor import NoteEditor
 from summitreader.tui.widgets.pane_deck import PaneDeck
+
+if TYPE_CHECKING:
+    from summitreader.notes.model import Annotation
 
 
 class Noting:

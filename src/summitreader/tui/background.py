@@ -1,0 +1,159 @@
+"""A process of its own that loads and compares, so that the interface never waits and anything slow can be stopped.
+
+The child is `python -m summitreader.tui.background`; it never loads Textual, and works on another core while the
+parent still does. Requests go to its standard input and answers come from its standard output, pickled one by one:
+
+    ("load", paths)       → ("progress", share, doing)…, then ("corpus", Corpus) or ("failed", sentence)
+    ("compare", sources)  → ("progress", …)…, ("report", Report without sources)… fuller each time, then ("done",)
+                            or ("failed", sentence)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from summitreader.errors import SummitreaderError
+
+if TYPE_CHECKING:
+    from summitreader.compare.model import Report
+    from summitreader.sources import Corpus
+    from summitreader.text import Source
+
+_BETWEEN_PROGRESS = 0.1
+"""Seconds at least between two frames of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The share done, 0 to 1, and what is being done, in two or three words."""
+
+    share: float
+    doing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The work could not be done; why, in a sentence."""
+
+    reason: str
+
+
+class Background:
+    """One child, which answers one request at a time. Start it early: it waits for its first request unheard."""
+
+    def __init__(self) -> None:
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "summitreader.tui.background"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._stopped = False
+
+    def load(self, paths: Sequence[Path], progress: Callable[[float], None]) -> Corpus:
+        """The corpus at one folder, or of several files. Blocks; raises `SummitreaderError` where it cannot be read."""
+        for frame in self._ask("load", list(paths)):
+            if frame[0] == "progress":
+                progress(frame[1])
+            elif frame[0] == "corpus":
+                corpus: Corpus = frame[1]
+                return corpus
+            else:
+                raise SummitreaderError(frame[1])
+        raise SummitreaderError("Reading the sources ended unexpectedly.")
+
+    def compare(self, sources: Sequence[Source]) -> Iterator[Progress | Report | Failure]:
+        """What the comparison says, as it says it. Blocks between items; ends early, and in silence, after `stop`."""
+        ended = False
+        for frame in self._ask("compare", tuple(sources)):
+            ended = frame[0] in ("done", "failed")
+            if frame[0] == "progress":
+                yield Progress(frame[1], frame[2])
+            elif frame[0] == "report":
+                yield replace(frame[1], sources=tuple(sources))
+            elif frame[0] == "failed":
+                yield Failure(frame[1])
+        if not ended and not self._stopped:
+            yield Failure("The comparison ended unexpectedly; what was found before stays.")
+
+    def stop(self) -> None:
+        """End the child, whatever it is doing."""
+        self._stopped = True
+        if self._child.poll() is None:
+            self._child.kill()
+        self._child.wait()
+        for pipe in (self._child.stdin, self._child.stdout):
+            if pipe is not None and not pipe.closed:
+                with contextlib.suppress(BrokenPipeError):
+                    pipe.close()
+
+    def _ask(self, *request: Any) -> Iterator[tuple[Any, ...]]:
+        """The frames that answer a request, the last one included; fewer where the child ended."""
+        assert self._child.stdin is not None
+        assert self._child.stdout is not None
+        try:
+            pickle.dump(request, self._child.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+            self._child.stdin.flush()
+            while True:
+                frame = pickle.load(self._child.stdout)
+                yield frame
+                if frame[0] in ("done", "failed", "corpus"):
+                    return
+        except (EOFError, BrokenPipeError, ValueError, pickle.UnpicklingError):
+            return
+
+
+def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
+    def send(*frame: Any) -> None:
+        pickle.dump(frame, outgoing, protocol=pickle.HIGHEST_PROTOCOL)
+        outgoing.flush()
+
+    last = 0.0
+
+    def progress(share: float, doing: str) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _BETWEEN_PROGRESS:
+            last = now
+            send("progress", share, doing)
+
+    while True:
+        # Loaded before the first request, since that is the time that the parent takes to start.
+        from summitreader.sources import Corpus
+
+        try:
+            request, argument = pickle.load(incoming)
+        except EOFError:
+            return
+        try:
+            if request == "load":
+                send("corpus", Corpus.load(argument[0] if len(argument) == 1 else argument, progress=progress))
+            else:
+                from summitreader.compare.engine import stages
+
+                for report in stages(argument, progress=progress):
+                    send("report", replace(report, sources=()))
+                send("done")
+        except MemoryError:
+            send("failed", "There is not enough memory for these sources.")
+        except SummitreaderError as error:
+            send("failed", str(error))
+        except Exception as error:
+            send("failed", f"{request} failed: {type(error).__name__}: {error}")
+
+
+def main() -> None:
+    with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
+        _serve(sys.stdin.buffer, sys.stdout.buffer)
+
+
+if __name__ == "__main__":
+    main()
