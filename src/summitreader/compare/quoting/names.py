@@ -28,7 +28,7 @@ from summitreader.compare.quoting.lexicon import (
     POSSESSIVES,
     TITLES,
 )
-from summitreader.compare.quoting.phrases import Phrase, phrase_beginning
+from summitreader.compare.quoting.phrases import Phrase, phrase_beginning, phrase_ending
 
 _IN_VIEW = 1200
 """Characters back to which a pronoun or description may reach."""
@@ -347,7 +347,7 @@ def _head(t: Items, phrase: Phrase) -> int:
 
 
 def resolve(
-    names: Names, t: Items, phrase: Phrase, speakers: Sequence[tuple[int, Entity]]
+    names: Names, t: Items, phrase: Phrase, speakers: Sequence[tuple[int, Entity]], depth: int = 0
 ) -> tuple[str | None, bool, Entity | None]:
     """What to call the mention `phrase`: its name, whether that is inferred, and whose it is.
 
@@ -358,7 +358,11 @@ def resolve(
     if first == last and low in ("he", "she"):
         entity = _pronoun(names, t, first, speakers)
         return (entity.name, True, entity) if entity else (None, True, None)
-    if first == last and low in ("they", "it", "we", "i", "you", "who"):
+    if first == last and low in ("who", "which") and depth == 0:
+        before = first - 1 - (first > t.sentence[first] and t.kind[first - 1] == ",")
+        antecedent = phrase_ending(t, before, t.sentence[first])
+        return resolve(names, t, antecedent, speakers, 1) if antecedent else (None, True, None)
+    if first == last and low in ("they", "it", "we", "i", "you", "who", "which"):
         return None, True, None
     text = t.words(first, last)
     head = _head(t, phrase)

@@ -27,6 +27,7 @@ from summitreader.compare.quoting.lexicon import (
     POSSESSIVES,
     PREPOSITIONS,
     VERBS,
+    VERBS_AND_NOUNS,
     WH,
     Form,
     Frame,
@@ -39,75 +40,7 @@ from summitreader.compare.quoting.phrases import (
     subject_of,
 )
 
-_NOUNS = frozenset(
-    [
-        "report",
-        "claim",
-        "call",
-        "charge",
-        "state",
-        "post",
-        "read",
-        "note",
-        "comment",
-        "promise",
-        "question",
-        "demand",
-        "challenge",
-        "attack",
-        "offer",
-        "view",
-        "fear",
-        "hope",
-        "plan",
-        "vote",
-        "poll",
-        "project",
-        "estimate",
-        "quote",
-        "text",
-        "tweet",
-        "support",
-        "back",
-        "press",
-        "start",
-        "open",
-        "close",
-        "object",
-        "answer",
-        "wonder",
-        "reason",
-        "follow",
-        "begin",
-        "issue",
-        "order",
-        "name",
-        "float",
-        "list",
-        "brand",
-        "paint",
-        "document",
-        "detail",
-        "email",
-        "address",
-        "remark",
-        "protest",
-        "desire",
-        "bet",
-        "cast",
-        "figure",
-        "wish",
-        "request",
-        "praise",
-        "blame",
-        "doubt",
-        "signal",
-        "pledge",
-        "vow",
-        "forecast",
-    ]
-)
-"""Verbs whose base form or form in -s is as often a noun."""
+
 _HUNG = frozenset("said says wrote writes reported reports announced added noted".split())
 """What may stand before its subject after a clause that is not quoted: "the plan failed, said Smith"."""
 _SUBORDINATE = frozenset("while although though as when after whereas because even if since".split())
@@ -233,7 +166,7 @@ def _base_is_verb(t: Items, i: int, k: int, low: int) -> bool:
         or (subject in PEOPLE and subject.endswith("en"))
         or subject in ("people", "police")
     )
-    nounlike = t.low[i] in _NOUNS
+    nounlike = t.low[i] in VERBS_AND_NOUNS
     if not plural:
         return False
     if nounlike:
@@ -250,7 +183,7 @@ def _base_is_verb(t: Items, i: int, k: int, low: int) -> bool:
 
 def verb_and_noun(word: str) -> bool:
     """Whether the -s form is as often a plural noun: calls, claims, plans."""
-    return VERBS[word].lemma in _NOUNS
+    return VERBS[word].lemma in VERBS_AND_NOUNS
 
 
 def _third_is_verb(t: Items, i: int, k: int, low: int) -> bool:
@@ -503,7 +436,7 @@ def _goes_on(t: Items, i: int, high: int) -> bool:
 
 def _short_lead(t: Items, low: int, comma: int) -> bool:
     """Whether what stands before the comma is an adverbial without a verb of its own."""
-    return not any(t.low[j] in AUXILIARIES or t.low[j] in PERSONAL for j in range(low, comma))
+    return not any(finite(t, j) or t.low[j] in PERSONAL for j in range(low, comma))
 
 
 def _adverbials(t: Items, j: int, high: int, through: list[Phrase]) -> int:
@@ -556,6 +489,8 @@ def _adverbials(t: Items, j: int, high: int, through: list[Phrase]) -> int:
             )
             and k + 1 < high
         ):
+            if w == "to" and not _addressee(t, k + 1):
+                break
             inner = phrase_beginning(t, k + 1, high, whole=False)
             if inner is None:
                 if w in ("of", "about", "to") and k + 1 < high and t.low[k + 1] in OBJECT_PRONOUNS:
@@ -592,6 +527,12 @@ def _adverbials(t: Items, j: int, high: int, through: list[Phrase]) -> int:
         else:
             break
     return k
+
+
+def _addressee(t: Items, k: int) -> bool:
+    """Whether "to" at the item before goes with people ("to reporters") and not with a verb."""
+    w = t.low[k]
+    return w in DETERMINERS or w in POSSESSIVES or w in OBJECT_PRONOUNS or w in PEOPLE or t.cap[k] or w.endswith("s")
 
 
 def _time_follows(t: Items, k: int, high: int) -> bool:
@@ -681,8 +622,10 @@ def _relative_end(t: Items, who: int, first: int, high: int) -> int:
 def _trailing(t: Items, first: int, last: int) -> int:
     """Where what is said ends before another saying is hung on: ", he said", ", according to", ", adding that"."""
     for j in range(first + 2, last):
-        if t.kind[j] != "," or j + 1 >= last:
+        comma = t.kind[j] == "," or (t.kind[j] == "Q" and t.text[t.end[j] - 2] == ",")
+        if not comma or j + 1 >= last:
             continue
+        ends = j + (t.kind[j] == "Q")
         k = j + 1
         w = t.low[k]
         if w == "according" or (
@@ -708,14 +651,14 @@ def _trailing(t: Items, first: int, last: int) -> int:
                 "asking",
             )
         ):
-            return j
+            return ends
         if (
             w in VERBS
             and VERBS[w].frame & Frame.QUOTE
             and VERBS[w].form & (Form.PAST | Form.THIRD)
             and _inverted(t, k, first, t.sentence_end[k], VERBS[w])
         ):
-            return j
+            return ends
         who = phrase_beginning(t, k, last)
         if who is not None:
             v = who[1] + 1
@@ -732,5 +675,5 @@ def _trailing(t: Items, first: int, last: int) -> int:
                     or t.low[v + 1] in DAYS
                 )
             ):
-                return j
+                return ends
     return last
