@@ -1,6 +1,6 @@
 """What the engine finds and misses of what a careful reader found in the sample corpus, as a table.
 
-    python benchmarks/expected.py [FOLDER] [--story NAME] [--verbose] [--write docs/sample-corpus.md]
+    python benchmarks/expected.py [FOLDER] [--story NAME] [--verbose] [--write FILE | --check FILE]
 
 FOLDER holds a subfolder a story, each with its texts and `expected.json`, whose format and whose rules of counting
 `docs/sample-corpus.md` tells. Only what `Report.to_dict()` says is judged, so that any engine may stand behind it.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -211,7 +212,7 @@ def _holds_marks(reported: Json, story: Story) -> bool:
 
 
 def utterances(story: Story) -> Iterator[Tally]:
-    tally = Tally("utterances (pairs)")
+    tally, relations = Tally("utterances (pairs)"), Tally("relation, of utterances found whole")
     matched, _ = match_quotations(story)
     ids = {shown["id"]: own for own, shown in matched.items()}
     home = {q["id"]: q["in"] for q in [*story.expected["quotations"], *story.expected["reported"]]}
@@ -230,7 +231,12 @@ def utterances(story: Story) -> Iterator[Tally]:
         tally.judge(pair in shown, " <> ".join(sorted(pair)))
     one_act = {frozenset(p) for ids_ in acts.values() for p in combinations(ids_, 2)}
     tally.extra = [" <> ".join(sorted(pair)) for pair in sorted(shown - wanted - one_act, key=sorted)]
-    yield tally
+    found = {frozenset(ids[q] for q in u["quotations"] if q in ids): u["relation"] for u in story.report["utterances"]}
+    for u in story.expected["utterances"]:
+        relation = found.get(frozenset(u["quotations"]))
+        if relation is not None:
+            relations.judge(relation == u["relation"], f"{relation}, not {u['relation']}: {', '.join(u['quotations'])}")
+    yield from (tally, relations)
 
 
 def divergences(story: Story) -> Iterator[Tally]:
@@ -321,12 +327,36 @@ def run(folder: Path) -> list[Tally]:
     return judge(expected, compare(corpus.sources).to_dict())
 
 
-def main() -> None:
+def gone_back(before: str, now: str) -> list[str]:
+    """The rows of two texts of tables in which less is found, or more is too many, than before."""
+
+    def rows(text: str) -> dict[tuple[str, str], tuple[int, int]]:
+        found, heading = {}, ""
+        for line in text.splitlines():
+            cells = [c.strip() for c in line.strip("|").split("|")]
+            heading = line.removeprefix("### ") if line.startswith("### ") else heading
+            if len(cells) == 5 and cells[1].isdigit():
+                found[heading, cells[0]] = (int(cells[2]), int(cells[4]))
+        return found
+
+    old, new = rows(before), rows(now)
+    return [
+        f"{story} · {kind}: found {old[key][0]} → {new[key][0]}, too many {old[key][1]} → {new[key][1]}"
+        for key in old.keys() & new.keys()
+        for story, kind in [key]
+        if new[key][0] < old[key][0] or new[key][1] > old[key][1]
+    ]
+
+
+def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("folder", type=Path, nargs="?", default=SAMPLES)
     parser.add_argument("--story", help="only this subfolder")
     parser.add_argument("--verbose", action="store_true", help="list what was missed and what is too many")
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the tables between the marks in FILE")
+    parser.add_argument(
+        "--check", type=Path, metavar="FILE", help="compare with the tables in FILE; 1 if any went back"
+    )
     options = parser.parse_args()
     folders = [
         p.parent for p in sorted(options.folder.glob("*/expected.json")) if options.story in (None, p.parent.name)
@@ -348,7 +378,11 @@ def main() -> None:
         before, _, rest = options.write.read_text(encoding="utf-8").partition(START)
         after = rest.partition(END)[2]
         options.write.write_text(f"{before}{START}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+    back = sorted(gone_back(options.check.read_text(encoding="utf-8"), text)) if options.check else []
+    for row in back:
+        print(f"went back: {row}")
+    return int(bool(back))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -148,6 +148,13 @@ def test_a_name_may_say_more_than_is_expected_and_never_less(
     assert story.same_name(expected, shown) is right
 
 
+def test_what_went_back_is_named(table: ModuleType) -> None:
+    before = "### A story\n\n| links | 10 | 8 | 2 | 1 |\n| surely alone | 3 | 1 | 2 | 0 |"
+    now = "### A story\n\n| links | 10 | 9 | 1 | 2 |\n| surely alone | 3 | 2 | 1 | 0 |"
+    assert table.gone_back(before, now) == ["A story · links: found 8 → 9, too many 1 → 2"]
+    assert table.gone_back(before, before) == []
+
+
 def test_addresses_bridge_line_ends(story: ModuleType) -> None:
     assert story.locate("a state\nvisit, a state visit", "state visit") == (2, 13)
     assert story.locate("a state\nvisit, a state visit", {"at": "state visit", "occurrence": 2}) == (17, 28)
