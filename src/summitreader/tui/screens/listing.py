@@ -24,8 +24,8 @@ class ListScreen(ViewScreen):
     screen and when it is next opened otherwise. The cursor stays on its row by the row's key.
     """
 
-    UNIFORM: ClassVar[bool] = True
-    """Whether every row takes one line."""
+    LINES_EACH: ClassVar[int | None] = 1
+    """Lines that a row takes; None where rows take as many as are drawn."""
     PREVIEW: ClassVar[bool] = True
     """Whether the passage under the cursor is shown below the list."""
     FOLLOWS_NOTES: ClassVar[bool] = False
@@ -129,7 +129,7 @@ class ListScreen(ViewScreen):
         """Show the rows as they are chosen now; the cursor stays on its row, or goes to the one with the key `at`."""
         rows = self.rows()
         self.list.empty = self._why_empty()
-        self.list.show_rows(rows, self.draw, uniform=self.UNIFORM, at=at)
+        self.list.show_rows(rows, self.draw, lines_each=self.LINES_EACH, at=at)
         self._show_heading()
         if self.filter.is_open:
             self._tell_filter()

@@ -8,7 +8,6 @@ from rich.cells import cell_len
 
 from summitreader.compare.model import QuotationKind
 from summitreader.tui.inspection import Inspection, inspect_passage, name_of
-from summitreader.tui.layout.glyphs import UNICODE, Mark
 from summitreader.tui.layout.marks import pieces
 from summitreader.tui.layout.wrap import WrapMap
 from summitreader.tui.screens.listing import ListScreen
@@ -27,7 +26,7 @@ class QuotationsScreen(ListScreen):
     """`of` is the source whose quotations alone are shown, None for all."""
 
     VIEW = "view-quotations"
-    UNIFORM = False
+    LINES_EACH = None
     KEYS = (("j k", "row"), ("⏎", "read it there"), ("s", "group"), ("f", "kinds"), ("F", "source"), ("/", "filter"))
     FILTER_HINT = "words said, or a speaker"
 
@@ -85,15 +84,14 @@ class QuotationsScreen(ListScreen):
         lines: list[Line] = []
         for n in range(1, len(wrap) - 1):
             start, end = wrap.starts[n], wrap.ends[n]
-            glyph = "  " if n > 1 or reported else UNICODE.marks[Mark.QUOTATION] + " "
-            line: list[Piece] = [("  ", ""), (glyph, "quotation")]
+            line: list[Piece] = [(" " * _INDENT, "")]
+            if len(lines) == _MOST_LINES - 1 and n < len(wrap) - 2:
+                lines.append([*line, (one_line(row.words[start:], width - _INDENT), style)])
+                break
             line += [
                 (row.words[a:b], f"{style} differs" if flags else style)
                 for a, b, flags in pieces(start, end, [row.differs.overlapping(start, end)])
             ]
-            if len(lines) == _MOST_LINES - 1 and n < len(wrap) - 2:
-                lines.append([*line[:2], (one_line(row.words[start:], width - _INDENT), style)])
-                break
             lines.append(line)
         return lines
 
@@ -103,7 +101,7 @@ class QuotationsScreen(ListScreen):
         if row.relation and self.grouping is not Grouping.UTTERANCE:
             kind += f", {row.relation}"
         chain = one_line(" → ".join(row.chain), max(4, width - len(kind) - 3))
-        return [(chain, "dim"), (f"   {kind}", "rule" if width > 60 else "dim")]
+        return [(chain, "dim"), (f"   {kind}", "dim")]
 
     def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
         said = "all sources" if self.of is None else f"{self.of + 1} {name_of(self.session.sources[self.of])}"

@@ -97,7 +97,7 @@ class RowList(Widget, can_focus=True):
         self.empty = ""
         """What is said where there is no row."""
         self._draw: Callable[[ListRow, int], Sequence[Line]] = lambda row, width: ()
-        self._uniform = True
+        self._lines_each: int | None = 1
         self._drawn: dict[int, tuple[ListRow, Sequence[Line]]] = {}
         self._starts: array[int] = array("q", [0])
         self._strips: dict[int, Strip] = {}
@@ -111,17 +111,17 @@ class RowList(Widget, can_focus=True):
         rows: Sequence[ListRow],
         draw: Callable[[ListRow, int], Sequence[Line]],
         *,
-        uniform: bool,
+        lines_each: int | None,
         at: str | None = None,
     ) -> None:
-        """Show `rows`, each drawn by `draw(row, width)`; with `uniform` every row takes exactly one line.
+        """Show `rows`, each drawn by `draw(row, width)`; each takes `lines_each` lines, with None as many as are drawn.
 
         The cursor goes to the row with the key `at`, else stays on the row it was on, else on the place it was at.
         """
         wanted = at if at is not None else self.selected.key if self.selected is not None else None
         row_on_screen = self._start(self.cursor) - self.top if self.cursor >= 0 else 0
         place = self.cursor
-        self.rows, self._draw, self._uniform = rows, draw, uniform
+        self.rows, self._draw, self._lines_each = rows, draw, lines_each
         self._lay_out()
         self.cursor = next((n for n, row in enumerate(rows) if row.key == wanted and not row.is_heading), -1)
         if self.cursor < 0:
@@ -148,8 +148,8 @@ class RowList(Widget, can_focus=True):
     def _lay_out(self) -> None:
         self._strips.clear()
         self._laid_out_for = self.row_width
-        if self._uniform:
-            self._starts = array("q", range(len(self.rows) + 1))
+        if self._lines_each is not None:
+            self._starts = array("q", range(0, (len(self.rows) + 1) * self._lines_each, self._lines_each))
         else:
             self._starts = array("q", [0])
             at = 0
