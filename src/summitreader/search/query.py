@@ -1,0 +1,38 @@
+"""What is searched for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from summitreader.errors import UsageError
+
+
+class Mode(StrEnum):
+    """How a query is meant: as words, as a regular expression, or as words that may be misspelt or apart."""
+
+    LITERAL = "literal"
+    REGEX = "regex"
+    FUZZY = "fuzzy"
+
+
+class QueryError(UsageError):
+    """A regular expression that is none, or that takes too long; `position` is where in the query, if anywhere."""
+
+    def __init__(self, message: str, position: int | None = None) -> None:
+        super().__init__(message)
+        self.position = position
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """`case` None is smart: capitals count where the query has any."""
+
+    text: str
+    mode: Mode | str = Mode.LITERAL
+    whole_word: bool = False
+    case: bool | None = None
+
+    @property
+    def minds_case(self) -> bool:
+        return self.text != self.text.lower() if self.case is None else self.case

@@ -1,0 +1,59 @@
+"""What search, sources, keys and doctor promise on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from summitreader.cli import main
+
+SAMPLE = str(Path(__file__).parents[3] / "sample_corpus")
+
+
+def test_search_prints_hits_with_their_passages(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "pipe dream", SAMPLE]) == 0
+    out = capsys.readouterr().out
+    assert "gyeongju-summit/korea-desk.txt" in out
+    assert out.splitlines()[-1].endswith("sources")
+
+
+def test_search_as_json_names_source_passage_and_span(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "pipe.?dream", SAMPLE, "--regex", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["total"] == len(found["hits"]) > 2
+    assert set(found["hits"][0]) == {"source", "path", "passage", "start", "end"}
+    hit = found["hits"][0]
+    assert "pipe" in (Path(SAMPLE) / hit["path"]).read_text()[hit["start"] : hit["end"]]
+
+
+def test_no_hit_exits_with_1_and_a_bad_expression_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "xyzzy", SAMPLE]) == 1
+    assert main(["search", "(", SAMPLE, "--regex"]) == 2
+    assert "character" in capsys.readouterr().err
+
+
+def test_sources_lists_what_was_read_and_what_was_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("Ships collide\n\nTwo ships met off Vane on Friday in clear weather.\n")
+    (tmp_path / "b.png").write_bytes(b"\x89PNG")
+    assert main(["sources", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert "title: Ships collide" in out
+    assert "b.png: it is a picture." in out
+    assert main(["sources", str(tmp_path), "--format", "json"]) == 0
+    assert [r["path"] for r in json.loads(capsys.readouterr().out)["refused"]] == ["b.png"]
+
+
+def test_keys_are_those_of_the_reader(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["keys", "--format", "json"]) == 0
+    commands = json.loads(capsys.readouterr().out)["commands"]
+    assert {"id", "keys", "does"} <= set(commands[0])
+    assert any("j" in command["keys"] for command in commands)
+
+
+def test_doctor_says_versions_and_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--data-dir", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert str(tmp_path) in out
+    assert "textual" in out
