@@ -1,0 +1,185 @@
+"""How quick the reader is, beside plain Textual apps, in one run: ratios, since absolute times are the machine's.
+
+    python benchmarks/reader_speed.py [--size 160x45] [--rounds 5] [--long]
+
+start   from exec until the last line of the first screen is there, against three `Static`s with the same texts
+j       a passage on (cursor, outlines in three panes, followers, inspector), against Down in a read-only `TextArea`
+page    PageDown and PageUp, against the same in the `TextArea`
+--long  the same keys on a text of 30,000 passages, against the reader itself on one of 30
+
+A key counts as settled at the last byte before half a second of silence. The programs take turns, and the medians are
+compared. Needs nothing but the project's own environment.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+_QUIET = 0.5
+"""Seconds of silence after which a key counts as settled."""
+
+_KEYS = {"Down": "\x1b[B", "PageDown": "\x1b[6~", "PageUp": "\x1b[5~"}
+_ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()].")
+
+
+class Terminal:
+    """A program on a pseudo-terminal that answers what programs ask of terminals at their start."""
+
+    def __init__(self, command: list[str], size: tuple[int, int]) -> None:
+        self.begin = time.perf_counter()
+        self.seen = b""
+        pid, fd = pty.fork()
+        if pid == 0:
+            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+            for name in ("COLUMNS", "LINES", "TMUX", "NO_COLOR"):
+                os.environ.pop(name, None)
+            os.execvp(command[0], command)
+        self.pid, self.fd = pid, fd
+        fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+
+    def _read(self, wait: float) -> bool:
+        if not select.select([self.fd], [], [], wait)[0]:
+            return False
+        try:
+            data = os.read(self.fd, 1 << 16)
+        except OSError:
+            return False
+        self.seen += data
+        if b"\x1b[6n" in data:
+            os.write(self.fd, b"\x1b[1;1R")
+        if b"\x1b[c" in data:
+            os.write(self.fd, b"\x1b[?62;22c")
+        for mode in re.findall(rb"\x1b\[\?(\d+)\$p", data):
+            os.write(self.fd, b"\x1b[?" + mode + b";2$y")
+        return True
+
+    def until(self, words: str, limit: float = 30.0) -> float:
+        """Milliseconds from the start until `words` were drawn."""
+        wanted = words.encode()
+        while time.perf_counter() - self.begin < limit:
+            self._read(0.01)
+            if wanted in _ESCAPES.sub(b"", self.seen):
+                return (time.perf_counter() - self.begin) * 1e3
+        raise SystemExit(f"{words!r} was not shown within {limit} s")
+
+    def settle(self) -> float | None:
+        """Seconds (perf_counter) of the last byte before silence; None where nothing came."""
+        last = None
+        while self._read(_QUIET):
+            last = time.perf_counter()
+        return last
+
+    def press(self, key: str) -> float | None:
+        """Milliseconds from a key to the last change that it made."""
+        begin = time.perf_counter()
+        os.write(self.fd, _KEYS.get(key, key).encode())
+        last = self.settle()
+        return None if last is None else (last - begin) * 1e3
+
+    def close(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+
+def sample(folder: Path, passages: int) -> None:
+    """Three sources that share about every third passage."""
+    for name in range(3):
+        paragraphs = []
+        for n in range(passages // 3):
+            event = n if n % 3 == 0 else n * 10 + name
+            paragraphs.append(
+                f"Delegate number {event} spoke for {event % 50 + 2} minutes about district {event % 97}. "
+                f"The hall listened to proposal {event} in silence. A vote on it was put off until session {event + 4}."
+            )
+        last = "The last line is here." if passages < 60 else ""
+        text = f"Assembly day, as outlet {name} saw it\n\n" + "\n\n".join(paragraphs[:3]) + f"\n\n{last}\n\n"
+        (folder / f"outlet-{name}.txt").write_text(text + "\n\n".join(paragraphs[3:]), encoding="utf-8")
+
+
+def alternate(
+    programs: dict[str, list[str]], keys: dict[str, list[str]], size: tuple[int, int], presses: int
+) -> dict[str, list[float]]:
+    """The times of keys of several programs that run side by side and are pressed in turn."""
+    terminals = {name: Terminal(command, size) for name, command in programs.items()}
+    for terminal in terminals.values():
+        terminal.settle()
+        terminal.settle()
+    times: dict[str, list[float]] = {name: [] for name in programs}
+    for n in range(presses + 2):
+        for name, terminal in terminals.items():
+            took = terminal.press(keys[name][n % len(keys[name])])
+            if took is not None and n >= 2:
+                times[name].append(took)
+    for terminal in terminals.values():
+        terminal.close()
+    return times
+
+
+def show(what: str, ours: list[float], theirs: list[float], bound: float) -> bool:
+    a, b = statistics.median(ours), statistics.median(theirs)
+    held = a / b <= bound
+    print(
+        f"{what:<28} {a:7.1f} ms  against {b:7.1f} ms   ratio {a / b:4.2f}  (at most {bound})  {'' if held else 'MISSED'}"
+    )
+    return held
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", default="160x45")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--presses", type=int, default=12)
+    parser.add_argument("--long", action="store_true")
+    a = parser.parse_args()
+    columns, rows = map(int, a.size.split("x"))
+    size = (columns, rows)
+    python = sys.executable
+    with tempfile.TemporaryDirectory() as scratch:
+        short, long = Path(scratch) / "short", Path(scratch) / "long"
+        short.mkdir()
+        sample(short, 30)
+        reader = [str(Path(python).with_name("summitreader")), "--data-dir", f"{scratch}/data"]
+        statics = [python, str(_HERE / "baselines" / "three_statics.py"), str(short)]
+        area = [python, str(_HERE / "baselines" / "text_area.py"), str(short / "outlet-0.txt")]
+        starts: dict[str, list[float]] = {"ours": [], "theirs": []}
+        for _ in range(a.rounds):
+            for name, command in (("ours", [*reader, str(short)]), ("theirs", statics)):
+                terminal = Terminal(command, size)
+                starts[name].append(terminal.until("The last line is here."))
+                terminal.close()
+        held = show("start", starts["ours"], starts["theirs"], 1.5)
+        both = {"ours": [*reader, str(short)], "theirs": area}
+        times = alternate(both, {"ours": ["j"], "theirs": ["Down"]}, size, a.presses)
+        held &= show("j against Down", times["ours"], times["theirs"], 2.0)
+        times = alternate(both, {name: ["PageDown", "PageUp"] for name in both}, size, a.presses)
+        held &= show("page", times["ours"], times["theirs"], 1.5)
+        if a.long:
+            long.mkdir()
+            sample(long, 30_000)
+            both = {"ours": [*reader, str(long)], "theirs": [*reader, str(short)]}
+            times = alternate(both, {name: ["j", "k"] for name in both}, size, a.presses)
+            held &= show("j, 30,000 against 30", times["ours"], times["theirs"], 1.3)
+    load = os.getloadavg()[0]
+    print(
+        f"{os.cpu_count()} cores, load {load:.1f}, {columns}x{rows}, medians of {a.rounds} starts and {a.presses} presses"
+    )
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
