@@ -14,9 +14,10 @@ from summitreader.compare.diverging.figures import Sort, Value, values_in
 from summitreader.compare.diverging.words import STOP_WORDS, Word, listed, stem, words_of
 
 _EVENTS = {
-    "kill": """kill kills killed killing dead die dies died dying death deaths slain slay slaying slayings murder
-        murdered murders murdering perish perished fatality fatalities toll lives massacre massacred killings corpses
-        bodies fatally""",
+    "aboard": "aboard onboard board carrying carried",
+    "kill": """deceased kill kills killed killing dead die dies died dying death deaths slain slay slaying slayings
+        murder murdered murders murdering perish perished fatality fatalities toll lives massacre massacred killings
+        corpses bodies fatally""",
     "hurt": "injure injures injured injuring injury injuries hurt hurts hurting wound wounds wounded wounding",
     "seize": """arrest arrests arrested arresting detain detains detained detaining capture captures captured capturing
         apprehend apprehended apprehending nab nabs nabbed nabbing custody seize seized seizing""",
@@ -51,7 +52,7 @@ _EVENTS = {
 EVENT_OF = {form: event for event, forms in _EVENTS.items() for form in forms.split()}
 """Form of a word → what kind of event it tells; forms, since a stem would join `bodies` to `body armour`."""
 
-TOLLS = frozenset({"kill", "hurt", "shoot", "seize", "lost", "save", "flee", "infect"})
+TOLLS = frozenset({"kill", "hurt", "shoot", "seize", "lost", "save", "flee", "infect", "aboard"})
 """Events that people are counted by."""
 
 PEOPLE = frozenset(
@@ -59,7 +60,7 @@ PEOPLE = frozenset(
         stem,
         listed(
             """people person persons others victim victims casualties individuals more lives others human humans
-    civilians passengers"""
+    civilians passengers crew survivors"""
         ),
     )
 )
@@ -233,7 +234,8 @@ def _event(words: tuple[Word, ...], value: Value, taken: set[int], after: int) -
     """The kind of event a figure belongs to, and how far off its word stands (0: beside it)."""
     best, event = 9.0, ""
     cost = 0.0
-    for n in range(value.first - 1, max(-1, value.first - 12), -1):
+    labelled = value.first > 1 and words[value.first - 1].text == ":"
+    for n in range(value.first - 2 if labelled else value.first - 1, max(-1, value.first - 12), -1):
         found = _event_at(words, n)
         if found and cost < best:
             best, event = cost, found
@@ -242,7 +244,7 @@ def _event(words: tuple[Word, ...], value: Value, taken: set[int], after: int) -
     cost = 0.5 if value.sort is Sort.COUNT else 1.5
     for n in range(value.last + 1, min(len(words), after + 8)):
         found = _event_at(words, n)
-        if found and cost < best and not words[n].low.endswith("ing"):
+        if found and cost < best and (not words[n].low.endswith("ing") or found == "lost"):
             return found, cost
         cost += _step(words, n, taken) if n >= after else 0.1
     return event, best if event else 0.0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from summitreader.compare.diverging.times import Scale, Time, times_of
-from summitreader.compare.diverging.words import content_stems
+from summitreader.compare.diverging.words import content_stems, stem
 
 SHOWN = 1.1
 """Evidence from which a pair is shown."""
@@ -47,7 +49,7 @@ def date_conflicts(
                 continue
             if any(not apart(c, b) for c in ours if c is not a and _one_scale(c, b)):
                 continue
-            evidence, reason = _same_happening(a, b, overlap)
+            evidence, reason = _same_happening(a, b, overlap, bool(quoted_words(text_a) & quoted_words(text_b)))
             if evidence:
                 found.append(DateConflict(a, b, evidence * (0.5 + 0.5 * linked), reason))
     found.sort(key=lambda c: (-c.evidence, c.a.start, c.b.start))
@@ -92,7 +94,31 @@ def _clocks_apart(a: Time, b: Time) -> bool:
     return gap > _MINUTES and not (gap % 60 == 0 and a.halved is not b.halved)
 
 
-def _same_happening(a: Time, b: Time, overlap: float) -> tuple[float, str]:
+_MARKED = re.compile('[“"]([^“”"]+)[”"]')
+_SPEAKING = frozenset(
+    map(stem, ["say", "call", "tell", "state", "statement", "announce", "declare", "dismiss", "reject"])
+)
+"""Verbs by which a speaker speaks: a day beside them is the day of the words. Carrying and reporting are of others."""
+
+
+@lru_cache(maxsize=1024)
+def quoted_words(text: str) -> frozenset[str]:
+    """What stands between quotation marks, in letters only ("pipe dream" and "pipedream" are one), and the stems of
+    its words."""
+    found: set[str] = set()
+    for match in _MARKED.finditer(text):
+        joined = "".join(c for c in match.group(1).lower() if c.isalpha())
+        if len(joined) >= 7:
+            found |= {joined, *content_stems(match.group(1))}
+    return frozenset(found)
+
+
+def _same_happening(a: Time, b: Time, overlap: float, one_quotation: bool) -> tuple[float, str]:
+    if a.scale is Scale.ORDER:
+        base = 1.5 if one_quotation else 1.0 if a.verb == b.verb else 0.0
+        return (base + overlap, "before it in one, after it in the other") if base else (0.0, "")
+    if one_quotation and a.verb in _SPEAKING and b.verb in _SPEAKING:
+        return 1.2 + 1.5 * overlap, "both tell when the same words were spoken"
     if a.telling or b.telling or not a.verb or not b.verb:
         return 0.0, ""
     if a.verb != b.verb:

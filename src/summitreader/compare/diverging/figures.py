@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from summitreader.compare.diverging import quantities as q
 from summitreader.compare.diverging.designations import MONTHS, clock_or_date, long_chain, names_something
-from summitreader.compare.diverging.numerals import number_at, range_at, short_magnitude
+from summitreader.compare.diverging.numerals import number_at, range_at, short_magnitude, vague_at, with_half
 from summitreader.compare.diverging.words import DASHES, Word, listed, words_of
 
 _UNIT_ADJECTIVES = listed("nautical square cubic sq")
@@ -109,12 +109,19 @@ def _value_at(text: str, words: tuple[Word, ...], i: int) -> Value | None:
         clock = long_chain(words, i) if clock is None else clock
         if clock is not None:
             return replace(_blank(words, i, clock), sort=Sort.CLOCK)
+    vague = vague_at(words, j)
+    if vague is not None:
+        value = _measured(text, words, i, j, vague[2], vague[0], vague[1], 1, currency)
+        return replace(value, bound=Bound.RANGE) if value is not None else None
     read = number_at(words, j)
     if read is None:
         return _ordinal(words, i) if not currency else None
     if not currency and (score := _score(words, j)):
         return score
     low, high, digits, k = range_at(words, j, read)
+    if low == high:
+        low, k = with_half(words, low, k)
+        high = low
     low, high, k = short_magnitude(words, k, low, high, bool(currency))
     return _measured(text, words, i, j, k, low, high, digits, currency)
 

@@ -8,6 +8,7 @@ from summitreader.compare.diverging.firsts import find_firsts
 from summitreader.compare.diverging.kinds import KINDS, SHOWN_BY_DEFAULT
 from summitreader.compare.diverging.partings import find_partings
 from summitreader.compare.diverging.speech import find_speech
+from summitreader.compare.diverging.spellings import find_spellings
 from summitreader.compare.diverging.story import Story
 from summitreader.compare.diverging.telling import find_only, find_placement, find_says_silent, find_silent
 from summitreader.compare.diverging.told_numbers import find_numbers
@@ -19,6 +20,7 @@ _FINDERS: tuple[Finder, ...] = (
     find_numbers,
     find_partings,
     find_firsts,
+    find_spellings,
     find_speech,
     find_says_silent,
     find_silent,

@@ -127,7 +127,7 @@ def key_of(name: str) -> tuple[str, ...]:
     empty where there is none, so that a country or an office is never taken for another person."""
     from summitreader.text.words_tables import place_names
 
-    words = [w for w in words_of(name) if w.is_capital and w.low not in STOP_WORDS]
+    words = [w for w in words_of(name) if w.is_capital and w.low not in STOP_WORDS and not _is_acronym(w.text)]
     places: set[str] = set()
     for n, word in enumerate(words):
         for phrase, _ in place_names().get(word.text, ()):
@@ -135,6 +135,10 @@ def key_of(name: str) -> tuple[str, ...]:
                 places.update(w.low for w in words[n : n + len(phrase)])
     kept = (w.low.rstrip(".") for w in words if w.low not in places and w.low.rstrip(".") not in _TITLES | _OFFICES)
     return tuple(kept)
+
+
+def _is_acronym(word: str) -> bool:
+    return 1 < len(word) < 5 and word.isupper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,40 @@ def number_at(words: tuple[Word, ...], i: int) -> tuple[float, int, int] | None:
     return _number_words(words, i)
 
 
+def with_half(words: tuple[Word, ...], value: float, i: int) -> tuple[float, int]:
+    """Add the half of "two and a half years"; the value and the index after it."""
+    if [w.low for w in words[i : i + 3]] == ["and", "a", "half"]:
+        return value + 0.5, i + 3
+    return value, i
+
+
+def vague_at(words: tuple[Word, ...], i: int) -> tuple[float, float, int] | None:
+    """ "several thousand", "a few hundred", "dozens", "tens of thousands": the least and the most that they may mean
+    (2 to 9 of a unit), and the index after them."""
+    low = [w.low for w in words[i : i + 4]]
+    if not low:
+        return None
+    tens = (
+        10.0
+        if low[0] == "tens" and low[1:2] == ["of"]
+        else 100.0
+        if low[0] == "hundreds" and low[1:2] == ["of"]
+        else 1.0
+    )
+    ahead = 2 if tens > 1 else 0
+    plural = _VAGUE.get(low[ahead] if ahead < len(low) else "")
+    if plural is not None:
+        return 2 * plural * (tens / 2 if tens > 1 else 1), 9.99 * plural * tens, i + ahead + 1
+    lead = 1 if low[0] == "several" else 2 if low[:2] == ["a", "few"] else 1 if low[0] == "few" else 0
+    if lead and len(low) > lead and low[lead] in q.MAGNITUDES:
+        unit = q.MAGNITUDES[low[lead]]
+        return 2 * unit, 9.99 * unit, i + lead + 1
+    return None
+
+
+_VAGUE = {"dozens": 12.0, "hundreds": 100.0, "thousands": 1000.0, "millions": 1e6, "billions": 1e9}
+
+
 def _magnified(words: tuple[Word, ...], value: float, digits: int, i: int) -> tuple[float, int, int]:
     while i < len(words):
         step = i + 1 if words[i].text in DASHES and i + 1 < len(words) else i

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from summitreader.compare.diverging import certainty, names, polarity
 from summitreader.compare.diverging import date as days
+from summitreader.compare.diverging.number import overlap
 from summitreader.compare.diverging.story import Story, made, quoted
-from summitreader.compare.model import Divergence, Link, SourceSpan
+from summitreader.compare.diverging.times import Scale, times_of
+from summitreader.compare.model import Divergence, Link, LinkKind, PassageRef, SourceSpan
+
+_UNLINKED = 0.5
+"""How sure passages without a link are taken to tell the same, where their verbs and their words meet."""
+
+_ALIKE = 0.33
+"""Share of the words of the shorter passage that such a pair must have in common."""
+
+_TOO_COMMON = 80
+"""Passages that may tell when one kind of thing happened before they are compared by their links alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,35 @@ def find_partings(story: Story) -> list[Divergence]:
         for finder in (_dates, _names, _denials, _certainty):
             for parting in finder(story, link):
                 best.setdefault((parting.kind, *parting.key), []).append(parting)
+    for link in unlinked_times(story):
+        for parting in _dates(story, link):
+            best.setdefault((parting.kind, *parting.key), []).append(parting)
     return [_divergence(story, sorted(group, key=lambda p: -p.evidence)) for group in best.values()]
+
+
+def unlinked_times(story: Story) -> Iterator[Link]:
+    """Pairs of passages that no link joins, that tell when one thing happened and share a third of their words, or
+    that say what came first of one quotation."""
+    linked = {(k.a, k.b) for k in story.links}
+    telling: dict[tuple[str, str], list[PassageRef]] = {}
+    for source in story.report.sources:
+        if story.comparable[source.id]:
+            for n in story.told_passages[source.id]:
+                ref = PassageRef(source.id, n)
+                for time in times_of(story.text(ref), story.written(source.id)):
+                    if time.verb and not time.telling and time.scale in {Scale.CLOCK, Scale.DAY}:
+                        telling.setdefault((time.scale, time.verb), []).append(ref)
+                    if time.scale is Scale.ORDER:
+                        for words in days.quoted_words(story.text(ref)):
+                            telling.setdefault((time.scale, words), []).append(ref)
+    for key in sorted(telling):
+        if len(telling[key]) > _TOO_COMMON:
+            continue
+        for a, b in combinations(dict.fromkeys(telling[key]), 2):
+            alike = key[0] == Scale.ORDER or overlap(story.text(a), story.text(b)) >= _ALIKE
+            if a.source != b.source and (a, b) not in linked and alike:
+                linked.add((a, b))
+                yield Link(a, b, _UNLINKED, LinkKind.PARTIAL)
 
 
 def _dates(story: Story, link: Link) -> list[Parting]:

@@ -41,8 +41,8 @@ CURRENCY_WORDS = {
     "rupees": "INR", "rs": "INR", "ruble": "RUB", "rubles": "RUB", "rouble": "RUB", "roubles": "RUB", "peso": "peso",
     "pesos": "peso", "franc": "franc", "francs": "franc", "lira": "TRY", "shekels": "ILS", "riyals": "SAR",
     "dirhams": "AED", "hryvnia": "UAH", "cents": "cent", "pence": "pence", "krona": "krona", "kronor": "krona",
-    "baht": "THB", "ringgit": "MYR", "rand": "ZAR", "naira": "NGN", "dinars": "dinar", "rials": "IRR",
-}  # fmt: skip
+    "baht": "THB", "ringgit": "MYR", "rand": "ZAR", "naira": "NGN", "dinars": "dinar", "rials": "IRR", "crown":
+"crown", "crowns": "crown", }  # fmt: skip
 
 UNITS: dict[str, tuple[str, float]] = {}
 """Spelling → (dimension, factor to the base unit of that dimension)."""

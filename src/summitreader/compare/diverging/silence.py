@@ -31,7 +31,7 @@ _LEFT_OUT = re.compile(
             (?:statement|report|reports|read-?out|communiqu[eé]|account|speech|remarks)
       | (?:go|goes|went|gone|going)\ unmentioned
     )""",
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 _TELLERS = re.compile(
     r"""\b(?:reports?|media|agency|agencies|statements?|read-?outs?|communiqu[eé]s?|accounts?|articles?|coverage|speech

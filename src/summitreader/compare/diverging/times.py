@@ -87,16 +87,23 @@ def times_of(text: str, written: date | None = None) -> tuple[Time, ...]:
     breaks = frozenset(i for first, last, _ in found for i in range(first, last + 1))
     times = []
     for first, last, time in found:
-        if _open_ended(words, first) or _attributive(words, first, last):
+        relative = time.scale is Scale.WEEKDAY and in_quotation(text, time.start)
+        if relative or _open_ended(words, first) or _attributive(words, first, last):
             continue
         verb, telling = governing(words, first, last, breaks - set(range(first, last + 1)))
         times.append(_resolved(_with(time, verb=verb, telling=telling), written))
     for pattern, sign in ((_BEFORE, -1), (_AFTER, 1)):
         for match in pattern.finditer(text):
             at = next((i for i, w in enumerate(words) if w.start >= match.start()), 0)
-            verb, telling = governing(words, at, at, frozenset())
+            verb, telling = governing(words[at:], 0, 0, frozenset())
             times.append(Time(match.start(), match.end(), Scale.ORDER, verb, telling, minute=sign))
     return tuple(sorted(times, key=lambda t: t.start))
+
+
+def in_quotation(text: str, offset: int) -> bool:
+    """Whether an offset lies between quotation marks that open in the passage: "today" there is the speaker's."""
+    before = text[:offset]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 _OPEN_ENDED = listed("by until till since before after from than of between through")

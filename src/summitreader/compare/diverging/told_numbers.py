@@ -160,14 +160,28 @@ def _who(story: Story, side: list[_Told]) -> str:
 
 
 def _kind(story: Story, sides: list[list[_Told]], reason: str) -> tuple[str, str]:
-    """`update` where what was published later has the larger toll, else `number`."""
-    dated = sorted((story.published(t.ref.source) or "", t.figure.value.low) for side in sides for t in side)
-    steps = list(pairwise(dated))
-    grows = all(before[1] <= after[1] for before, after in steps)
-    parted = all(before[0] != after[0] or before[1] == after[1] for before, after in steps)
+    """`update` where a toll grows or shrinks steadily with the time of publication, else `number`.
+
+    Sources whose time is not known take no part in it; two sides at least must be dated.
+    """
+    dated = sorted(
+        {
+            (day, t.figure.value.low)
+            for side in sides
+            for t in side
+            if (day := story.published(t.ref.source)) is not None
+        }
+    )
     tolls = all(t.figure.event in TOLLS for side in sides for t in side)
-    if tolls and grows and parted and all(day for day, _ in dated):
-        return "update", f"{reason}; the larger was published later"
+    steps = [
+        (before[1], after[1])
+        for before, after in pairwise(dated)
+        if before[0][:10] != after[0][:10] or (len(before[0]) > 10 and len(after[0]) > 10)
+    ]
+    rising, falling = all(x <= y for x, y in steps), all(x >= y for x, y in steps)
+    moved = len({value for _, value in dated}) > 1 and any(x != y for x, y in steps)
+    if tolls and moved and (rising or falling):
+        return "update", f"{reason}; it {'grows' if rising else 'shrinks'} from one publication to the next"
     return "number", reason
 
 

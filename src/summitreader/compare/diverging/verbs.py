@@ -91,7 +91,7 @@ def governing(words: tuple[Word, ...], first: int, last: int, breaks: frozenset[
 
 
 _BEFORE_GERUND = listed("is are was were be been am after before by while for without since , of and")
-_STATIVE = frozenset(stem(w) for w in ["play", "work", "serve", "live", "own", "expect", "base", "call", "use", "make"])
+_STATIVE = frozenset(stem(w) for w in ["play", "work", "serve", "live", "own", "expect", "base", "use", "make"])
 
 
 def _stands_as_verb(words: tuple[Word, ...], n: int) -> bool:
