@@ -134,7 +134,7 @@ def _command(words: list[str]) -> list[str]:
                 return [ABSENT]
             raise
     wrong = [] if status in (0, 1, 2) else [f"exit status {status}"]
-    if status != 0 and words[0] != "search" and not talk.getvalue().strip():
+    if status != 0 and words[0] != "search" and not (said.getvalue() + talk.getvalue()).strip():
         wrong.append(f"exit status {status} without a word")
     return wrong + _escapes("output", said.getvalue()) + _escapes("talk", talk.getvalue())
 
