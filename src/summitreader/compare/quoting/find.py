@@ -9,6 +9,7 @@ from summitreader.compare.model import Cue, Mention, Quotation, QuotationKind
 from summitreader.compare.quoting.attribution import govern
 from summitreader.compare.quoting.chain import document_of, is_medium
 from summitreader.compare.quoting.items import Items, read_items
+from summitreader.compare.quoting.kinds import kind_of
 from summitreader.compare.quoting.marks import Marked, find_marked
 from summitreader.compare.quoting.names import Entity, Names, find_names, resolve
 from summitreader.compare.quoting.phrases import Phrase
@@ -44,6 +45,10 @@ def find_quotations(source: Source) -> tuple[Quotation, ...]:
     return _Attribution(source, names).run(read)
 
 
+_Attributed = tuple[Mention | None, tuple[Mention, ...]]
+_UNSPOKEN = (QuotationKind.TERM, QuotationKind.TITLE)
+
+
 class _Attribution:
     """One walk over the paragraphs, remembering who spoke last and whose each document is."""
 
@@ -59,43 +64,43 @@ class _Attribution:
         for r in read:
             self.paragraph(r)
         self.out.sort(key=lambda q: (q.start, -q.end))
-        return tuple(replace(q, id=f"{self.source.id}#q{n}") for n, q in enumerate(self.out))
+        return tuple(_continued(read, [replace(q, id=f"{self.source.id}#q{n}") for n, q in enumerate(self.out)]))
 
     def paragraph(self, r: _Read) -> None:
         self.mentions = {}
         t = r.items
         for s in r.sayings:
             self.remember(t, s)
-        speakers: list[Mention | None] = []
-        chains: list[tuple[Mention, ...]] = []
-        for m, g in zip(r.quotes, govern(t, r.quotes, r.sayings), strict=True):
-            if m.doubtful:
-                speakers.append(self.mention(t, g.subject) if g.subject else None)
-                chains.append(())
-                continue
-            words = len(self.source.text[m.inner_start : m.inner_end].split())
-            kind = QuotationKind.SPEECH if words >= 5 else QuotationKind.FRAGMENT
-            speaker, via = self.chain(t, g.subject, g.saying, g.outer)
+        attributed: list[_Attributed] = []
+        place = {t.quote[i]: i for i in range(len(t)) if t.kind[i] == "Q"}
+        for number, (m, g) in enumerate(zip(r.quotes, govern(t, r.quotes, r.sayings), strict=True)):
+            kind = kind_of(self.source.text, t, place[number], m, g)
+            found = self.chain(t, g.subject, g.saying, g.outer)
+            if g.saying is None and found[0] is not None and g.why != "label":
+                found = replace(found[0], inferred=True), found[1]
             if g.carried is not None:
-                speaker, via = speakers[g.carried], chains[g.carried]
-            if speaker is None and m.start == r.block.start:
-                speaker = self.last
-            speakers.append(speaker)
-            chains.append(via)
-            self.add(
-                m.start, m.end, self.source.text[m.inner_start : m.inner_end], kind, speaker, self.cue(t, g.saying), via
-            )
+                found = attributed[g.carried]
+            if found[0] is None and m.start == r.block.start:
+                found = self.last and replace(self.last, inferred=True), ()
+            attributed.append(found)
+            if kind in _UNSPOKEN and g.saying is None:
+                found = None, ()
+            if not m.doubtful:
+                self.add(m.start, m.end, self.inner(m), kind, found[0], self.cue(t, g.saying), found[1])
         for f in find_reported(t, r.sayings):
             speaker, via = self.chain(t, f.saying.subject, f.saying, f.outer)
             start, end = t.start[f.first], t.end[f.after - 1]
             self.add(
                 start, end, self.source.text[start:end], QuotationKind.REPORTED, speaker, self.cue(t, f.saying), via
             )
-        spoken = [x for x in speakers if x]
+        spoken = [speaker for speaker, _ in attributed if speaker]
         if spoken:
             self.last = spoken[-1]
         elif r.sayings and r.sayings[-1].subject:
             self.last = self.mention(t, r.sayings[-1].subject)
+
+    def inner(self, m: Marked) -> str:
+        return self.source.text[m.inner_start : m.inner_end]
 
     def add(
         self,
@@ -159,3 +164,37 @@ class _Attribution:
                 seen.add(m.name)
                 chain.append(m)
         return speaker, tuple(chain)
+
+
+def _continued(read: Sequence[_Read], quotations: list[Quotation]) -> list[Quotation]:
+    """Join a speech over several paragraphs: each but the last is left open, and the next begins with a mark.
+
+    All take the speaker that any of them is given outright, the first before the rest.
+    """
+    at = {q.start: n for n, q in enumerate(quotations) if q.kind is not QuotationKind.REPORTED}
+    run: list[int] = []
+    for r, following in zip(read, [*read[1:], None], strict=False):
+        opened = r.quotes[-1] if r.quotes and not r.quotes[-1].closed else None
+        again = following is not None and bool(following.quotes) and following.quotes[0].start == following.block.start
+        if opened is None or not again or opened.end < r.block.end - 1 or following is None:
+            _share(quotations, run)
+            run = []
+            continue
+        this, other = at.get(opened.start), at.get(following.quotes[0].start)
+        if this is None or other is None:
+            continue
+        run = run or [this]
+        run.append(other)
+        quotations[other] = replace(quotations[other], continues=quotations[this].id, kind=QuotationKind.SPEECH)
+        quotations[this] = replace(quotations[this], kind=QuotationKind.SPEECH)
+    _share(quotations, run)
+    return quotations
+
+
+def _share(quotations: list[Quotation], run: Sequence[int]) -> None:
+    given = next((quotations[n] for n in run if quotations[n].cue is not None and quotations[n].speaker), None)
+    if given is None:
+        return
+    for n in run:
+        if quotations[n].cue is None:
+            quotations[n] = replace(quotations[n], speaker=given.speaker, via=given.via)

@@ -136,6 +136,7 @@ MALE_TITLES = _listed("male_titles")
 FEMALE_NOUNS = _listed("female_nouns")
 MALE_NOUNS = _listed("male_nouns")
 MEDIA_WORDS = _listed("media")
+WORKS = _listed("works")
 
 
 def _third(verb: str) -> str:

@@ -107,7 +107,7 @@ class _Scan:
             if self._closes(index, at, mark):
                 self._close(at, mark)
             elif self._opens(index, at, mark):
-                self._open(at, mark)
+                self._open(index, at, mark)
             elif mark in '”"' and not self.open and not self.found and self._looks_closing(at, mark):
                 self.found.append(Marked(self.start, at + 1, self.start, at, mark, opened=False))
         if self.open:
@@ -129,7 +129,7 @@ class _Scan:
 
     def _opens(self, index: int, at: int, mark: str) -> bool:
         if mark == "“" and any(m == "“" for _, m in self.open):
-            return self._before(at).isspace() and self._closers_ahead(index) < 2
+            return self._before(at).isspace()
         if mark == "''":
             return self._looks_opening(at, mark)
         if mark in ("“", "„", "‟", "``", "〝") or mark in "「『｢《〈﹁﹃":
@@ -209,11 +209,13 @@ class _Scan:
         after = self.text[at + 1 : at + 3]
         return rest % 2 == 1 and (after[:1] in " -" and after[1:2].islower())
 
-    def _open(self, at: int, mark: str) -> None:
+    def _open(self, index: int, at: int, mark: str) -> None:
         if mark in '"＂':
             if _INCHES.search(self.text, max(self.start, at - 3), at) and not self.text[at + 1 : at + 2].isalpha():
                 return
-        if mark in '"＂“':
+        if mark == "“" and any(m == '"' and a == at - 1 for a, m in self.open):
+            return
+        if mark in '"＂“' and not (mark == "“" and self._closers_ahead(index) > 1):
             for opened, opener in self.open:
                 if opener == mark:
                     self._unclosed(opened, opener, at)

@@ -115,7 +115,10 @@ def _cut(t: Items, s: Saying, others: Sequence[Saying], first: int, after: int) 
             if before > first and t.low[before] in _TURNS and t.kind[before - 1] in ",-;":
                 return before - 1
     if s.how in ("object", "toward", "infinitive"):
-        return next((j + (t.kind[j] == "Q") for j in range(first + 1, after - 2) if _pauses(t, j) and _turns(t, j + 1, after)), after)
+        return next(
+            (j + (t.kind[j] == "Q") for j in range(first + 1, after - 2) if _pauses(t, j) and _turns(t, j + 1, after)),
+            after,
+        )
     return after
 
 
