@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from summitreader.tui.screens.reader import ReaderScreen
     from summitreader.tui.session import Session
 
-_LISTS: dict[str, tuple[str, str]] = {
+_LISTS = {
     "view-coverage": ("coverage", "CoverageScreen"),
     "view-quotations": ("quotations", "QuotationsScreen"),
     "view-divergences": ("divergences", "DivergencesScreen"),
+    "view-notes": ("notes", "NotesScreen"),
+    "view-library": ("library", "LibraryScreen"),
 }
 """Module and class of each view but the reader, loaded when it is first opened."""
 

@@ -19,8 +19,8 @@ class FilterLine(Horizontal):
     FilterLine.-open { display: block; }
     FilterLine Input { width: 2fr; height: 1; border: none; padding: 0; background: $bar-surface; }
     FilterLine Input:focus { border: none; background: $bar-surface; }
-    FilterLine .sign { width: 3; }
-    FilterLine .found { width: 1fr; min-width: 16; }
+    FilterLine #filter-sign { width: 3; }
+    FilterLine #filter-found { width: 1fr; min-width: 16; }
     """
 
     class Changed(Message):
@@ -34,8 +34,8 @@ class FilterLine(Horizontal):
     def __init__(self) -> None:
         super().__init__(id="filter")
         self.input = Input(placeholder="words that a row must have", compact=True)
-        self.sign = Bar(classes="sign")
-        self.found = Bar(classes="found")
+        self.sign = Bar(id="filter-sign")
+        self.found = Bar(id="filter-found")
 
     def compose(self) -> Iterator[Bar | Input]:
         yield self.sign

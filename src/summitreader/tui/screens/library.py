@@ -1,0 +1,164 @@
+"""Library: stories and sources, what was loaded and as what, what was not and why, and what stands in the panes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
+
+from summitreader.tui.inspection import Inspection, inspect_passage
+from summitreader.tui.layout.glyphs import UNICODE
+from summitreader.tui.screens.listing import ListScreen
+from summitreader.tui.screens.view import Handler
+from summitreader.tui.session import Session
+from summitreader.tui.views.library import (
+    Heading,
+    LibraryRow,
+    RefusalRow,
+    SourceRow,
+    StoryRow,
+    arranged,
+    library_rows,
+)
+from summitreader.tui.widgets.bars import Piece, one_line
+from summitreader.tui.widgets.row_list import Line, ListRow
+
+_DATE, _LANGUAGE, _WORDS, _PASSAGES = 12, 4, 12, 15
+
+
+class LibraryScreen(ListScreen):
+    """Enter opens a story, or a source in the reader; p puts a source into the panes or takes it out."""
+
+    VIEW = "view-library"
+    KEYS = (("j k", "row"), ("⏎", "open"), ("p", "in the panes"), ("/", "filter"), ("i", "preview"))
+    FILTER_HINT = "words of a story, source or reason"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._all: tuple[LibraryRow, ...] = ()
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return {**super().handlers(), "sources": self._toggle_pane}
+
+    # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def take_in(self) -> None:
+        corpus = self.reader.loading.corpus
+        reader = self.reader.navigation.reader
+        self._all = library_rows(
+            self.reader.stories,
+            corpus.refusals if corpus is not None else (),
+            self.session.name,
+            reader.deck.chosen if reader is not None else (),
+            self.session.index.report.comparable,
+        )
+
+    def on_screen_resume(self) -> None:
+        self._stale = True
+        super().on_screen_resume()
+
+    def show_list(self, at: str | None = None) -> None:
+        first = f"story {self.session.name}" if self.list.selected is None else None
+        super().show_list(at or first)
+
+    def rows(self) -> Sequence[LibraryRow]:
+        return arranged(self._all, self.query_words)
+
+    def place(self, row: ListRow) -> tuple[int, int] | None:
+        return (row.number, 0) if isinstance(row, SourceRow) and row.is_open else None
+
+    async def open_row(self) -> None:
+        row = self.list.selected
+        if isinstance(row, StoryRow):
+            await self._open(row.name, None)
+        elif isinstance(row, SourceRow):
+            await self._open(row.story, row.number)
+        elif isinstance(row, RefusalRow):
+            self.say(f"{row.refusal.path} was not read: {row.refusal.reason}")
+
+    async def _open(self, story: str, source: int | None) -> None:
+        """Show a story in the reader, and in it the source of that number."""
+        app = self.reader
+        if story != self.session.name:
+            await app.open_story(story)
+        await app.navigation.show("view-reader")
+        reader = app.navigation.reader
+        if source is not None and reader is not None:
+            await reader.deck.lead(source)
+
+    def inspection(self, row: ListRow) -> Inspection | None:
+        if not isinstance(row, SourceRow) or not row.is_open or not row.source.passages:
+            return None
+        first = next((n for n in range(len(row.source.passages)) if row.source.is_told(n)), 0)
+        return inspect_passage(self.session.index, row.number, first, self.session.compared)
+
+    # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def draw(self, row: ListRow, width: int) -> Sequence[Line]:
+        if isinstance(row, Heading):
+            return [[(one_line(row.words, width), "check")]]
+        if isinstance(row, StoryRow):
+            return [self._story_line(row, width)]
+        if isinstance(row, RefusalRow):
+            path = one_line(row.refusal.path, width // 3)
+            reason = one_line(row.refusal.reason, max(4, width - cell_len(path) - 6))
+            return [[("  ∅ ", "check"), (path, "strong"), ("  " + reason, "dim")]]
+        assert isinstance(row, SourceRow)
+        return [self._source_line(row, width)]
+
+    def _story_line(self, row: StoryRow, width: int) -> list[Piece]:
+        n = len(row.sources)
+        details = f"{n} source{'' if n == 1 else 's'}" + (f" · {row.dates}" if row.dates else "")
+        state = "  open" if row.is_open else ""
+        name = one_line(row.name, max(8, width - cell_len(details) - cell_len(state) - 4))
+        return [("▾ " if n else "  ", "accent"), (name, "strong"), (f"  {details}", "dim"), (state, "accent")]
+
+    def _source_line(self, row: SourceRow, width: int) -> list[Piece]:
+        """Pane mark, number, name, title, date, language, words, passages, remarks; the last are left out first."""
+        source = row.source
+        mark = UNICODE.told if row.in_pane else "○" if row.is_open else " "
+        name_cells = 18 if width < 90 else 26
+        name = one_line(f"{row.number + 1} {row.name}", name_cells - 1)
+        pieces: list[Piece] = [(f"  {mark} ", "linked"), (name + " " * (name_cells - cell_len(name)), "")]
+        date = source.published[:10] if source.published else "no date"
+        facts: list[Piece] = [(f"{date:<{_DATE}}", "" if source.published else "dim")]
+        facts.append((f"{source.language or '?':<{_LANGUAGE}}", "" if source.language else "dim"))
+        facts.append((row.length.rjust(_WORDS), "dim"))
+        if width >= 90:
+            facts.append((f"{len(source.passages)} passages".rjust(_PASSAGES), "dim"))
+        room = width - 4 - name_cells - sum(cell_len(words) for words, _ in facts)
+        remark = "; ".join(row.remarks)
+        title = source.title if source.title and source.title != row.name else source.path or ""
+        told = one_line(title, max(0, room - 2 - (min(cell_len(remark), room // 2) + 2 if remark else 0)))
+        rest = room - 2 - cell_len(told)
+        pieces += [*facts, ("  " + told, "dim")]
+        if remark and rest > 6:
+            pieces.append(("  " + one_line(remark, rest - 2), "check"))
+        return pieces
+
+    def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
+        stories = self.reader.stories
+        count = sum(len(sources) for _, sources in stories)
+        left: list[Piece] = [(" what was loaded ", "strong")]
+        left.append((f"  {len(stories)} stor{'y' if len(stories) == 1 else 'ies'}, {count} sources", ""))
+        corpus = self.reader.loading.corpus
+        if corpus is not None and corpus.refusals:
+            left.append((f"   {len(corpus.refusals)} not read", "check"))
+        return left, ((f"{UNICODE.told} in a pane  ○ not ", "dim"),)
+
+    # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _toggle_pane(self) -> None:
+        row = self.list.selected
+        reader = self.reader.navigation.reader
+        if not isinstance(row, SourceRow) or not row.is_open or reader is None:
+            self.say("A source of the story that is open can be put into the panes.")
+            return
+        chosen = set(reader.deck.chosen) ^ {row.number}
+        if not chosen:
+            self.say("One source at least stands in a pane.")
+            return
+        await reader.deck.choose(sorted(chosen))
+        self.take_in()
+        self.show_list()
+        self.list.focus()

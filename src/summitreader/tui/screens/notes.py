@@ -1,0 +1,238 @@
+"""Notes: all annotations of the story, or all that are kept, to be found again, put right and taken away."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from rich.cells import cell_len
+from textual.widget import Widget
+
+from summitreader.errors import SummitreaderError
+from summitreader.notes.model import Annotation, State
+from summitreader.tui.inspection import Inspection, inspect_passage, name_of
+from summitreader.tui.layout.glyphs import UNICODE
+from summitreader.tui.screens.listing import ListScreen
+from summitreader.tui.screens.tags import TagsScreen
+from summitreader.tui.screens.view import Handler
+from summitreader.tui.screens.writing import Writing
+from summitreader.tui.session import Session
+from summitreader.tui.views.notes import Heading, NoteRow, Order, Shown, arranged, in_words, note_rows
+from summitreader.tui.widgets.bars import Piece, one_line
+from summitreader.tui.widgets.note_editor import NoteEditor
+from summitreader.tui.widgets.row_list import Line, ListRow
+
+_STATE_GLYPHS = {State.SURE: " ", State.UNSURE: "?", State.ORPHAN: "∅"}
+
+
+class NotesScreen(ListScreen):
+    """`of` is the source whose annotations alone are shown; `everything` shows all that the store keeps."""
+
+    VIEW = "view-notes"
+    LINES_EACH = 2
+    FOLLOWS_NOTES = True
+    KEYS = (("⏎", "read it there"), ("a", "edit"), ("t", "tags"), ("D", "delete"), ("e", "export"), ("F", "of"))
+    FILTER_HINT = "words, #tag, source, unsure, orphan"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.order = Order.TEXT
+        self.shown = Shown.ALL
+        self.of: int | None = None
+        self.everything = False
+        self._all: tuple[NoteRow, ...] = ()
+        self.writing = Writing(session, self.say, self.list.focus)
+
+    def below(self) -> Iterable[Widget]:
+        yield self.writing.editor
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return {
+            **super().handlers(),
+            "note": self._edit,
+            "tags": self._tag,
+            "delete": self._delete,
+            "undo": lambda: self._take_back(self.session.notes.undo, "There is nothing to undo."),
+            "redo": lambda: self._take_back(self.session.notes.redo, "There is nothing to do again."),
+            "accept": lambda: self._settle(right=True),
+            "dismiss": lambda: self._settle(right=False),
+            "sort": self._next_order,
+            "show": self._next_shown,
+            "scope": self._next_scope,
+        }
+
+    # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def take_in(self) -> None:
+        if self.everything:
+            self.run_worker(self._read_all(), exclusive=True, group="all notes")
+        else:
+            self._all = note_rows(self.session.notes.annotations, self.session.sources)
+
+    async def _read_all(self) -> None:
+        """The whole store, off the interface's thread; what is placed in the story stands as it is placed there."""
+        store = self.session.notes.store
+        if store is None:
+            return
+        try:
+            kept = await asyncio.to_thread(store.all)
+        except SummitreaderError as error:
+            self.say(str(error), failed=True)
+            return
+        placed = {annotation.id: annotation for annotation in self.session.notes.annotations}
+        self._all = note_rows([placed.get(a.id, a) for a in kept], self.session.sources)
+        self.show_list()
+
+    def rows(self) -> Sequence[NoteRow | Heading]:
+        return arranged(self._all, self.order, self.shown, self.of, self.query_words)
+
+    def empty_words(self) -> str:
+        if self.session.notes.store is None:
+            return "There is no store of notes: the data folder cannot be used."
+        if self._all:
+            return f"No annotation {'is ' if self.shown is Shown.ALL else ''}{self.shown} here."
+        return "No note yet. In the reader, a writes one on the passage, v highlights it."
+
+    def place(self, row: ListRow) -> tuple[int, int] | None:
+        return row.place if isinstance(row, NoteRow) else None
+
+    async def open_row(self) -> None:
+        row = self.list.selected
+        if isinstance(row, NoteRow) and row.place is None:
+            self.say(f"It stands in {row.source_name}, which is not part of this story. 6 opens the library.")
+            return
+        if isinstance(row, NoteRow) and row.span is None:
+            self.say("Its words are gone from the text; here is where they stood.")
+        await super().open_row()
+
+    def inspection(self, row: ListRow) -> Inspection | None:
+        place = self.place(row)
+        return None if place is None else inspect_passage(self.session.index, *place, self.session.compared)
+
+    # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def draw(self, row: ListRow, width: int) -> Sequence[Line]:
+        if isinstance(row, Heading):
+            return [[], [(one_line(row.words, width - 8), "note strong"), (f"  {row.count}", "dim")]]
+        assert isinstance(row, NoteRow)
+        return [self._quote_line(row, width), self._note_line(row, width)]
+
+    def _quote_line(self, row: NoteRow, width: int) -> list[Piece]:
+        glyph = UNICODE.note if row.note else UNICODE.bar
+        cells = 16 if width < 90 else 28
+        place = one_line(row.place_name, cells // 2)
+        where = f"{one_line(row.source_name, cells - cell_len(place) - 1)} {place}"
+        state = in_words(row.state)
+        more = f"  and {row.more} more place{'s' if row.more > 1 else ''}" if row.more else ""
+        tail = more + (f"   {_STATE_GLYPHS[row.state]} {state}" if state else "")
+        room = max(6, width - cells - 4 - cell_len(tail))
+        quote = one_line(f"“{row.quote}”", room)
+        gap = " " * (cells + 2 - cell_len(where))
+        return [
+            (f"{glyph} ", "note"),
+            (where + gap, "strong" if row.place else "dim"),
+            (quote, ""),
+            (more, "dim"),
+            (tail[len(more) :], "check"),
+        ]
+
+    def _note_line(self, row: NoteRow, width: int) -> list[Piece]:
+        tags = one_line("  ".join(f"#{tag}" for tag in row.tags), width // 2)
+        indent = 20 if width < 90 else 32
+        note = one_line(row.note, max(4, width - indent - cell_len(tags) - 2))
+        return [(" " * indent, ""), (note, "note"), ("  " if note and tags else "", ""), (tags, "accent")]
+
+    def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
+        if self.everything:
+            of = "everything that is kept"
+        elif self.of is not None:
+            of = f"{self.of + 1} {name_of(self.session.sources[self.of])}"
+        else:
+            of = "this story"
+        left: list[Piece] = [(" notes ", "strong"), ("  of: ", "dim"), (one_line(of, 30), "")]
+        left += [("   in order: ", "dim"), (str(self.order), ""), ("   shown: ", "dim"), (str(self.shown), "")]
+        doubtful = sum(row.state is not State.SURE for row in self._all)
+        right: list[Piece] = [(f"{doubtful} in doubt  ", "check")] if doubtful else []
+        return left, [*right, (f"{len(self._all)} in all ", "dim")]
+
+    # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _selected(self) -> Annotation | None:
+        """The annotation under the cursor, where it can be changed; else the reader is told why not."""
+        row = self.list.selected
+        if not isinstance(row, NoteRow):
+            self.say("There is no note here.")
+            return None
+        return row.annotation if self.writing.can_note() else None
+
+    def _edit(self) -> None:
+        annotation = self._selected()
+        if annotation is not None:
+            self.writing.on_annotation(annotation)
+
+    async def _tag(self) -> None:
+        annotation = self._selected()
+        store = self.session.notes.store
+        if annotation is None or store is None:
+            return
+
+        def take(tags: tuple[str, ...] | None) -> None:
+            if tags is not None and tags != annotation.tags:
+                self.session.notes.set_tags(annotation.id, tags)
+
+        screen = TagsScreen(annotation.targets[0].quote, annotation.tags, store.recent_tags(18))
+        await self.app.push_screen(screen, take)
+
+    def _delete(self) -> None:
+        annotation = self._selected()
+        if annotation is not None:
+            self.session.notes.remove(annotation.id)
+            self.say("Deleted. U brings it back.")
+
+    def _take_back(self, change: Callable[[], str | None], otherwise: str) -> None:
+        if self.writing.can_note():
+            self.say(change() or otherwise)
+
+    def _settle(self, *, right: bool) -> None:
+        row = self.list.selected
+        if not isinstance(row, NoteRow) or not self.writing.can_note():
+            return
+        if row.doubtful is None:
+            self.say("Its place is not in doubt." if row.state is State.SURE else "Its words are gone from the text.")
+            return
+        self.session.notes.settle(row.annotation.id, row.doubtful, right=right)
+        self.say("This is its place." if right else "It does not stand there: its words are gone. U takes that back.")
+
+    def _next_order(self) -> None:
+        self.order = self.order.next
+        self.show_list()
+
+    def _next_shown(self) -> None:
+        self.shown = self.shown.next
+        self.show_list()
+
+    def _next_scope(self) -> None:
+        """This story, everything that is kept, then each source in turn."""
+        count = len(self.session.sources)
+        if self.everything:
+            self.everything, self.of = False, 0
+        elif self.of is not None:
+            self.of = self.of + 1 if self.of + 1 < count else None
+        else:
+            self.everything = True
+        self.take_in()
+        self.show_list()
+
+    def close_innermost(self) -> bool:
+        if not self.writing.editor.is_open:
+            return False
+        self.writing.put_off()
+        return True
+
+    def on_note_editor_done(self) -> None:
+        self.writing.keep()
+
+    def on_note_editor_typed(self, message: NoteEditor.Typed) -> None:
+        self.run_worker(
+            lambda: self.writing.save_draft(message.key, message.text), thread=True, exclusive=True, group="draft"
+        )

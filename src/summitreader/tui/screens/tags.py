@@ -1,0 +1,91 @@
+"""The prompt for the tags of an annotation; the recent ones are a digit away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+from textual import events
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from summitreader.tui.views.tagging import as_typed, typed_tags, with_recent
+from summitreader.tui.widgets.bars import one_line
+
+
+class TagInput(Input):
+    """A digit where a tag would begin stands for a recent tag."""
+
+    def __init__(self, tags: Sequence[str], recent: Sequence[str]) -> None:
+        super().__init__(value=as_typed(tags), placeholder="tags, between commas", compact=True, select_on_focus=False)
+        self.recent = recent
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character and event.character in "0123456789":
+            added = with_recent(self.value[: self.cursor_position], event.character, self.recent)
+            if added is not None and self.cursor_position == len(self.value):
+                event.stop()
+                event.prevent_default()
+                self.value = added
+                self.cursor_position = len(added)
+                return
+        await super()._on_key(event)
+
+
+class TagsScreen(ModalScreen[tuple[str, ...] | None]):
+    """Dismissed with the tags that the annotation shall have, or with None where nothing shall change."""
+
+    DEFAULT_CSS = """
+    TagsScreen { align: center bottom; }
+    TagsScreen Vertical {
+        width: 100%; height: auto; background: $surface; border-top: solid $ruler; padding: 0 1 1 1;
+    }
+    TagsScreen Input { border: none; padding: 0; background: $surface; }
+    TagsScreen Input:focus { border: none; }
+    TagsScreen Static { width: 1fr; height: auto; }
+    """
+    BINDINGS = [("escape", "dismiss(None)", "Leave")]  # noqa: RUF012
+
+    def __init__(self, quote: str, tags: Sequence[str], recent: Sequence[str]) -> None:
+        super().__init__()
+        self._quote = quote
+        self.recent = [tag for tag in recent if tag not in tags][:9]
+        self.input = TagInput(tags, self.recent)
+
+    def compose(self) -> Iterator[Vertical]:
+        with Vertical():
+            yield Static(self._heading(), markup=False)  # type: ignore[misc]
+            yield self.input  # type: ignore[misc]
+            yield Static(self._help(), markup=False)  # type: ignore[misc]
+
+    def on_mount(self) -> None:
+        self.styles.background = "transparent"
+        self.input.focus()
+        self.input.cursor_position = len(self.input.value)
+
+    def _heading(self) -> Text:
+        text = Text(no_wrap=True)
+        text.append("# tags of ", self.app.theme_variables["note"])
+        text.append(f"“{one_line(self._quote, max(8, self.app.size.width - 16))}”")
+        return text
+
+    def _help(self) -> Text:
+        variables = self.app.theme_variables
+        text = Text()
+        for n, tag in enumerate(self.recent, 1):
+            text.append(f"{n} ", f"bold {variables['accent']}")
+            text.append(f"{one_line(tag, 24)}   ")
+        if self.recent:
+            text.append("\n")
+        text.append("Enter", f"bold {variables['accent']}")
+        text.append(" keep   ", variables["aside"])
+        text.append("Esc", f"bold {variables['accent']}")
+        text.append(" leave them as they were   ", variables["aside"])
+        text.append("#2025", "bold")
+        text.append(" for a tag that begins with a digit", variables["aside"])
+        return text
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.dismiss(typed_tags(event.value))

@@ -1,0 +1,151 @@
+"""The corpus as stories and sources, what was odd in them, and what was not read and why: as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from summitreader.sources import Refusal
+from summitreader.text import Source
+from summitreader.text.gate import shown_line
+from summitreader.tui.inspection import name_of
+from summitreader.tui.views.filtering import containing, folded
+
+
+_WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+
+
+@dataclass(frozen=True)
+class StoryRow:
+    """A story of the corpus; `is_open` is the one that is read now."""
+
+    key: str
+    name: str
+    sources: tuple[Source, ...]
+    is_open: bool
+    is_heading: bool = False
+
+    @cached_property
+    def folded(self) -> str:
+        return folded(self.name)
+
+    @cached_property
+    def dates(self) -> str:
+        """The first and the last day on which its sources were published, as far as that is known."""
+        days = sorted(source.published[:10] for source in self.sources if source.published)
+        if not days:
+            return ""
+        return days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """A source of the story named `story`, the `number`th there, counted from 0. `in_pane` says whether it may stand
+    in a pane; `comparable` is None where that is not known, since another story is read."""
+
+    key: str
+    story: str
+    number: int
+    source: Source
+    is_open: bool
+    in_pane: bool
+    comparable: bool | None
+    is_heading: bool = False
+
+    @cached_property
+    def name(self) -> str:
+        return shown_line(name_of(self.source))
+
+    @cached_property
+    def length(self) -> str:
+        """How long the account itself is: in words, or in characters where white space parts no words."""
+        source = self.source
+        told = [source.passage_text(n) for n in range(len(source.passages)) if source.is_told(n)]
+        if source.language in _WITHOUT_SPACES:
+            return f"{sum(len(''.join(text.split())) for text in told):,} chars"
+        return f"{sum(len(text.split()) for text in told):,} words"
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be known before its silence is taken for one."""
+        found = [shown_line(notice) for notice in self.source.notices]
+        if self.comparable is False:
+            found.insert(0, "cannot be compared with the others")
+        return tuple(found)
+
+    @cached_property
+    def folded(self) -> str:
+        s = self.source
+        parts = [self.story, self.name, s.title, s.outlet, s.author, s.published, s.language, s.path, *self.remarks]
+        return folded(shown_line(" ".join(part for part in parts if part)))
+
+
+@dataclass(frozen=True)
+class RefusalRow:
+    """A file that was not read."""
+
+    key: str
+    refusal: Refusal
+    is_heading: bool = False
+
+    @cached_property
+    def folded(self) -> str:
+        return folded(f"{self.refusal.path} {self.refusal.reason} not read")
+
+
+@dataclass(frozen=True)
+class Heading:
+    key: str
+    words: str
+    is_heading: bool = True
+
+
+LibraryRow = StoryRow | SourceRow | RefusalRow | Heading
+
+
+def library_rows(
+    stories: Sequence[tuple[str, tuple[Source, ...]]],
+    refusals: Sequence[Refusal],
+    open_story: str,
+    in_panes: Collection[int],
+    comparable: Sequence[bool],
+) -> tuple[LibraryRow, ...]:
+    """Stories in their order, each with its sources below it, then what was not read.
+
+    `in_panes` and `comparable` are of the story that is open; `comparable` is empty before it is known.
+    """
+    rows: list[LibraryRow] = []
+    for name, sources in stories:
+        is_open = name == open_story
+        rows.append(StoryRow(f"story {name}", name, sources, is_open))
+        for n, source in enumerate(sources):
+            known = comparable[n] if is_open and n < len(comparable) else None
+            in_pane = is_open and n in in_panes
+            rows.append(SourceRow(f"source {name}\x1f{source.id}", name, n, source, is_open, in_pane, known))
+    if refusals:
+        rows.append(Heading("refused", f"Not read: {len(refusals)}"))
+        rows += [RefusalRow(f"refused {n}", refusal) for n, refusal in enumerate(refusals)]
+    return tuple(rows)
+
+
+def arranged(rows: Sequence[LibraryRow], query: str) -> list[LibraryRow]:
+    """The rows that `query` leaves: a story with the sources that match, or with all of them where it matches."""
+    if not query.strip():
+        return list(rows)
+    wanted = containing(query)
+    found: list[LibraryRow] = []
+    waiting: LibraryRow | None = None
+    whole = False
+    for row in rows:
+        if isinstance(row, (StoryRow, Heading)):
+            waiting, whole = row, isinstance(row, StoryRow) and wanted(row.folded)
+            if whole:
+                found.append(row)
+                waiting = None
+        elif whole or wanted(row.folded):
+            if waiting is not None:
+                found.append(waiting)
+                waiting = None
+            found.append(row)
+    return found
