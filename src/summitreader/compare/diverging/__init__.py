@@ -8,6 +8,8 @@ from __future__ import annotations
 from summitreader.compare.diverging.coverage import Cell, Counts, Row, Telling, counts, coverage, ordered, summary_line
 from summitreader.compare.diverging.finding import find_divergences
 from summitreader.compare.diverging.kinds import CONFLICTS, KINDS, SHOWN_BY_DEFAULT, Kind
+from summitreader.compare.diverging.openings import Mark, Opening, openings
+from summitreader.compare.diverging.terms import Form, Saying, Term, sayings, terms
 
 __all__ = [
     "CONFLICTS",
@@ -15,12 +17,20 @@ __all__ = [
     "SHOWN_BY_DEFAULT",
     "Cell",
     "Counts",
+    "Form",
     "Kind",
+    "Mark",
+    "Opening",
     "Row",
+    "Saying",
     "Telling",
+    "Term",
     "counts",
     "coverage",
     "find_divergences",
+    "openings",
     "ordered",
+    "sayings",
     "summary_line",
+    "terms",
 ]

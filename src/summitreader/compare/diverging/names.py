@@ -122,6 +122,22 @@ def one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return bool(initials & {plain_a.replace(".", ""), plain_b.replace(".", "")})
 
 
+def place_at(words: tuple[Word, ...], i: int) -> tuple[int, str]:
+    """How many words from `i` on are the name of a country, its people or its capital, and its code; 0 for none."""
+    from summitreader.text.words_tables import place_names
+
+    table = place_names()
+    for phrase, code in table.get(_bare(words[i]), ()):
+        told = [_bare(w).rstrip(".") for w in words[i : i + len(phrase)]]
+        if told == [p.rstrip(".") for p in phrase]:
+            return len(phrase), code
+    return 0, ""
+
+
+def _bare(word: Word) -> str:
+    return word.text.removesuffix("'s").removesuffix("’s")
+
+
 def key_of(name: str) -> tuple[str, ...]:
     """The proper name in a mention ("Chinese President Xi Jinping" → xi, jinping), without titles, places and offices;
     empty where there is none, so that a country or an office is never taken for another person."""

@@ -1,0 +1,149 @@
+"""The names that sources give one person or place, and the verbs by which they report one utterance: side by side,
+with counts and first use, and without a judgement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from summitreader.compare.diverging.names import key_of, names_in, place_at
+from summitreader.compare.diverging.story import Story
+from summitreader.compare.diverging.words import words_of
+from summitreader.compare.model import PassageRef, Report, SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One name as it is written in one source: how often, and where first."""
+
+    source: str
+    words: str
+    count: int
+    first: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One person or place with all that it is called: forms in the order of the sources, the most frequent first.
+
+    `name` is the fullest form of a person and the commonest of a place, `sort` is `person` or `place`.
+    """
+
+    name: str
+    sort: str
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """How one source introduces one quotation: the words of the cue as they stand (None where there is no cue)."""
+
+    source: str
+    quotation: str
+    cue: str | None
+    span: SourceSpan | None
+    speaker: str | None
+
+
+def terms(report: Report) -> tuple[Term, ...]:
+    """The persons and places that two sources name or more, with their forms; those with most forms first."""
+    story = Story(report)
+    found = [*_places(story), *_persons(story)]
+    told = [t for t in found if len({f.source for f in t.forms}) > 1 and len({f.words for f in t.forms}) > 1]
+    return tuple(sorted(told, key=lambda t: (-len({f.words for f in t.forms}), t.name)))
+
+
+def sayings(report: Report) -> tuple[tuple[Saying, ...], ...]:
+    """For each utterance of the report, in its order, how each source introduces it."""
+    by_id = {q.id: q for q in report.quotations}
+    rows = []
+    for utterance in report.utterances:
+        row = []
+        for q in (by_id[id] for id in utterance.quotations if id in by_id):
+            span = SourceSpan(q.source, q.cue.start, q.cue.end) if q.cue else None
+            row.append(
+                Saying(q.source, q.id, q.cue.text if q.cue else None, span, q.speaker.name if q.speaker else None)
+            )
+        rows.append(tuple(row))
+    return tuple(rows)
+
+
+class _Tally:
+    """Counts of forms, and where each was first met."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self.first: dict[tuple[str, str], SourceSpan] = {}
+
+    def add(self, words: str, span: SourceSpan) -> None:
+        key = span.source, " ".join(words.split())
+        self.counts[key] += 1
+        self.first.setdefault(key, span)
+
+    def commonest(self) -> str:
+        total: Counter[str] = Counter()
+        for (_, words), n in self.counts.items():
+            total[words] += n
+        return max(total, key=lambda words: (total[words], words))
+
+    def forms(self, order: dict[str, int]) -> tuple[Form, ...]:
+        keys = sorted(self.counts, key=lambda k: (order[k[0]], -self.counts[k], self.first[k].start))
+        return tuple(
+            Form(source, words, self.counts[source, words], self.first[source, words]) for source, words in keys
+        )
+
+
+def _places(story: Story) -> list[Term]:
+    tallies: dict[str, _Tally] = {}
+    for source in story.report.sources:
+        for n in story.told_passages[source.id]:
+            ref = PassageRef(source.id, n)
+            text = story.text(ref)
+            words = words_of(text)
+            i = 0
+            while i < len(words):
+                size, code = place_at(words, i)
+                if size:
+                    start, end = words[i].start, words[i + size - 1].end
+                    end -= 2 if text[start:end].endswith(("'s", "’s")) else 0
+                    tallies.setdefault(code, _Tally()).add(text[start:end], story.span(ref, start, end))
+                i += size or 1
+    return [Term(tally.commonest(), "place", tally.forms(story.order)) for tally in tallies.values()]
+
+
+def _persons(story: Story) -> list[Term]:
+    """Names of two words or more, each with the shorter forms and descriptions that lead to it and to no other."""
+    mentions: list[tuple[tuple[str, ...], str, SourceSpan]] = []
+    for source in story.report.sources:
+        for n in story.told_passages[source.id]:
+            ref = PassageRef(source.id, n)
+            text = story.text(ref)
+            taken = []
+            for name in names_in(text):
+                taken.append((name.start, name.end))
+                words = text[name.start : name.end]
+                end = name.end - 2 if words.endswith(("'s", "’s")) else name.end
+                mentions.append((key_of(words), text[name.start : end], story.span(ref, name.start, end)))
+            for word in words_of(text):
+                free = not any(start < word.end and word.start < end for start, end in taken)
+                if free and word.is_capital and len(word.low) > 1:
+                    words = word.text.removesuffix("'s").removesuffix("’s")
+                    mentions.append(((word.low,), words, story.span(ref, word.start, word.start + len(words))))
+    full = {key for key, _, _ in mentions if len(key) >= 2}
+    known = {key: max(full, key=lambda f: (set(key) <= set(f), len(f), f)) for key in full}
+    tallies: dict[tuple[str, ...], _Tally] = {}
+    for key, words, span in mentions:
+        homes = {known[f] for f in full if key and set(key) <= set(f)}
+        if len(homes) == 1:
+            tallies.setdefault(homes.pop(), _Tally()).add(words, span)
+    for quotation in story.report.quotations:
+        speaker = quotation.speaker
+        if speaker is None or not speaker.name or not story.told_at(quotation.source, speaker.start):
+            continue
+        words = story.sources[quotation.source].text[speaker.start : speaker.end]
+        key = key_of(speaker.name)
+        if key in known and not key_of(words) and len(words) > 4 and words.lower() != speaker.name.lower():
+            tallies.setdefault(known[key], _Tally()).add(
+                words, SourceSpan(quotation.source, speaker.start, speaker.end)
+            )
+    return [Term(" ".join(w.capitalize() for w in key), "person", t.forms(story.order)) for key, t in tallies.items()]
