@@ -6,32 +6,39 @@ from collections.abc import Callable, Iterable, Mapping
 
 from summitreader.compare.model import Alone
 from summitreader.tui.layout.marks import SpanSet
-from summitreader.tui.reading.following import Following
 from summitreader.tui.reading.jumps import Jumps
 from summitreader.tui.session import Session
 from summitreader.tui.widgets.pane_deck import PaneDeck
 
 
 class Moving:
-    """Handlers of the commands that move. `say` tells the reader that there is nothing further."""
+    """Handlers of the commands that move.
+
+    `say` tells the reader that there is nothing further; `moved` shows what follows from the leader's new place. It is
+    called and not told by a message, so that leader, followers and inspector change in one frame.
+    """
 
     def __init__(
-        self, deck: PaneDeck, following: Following, session: Session, jumps: Jumps, say: Callable[[str], None]
+        self,
+        deck: PaneDeck,
+        session: Session,
+        say: Callable[[str], None],
+        moved: Callable[[], None],
     ) -> None:
         self.deck = deck
-        self.following = following
         self.session = session
-        self.jumps = jumps
+        self.jumps = Jumps()
         self.say = say
+        self.moved = moved
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {
-            "passage-next": lambda: self.deck.leader.step(1),
-            "passage-previous": lambda: self.deck.leader.step(-1),
-            "half-page-down": lambda: self.deck.leader.page(0.5),
-            "half-page-up": lambda: self.deck.leader.page(-0.5),
-            "page-down": lambda: self.deck.leader.page(1),
-            "page-up": lambda: self.deck.leader.page(-1),
+            "passage-next": lambda: self._step(1),
+            "passage-previous": lambda: self._step(-1),
+            "half-page-down": lambda: self._page(0.5),
+            "half-page-up": lambda: self._page(-0.5),
+            "page-down": lambda: self._page(1),
+            "page-up": lambda: self._page(-1),
             "first": lambda: self._to_end(False),
             "last": lambda: self._to_end(True),
             "jump-back": self._back,
@@ -91,8 +98,15 @@ class Moving:
         if place[0] != self._number:
             await self.deck.lead(place[0])
         self.deck.leader.go_to(place[1])
-        self.following.leader_moved()
-        self.deck.leader.post_message(self.deck.leader.Moved(self.deck.leader))
+        self.moved()
+
+    def _step(self, by: int) -> None:
+        self.deck.leader.step(by)
+        self.moved()
+
+    def _page(self, by: float) -> None:
+        self.deck.leader.page(by)
+        self.moved()
 
     def _jump(self, passages: list[int], by: int, what: str) -> object:
         cursor = self.deck.leader.cursor
@@ -118,6 +132,7 @@ class Moving:
     def _to_end(self, last: bool) -> None:
         self.jumps.leave(self.here())
         self.deck.leader.to_end(last)
+        self.moved()
 
     def _to_counterpart(self) -> object:
         found = self.session.index.counterparts(*self.here())

@@ -10,7 +10,6 @@ from textual.widget import Widget
 from summitreader.tui.inspection import inspect_passage
 from summitreader.tui.layout.sync import Lock
 from summitreader.tui.reading.following import Following
-from summitreader.tui.reading.jumps import Jumps
 from summitreader.tui.reading.moving import Moving
 from summitreader.tui.reading.noting import Noting
 from summitreader.tui.reading.searching import Searching
@@ -44,7 +43,7 @@ class ReaderScreen(ViewScreen):
         self.search_bar = SearchBar()
         self.editor = NoteEditor()
         self.following = Following(self.deck, session)
-        self.moving = Moving(self.deck, self.following, session, Jumps(), self.say)
+        self.moving = Moving(self.deck, session, self.say, self._moved)
         self.searching = Searching(self.search_bar, self.deck, self.moving, session)
         self.noting = Noting(self.deck, self.editor, session, self.say)
         self._inspector_wanted = True
@@ -117,11 +116,14 @@ class ReaderScreen(ViewScreen):
 
     # What the panes say
 
+    def _moved(self) -> None:
+        self.following.leader_moved()
+        self._inspect()
+
     def on_source_pane_moved(self, message: SourcePane.Moved) -> None:
         message.stop()
         if message.pane is self.deck.leader:
-            self.following.leader_moved()
-            self._inspect()
+            self._moved()
         elif (box := self.deck.box(message.pane.number)) is not None:
             box.update_header(False)
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
-from rich.text import Text
+from rich.segment import Segment
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
+from textual.strip import Strip
 
 from summitreader.text.gate import shown
+from summitreader.tui.widgets.lines import LineWidget
 
 Piece = tuple[str, str]
 """Text, already safe to show, and the name of a component class without its widget's prefix."""
@@ -25,9 +26,10 @@ def one_line(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 1 else "…"[:width]
 
 
-class Bar(Widget):
+class Bar(LineWidget):
     """A row of pieces from the left and from the right; what does not fit is cut from the end of the left."""
 
+    PREFIX = "bar"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"bar--{name}" for name in ("strong", "accent", "dim", "check", "linked", "quotation", "note")
     }
@@ -49,22 +51,17 @@ class Bar(Widget):
     left: reactive[tuple[Piece, ...]] = reactive(())
     right: reactive[tuple[Piece, ...]] = reactive(())
 
-    def _styled(self, pieces: Sequence[Piece]) -> Text:
-        text = Text(no_wrap=True, end="")
-        for words, name in pieces:
-            text.append(words, self.get_component_rich_style(f"bar--{name}", partial=True) if name else None)
-        return text
+    def _strip(self, pieces: Sequence[Piece]) -> Strip:
+        base = self.base_style
+        return Strip([Segment(words, base + self.named_style(name) if name else base) for words, name in pieces])
 
-    def render(self) -> Text:
-        right = self._styled(self.right)
-        left = self._styled(self.left)
-        room = self.size.width - right.cell_len - (1 if right.cell_len else 0)
-        left.truncate(max(0, room), overflow="ellipsis", pad=True)
-        if right.cell_len:
-            left.append(" ")
-            left.append_text(right)
-        left.truncate(self.size.width)
-        return left
+    def render_line(self, y: int) -> Strip:
+        width, base = self.drawn_size.width, self.base_style
+        left, right = self._strip(self.left), self._strip(self.right)
+        room = max(0, width - right.cell_length - bool(right.cell_length))
+        if left.cell_length > room:
+            left = Strip([*left.crop(0, max(0, room - 1)), Segment("…", base)])
+        return Strip.join([left.crop_extend(0, width - right.cell_length, base), right]).crop_extend(0, width, base)
 
 
 class PaneHeader(Bar):

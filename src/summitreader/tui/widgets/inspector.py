@@ -8,7 +8,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from summitreader.tui.inspection import Entry, Inspection, name_of
 from summitreader.tui.layout.document import Document
@@ -16,15 +15,17 @@ from summitreader.tui.layout.marks import SpanSet, pieces
 from summitreader.tui.layout.wrap import WrapMap, equal_columns
 from summitreader.tui.story import StoryIndex
 from summitreader.tui.widgets.bars import one_line
+from summitreader.tui.widgets.lines import LineWidget
 
 _LAYERS = ("quotation", "shared", "check")
 _NARROWEST = 34
 """Cells that a column of text needs; where two do not fit, counterparts are stacked."""
 
 
-class Inspector(Widget):
+class Inspector(LineWidget):
     """Draws an `Inspection`. It takes its height from its parent's layout and cuts what does not fit."""
 
+    PREFIX = "inspector"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"inspector--{name}" for name in (*_LAYERS, "strong", "dim", "linked", "rule", "note", "accent")
     }
@@ -75,18 +76,18 @@ class Inspector(Widget):
     def render_line(self, y: int) -> Strip:
         if self._strips is None:
             self._strips = self._build()
-        blank = Strip.blank(self.size.width, self.rich_style)
-        return self._strips[y].crop_extend(0, self.size.width, self.rich_style) if y < len(self._strips) else blank
+        width = self.drawn_size.width
+        return self._strips[y] if y < len(self._strips) else Strip.blank(width, self.base_style)
 
     def _named(self, name: str) -> Style:
-        return self.rich_style + self.get_component_rich_style(f"inspector--{name}", partial=True)
+        return self.base_style + self.named_style(name)
 
     def _line(self, pieces_of_line: list[tuple[str, str]]) -> Strip:
         room = self.size.width - 1
-        segments = [Segment(" ", self.rich_style)]
+        segments = [Segment(" ", self.base_style)]
         for words, name in pieces_of_line:
             words = one_line(words, room) if len(words) > room else words
-            segment = Segment(words, self._named(name) if name else self.rich_style)
+            segment = Segment(words, self._named(name) if name else self.base_style)
             room -= segment.cell_length
             segments.append(segment)
             if room <= 0:
@@ -109,8 +110,9 @@ class Inspector(Widget):
             if len(entries) > columns:
                 more = ", ".join(self._heading(entry)[0] for entry in entries[columns:])
                 tail = [self._line([("also ", "dim"), (more, "dim")]), *tail][: max(1, len(tail))]
-        strips += [Strip.blank(self.size.width, self.rich_style)] * (height - len(tail) - len(strips))
-        return [*strips[: height - len(tail)], *tail]
+        strips += [Strip.blank(self.size.width, self.base_style)] * (height - len(tail) - len(strips))
+        width = self.size.width
+        return [strip.crop_extend(0, width, self.base_style) for strip in (*strips[: height - len(tail)], *tail)]
 
     def _summary_line(self, inspection: Inspection) -> Strip:
         return self._line([(one_line(words, 400) + " ", name) for words, name in inspection.summary])
@@ -137,7 +139,7 @@ class Inspector(Widget):
         name, relation = self._heading(entry)
         name = one_line(name, max(4, width - len(relation) - 2))
         heading = [Segment(name, self._named("strong")), Segment("  " + relation, self._named("dim"))]
-        strips = [Strip(heading).crop_extend(0, width, self.rich_style)]
+        strips = [Strip(heading).crop_extend(0, width, self.base_style)]
         wrap = WrapMap(document.text[: passage.end], [(passage.start, passage.end)], width)
         layers = self._layers(entry)
         for row in range(1, len(wrap) - 1):
@@ -146,11 +148,11 @@ class Inspector(Widget):
                 Segment(document.text[a:b], self._flag_style(flags))
                 for a, b, flags in pieces(start, end, [list(layer.overlapping(start, end)) for layer in layers])
             ]
-            strips.append(Strip(cut).crop_extend(0, width, self.rich_style))
+            strips.append(Strip(cut).crop_extend(0, width, self.base_style))
         if len(strips) > height > 0:
             last = strips[height - 1].crop(0, max(0, width - 1))
-            strips[height - 1] = Strip([*last, Segment("…", self._named("dim"))]).crop_extend(0, width, self.rich_style)
-        strips += [Strip.blank(width, self.rich_style)] * (height - len(strips))
+            strips[height - 1] = Strip([*last, Segment("…", self._named("dim"))]).crop_extend(0, width, self.base_style)
+        strips += [Strip.blank(width, self.base_style)] * (height - len(strips))
         return strips[:height]
 
     def _layers(self, entry: Entry) -> tuple[SpanSet, SpanSet, SpanSet]:
@@ -158,22 +160,22 @@ class Inspector(Widget):
         return (self._index.quotation_spans[entry.source], entry.shared, self._index.check_spans[entry.source])
 
     def _flag_style(self, flags: int) -> Style:
-        style = self.rich_style
+        style = self.base_style
         for n, layer in enumerate(_LAYERS):
             if flags >> n & 1:
-                style += self.get_component_rich_style(f"inspector--{layer}", partial=True)
+                style += self.named_style(layer)
         return style
 
     def _columns(self, entries: list[Entry], height: int) -> list[Strip]:
         widths = equal_columns(self.size.width - 1, len(entries))
-        gap = Strip([Segment(" ", self.rich_style)], 1)
+        gap = Strip([Segment(" ", self.base_style)], 1)
         drawn = [
             self._entry_strips(entry, max(1, width - 1), height) for entry, width in zip(entries, widths, strict=True)
         ]
         return [Strip.join([part for strip in row for part in (gap, strip)]) for row in zip(*drawn, strict=True)]
 
     def _stack(self, entries: list[Entry], height: int) -> list[Strip]:
-        gap = Strip([Segment(" ", self.rich_style)], 1)
+        gap = Strip([Segment(" ", self.base_style)], 1)
         strips: list[Strip] = []
         each = max(2, height // max(1, len(entries)))
         for entry in entries:

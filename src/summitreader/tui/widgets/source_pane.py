@@ -15,7 +15,6 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from summitreader.text import BlockKind
 from summitreader.tui.layout.document import ASIDE, HEADLINE, Document
@@ -23,6 +22,7 @@ from summitreader.tui.layout.glyphs import UNICODE, Glyphs, Mark
 from summitreader.tui.layout.marks import EMPTY, SpanSet, pieces
 from summitreader.tui.layout.ruler import Ruler
 from summitreader.tui.layout.sync import Place
+from summitreader.tui.widgets.lines import LineWidget
 
 _LAYERS = (
     "headline",
@@ -60,9 +60,10 @@ class Marks:
     passages: tuple[tuple[Mark, ...], ...] = ()
 
 
-class SourcePane(Widget, can_focus=True):
+class SourcePane(LineWidget, can_focus=True):
     """Shows a `Document`; `cursor` is the number of the passage that the reader is on."""
 
+    PREFIX = "source-pane"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"source-pane--{layer}" for layer in _LAYERS),
         *(f"source-pane--{name}" for name in ("bar", "glyph-check", "glyph-quotation", "glyph-linked", "glyph-alone")),
@@ -97,7 +98,7 @@ class SourcePane(Widget, can_focus=True):
     """
 
     class Moved(Message):
-        """The reader moved in this pane: its cursor or its first row is another."""
+        """The reader moved in this pane with the mouse: its cursor or its first row is another."""
 
         def __init__(self, pane: SourcePane) -> None:
             super().__init__()
@@ -131,10 +132,10 @@ class SourcePane(Widget, can_focus=True):
         self._hit: tuple[int, int] | None = None
         self._strips: dict[int, Strip] = {}
         self._styles: dict[int, Style] = {}
-        self._glyph_styles: dict[str, Style] = {}
         self._ruler = Ruler(document, glyphs)
         self._kept_row = 1
         """The row on the screen where the reader, and not a new size, put the passage under the cursor."""
+        self._rows_drawn = 0
         self._drag_from: int | None = None
         block_spans = document.source.blocks
         self._headlines = SpanSet((b.start, b.end) for b in block_spans if b.kind in HEADLINE)
@@ -151,6 +152,10 @@ class SourcePane(Widget, can_focus=True):
         """Cells a row of text has: the pane less gutter, ruler and, where there is room, a margin."""
         room = self.size.width - self._gutter - 1 - (self.size.width >= 48)
         return max(1, min(room, self.column_width))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._rows_drawn = self.rows
+        return super().render_lines(crop)
 
     @property
     def rows(self) -> int:
@@ -274,7 +279,6 @@ class SourcePane(Widget, can_focus=True):
             self.scroll_to_row(max(self.top - stride, rows.start - 2))
         else:
             self.go_to(self.cursor + by)
-        self.post_message(self.Moved(self))
 
     def scroll_rows(self, by: int) -> None:
         """Scroll by rows; the cursor stays at its height on the screen as nearly as there are passages."""
@@ -288,7 +292,6 @@ class SourcePane(Widget, can_focus=True):
             else:
                 self.cursor = 0 if by < 0 else len(self.document.source.passages) - 1
         self._redraw_spans([before, self.cursor_span()])
-        self.post_message(self.Moved(self))
 
     def page(self, by: float) -> None:
         """Scroll by `by` screens, keeping two rows of what was seen."""
@@ -298,7 +301,6 @@ class SourcePane(Widget, can_focus=True):
     def to_end(self, last: bool) -> None:
         self.go_to(len(self.document.source.passages) - 1 if last else 0)
         self.scroll_to_row(self.rows if last else 0)
-        self.post_message(self.Moved(self))
 
     # ── events ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -314,7 +316,6 @@ class SourcePane(Widget, can_focus=True):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._styles.clear()
-        self._glyph_styles.clear()
         self._strips.clear()
 
     def on_focus(self) -> None:
@@ -326,10 +327,12 @@ class SourcePane(Widget, can_focus=True):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
         self.scroll_rows(3)
+        self.post_message(self.Moved(self))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
         self.scroll_rows(-3)
+        self.post_message(self.Moved(self))
 
     def _offset_at(self, event: events.MouseEvent) -> int:
         wrap = self.document.wrapped(self.text_width)
@@ -377,15 +380,14 @@ class SourcePane(Widget, can_focus=True):
     # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
         row = self.top + y
         strip = self._strips.get(row)
         if strip is None:
             if len(self._strips) > 4000:
                 self._strips.clear()
-            strip = self._strips[row] = self._draw(row, width - 1)
-        glyph, name = self._ruler.cell(y, self.size.height, self.top, self.rows)
-        return Strip.join([strip, Strip([Segment(glyph, self._style(0) + self._named_style(name))], 1)])
+            strip = self._strips[row] = self._draw(row, self.drawn_size.width - 1)
+        glyph, name = self._ruler.cell(y, self.drawn_size.height, self.top, self._rows_drawn)
+        return Strip.join([strip, Strip([Segment(glyph, self._style(0) + self.named_style(name))], 1)])
 
     def _draw(self, row: int, width: int) -> Strip:
         wrap = self.document.wrapped(self.text_width)
@@ -414,7 +416,7 @@ class SourcePane(Widget, can_focus=True):
         here = self.has_focus and start < cursor[1] and end > cursor[0] and end > start
         there = not here and end > start and self._counterparts.touches(start, end)
         segments = [
-            Segment(self.glyphs.bar if here or there else " ", surface + self._named_style("bar")),
+            Segment(self.glyphs.bar if here or there else " ", surface + self.named_style("bar")),
             self._note_glyph(row, on_row, surface),
             self._mark_glyph(on_row, surface),
             Segment(" " * (self._gutter - 3), surface),
@@ -445,27 +447,21 @@ class SourcePane(Widget, can_focus=True):
         if not marks:
             return Segment(" ", surface)
         mark = min(marks)
-        return Segment(self.glyphs.marks[mark], surface + self._named_style(f"glyph-{_MARK_CLASS[mark]}"))
+        return Segment(self.glyphs.marks[mark], surface + self.named_style(f"glyph-{_MARK_CLASS[mark]}"))
 
     def _note_glyph(self, row: int, passages: list[int], surface: Style) -> Segment:
         source = self.document.source
         noted = any(self._marks.notes.touches(source.passages[n].start, source.passages[n].end) for n in passages)
-        return Segment(self.glyphs.note, surface + self._named_style("glyph-note")) if noted else Segment(" ", surface)
+        return Segment(self.glyphs.note, surface + self.named_style("glyph-note")) if noted else Segment(" ", surface)
 
     def _style(self, flags: int) -> Style:
         style = self._styles.get(flags)
         if style is None:
-            style = self.rich_style
+            style = self.base_style
             for n, layer in enumerate(_LAYERS):
                 if flags >> n & 1:
-                    style += self.get_component_rich_style(f"source-pane--{layer}", partial=True)
+                    style += self.named_style(layer)
             self._styles[flags] = style
-        return style
-
-    def _named_style(self, name: str) -> Style:
-        style = self._glyph_styles.get(name)
-        if style is None:
-            style = self._glyph_styles[name] = self.get_component_rich_style(f"source-pane--{name}", partial=True)
         return style
 
     def is_headline(self) -> bool:

@@ -1,0 +1,58 @@
+"""What draws itself line by line: no border, no padding, and so no need of Textual's general styles cache.
+
+That cache costs more for each line than drawing it does here (measured: 0.3 ms a line against 0.05 ms), and a step of
+the cursor draws some sixty lines.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class LineWidget(Widget):
+    """A widget whose `render_line` returns a whole line in its own styles. `PREFIX` begins its component classes."""
+
+    PREFIX: ClassVar[str] = ""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._named_styles: dict[str, Style] = {}
+        self._base_style: Style | None = None
+        self.drawn_size = Size(0, 0)
+        """The size that is being drawn; asking Textual for it costs more than a line."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self.drawn_size = self.size
+        width = self.drawn_size.width
+        strips = [self.render_line(y) for y in crop.line_range]
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        if crop.column_span != (0, width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._named_styles.clear()
+        self._base_style = None
+
+    @property
+    def base_style(self) -> Style:
+        """The widget's own colours."""
+        if self._base_style is None:
+            self._base_style = self.rich_style
+        return self._base_style
+
+    def named_style(self, name: str) -> Style:
+        """What component class `PREFIX--name` adds to the base style."""
+        style = self._named_styles.get(name)
+        if style is None:
+            style = self.get_component_rich_style(f"{self.PREFIX}--{name}", partial=True)
+            self._named_styles[name] = style
+        return style
