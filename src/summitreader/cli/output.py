@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from summitreader.sources.writing import write_whole
 
 _ESCAPED = re.compile(
     "[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb"
@@ -21,6 +20,8 @@ def emit(text: str, output: Path | None = None) -> None:
     if not data.endswith(b"\n"):
         data += b"\n"
     if output is not None:
+        from summitreader.sources.writing import write_whole
+
         write_whole(output, data)
         return
     buffer = getattr(sys.stdout, "buffer", None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from summitreader.text import article_words as words
-from summitreader.text.article_lines import Unit, bare, is_body, is_short, is_title_like, looks_like_names, units_of
+from summitreader.text.article_lines import Unit, bare, is_body, is_heading_like, is_short, is_title_like, looks_like_names, units_of
 from summitreader.text.datelines import Dateline, inline_dateline, is_dateline_alone
 from summitreader.text.dates import Moment, is_date_line, read_date
 from summitreader.text.front_matter import front_matter
@@ -128,6 +128,8 @@ def _field(draft: _Draft, i: int, line: str) -> BlockKind | None:
         return BlockKind.TITLE
     if value and meaning == "outlet" and re.match(r"\w+://\S+\Z", value):
         meaning = "url"
+    if meaning in ("outlet", "author") and not looks_like_names(value):
+        return BlockKind.METADATA if len(value.split()) <= 6 else None
     if value and meaning != "other" and not (meaning == "url" and not re.match(r"\w+://\S+\Z", value)):
         draft.fields.setdefault(meaning, value)
     return BlockKind.METADATA
@@ -251,7 +253,7 @@ def _in_body(draft: _Draft, i: int, line: str) -> BlockKind | None:
     if words.NOTICE.match(line) or words.INLINE_TEASER.match(line) or _mostly_links(unit.text):
         return BlockKind.BOILERPLATE
     following = draft.units[i + 1].text if i + 1 < len(draft.units) else ""
-    if len(line) <= 80 and is_title_like(unit.text) and is_body(following) and not line[0].islower():
+    if len(line) <= 80 and is_heading_like(line) and is_body(following):
         return BlockKind.HEADING
     return None
 

@@ -16,6 +16,7 @@ from summitreader.text.span import Span
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
 _MARKS_BEFORE = re.compile(r"(?:#{1,6}\s+|>\s+|[*_~`=]+(?=\S)|[-+*•·◦▪‣]\s+)+")
 _MARKS_AFTER = re.compile(r"(?:[*_~`]+|\s#+)\Z")
+_MARKED = re.compile(r"[\[*_~`]|\A[#>=+\-•·◦▪‣]|#\Z")
 _STRONG = re.compile(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1")
 _SENTENCE_END = re.compile(r"[.。．!！?？][\"'”’»)\]」』]*\Z")
 _ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|etc|No|vs)\.|\.\.\.|…)[\"'”’»]*\Z")
@@ -79,7 +80,10 @@ def _is_furniture(line: str) -> bool:
 
 def bare(text: str) -> str:
     """The words of a line or paragraph without markdown around them."""
-    text = _LINK.sub(r"\1", text.strip())
+    text = text.strip()
+    if _MARKED.search(text) is None:
+        return text
+    text = _LINK.sub(r"\1", text)
     text = _MARKS_AFTER.sub("", _MARKS_BEFORE.sub("", text, count=1))
     return _STRONG.sub(r"\2", text).strip()
 
@@ -113,6 +117,11 @@ def is_title_like(text: str, *, sure: bool = False) -> bool:
     tokens = [t for t in re.findall(r"[^\W\d_][\w'’-]*", line) if t.lower() not in _CONNECTOR]
     capitals = sum(t[0].isupper() for t in tokens)
     return len(line) <= 160 and (sure or (len(tokens) >= 4 and capitals >= 0.8 * len(tokens)))
+
+
+def is_heading_like(line: str) -> bool:
+    """Whether a line among paragraphs can be a heading: like a title, and without any sentence end."""
+    return is_title_like(line) and not line[0].islower() and not _SENTENCE_END.search(line)
 
 
 def looks_like_names(line: str) -> bool:

@@ -12,8 +12,6 @@ from summitreader.text.words import plain_form, stem, word_list
 
 _split = str.split
 
-Phrase = tuple[str, ...]
-
 _NUMBER_WORDS = {
     word: str(n)
     for n, word in enumerate(
@@ -25,7 +23,8 @@ _NUMBER_WORDS = {
 } | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
 
 
-def _lines(name: str) -> list[str]:
+def packaged_lines(name: str) -> list[str]:
+    """The lines of a packaged table, without comments."""
     text = files("summitreader.text").joinpath(name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
@@ -39,7 +38,7 @@ def number_of_word(plain: str) -> str | None:
 def commonness() -> dict[str, str]:
     """Stem of an English word to `stop`, `frequent` or `common`; words that are not in it are rare."""
     found: dict[str, str] = {}
-    for line in _lines("words_common.txt"):
+    for line in packaged_lines("words_common.txt"):
         rank, *words = line.split()
         for word in words:
             found.setdefault(stem(word), rank)
@@ -49,10 +48,10 @@ def commonness() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def place_names() -> dict[str, tuple[tuple[Phrase, str], ...]]:
+def place_names() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """First word of a place's name, as written, to the names that begin with it (longest first) and their code."""
-    found: dict[str, list[tuple[Phrase, str]]] = {}
-    for line in _lines("words_places.txt"):
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for line in packaged_lines("words_places.txt"):
         code, names = line.split(":", 1)
         for name in names.replace("|", ",").split(","):
             words = tuple(word_list(name.strip()))
@@ -65,7 +64,7 @@ def place_names() -> dict[str, tuple[tuple[Phrase, str], ...]]:
 def news_frames() -> dict[str, tuple[int, ...]]:
     """Stem of an English word to the numbers of the news frames that it may stand for."""
     found: dict[str, list[int]] = {}
-    for number, line in enumerate(_lines("words_frames.txt")):
+    for number, line in enumerate(packaged_lines("words_frames.txt")):
         for word in dict.fromkeys(stem(plain_form(w)) for w in line.split()):
             found.setdefault(word, []).append(number)
     return {word: tuple(numbers) for word, numbers in found.items()}
@@ -74,7 +73,7 @@ def news_frames() -> dict[str, tuple[int, ...]]:
 @lru_cache(maxsize=1)
 def _stop_words() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for line in _lines("words_stop.txt"):
+    for line in packaged_lines("words_stop.txt"):
         language, *words = line.split()
         found.setdefault(language, set()).update(plain_form(w) for w in words)
     return {language: frozenset(words) for language, words in found.items()}
