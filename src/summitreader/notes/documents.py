@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from summitreader.notes.model import About, Annotation, Selection, State, Target
+from summitreader.notes.model import About, Annotation, Decision, Selection, State, Target
 
 Document = dict[str, Any]
+
+ABOUT = ("title", "outlet", "author", "published", "url", "language")
+"""What is kept about a source, in order."""
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True)
 
@@ -57,9 +60,7 @@ def base_placement(target: Document) -> Document:
     )
     for decision in target["decided"]:
         last = {k: placed[k] for k in ("last_start", "last_end", "last_sha256")}
-        placed = placement_document(
-            decision["sha256"], decision["start"], decision["end"], decision["state"], 1.0, decision["place"], "reader"
-        )
+        placed = decided_document(decision)
         if decision["start"] is None:
             placed |= last
     return placed
@@ -74,8 +75,12 @@ def placement_document(
     place: str,
     by: str = "engine",
     last: tuple[int, int, str] | None = None,
+    now: str | None = None,
 ) -> Document:
-    """`last` is the last known place of an orphan: start, end and the hash of the text that they refer to."""
+    """`last` is the last known place of an orphan: start, end and the hash of the text that they refer to.
+
+    `now` is what stands at the place, where that is not the selected words.
+    """
     if start is not None and end is not None:
         last = (start, end, sha256)
     last = last or (0, 0, sha256)
@@ -90,7 +95,71 @@ def placement_document(
         "last_start": last[0],
         "last_end": last[1],
         "last_sha256": last[2],
+        "now": now,
     }
+
+
+def decided_document(decision: Document, last: tuple[int, int, str] | None = None) -> Document:
+    """The placement that a reader's decision is."""
+    return placement_document(
+        decision["sha256"],
+        decision["start"],
+        decision["end"],
+        decision["state"],
+        1.0,
+        decision["place"],
+        "reader",
+        last,
+        decision.get("now"),
+    )
+
+
+def document_of(annotation: Annotation) -> Document:
+    """An annotation as the document that it came from, but for its sources, which are described and not named."""
+    return {
+        "id": annotation.id,
+        "note": annotation.note,
+        "tags": list(annotation.tags),
+        "colour": annotation.colour,
+        "created": annotation.created,
+        "modified": annotation.modified,
+        "iri": annotation.iri,
+        "creator": annotation.creator,
+        "targets": [_document_of_target(target) for target in annotation.targets],
+    }
+
+
+def _document_of_target(target: Target) -> Document:
+    decided = tuple(
+        {
+            "sha256": d.sha256,
+            "start": d.start,
+            "end": d.end,
+            "state": str(d.state),
+            "place": d.place,
+            "now": d.now,
+        }
+        for d in target.decided
+    )
+    source = {
+        "id": target.source,
+        "location": target.source_path,
+        "sha256": target.sha256,
+        "about": {name: getattr(target.about, name) for name in ABOUT},
+    }
+    document = target_document(target.id, "", target.origin, target.selection, target.first_place, decided)
+    placed = placement_document(
+        target.sha256,
+        target.start,
+        target.end,
+        target.state,
+        target.confidence,
+        target.place,
+        target.by,
+        (target.last_start, target.last_end, target.last_sha256),
+        target.now,
+    )
+    return document | {"source": source, "placed": placed}
 
 
 def to_target(target: Document, placed: Document, source: Document, source_id: str | None = None) -> Target:
@@ -112,6 +181,12 @@ def to_target(target: Document, placed: Document, source: Document, source_id: s
         last_start=placed["last_start"],
         last_end=placed["last_end"],
         last_sha256=placed["last_sha256"],
+        first_place=target["place"],
+        now=placed.get("now"),
+        decided=tuple(
+            Decision(d["sha256"], d["start"], d["end"], State(d["state"]), d["place"], d.get("now"))
+            for d in target["decided"]
+        ),
     )
 
 

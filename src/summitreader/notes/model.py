@@ -6,7 +6,7 @@ after (TextQuoteSelector) and by its offsets in code points (TextPositionSelecto
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 CONTEXT = 128
@@ -65,6 +65,18 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reader decided about the place of a target in the text `sha256`; no `start` and `end` for a refusal."""
+
+    sha256: str
+    start: int | None
+    end: int | None
+    state: State
+    place: str = ""
+    now: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """One stretch of one source.
 
@@ -72,7 +84,8 @@ class Target:
     say where it stands in the text with the hash `sha256`; both are None for an orphan, whose last known place is
     `[last_start, last_end)` of the text `last_sha256`. `source` is the id of the source as loaded, `source_path` its
     absolute path (None for a text that came from no file), `source_key` the store's own name for it. `place` is the
-    paragraph for citations (`¶3`, `title`). `by` is `engine` or `reader`: who decided the place.
+    paragraph for citations (`¶3`, `title`), `first_place` that of the selection. `by` is `engine` or `reader`: who
+    decided the place. `now` is what stands there where that is not what was selected to the letter.
     """
 
     id: str
@@ -92,6 +105,9 @@ class Target:
     last_start: int = 0
     last_end: int = 0
     last_sha256: str = ""
+    first_place: str = ""
+    now: str | None = None
+    decided: tuple[Decision, ...] = ()
 
     @property
     def quote(self) -> str:
@@ -123,13 +139,3 @@ class Annotation:
         """The worst of its targets'."""
         states = {t.state for t in self.targets}
         return next((s for s in (State.ORPHAN, State.UNSURE) if s in states), State.SURE)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A note being typed: the text so far, and when it was last kept."""
-
-    key: str
-    text: str
-    saved: str
-    context: dict[str, object] = field(default_factory=dict)

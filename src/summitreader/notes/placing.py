@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from summitreader.notes.anchoring import reanchor
-from summitreader.notes.documents import Document, base_placement, placement_document, selection_of
+from summitreader.notes.documents import Document, base_placement, decided_document, placement_document, selection_of
 from summitreader.notes.model import Placement, Selection, State
 from summitreader.text import Source
+
+_LOST = Placement(None, None, State.ORPHAN, 0.9)
 
 TextOf = Callable[[str], str | None]
 """The snapshot with a hash, None where there is none."""
@@ -20,29 +22,44 @@ TextOf = Callable[[str], str | None]
 def place_target(target: Document, placed: Document, source: Source, text_of: TextOf) -> Document:
     """The placement of `target` in `source.text`; `placed` is the last one that is known."""
     now = source.sha256
+    last = (placed["last_start"], placed["last_end"], placed["last_sha256"])
     for decision in reversed(target["decided"]):
         if decision["sha256"] == now:
-            last = (placed["last_start"], placed["last_end"], placed["last_sha256"])
-            return placement_document(
-                now, decision["start"], decision["end"], decision["state"], 1.0, decision["place"], "reader", last
-            )
+            return decided_document(decision, last)
+    base = base_placement(target)
     if target["origin"] == now:
         return placement_document(now, target["start"], target["end"], State.SURE, 1.0, target["place"], "reader")
     if placed["sha256"] == now:
         return placed
-    found = _from(placed, source.text, text_of)
-    base = base_placement(target)
-    if found.state is not State.SURE or placed["state"] != State.SURE:
-        other = _from(base, source.text, text_of) if base["sha256"] != placed["sha256"] else found
-        first = selection_of(target)
-        if other.state is State.ORPHAN and base["start"] is None:
-            other = reanchor(first, source.text, old_text=text_of(target["origin"]))
-            other = _doubted(other)
-        found = other if _rank(other) > _rank(found) or placed["state"] != State.SURE else found
-    last = (placed["last_start"], placed["last_end"], placed["last_sha256"])
+    found = _find(target, placed, base, source.text, text_of)
+    words = None if found.start is None else source.text[found.start : found.end]
     return placement_document(
-        now, found.start, found.end, found.state, found.confidence, place_of(source, found.start), last=last
+        now,
+        found.start,
+        found.end,
+        found.state,
+        found.confidence,
+        place_of(source, found.start),
+        last=last,
+        now=None if words == target["exact"] else words,
     )
+
+
+def _find(target: Document, placed: Document, base: Document, text: str, text_of: TextOf) -> Placement:
+    """From the last version of the text where that is sure; else, and where it fails, from what is certain."""
+    found = _from(placed, text, text_of) if placed["state"] == State.SURE else _LOST
+    if found.state is State.SURE:
+        return found
+    tries = [found]
+    if base["sha256"] != placed["sha256"] or placed["state"] != State.SURE:
+        tries.append(_from(base, text, text_of))
+    if base["start"] is None or text_of(base["sha256"]) is None:
+        first = selection_of(target)
+        again = reanchor(first, text, old_text=text_of(target["origin"]))
+        tries.append(again if not target["decided"] else _doubted(again))
+    if placed["state"] == State.UNSURE:
+        tries.append(_doubted(_from(placed, text, text_of)))
+    return max(tries, key=_rank)
 
 
 def place_of(source: Source, start: int | None) -> str:
@@ -55,9 +72,8 @@ def place_of(source: Source, start: int | None) -> str:
 def _from(placed: Document, text: str, text_of: TextOf) -> Placement:
     old = text_of(placed["sha256"])
     if placed["start"] is None or old is None:
-        return Placement(None, None, State.ORPHAN, placed["confidence"])
-    found = reanchor(Selection.of(old, placed["start"], placed["end"]), text, old_text=old)
-    return _doubted(found) if placed["state"] != State.SURE else found
+        return _LOST
+    return reanchor(Selection.of(old, placed["start"], placed["end"]), text, old_text=old)
 
 
 def _doubted(found: Placement) -> Placement:

@@ -170,7 +170,9 @@ class Store:
             placed = writing.placed(id, target_index)
             if placed["start"] is None:
                 raise NoSuchAnnotation(f"Target {target_index} of {id} has no place to confirm; put it back by hand.")
-            decision = {k: placed[k] for k in ("sha256", "start", "end", "place")} | {"state": str(State.SURE)}
+            decision = {k: placed.get(k) for k in ("sha256", "start", "end", "place", "now")} | {
+                "state": str(State.SURE)
+            }
             return writing.decide(id, target_index, decision, "confirmed place")
 
         return self._write_one(work)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from summitreader.notes import history
-from summitreader.notes.documents import Document, basis_of, target_document
+from summitreader.notes.documents import ABOUT, Document, base_placement, basis_of, target_document
 from summitreader.notes.errors import NoSuchAnnotation
 from summitreader.notes.identity import location_of, match_sources
 from summitreader.notes.model import Selection
@@ -85,6 +85,9 @@ class Writing:
             "place": place_of(source, start),
             "state": "sure",
         }
+        words = source.text[start:end]
+        target = self._target(self.rows.document(id), target_index)
+        decision["now"] = None if words == target["exact"] else words
         return self.decide(id, target_index, decision, "new place", key)
 
     def bring_in(self, documents: Sequence[Document], texts: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -94,9 +97,12 @@ class Writing:
         added: list[str] = []
         changed: list[str] = []
         changes: list[Change] = []
+        places: list[list[object]] = []
         keys: dict[str, str] = {}
         for incoming in documents:
-            document = incoming | {"targets": [self._settled(t, keys) for t in incoming["targets"]]}
+            settled = [self._settled(t, keys) for t in incoming["targets"]]
+            placed = {t["id"]: t.pop("placed", None) for t in settled}
+            document = incoming | {"targets": settled}
             id = self._own_id(document)
             document["id"] = id
             deleted = self.rows.is_deleted(id)
@@ -105,8 +111,15 @@ class Writing:
                 continue
             (added if before is None else changed).append(id)
             changes.append((id, before, document))
+            places += [
+                [id, target["id"], basis_of(target), placed[target["id"]]]
+                for target in settled
+                if placed[target["id"]] not in (None, base_placement(target))
+            ]
         if changes:
             self.act(f"import of {len(changes)} annotations", changes)
+            if places:
+                history.record(self.db, now(), "placed", {"sha256": "", "places": places})
         return added, changed
 
     def follow(self, changed: Sequence[Followed]) -> None:
@@ -136,14 +149,7 @@ class Writing:
         return self.describe(key, source, location)
 
     def describe(self, key: str | None, source: Source, location: str | None) -> str:
-        about = {
-            "title": source.title,
-            "outlet": source.outlet,
-            "author": source.author,
-            "published": source.published,
-            "url": source.url,
-            "language": source.language,
-        }
+        about = {name: getattr(source, name) for name in ABOUT}
         document = {"id": source.id, "location": location, "sha256": source.sha256, "about": about}
         return self._known_source(key, document)
 
