@@ -6,14 +6,16 @@ stands for (`WordType`) is worked out once, whoever uses it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from summitreader.compare.model import Quotation
 from summitreader.text import BlockKind, Source
 from summitreader.text.words import joins_unspaced, plain_form, stem, word_list
-from summitreader.text.words_tables import commonness, news_frames, number_of_word, place_names, stop_words
+from summitreader.text.words_places import country_of, directions, name_runs, stands_alone
+from summitreader.text.words_tables import commonness, news_frames, number_of_word, stop_words
 
+_PLACE = 0.65
 _GENERAL = {"frequent": 0.35, "common": 0.65}
 
 
@@ -21,10 +23,9 @@ _GENERAL = {"frequent": 0.35, "common": 0.65}
 class WordType:
     """What a word as written stands for, wherever it stands.
 
-    `term` is what it is compared by (a stem, or `#` and a figure), empty for a word that tells nothing by itself;
+    `term` is what it is compared by (a stem, `#` and a figure, `@` and a country), empty for one that tells nothing;
     `plain` is the word without case; `general` how much it tells in any story, 0 to 1; `frames` are the news frames
-    and places that it may stand for; `capital` whether it is written with one; `opens_place` whether a place's name of
-    several words may begin with it.
+    and the countries that it may stand for; `capital` whether it is written with one.
     """
 
     term: str
@@ -32,12 +33,12 @@ class WordType:
     general: float
     frames: tuple[str, ...] = ()
     capital: bool = False
-    opens_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PassageWords:
-    """The words of passage number `passage`, as written and in order; in text without spaces every two neighbours.
+    """The words of passage number `passage`, as written and in order: places of several words as one ("South Korea"),
+    in text without spaces every two neighbours.
 
     `quoted` are the words between quotation marks, `headline` is a title or heading, `place_at` where in the account
     it stands: 0 at the head, 1 at the end.
@@ -84,6 +85,9 @@ def word_types(language: str) -> WordTypes:
 
 def word_type(word: str, language: str) -> WordType:
     """What `word` stands for in `language`."""
+    name, _, code = word.partition(" @")
+    if code:
+        return WordType("@" + code, plain_form(name), _PLACE, ("@" + code,), True)
     plain = plain_form(word)
     capital = word[0].isupper()
     if not plain or (len(plain) == 1 and plain.isalpha() and plain.isascii()):
@@ -95,14 +99,17 @@ def word_type(word: str, language: str) -> WordType:
     if not english:
         stop = plain in stop_words(language)
         return WordType("" if stop else stem(plain, language), plain, 1.0, (), capital)
-    places = tuple(f"@{code}" for phrase, code in place_names().get(word, ()) if len(phrase) == 1)
-    opens = word in place_names()
+    place = country_of(word) if capital else None
+    if place is not None and not place[1]:
+        return WordType("@" + place[0], plain, _PLACE, ("@" + place[0],), True)
+    if " " in word:
+        return WordType(plain, plain, _PLACE, ("@" + place[0],) if place else (), True)
     term = stem(plain, language)
     rank = commonness().get(plain) or commonness().get(term)
     if rank == "stop" and not (word.isupper() and len(word) > 1):  # but US, IT, WHO
-        return WordType("", plain, 0.0, (), False, opens)
-    frames = places + tuple(f"~{number}" for number in news_frames().get(term, ()))
-    return WordType(term, plain, _GENERAL.get(rank or "", 1.0), frames, capital, opens)
+        return WordType("", plain, 0.0)
+    frames = (("@" + place[0],) if place else ()) + tuple(f"~{number}" for number in news_frames().get(term, ()))
+    return WordType(term, plain, _GENERAL.get(rank or "", 1.0), frames, capital)
 
 
 def analyse(source: Source, quotations: Sequence[Quotation], language: str) -> SourceWords:
@@ -112,22 +119,43 @@ def analyse(source: Source, quotations: Sequence[Quotation], language: str) -> S
     quoted = _quoted(source, quotations, language)
     unspaced = not text.isascii() and any(joins_unspaced(c) for c in set(text) if not c.isascii())
     titles = (BlockKind.TITLE, BlockKind.HEADING)
-    told = [b.kind for b in source.blocks]
+    kinds = [b.kind for b in source.blocks]
+    passages = [(n, p) for n, p in enumerate(source.passages) if source.is_told(n)]
+    split = [word_list(text[p.start : p.end]) for _, p in passages]
+    merge = _merger(split) if language == "en" else None
     found = []
-    for index, passage in enumerate(source.passages):
-        if not source.is_told(index):
-            continue
-        words = word_list(text[passage.start : passage.end])
-        found.append(
-            PassageWords(
-                index,
-                _neighbours(words) if unspaced else tuple(words),
-                quoted.get(index, ()),
-                told[passage.block] in titles,
-                passage.start / extent,
-            )
-        )
+    for (index, passage), words in zip(passages, split, strict=True):
+        units = _neighbours(words) if unspaced else tuple(words) if merge is None else tuple(merge(words))
+        headline = kinds[passage.block] in titles
+        found.append(PassageWords(index, units, quoted.get(index, ()), headline, passage.start / extent))
     return SourceWords(tuple(found), language)
+
+
+Merge = Callable[[Sequence[str]], Iterable[str]]
+
+
+def _merger(split: Sequence[Sequence[str]]) -> Merge | None:
+    """What makes the names of places one word each in the passages of one source; None where there are none."""
+    names = {" ".join(words[a:b]) for words in split for a, b in name_runs(words)}
+    if not names:
+        return None
+    stands_for = directions(sorted(names))
+    return lambda words: [unit for unit, _ in merged(words, stands_for)]
+
+
+def merged(words: Sequence[str], stands_for: Mapping[str, str]) -> list[tuple[str, int]]:
+    """`words` with the names of places made one word, and how many words each was; `stands_for` from `directions`."""
+    runs = dict(name_runs(words))
+    found = []
+    n = 0
+    while n < len(words):
+        stop = runs.get(n, n + 1)
+        unit = " ".join(words[n:stop]) if stop > n + 1 else words[n]
+        if unit in stands_for and stands_alone(words, n):
+            unit = f"{unit} @{stands_for[unit]}"
+        found.append((unit, stop - n))
+        n = stop
+    return found
 
 
 def _quoted(source: Source, quotations: Sequence[Quotation], language: str) -> Mapping[int, tuple[str, ...]]:

@@ -34,7 +34,7 @@ def decide(
         check()
         analysed.append(analyse(source, by_source.get(source.id, ()), "en"))
     story = gather(analysed, check)
-    scores = add_support(story, score_candidates(story, lambda share: progress(0.1 + 0.8 * share), check), check)
+    scores = score_story(story, lambda share: progress(0.1 + 0.8 * share), check)
     sure = _sureness(story, scores)
     alone_at = weights().alone
     shown_at = weights().shown
@@ -78,21 +78,37 @@ def _link(story: Story, i: int, j: int, sources: Sequence[Source], score: float)
     )  # fmt: skip
 
 
-def _sureness(story: Story, scores: Scores) -> Scores:
+def score_story(story: Story, progress: Callable[[float], None], check: Callable[[], None]) -> Scores:
+    """How alike the pairs of passages are that are worth asking about, third sources heard."""
+    return add_support(story, score_candidates(story, progress, check), check)
+
+
+def behind_best(story: Story, scores: Scores) -> Callable[[int, int], tuple[float, float]]:
+    """How far a pair is behind the best that either passage has in the source of the other: two numbers, 0 or less."""
     best: list[dict[int, float]] = []
+    source = story.source
     for row in scores:
         per: dict[int, float] = {}
         for j, value in row.items():
-            s = story.source[j]
+            s = source[j]
             if value > per.get(s, -1e9):
                 per[s] = value
         best.append(per)
+
+    def behind(i: int, j: int) -> tuple[float, float]:
+        value = scores[i][j]
+        return value - best[i][source[j]], value - best[j][source[i]]
+
+    return behind
+
+
+def _sureness(story: Story, scores: Scores) -> Scores:
+    behind = behind_best(story, scores)
     sure: Scores = [{} for _ in scores]
     for i, row in enumerate(scores):
         for j, value in row.items():
             if j > i:
-                row_best, column_best = best[i][story.source[j]], best[j][story.source[i]]
-                sure[i][j] = sure[j][i] = sureness(value, value - row_best, value - column_best)
+                sure[i][j] = sure[j][i] = sureness(value, *behind(i, j))
     return sure
 
 

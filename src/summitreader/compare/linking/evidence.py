@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from summitreader.compare.linking.analysis import WordType
-from summitreader.compare.linking.story import UNIT, Story
+from summitreader.compare.linking.story import UNIT, Story, frame_key
 from summitreader.compare.model import LinkKind, Shared
 from summitreader.text import Source, Span
 from summitreader.text.words import joins_unspaced, lemma, word_spans
@@ -40,8 +41,8 @@ def shared_words(story: Story, i: int, j: int, a: Source, b: Source) -> tuple[Sh
     for span, t in rest:
         for n, (other, twin) in enumerate(free):
             both = sorted(set(t.frames) & set(twin.frames))
-            if both and both[0] in story.ids:
-                weight = story.weight[story.ids[both[0]]] // 2
+            if both:
+                weight = story.weight[story.ids[frame_key(both[0])]] // 2
                 found.append((span, other, "place" if both[0][0] == "@" else "frame", weight))
                 del free[n]
                 break
@@ -55,6 +56,8 @@ def _reason(story: Story, i: int, number: int, t: WordType, twin: WordType, lang
         return "number"
     if number in story.quoted[i]:
         return "quoted"
+    if t.term[0] == "@" and t.plain != twin.plain:
+        return "place"
     if t.plain != twin.plain:
         return "spelling" if lemma(t.plain, language) == lemma(twin.plain, language) else "word"
     return "name" if number in story.names[i] else "word"
@@ -66,7 +69,7 @@ def _compounds(
     found = []
     for here, there, turned in ((left, right, False), (right, left, True)):
         joined = {t.plain: span for span, t in there if len(t.plain) >= 7}
-        for (one, t), (two, u) in zip(here, here[1:], strict=False):
+        for (one, t), (two, u) in pairwise(here):
             span = joined.get(t.plain + u.plain)
             if span is not None:
                 whole = Span(one.start, two.end)
@@ -75,17 +78,21 @@ def _compounds(
 
 
 def _spans(story: Story, i: int, source: Source) -> list[tuple[Span, WordType]]:
-    """The words of a passage where they stand; in text without spaces, every two neighbours."""
+    """The words of a passage where they stand: places of several words as one, characters without spaces in pairs."""
     p = source.passages[story.passage[i]]
     types = story.types_of[story.source[i]]
     spans = word_spans(source.text, p.start, p.end)
-    words = [source.text[s.start : s.end] for s in spans]
     found = []
-    for n, word in enumerate(words):
-        if joins_unspaced(word) and n + 1 < len(words) and joins_unspaced(words[n + 1]):
-            found.append((Span(spans[n].start, spans[n + 1].end), types[word + words[n + 1]]))
-        else:
-            found.append((spans[n], types[word]))
+    n = 0
+    for unit in story.words[i]:
+        if joins_unspaced(unit):
+            stop = n + len(unit)
+            found.append((Span(spans[n].start, spans[stop - 1].end), types[unit]))
+            n = stop if stop >= len(spans) or not joins_unspaced(source.text[spans[stop].start]) else n + 1
+            continue
+        stop = n + unit.partition(" @")[0].count(" ") + 1
+        found.append((Span(spans[n].start, spans[stop - 1].end), types[unit]))
+        n = stop
     return found
 
 

@@ -22,6 +22,7 @@ NAMES = (
     "no_name",  # names on both sides, and none in common
     "early",  # both stand towards the head of their account
     "headline",  # one of the two is a headline
+    "length",  # how much both tell: long passages have words in common that mean nothing
 )
 """The names of the features, in the order of `pair_features`."""
 
@@ -68,4 +69,5 @@ def pair_features(story: Story, letters: Letters | None, i: int, j: int) -> tupl
         no_name,
         (1 - story.place_at[i]) * (1 - story.place_at[j]),
         float(story.headline[i] != story.headline[j]),
+        log1p((story.mass[i] + story.mass[j]) / (2 * UNIT)),
     )

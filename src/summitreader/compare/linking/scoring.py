@@ -48,11 +48,11 @@ def likeness(story: Story, letters: Letters | None, i: int, j: int) -> float:
     """How alike passages `i` and `j` are: symmetric, about 0 to 10, comparable within and between stories."""
     w = weights()
     features = w.features if letters is not None else w.features_long
-    return sum(map(mul, pair_features(story, letters, min(i, j), max(i, j)), features))
+    return float(sum(map(mul, pair_features(story, letters, min(i, j), max(i, j)), features)))
 
 
 def sureness(likeness: float, behind_in_row: float, behind_in_column: float) -> float:
-    """The chance that a link is right: from the likeness and how far it is behind the best on either side (0 or less)."""
+    """The chance that a link is right: from the likeness and how far it is behind the best on either side."""
     c = weights().calibration
-    x = c["constant"] + c["raw"] * likeness + c["row"] * behind_in_row + c["column"] * behind_in_column
+    x = c["constant"] + c["raw"] * likeness + c["behind"] * (behind_in_row + behind_in_column)
     return 1 / (1 + exp(-max(-30.0, min(30.0, x))))

@@ -14,7 +14,6 @@ from itertools import pairwise
 from math import log
 
 from summitreader.compare.linking.analysis import SourceWords, WordType, WordTypes, word_types
-from summitreader.text.words_tables import place_names
 
 UNIT = 1000
 """The weight of a word that is as rare as can be."""
@@ -22,6 +21,9 @@ UNIT = 1000
 _TEMPER, _POWER = 0.3, 0.8
 """How far a word's commonness anywhere lowers its weight, and how steeply rarity here raises it: of the powers that
 were tried on four sets of news sentences these ranked best; squares of the usual logarithm ranked worst."""
+
+_PART = 0.1
+"""What a part of a name that never stands alone is worth, beside the name."""
 
 Terms = frozenset[int]
 _NONE: Terms = frozenset()
@@ -64,6 +66,11 @@ class Story:
         return [types[w] for w in self.words[i]]
 
 
+def frame_key(frame: str) -> str:
+    """What a frame is called among the terms: a country hinted at is not the country named."""
+    return "~" + frame if frame[0] == "@" else frame
+
+
 def gather(sources: Sequence[SourceWords], check: Callable[[], None] = lambda: None) -> Story:
     """One story of all `sources`."""
     story = Story()
@@ -84,13 +91,10 @@ def gather(sources: Sequence[SourceWords], check: Callable[[], None] = lambda: N
     name_terms: set[int] = set()
     figure_terms: set[int] = set()
     framed: set[int] = set()
-    tables: dict[str, tuple[dict[str, int], set[str]]] = {}
+    tables: dict[str, dict[str, int]] = {}
     for language, words in vocabulary.items():
         term_of: dict[str, int] = {}
-        openers: set[str] = set()
         for word, t in words.items():
-            if t.opens_place:
-                openers.add(word)
             if not t.term:
                 term_of[word] = -1
                 continue
@@ -101,14 +105,14 @@ def gather(sources: Sequence[SourceWords], check: Callable[[], None] = lambda: N
                 figure_terms.add(n)
             if t.frames:
                 framed.add(n)
-                frames = {number(f, 0.8 if f[0] == "@" else 0.6) for f in t.frames}
+                frames = {number(frame_key(f), 0.6) for f in t.frames}
                 story.term_frames[n] = story.term_frames.get(n, _NONE) | frames
-        tables[language] = term_of, openers
+        tables[language] = term_of
     df: Counter[int] = Counter()
     for s, source in enumerate(sources):
         check()
         types = word_types(source.language)
-        term_of, openers = tables[source.language]
+        term_of = tables[source.language]
         story.types_of.append(types)
         first = len(story.source)
         for p in source.passages:
@@ -119,8 +123,6 @@ def gather(sources: Sequence[SourceWords], check: Callable[[], None] = lambda: N
             frames = set()
             for t in found & framed:
                 frames |= story.term_frames[t]
-            if not openers.isdisjoint(p.words):
-                frames.update(number(f"@{code}", 0.8) for code in _places(p.words))
             terms = frozenset(found)
             story.source.append(s)
             story.passage.append(p.passage)
@@ -135,8 +137,36 @@ def gather(sources: Sequence[SourceWords], check: Callable[[], None] = lambda: N
             df.update(terms)
             df.update(frames)
         story.passages_of.append(range(first, len(story.source)))
+    for n in _parts_of_names(story, tables, name_terms):
+        general[n] *= _PART
     _weigh(story, general, df)
     return story
+
+
+def _parts_of_names(story: Story, tables: dict[str, dict[str, int]], name_terms: set[int]) -> list[int]:
+    """Names that never stand without another that is met more often: given names, titles, the rest of a long name.
+
+    A person named in full shares three words with the next full mention, and one with a surname, for one person.
+    """
+    met: Counter[int] = Counter()
+    beside: dict[int, Counter[int]] = {}
+    for i, names in enumerate(story.names):
+        if not names:
+            continue
+        term_of = tables[story.types_of[story.source[i]].language]
+        row = [term_of[w] for w in story.words[i]]
+        for n, term in enumerate(row):
+            if term not in name_terms:
+                continue
+            met[term] += 1
+            near = {row[m] for m in (n - 1, n + 1) if 0 <= m < len(row) and row[m] in name_terms and row[m] != term}
+            beside.setdefault(term, Counter()).update(near)
+    order = {n: term for term, n in story.ids.items() if n in met}
+    return [
+        term
+        for term, found in beside.items()
+        if any(n == met[term] and (met[other], order[term]) > (met[term], order[other]) for other, n in found.items())
+    ]
 
 
 def _weigh(story: Story, general: Sequence[float], df: Counter[int]) -> None:
@@ -213,13 +243,3 @@ def _joined(words: Sequence[str], compounds: dict[tuple[str, str], str], types: 
         term = compounds.get(pair)
         if term is not None:
             yield term
-
-
-def _places(words: Sequence[str]) -> Iterator[str]:
-    names = place_names()
-    for n, word in enumerate(words):
-        for phrase, code in names.get(word, ()):
-            size = len(phrase)
-            if size > 1 and phrase == tuple(w.removesuffix("’s").removesuffix("'s") for w in words[n : n + size]):
-                yield code
-                break
