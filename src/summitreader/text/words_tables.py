@@ -65,9 +65,20 @@ def news_frames() -> dict[str, tuple[int, ...]]:
     """Stem of an English word to the numbers of the news frames that it may stand for."""
     found: dict[str, list[int]] = {}
     for number, line in enumerate(packaged_lines("words_frames.txt")):
-        for word in dict.fromkeys(stem(plain_form(w)) for w in line.split()):
+        for word in dict.fromkeys(stem(plain_form(w)) for w in line.split("|")[0].split()):
             found.setdefault(word, []).append(number)
     return {word: tuple(numbers) for word, numbers in found.items()}
+
+
+@lru_cache(maxsize=1)
+def news_phrases() -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
+    """First word of a phrase to the stems that follow and the number of the frame that they stand for together."""
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for number, line in enumerate(packaged_lines("words_frames.txt")):
+        for phrase in line.split("|")[1:]:
+            first, *rest = phrase.split()
+            found.setdefault(first, []).append((tuple(stem(plain_form(w)) for w in rest), number))
+    return {first: tuple(phrases) for first, phrases in found.items()}
 
 
 @lru_cache(maxsize=1)

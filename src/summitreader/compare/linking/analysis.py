@@ -13,7 +13,7 @@ from summitreader.compare.model import Quotation
 from summitreader.text import BlockKind, Source
 from summitreader.text.words import joins_unspaced, plain_form, stem, word_list
 from summitreader.text.words_places import country_of, directions, name_runs, stands_alone
-from summitreader.text.words_tables import commonness, news_frames, number_of_word, stop_words
+from summitreader.text.words_tables import commonness, news_frames, news_phrases, number_of_word, stop_words
 
 _PLACE = 0.65
 _GENERAL = {"frequent": 0.35, "common": 0.65}
@@ -40,13 +40,16 @@ class PassageWords:
     """The words of passage number `passage`, as written and in order: places of several words as one ("South Korea"),
     in text without spaces every two neighbours.
 
-    `quoted` are the words between quotation marks, `headline` is a title or heading, `place_at` where in the account
+    `quoted` are the words between quotation marks, `speakers` the names of those whom it quotes, wherever they stand,
+    `phrases` the frames of phrases that say what no one word does ("did not touch on"), `headline` is a title or heading, `place_at` where in the account
     it stands: 0 at the head, 1 at the end.
     """
 
     passage: int
     words: tuple[str, ...]
     quoted: tuple[str, ...]
+    speakers: tuple[str, ...]
+    phrases: tuple[str, ...]
     headline: bool
     place_at: float
 
@@ -116,7 +119,7 @@ def analyse(source: Source, quotations: Sequence[Quotation], language: str) -> S
     """The words of `source`, whose quotations are `quotations`."""
     text = source.text
     extent = max(1, len(text))
-    quoted = _quoted(source, quotations, language)
+    quoted, speakers = _quoted(source, quotations)
     unspaced = not text.isascii() and any(joins_unspaced(c) for c in set(text) if not c.isascii())
     titles = (BlockKind.TITLE, BlockKind.HEADING)
     kinds = [b.kind for b in source.blocks]
@@ -127,7 +130,9 @@ def analyse(source: Source, quotations: Sequence[Quotation], language: str) -> S
     for (index, passage), words in zip(passages, split, strict=True):
         units = _neighbours(words) if unspaced else tuple(words) if merge is None else tuple(merge(words))
         headline = kinds[passage.block] in titles
-        found.append(PassageWords(index, units, quoted.get(index, ()), headline, passage.start / extent))
+        phrases = _phrases(words) if language == "en" else ()
+        said, by = quoted.get(index, ()), speakers.get(index, ())
+        found.append(PassageWords(index, units, said, by, phrases, headline, passage.start / extent))
     return SourceWords(tuple(found), language)
 
 
@@ -158,19 +163,39 @@ def merged(words: Sequence[str], stands_for: Mapping[str, str]) -> list[tuple[st
     return found
 
 
-def _quoted(source: Source, quotations: Sequence[Quotation], language: str) -> Mapping[int, tuple[str, ...]]:
-    found: dict[int, tuple[str, ...]] = {}
+def _quoted(
+    source: Source, quotations: Sequence[Quotation]
+) -> tuple[Mapping[int, tuple[str, ...]], Mapping[int, tuple[str, ...]]]:
+    """The words that each passage quotes, and the names of those who say them."""
+    words: dict[int, tuple[str, ...]] = {}
+    speakers: dict[int, tuple[str, ...]] = {}
     for quotation in quotations:
+        at = source.passage_at(quotation.start)
+        if quotation.speaker is not None and quotation.speaker.name:
+            speakers[at] = speakers.get(at, ()) + tuple(word_list(quotation.speaker.name))
         if quotation.kind == "reported":
             continue
-        at = source.passage_at(quotation.start)
         while at < len(source.passages) and source.passages[at].start < quotation.end:
             passage = source.passages[at]
             start, end = max(passage.start, quotation.start), min(passage.end, quotation.end)
             if start < end:
-                found[at] = found.get(at, ()) + _neighbours(word_list(source.text[start:end]))
+                words[at] = words.get(at, ()) + _neighbours(word_list(source.text[start:end]))
             at += 1
-    return found
+    return words, speakers
+
+
+def _phrases(words: Sequence[str]) -> tuple[str, ...]:
+    phrases = news_phrases()
+    if phrases.keys().isdisjoint(words):
+        return ()
+    found = []
+    for n, word in enumerate(words):
+        for rest, number in phrases.get(word, ()):
+            if all(stem(plain_form(w)) == r for w, r in zip(words[n + 1 :], rest, strict=False)) and n + len(
+                rest
+            ) < len(words):
+                found.append(f"~{number}")
+    return tuple(dict.fromkeys(found))
 
 
 def _neighbours(words: Sequence[str]) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def pair_features(story: Story, letters: Letters | None, i: int, j: int) -> tupl
     ti, tj = story.terms[i], story.terms[j]
     shared = ti & tj
     mass = sum(map(weigh, shared))
-    frames: float = 0.0
+    frames, meant = 0.0, mass
     both = story.frames[i] & story.frames[j]
     if both:
         of_term = story.term_frames
@@ -41,7 +41,9 @@ def pair_features(story: Story, letters: Letters | None, i: int, j: int) -> tupl
             if t in of_term:
                 both -= of_term[t]
         if both:
-            frames = log1p(sum(map(weigh, both)) / UNIT)
+            hinted = sum(map(weigh, both))
+            frames = log1p(hinted / UNIT)
+            meant += hinted * 0.7
     quoted = story.quoted[i] & story.quoted[j]
     figures = other_figures = 0.0
     fi, fj = story.figures[i], story.figures[j]
@@ -60,7 +62,7 @@ def pair_features(story: Story, letters: Letters | None, i: int, j: int) -> tupl
     return (
         mass * (story.damp[i] + story.damp[j]),
         letters.alike(i, j) if letters is not None else 0.0,
-        mass / (min(story.mass[i], story.mass[j]) or 1),
+        min(1.0, meant / (min(story.mass[i], story.mass[j]) or 1)),
         frames,
         log1p(sum(map(weigh, quoted)) / UNIT) if quoted else 0.0,
         figures,

@@ -94,19 +94,19 @@ def gather(sources: Sequence[SourceWords], check: Callable[[], None] = lambda: N
     tables: dict[str, dict[str, int]] = {}
     for language, words in vocabulary.items():
         term_of: dict[str, int] = {}
-        for word, t in words.items():
-            if not t.term:
+        for word, kind in words.items():
+            if not kind.term:
                 term_of[word] = -1
                 continue
-            n = term_of[word] = number(t.term, t.general)
-            if t.term in names:
+            n = term_of[word] = number(kind.term, kind.general)
+            if kind.term in names:
                 name_terms.add(n)
-            if t.term[0] == "#":
+            if kind.term[0] == "#":
                 figure_terms.add(n)
-            if t.frames:
+            if kind.frames:
                 framed.add(n)
-                frames = {number(frame_key(f), 0.6) for f in t.frames}
-                story.term_frames[n] = story.term_frames.get(n, _NONE) | frames
+                hints = {number(frame_key(f), 0.6) for f in kind.frames}
+                story.term_frames[n] = story.term_frames.get(n, _NONE) | hints
         tables[language] = term_of
     df: Counter[int] = Counter()
     for s, source in enumerate(sources):
@@ -120,9 +120,12 @@ def gather(sources: Sequence[SourceWords], check: Callable[[], None] = lambda: N
             found.discard(-1)
             if joined_from and not joined_from.isdisjoint(p.words):
                 found.update(number(j, 1.0) for j in _joined(p.words, story.compounds, types))
-            frames = set()
+            frames: set[int] = set()
             for t in found & framed:
                 frames |= story.term_frames[t]
+            frames.update(number(f, 0.6) for f in p.phrases)
+            if p.speakers:
+                found.update(n for w in p.speakers if (n := term_of.get(w, -1)) in name_terms)
             terms = frozenset(found)
             story.source.append(s)
             story.passage.append(p.passage)
