@@ -7,6 +7,7 @@ import signal
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.style import Style
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -24,7 +25,7 @@ from summitreader.tui.screens.view import Handler, ViewScreen
 from summitreader.tui.session import Session
 from summitreader.tui.start import Loading
 from summitreader.tui.story import StoryIndex
-from summitreader.tui.themes import DARK, OWN, variable_defaults
+from summitreader.tui.themes import DARK, OWN, palette, variable_defaults
 
 if TYPE_CHECKING:
     from summitreader.notes.store import Store
@@ -59,9 +60,17 @@ class SummitApp(App[int]):
         self.session: Session | None = None
         self.store: Store | None = None
         self.navigation = Navigation(self)
+        self._palette: tuple[str, dict[str, Style]] | None = None
         for theme in OWN:
             self.register_theme(theme)
         self.theme = DARK.name
+
+    @property
+    def palette(self) -> dict[str, Style]:
+        """The styles of the theme that is chosen, by name."""
+        if self._palette is None or self._palette[0] != self.theme:
+            self._palette = (self.theme, palette(self.theme_variables))
+        return self._palette[1]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults(self.current_theme.dark)

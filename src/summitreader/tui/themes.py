@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from rich.style import Style
+from textual.color import Color
 from textual.theme import Theme
 
 _DARK = {
@@ -15,6 +19,7 @@ _DARK = {
     "counterpart-surface": "#212a39",
     "hit": "#8a7430",
     "hit-text": "#ffffff",
+    "hit-current-text": "#161a22",
     "selection": "#3d5a80",
     "ruler": "#2e3542",
     "bar-surface": "#1e232d",
@@ -30,6 +35,7 @@ _LIGHT = {
     "counterpart-surface": "#e9eef7",
     "hit": "#f0dc8c",
     "hit-text": "#1a1a1a",
+    "hit-current-text": "#ffffff",
     "selection": "#b5d0f5",
     "ruler": "#d0d4dc",
     "bar-surface": "#eceef2",
@@ -45,6 +51,7 @@ _CONTRAST = {
     "counterpart-surface": "#202020",
     "hit": "#ffff00",
     "hit-text": "#000000",
+    "hit-current-text": "#000000",
     "selection": "#00ffff",
     "ruler": "#606060",
     "bar-surface": "#000000",
@@ -98,3 +105,48 @@ OWN = (DARK, LIGHT, CONTRAST)
 def variable_defaults(dark: bool) -> dict[str, str]:
     """What the variables above are where another theme is chosen, which does not know them."""
     return dict(_DARK if dark else _LIGHT)
+
+
+def palette(variables: Mapping[str, str]) -> dict[str, Style]:
+    """Every style that lines are drawn in, by name, from a theme's variables; made once a theme.
+
+    Plain names are for bars, lists and glyphs; those that begin with `text-` are laid over a source's text.
+    """
+
+    def style(foreground: str = "", background: str = "", **attributes: bool) -> Style:
+        return Style(
+            color=Color.parse(variables[foreground]).rich_color if foreground else None,
+            bgcolor=Color.parse(variables[background]).rich_color if background else None,
+            **attributes,  # type: ignore[arg-type]
+        )
+
+    return {
+        "strong": style(bold=True),
+        "accent": style("accent", bold=True),
+        "dim": style("aside"),
+        "check": style("check", bold=True),
+        "quotation": style("quotation"),
+        "linked": style("linked"),
+        "told": style("linked"),
+        "alone": style("aside"),
+        "one": style("aside"),
+        "note": style("note"),
+        "differs": style(bold=True, underline=True),
+        "column": style(bold=True, underline=True),
+        "rule": style("ruler"),
+        "ruler": style("ruler"),
+        "thumb": style("accent"),
+        "bar": style("accent"),
+        "cursor": style(background="cursor-surface"),
+        "text-headline": style(bold=True),
+        "text-aside": style("aside", italic=True),
+        "text-counterpart": style(background="counterpart-surface"),
+        "text-cursor": style(background="cursor-surface"),
+        "text-note": style(background="note-tint"),
+        "text-quotation": style("quotation", italic=True),
+        "text-shared": style("linked", underline=True),
+        "text-check": style("check", bold=True, underline=True),
+        "text-hit": style("hit-text", "hit"),
+        "text-hit-current": style("hit-current-text", "accent", bold=True),
+        "text-selection": style("hit-text", "selection"),
+    }

@@ -7,10 +7,10 @@ from summitreader.tui.layout.glyphs import Glyphs, Mark
 from summitreader.tui.layout.marks import SpanSet
 
 _RANKED = (
-    (Mark.CHECK, "glyph-check"),
-    (Mark.QUOTATION, "glyph-quotation"),
-    (Mark.SAME, "glyph-linked"),
-    (Mark.LINKED, "glyph-linked"),
+    (Mark.CHECK, "check"),
+    (Mark.QUOTATION, "quotation"),
+    (Mark.SAME, "linked"),
+    (Mark.LINKED, "linked"),
 )
 
 
@@ -61,7 +61,7 @@ class Ruler:
                     linked = mark in (Mark.LINKED, Mark.SAME)
                     cells[y] = (self._glyphs.ruler_link if linked else self._glyphs.marks[mark], style)
         for start, _ in self._notes:
-            cells[min(height - 1, start * height // length)] = (self._glyphs.note, "glyph-note")
+            cells[min(height - 1, start * height // length)] = (self._glyphs.note, "note")
         for start, _ in self._hits:
-            cells[min(height - 1, start * height // length)] = (self._glyphs.thumb, "hit")
+            cells[min(height - 1, start * height // length)] = (self._glyphs.thumb, "text-hit")
         return cells

@@ -17,9 +17,11 @@ from summitreader.tui.session import Session
 from summitreader.tui.story import NOT_TO_CHECK
 from summitreader.tui.views.coverage import copied_in_words
 from summitreader.tui.views.divergences import (
+    BESIDE,
     CheckRow,
     CopyRow,
     KindHeading,
+    NameRow,
     Order,
     Shown,
     arranged,
@@ -28,6 +30,7 @@ from summitreader.tui.views.divergences import (
     counted,
     inspect_divergence,
     kind_in_words,
+    name_rows,
 )
 from summitreader.tui.views.filtering import containing
 from summitreader.tui.widgets.bars import Bar, Piece, one_line
@@ -42,6 +45,7 @@ class DivergencesScreen(ListScreen):
     """`shown` says which part of the queue the list holds; a decision takes a row out of it, U puts it back."""
 
     VIEW = "view-divergences"
+    LINES_EACH = None
     KEYS = (("+", "right"), ("-", "dismiss"), ("a", "note"), ("⏎", "read it there"), ("f", "show"), ("s", "sort"))
     FILTER_HINT = "words of what differs"
 
@@ -51,6 +55,7 @@ class DivergencesScreen(ListScreen):
         self.order = Order.SUREST
         self._all: tuple[CheckRow, ...] = ()
         self._copied: tuple[CopyRow, ...] = ()
+        self._named: tuple[NameRow, ...] | None = None
         self.accounts = Bar()
         self.writing = Writing(session, self.say, self.list.focus)
 
@@ -74,11 +79,16 @@ class DivergencesScreen(ListScreen):
     def take_in(self) -> None:
         self._all = check_rows(self.session.index, self.session.verdict)
         self._copied = copy_rows(self.session.index)
+        self._named = None
 
-    def rows(self) -> Sequence[CheckRow | CopyRow | KindHeading]:
+    def rows(self) -> Sequence[CheckRow | CopyRow | NameRow | KindHeading]:
+        wanted = containing(self.query_words)
         if self.shown is Shown.COPIED:
-            wanted = containing(self.query_words)
             return [row for row in self._copied if wanted(row.folded)]
+        if self.shown is Shown.NAMED:
+            if self._named is None:
+                self._named = name_rows(self.session.index)
+            return [row for row in self._named if wanted(row.folded)]
         return arranged(self._all, self.shown, self.order, self.query_words)
 
     def empty_words(self) -> str:
@@ -86,6 +96,8 @@ class DivergencesScreen(ListScreen):
             return "The sources are still being compared."
         if self.shown is Shown.COPIED:
             return "No source holds long runs of another's words."
+        if self.shown is Shown.NAMED:
+            return "No person or place bears different names in these sources."
         if self.shown is Shown.TO_CHECK and any(row.divergence.kind not in NOT_TO_CHECK for row in self._all):
             return "All is decided. f shows what was found right, and what was dismissed."
         if self.shown is Shown.TO_CHECK:
@@ -97,7 +109,7 @@ class DivergencesScreen(ListScreen):
             return row.places[0] if row.places else None
         if isinstance(row, CopyRow):
             return self._first_linked(row)
-        return None
+        return row.place if isinstance(row, NameRow) else None
 
     def _first_linked(self, row: CopyRow) -> tuple[int, int]:
         """Where the first passage of `a` stands that is linked to `b`."""
@@ -110,9 +122,8 @@ class DivergencesScreen(ListScreen):
     def inspection(self, row: ListRow) -> Inspection | None:
         if isinstance(row, CheckRow):
             return inspect_divergence(self.session.index, row)
-        if isinstance(row, CopyRow):
-            return inspect_passage(self.session.index, *self._first_linked(row), self.session.compared)
-        return None
+        place = self.place(row)
+        return None if place is None else inspect_passage(self.session.index, *place, self.session.compared)
 
     # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -121,6 +132,8 @@ class DivergencesScreen(ListScreen):
             return [[(one_line(row.words, width - 8), "strong"), (f"  {row.count}", "dim")]]
         if isinstance(row, CopyRow):
             return [self._copy_line(row, width)]
+        if isinstance(row, NameRow):
+            return self._name_lines(row, width)
         assert isinstance(row, CheckRow)
         return [self._check_line(row, width)]
 
@@ -162,14 +175,29 @@ class DivergencesScreen(ListScreen):
             (one_line(said, 40), "note"),
         ]
 
+    def _name_lines(self, row: NameRow, width: int) -> list[Line]:
+        """The name, then a line a source with what it says instead, how often."""
+        lines: list[Line] = [[(one_line(row.name, width - 12), "strong"), (f"  {row.sort}", "dim")]]
+        for source, forms in row.forms:
+            name = one_line(f"{source + 1} {name_of(self.session.sources[source])}", min(28, width // 3))
+            words = " · ".join(f"{words} {count}" for words, count in forms)
+            cells = min(28, width // 3) + 2
+            gap = " " * (cells - cell_len(name))
+            lines.append([("  " + name + gap, "dim"), (one_line(words, max(4, width - cells - 2)), "")])
+        return lines
+
     def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
         counts = counted(self._all)
         left: list[Piece] = [(" ", "")]
         for state in Shown:
-            count = len(self._copied) if state is Shown.COPIED else counts[state]
+            count = f" {counts[state]}" if state in counts else ""
             here = state is self.shown
-            left += [(f"{'▸ ' if here else ''}{state} {count}", "accent" if here else "dim"), ("   ", "")]
-        order = [("in order: ", "dim"), (f"{self.order} ", "")] if self.shown is not Shown.COPIED else []
+            if here or self.size.width >= 110:
+                left += [(f"{'▸ ' if here else ''}{state}{count}", "accent" if here else "dim"), ("   ", "")]
+        if self.size.width < 110:
+            at = list(Shown).index(self.shown) + 1
+            left.append((f"{at} of {len(Shown)}: f shows the next", "dim"))
+        order = [("in order: ", "dim"), (f"{self.order} ", "")] if self.shown not in BESIDE else []
         return left, order
 
     def show_list(self, at: str | None = None) -> None:

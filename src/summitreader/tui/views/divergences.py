@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from summitreader.compare.diverging import terms
 from summitreader.compare.diverging.kinds import KINDS
 from summitreader.compare.model import Divergence
 from summitreader.notes.decisions import Verdict
@@ -27,11 +28,16 @@ class Shown(StrEnum):
     DISMISSED = "dismissed"
     TELLING = "left out, or placed elsewhere"
     COPIED = "who copies whom"
+    NAMED = "names for one thing"
 
     @property
     def next(self) -> Shown:
         states = list(Shown)
         return states[(states.index(self) + 1) % len(states)]
+
+
+BESIDE = frozenset({Shown.COPIED, Shown.NAMED})
+"""What the list can hold that is nothing to decide."""
 
 
 class Order(StrEnum):
@@ -92,6 +98,23 @@ class CopyRow:
     @cached_property
     def folded(self) -> str:
         return folded(" ".join([*self.names, self.credit]))
+
+
+@dataclass(frozen=True)
+class NameRow:
+    """What sources call one person or place: `forms` are `(source, ((words, how often), …))`; `(source, passage)` is
+    the first place."""
+
+    key: str
+    name: str
+    sort: str
+    forms: tuple[tuple[int, tuple[tuple[str, int], ...]], ...]
+    place: tuple[int, int]
+    is_heading: bool = False
+
+    @cached_property
+    def folded(self) -> str:
+        return folded(" ".join([self.name, self.sort, *(words for _, own in self.forms for words, _ in own)]))
 
 
 @dataclass(frozen=True)
@@ -164,9 +187,25 @@ def copy_rows(index: StoryIndex) -> tuple[CopyRow, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.shared_words, row.a, row.b)))
 
 
+def name_rows(index: StoryIndex) -> tuple[NameRow, ...]:
+    """The persons and places that sources call differently, those with most names first."""
+    rows = []
+    for term in terms(index.report):
+        forms: dict[int, list[tuple[str, int]]] = {}
+        for form in term.forms:
+            words = display_form(shown(form.words))
+            forms.setdefault(index.number[form.source], []).append((words, form.count))
+        first = term.forms[0].first
+        n = index.number[first.source]
+        own = tuple((source, tuple(words)) for source, words in sorted(forms.items()))
+        place = (n, index.sources[n].passage_at(first.start))
+        rows.append(NameRow(f"name {term.sort} {term.name}", display_form(shown(term.name)), term.sort, own, place))
+    return tuple(rows)
+
+
 def counted(rows: Sequence[CheckRow]) -> dict[Shown, int]:
-    """How many rows each state of the list holds, but for who copies whom."""
-    return {state: sum(_belongs(row, state) for row in rows) for state in Shown if state is not Shown.COPIED}
+    """How many rows each state of the queue holds."""
+    return {state: sum(_belongs(row, state) for row in rows) for state in Shown if state not in BESIDE}
 
 
 def _belongs(row: CheckRow, state: Shown) -> bool:

@@ -12,7 +12,6 @@ from summitreader.text.gate import shown_line
 from summitreader.tui.inspection import name_of
 from summitreader.tui.views.filtering import containing, folded
 
-
 _WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 
 

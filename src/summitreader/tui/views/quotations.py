@@ -131,9 +131,12 @@ def _speaker(quotation: Quotation, listed: dict[str, str]) -> str:
 
 
 def _chain(quotation: Quotation) -> Iterator[str]:
-    """Who said it, as this source names them, and through whom it came."""
+    """Who said it, as this source names them, by which word, and through whom it came."""
+    cue = f" “{_tidy(quotation.cue.text)}”" if quotation.cue is not None else ""
     if quotation.speaker is not None and quotation.speaker.name:
-        yield _tidy(quotation.speaker.name) + (" (inferred)" if quotation.speaker.inferred else "")
+        yield _tidy(quotation.speaker.name) + (" (inferred)" if quotation.speaker.inferred else "") + cue
+    elif cue:
+        yield f"?{cue}"
     for mention in quotation.via:
         if mention.name:
             yield _tidy(mention.name)

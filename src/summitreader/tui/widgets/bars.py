@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -29,23 +28,12 @@ def one_line(text: str, width: int) -> str:
 class Bar(LineWidget):
     """A row of pieces from the left and from the right; what does not fit is cut from the end of the left."""
 
-    PREFIX = "bar"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"bar--{name}" for name in ("strong", "accent", "dim", "check", "linked", "quotation", "note")
-    }
     DEFAULT_CSS = """
     Bar {
         height: 1;
         width: 1fr;
         background: $bar-surface;
         color: $foreground;
-        & > .bar--strong { text-style: bold; }
-        & > .bar--accent { color: $accent; text-style: bold; }
-        & > .bar--dim { color: $aside; }
-        & > .bar--check { color: $check; text-style: bold; }
-        & > .bar--linked { color: $linked; }
-        & > .bar--quotation { color: $quotation; }
-        & > .bar--note { color: $note; }
     }
     """
     left: reactive[tuple[Piece, ...]] = reactive(())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.segment import Segment
 from rich.style import Style
 from textual.reactive import reactive
@@ -17,7 +15,7 @@ from summitreader.tui.story import StoryIndex
 from summitreader.tui.widgets.bars import one_line
 from summitreader.tui.widgets.lines import LineWidget
 
-_LAYERS = ("quotation", "shared", "check")
+_LAYERS = ("text-quotation", "text-shared", "text-check")
 _NARROWEST = 34
 """Cells that a column of text needs; where two do not fit, counterparts are stacked."""
 
@@ -25,24 +23,11 @@ _NARROWEST = 34
 class Inspector(LineWidget):
     """Draws an `Inspection`. It takes its height from its parent's layout and cuts what does not fit."""
 
-    PREFIX = "inspector"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"inspector--{name}" for name in (*_LAYERS, "strong", "dim", "linked", "rule", "note", "accent")
-    }
     DEFAULT_CSS = """
     Inspector {
         height: 9;
         background: $surface;
         color: $foreground;
-        & > .inspector--quotation { color: $quotation; text-style: italic; }
-        & > .inspector--shared { color: $linked; text-style: underline; }
-        & > .inspector--check { color: $check; text-style: bold underline; }
-        & > .inspector--strong { text-style: bold; }
-        & > .inspector--accent { color: $accent; text-style: bold; }
-        & > .inspector--dim { color: $aside; }
-        & > .inspector--linked { color: $linked; }
-        & > .inspector--note { color: $note; }
-        & > .inspector--rule { color: $ruler; }
     }
     """
     stacked: reactive[bool] = reactive(False)

@@ -6,22 +6,22 @@ the cursor draws some sixty lines.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, cast
 
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+if TYPE_CHECKING:
+    from summitreader.tui.app import SummitApp
+
 
 class LineWidget(Widget):
-    """A widget whose `render_line` returns a whole line in its own styles. `PREFIX` begins its component classes."""
-
-    PREFIX: ClassVar[str] = ""
+    """A widget whose `render_line` returns a whole line, in the styles of the app's palette."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._named_styles: dict[str, Style] = {}
         self._base_style: Style | None = None
         self.drawn_size = Size(0, 0)
         """The size that is being drawn; asking Textual for it costs more than a line."""
@@ -39,7 +39,6 @@ class LineWidget(Widget):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._named_styles.clear()
         self._base_style = None
 
     @property
@@ -50,9 +49,5 @@ class LineWidget(Widget):
         return self._base_style
 
     def named_style(self, name: str) -> Style:
-        """What component class `PREFIX--name` adds to the base style."""
-        style = self._named_styles.get(name)
-        if style is None:
-            style = self.get_component_rich_style(f"{self.PREFIX}--{name}", partial=True)
-            self._named_styles[name] = style
-        return style
+        """What the palette's style of that name adds to the base style."""
+        return cast("SummitApp", self.app).palette[name]

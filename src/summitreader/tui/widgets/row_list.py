@@ -9,25 +9,20 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, Protocol
+from typing import Protocol
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from summitreader.tui.layout.glyphs import UNICODE, Glyphs
 from summitreader.tui.widgets.bars import Piece
+from summitreader.tui.widgets.lines import LineWidget
 
 Line = Sequence[Piece]
-
-STYLES = (
-    *("strong", "dim", "accent", "check", "linked", "quotation", "note", "differs", "rule", "told", "one", "column"),
-)
 
 
 class ListRow(Protocol):
@@ -40,34 +35,15 @@ class ListRow(Protocol):
     def is_heading(self) -> bool: ...
 
 
-class RowList(Widget, can_focus=True):
+class RowList(LineWidget, can_focus=True):
     """Shows rows; `cursor` is the index of the one that the reader is on, -1 where there is none to be on."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"row-list--{name}" for name in (*STYLES, "cursor", "bar", "thumb", "ruler")
-    }
     DEFAULT_CSS = """
     RowList {
         width: 1fr;
         height: 1fr;
         background: $background;
         color: $foreground;
-        & > .row-list--strong { text-style: bold; }
-        & > .row-list--dim { color: $aside; }
-        & > .row-list--accent { color: $accent; text-style: bold; }
-        & > .row-list--check { color: $check; text-style: bold; }
-        & > .row-list--linked { color: $linked; }
-        & > .row-list--quotation { color: $quotation; }
-        & > .row-list--note { color: $note; }
-        & > .row-list--differs { text-style: bold underline; }
-        & > .row-list--rule { color: $ruler; }
-        & > .row-list--told { color: $linked; }
-        & > .row-list--one { color: $aside; }
-        & > .row-list--column { text-style: bold underline; }
-        & > .row-list--cursor { background: $cursor-surface; }
-        & > .row-list--bar { color: $accent; }
-        & > .row-list--ruler { color: $ruler; }
-        & > .row-list--thumb { color: $accent; }
     }
     """
 
@@ -304,20 +280,20 @@ class RowList(Widget, can_focus=True):
     # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width, height = self.drawn_size
         line = self.top + y
         if not self.rows:
-            words = "  " + self.empty if y == min(1, self.size.height - 1) else ""
-            return Strip([Segment(words, self._style("dim", False))]).crop_extend(0, width, self.rich_style)
+            words = "  " + self.empty if y == min(1, height - 1) else ""
+            return Strip([Segment(words, self._style("dim", False))]).crop_extend(0, width, self.base_style)
         if line >= self._height:
-            strip = Strip.blank(width - 1, self.rich_style)
+            strip = Strip.blank(width - 1, self.base_style)
         else:
             if line not in self._strips:
                 if len(self._strips) > 4000:
                     self._strips.clear()
                 self._strips[line] = self._drawn_line(line, width - 1)
             strip = self._strips[line]
-        return Strip.join([strip, Strip([self._scroll_mark(y)], 1)])
+        return Strip([*strip, self._scroll_mark(y, height)], width)
 
     def _drawn_line(self, line: int, width: int) -> Strip:
         index = self._row_at(line)
@@ -326,17 +302,13 @@ class RowList(Widget, can_focus=True):
         n = line - self._start(index)
         pieces: Iterable[Piece] = lines[n] if n < len(lines) else ()
         base = self._style("", here)
-        segments = [Segment(self.glyphs.bar if here else " ", base + self._style("bar", here)), Segment(" ", base)]
+        segments = [Segment(self.glyphs.bar if here else " ", self._style("bar", here)), Segment(" ", base)]
         segments += [Segment(words, self._style(names, here)) for words, names in pieces if words]
-        used = sum(cell_len(segment.text) for segment in segments)
-        if used < width:
-            segments.append(Segment(" " * (width - used), base))
-        return Strip(segments).crop_extend(0, width, base)
+        return Strip(segments).adjust_cell_length(width, base)
 
-    def _scroll_mark(self, y: int) -> Segment:
-        height = self.size.height
+    def _scroll_mark(self, y: int, height: int) -> Segment:
         if self._height <= height:
-            return Segment(" ", self.rich_style)
+            return Segment(" ", self.base_style)
         first = self.top * height // self._height
         size = max(1, height * height // self._height)
         on = first <= y < first + size or (y == height - 1 and self.top + height >= self._height)
@@ -345,8 +317,8 @@ class RowList(Widget, can_focus=True):
     def _style(self, names: str, here: bool) -> Style:
         style = self._styles.get((names, here))
         if style is None:
-            style = self.rich_style
+            style = self.base_style
             for name in (*(("cursor",) if here else ()), *names.split()):
-                style += self.get_component_rich_style(f"row-list--{name}", partial=True)
+                style += self.named_style(name)
             self._styles[names, here] = style
         return style

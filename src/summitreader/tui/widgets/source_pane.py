@@ -7,7 +7,6 @@ and kept as strips; a strip is drawn anew only when something on its row changed
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -25,23 +24,23 @@ from summitreader.tui.layout.sync import Place
 from summitreader.tui.widgets.lines import LineWidget
 
 _LAYERS = (
-    "headline",
-    "aside",
-    "counterpart",
-    "cursor",
-    "note",
-    "quotation",
-    "shared",
-    "check",
-    "hit",
-    "hit-current",
-    "selection",
+    "text-headline",
+    "text-aside",
+    "text-counterpart",
+    "text-cursor",
+    "text-note",
+    "text-quotation",
+    "text-shared",
+    "text-check",
+    "text-hit",
+    "text-hit-current",
+    "text-selection",
 )
 """In the order in which their styles are laid over one another."""
 
-_FILL = (1 << _LAYERS.index("cursor")) | (1 << _LAYERS.index("counterpart"))
+_FILL = (1 << _LAYERS.index("text-cursor")) | (1 << _LAYERS.index("text-counterpart"))
 
-_MARK_CLASS = {
+_MARK_STYLE = {
     Mark.CHECK: "check",
     Mark.QUOTATION: "quotation",
     Mark.SAME: "linked",
@@ -63,37 +62,12 @@ class Marks:
 class SourcePane(LineWidget, can_focus=True):
     """Shows a `Document`; `cursor` is the number of the passage that the reader is on."""
 
-    PREFIX = "source-pane"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *(f"source-pane--{layer}" for layer in _LAYERS),
-        *(f"source-pane--{name}" for name in ("bar", "glyph-check", "glyph-quotation", "glyph-linked", "glyph-alone")),
-        *(f"source-pane--{name}" for name in ("glyph-note", "ruler", "thumb")),
-    }
     DEFAULT_CSS = """
     SourcePane {
         width: 1fr;
         height: 1fr;
         background: $background;
         color: $foreground;
-        & > .source-pane--headline { text-style: bold; }
-        & > .source-pane--aside { color: $aside; text-style: italic; }
-        & > .source-pane--quotation { color: $quotation; text-style: italic; }
-        & > .source-pane--shared { color: $linked; text-style: underline; }
-        & > .source-pane--check { color: $check; text-style: bold underline; }
-        & > .source-pane--note { background: $note-tint; }
-        & > .source-pane--counterpart { background: $counterpart-surface; }
-        & > .source-pane--cursor { background: $cursor-surface; }
-        & > .source-pane--hit { background: $hit; color: $hit-text; }
-        & > .source-pane--hit-current { background: $accent; color: $hit-text; text-style: bold; }
-        & > .source-pane--selection { background: $selection; color: $hit-text; }
-        & > .source-pane--bar { color: $accent; }
-        & > .source-pane--glyph-check { color: $check; text-style: bold; }
-        & > .source-pane--glyph-quotation { color: $quotation; }
-        & > .source-pane--glyph-linked { color: $linked; }
-        & > .source-pane--glyph-alone { color: $aside; }
-        & > .source-pane--glyph-note { color: $note; }
-        & > .source-pane--ruler { color: $ruler; }
-        & > .source-pane--thumb { color: $accent; }
     }
     """
 
@@ -447,12 +421,12 @@ class SourcePane(LineWidget, can_focus=True):
         if not marks:
             return Segment(" ", surface)
         mark = min(marks)
-        return Segment(self.glyphs.marks[mark], surface + self.named_style(f"glyph-{_MARK_CLASS[mark]}"))
+        return Segment(self.glyphs.marks[mark], surface + self.named_style(_MARK_STYLE[mark]))
 
     def _note_glyph(self, row: int, passages: list[int], surface: Style) -> Segment:
         source = self.document.source
         noted = any(self._marks.notes.touches(source.passages[n].start, source.passages[n].end) for n in passages)
-        return Segment(self.glyphs.note, surface + self.named_style("glyph-note")) if noted else Segment(" ", surface)
+        return Segment(self.glyphs.note, surface + self.named_style("note")) if noted else Segment(" ", surface)
 
     def _style(self, flags: int) -> Style:
         style = self._styles.get(flags)
