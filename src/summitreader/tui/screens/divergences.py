@@ -142,7 +142,7 @@ class DivergencesScreen(ListScreen):
         to_check = d.kind not in NOT_TO_CHECK
         glyph = UNICODE.marks[Mark.CHECK] if to_check else UNICODE.silent
         style = "check" if to_check else "dim"
-        kind = one_line(d.kind, _KIND_CELLS - 1)
+        kind = one_line(d.kind.replace("-", " "), _KIND_CELLS - 1)
         pieces: list[Piece] = [(f"{glyph} ", style), (f"{kind:<{_KIND_CELLS}}", style)]
         confidence = f"  {d.confidence:.2f}"
         room = width - _KIND_CELLS - 2 - len(confidence)
