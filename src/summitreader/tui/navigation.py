@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from summitreader.tui.screens.view import Handler, ViewScreen
 
 if TYPE_CHECKING:
+    from summitreader.notes.model import Annotation
     from summitreader.tui.app import SummitApp
     from summitreader.tui.screens.reader import ReaderScreen
     from summitreader.tui.session import Session
@@ -32,7 +33,7 @@ class Navigation:
         self._lists: dict[str, ViewScreen] = {}
 
     def handlers(self) -> Mapping[str, Handler]:
-        return {id: self._opener(id) for id in ("view-reader", *_LISTS)}
+        return {id: self._opener(id) for id in ("view-reader", *_LISTS)} | {"export": self._export}
 
     def _opener(self, id: str) -> Handler:
         async def open_view() -> None:
@@ -70,6 +71,28 @@ class Navigation:
         await self.show("view-reader")
         if self._reader is not None:
             await self._reader.moving.go((source, passage))
+
+    async def _export(self) -> None:
+        """The notes of the story that is read."""
+        session = self._app.session
+        await self.export(session.notes.annotations if session is not None else [], "of this story")
+
+    async def export(self, annotations: Sequence[Annotation], which: str) -> None:
+        """Ask where `annotations` shall be written, in which form; `which` says in words what they are."""
+        from summitreader.tui.screens.export import ExportScreen
+
+        here, session = self._app.screen, self._app.session
+        if session is None or not isinstance(here, ViewScreen):
+            return
+        if not annotations:
+            here.say("There is no annotation to export.")
+            return
+
+        def tell(written: str | None) -> None:
+            if written:
+                here.say(written)
+
+        await self._app.push_screen(ExportScreen(session.name, annotations, session.sources, which), tell)
 
     def _list(self, id: str) -> ViewScreen:
         if id not in self._lists:

@@ -52,6 +52,7 @@ class NotesScreen(ListScreen):
             "note": self._edit,
             "tags": self._tag,
             "delete": self._delete,
+            "export": self._export,
             "undo": lambda: self._take_back(self.session.notes.undo, "There is nothing to undo."),
             "redo": lambda: self._take_back(self.session.notes.redo, "There is nothing to do again."),
             "accept": lambda: self._settle(right=True),
@@ -182,6 +183,13 @@ class NotesScreen(ListScreen):
 
         screen = TagsScreen(annotation.targets[0].quote, annotation.tags, store.recent_tags(18))
         await self.app.push_screen(screen, take)
+
+    async def _export(self) -> None:
+        """What the list shows, and nothing else."""
+        listed = {row.key: row.annotation for row in self.list.rows if isinstance(row, NoteRow)}
+        whole = len(listed) == len(self._all) and self.of is None and not self.everything
+        which = "of this story" if whole else "that are listed"
+        await self.reader.navigation.export(list(listed.values()), which)
 
     def _delete(self) -> None:
         annotation = self._selected()

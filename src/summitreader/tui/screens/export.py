@@ -1,0 +1,139 @@
+"""Export: shows what will be written and where before it is, and leaves alone what is there already."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from summitreader.errors import SummitreaderError
+from summitreader.notes.model import Annotation
+from summitreader.text import Source
+from summitreader.tui.views.exporting import file_name, formats, free_name, standing
+from summitreader.tui.widgets.bars import one_line
+
+_MOST_LINES = 400
+
+
+class ExportScreen(ModalScreen[str | None]):
+    """Dismissed with a sentence that says what was written, or with None where nothing was."""
+
+    DEFAULT_CSS = """
+    ExportScreen { align: center middle; }
+    ExportScreen #export-box {
+        width: 92%; max-width: 110; height: 86%; background: $surface; border: round $ruler; padding: 0 2;
+    }
+    ExportScreen Input { border: none; padding: 0; background: $bar-surface; height: 1; }
+    ExportScreen Input:focus { border: none; }
+    ExportScreen Static { width: 1fr; height: auto; }
+    ExportScreen #export-preview { height: 1fr; color: $aside; margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "dismiss(None)", "Leave"),
+        ("up", "format(-1)", "Another format"),
+        ("down,tab", "format(1)", "Another format"),
+    ]
+
+    def __init__(self, story: str, annotations: Sequence[Annotation], sources: Sequence[Source], which: str) -> None:
+        """`which` says in words what `annotations` are: "of this story"."""
+        super().__init__()
+        self._story, self._annotations, self._sources, self._which = story, annotations, sources, which
+        self._formats = formats()
+        self._at = 0
+        self._text = ""
+        self._heading = Static(markup=False)
+        self._state = Static(markup=False)
+        self._preview = Static(markup=False, id="export-preview")
+        self.input = Input(compact=True, select_on_focus=False)
+
+    def compose(self) -> Iterator[Vertical]:
+        with Vertical(id="export-box"):
+            yield self._heading  # type: ignore[misc]
+            yield self.input  # type: ignore[misc]
+            yield self._state  # type: ignore[misc]
+            yield self._preview  # type: ignore[misc]
+
+    async def on_mount(self) -> None:
+        self.styles.background = "transparent"
+        self.input.focus()
+        await self._show_format()
+
+    async def action_format(self, by: int) -> None:
+        self._at = (self._at + by) % len(self._formats)
+        await self._show_format()
+
+    async def _show_format(self) -> None:
+        chosen = self._formats[self._at]
+        self._text = await asyncio.to_thread(chosen.text, self._annotations, self._sources)
+        folder = Path(self.input.value).expanduser().parent if self.input.value else Path.cwd()
+        self.input.value = str(free_name(folder / file_name(self._story, chosen.suffix)))
+        self.input.cursor_position = len(self.input.value)
+        variables = self.app.theme_variables
+        n = len(self._annotations)
+        heading = Text()
+        heading.append("\nExport ", "bold")
+        heading.append(f"{n} annotation{'' if n == 1 else 's'} {self._which}\n\n")
+        for at, one in enumerate(self._formats):
+            here = at == self._at
+            style = f"bold {variables['accent']}" if here else variables["aside"]
+            heading.append(f"{'▸' if here else ' '} {one.does}\n", style)
+        heading.append("\nto ", variables["aside"])
+        self._heading.update(heading)
+        room = max(20, min(110, self.app.size.width * 92 // 100) - 8)
+        lines = self._text.splitlines()[:_MOST_LINES]
+        self._preview.update(Text("\n".join(_cut(line, room) for line in lines)))
+        self._tell()
+
+    def _path(self) -> Path:
+        return Path(self.input.value.strip()).expanduser()
+
+    def _tell(self) -> None:
+        variables = self.app.theme_variables
+        wrong = standing(self._path()) if self.input.value.strip() else "Name a file."
+        text = Text()
+        text.append(f"{wrong}\n" if wrong else "A new file.\n", f"bold {variables['check']}" if wrong else "")
+        for key, does in (("Enter", "write it"), ("↑ ↓", "format"), ("Esc", "leave")):
+            text.append(key, f"bold {variables['accent']}")
+            text.append(f" {does}   ", variables["aside"])
+        self._state.update(text)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._tell()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        path = self._path()
+        if not self.input.value.strip() or standing(path):
+            self.app.bell()
+            return
+        from summitreader.export.files import write_export
+
+        try:
+            written = write_export(path.absolute(), self._text)
+        except (OSError, SummitreaderError) as error:
+            self.app.notify(f"It could not be written: {error}", severity="error", markup=False, timeout=8)
+            return
+        where = one_line(str(written.path), 200)
+        self.dismiss(" ".join([f"Written to {where}.", *written.notices]))
+
+    async def on_key(self, event: events.Key) -> None:
+        """The arrows are the format's, wherever the cursor stands in the name."""
+        if event.key in ("up", "down", "tab"):
+            event.stop()
+            event.prevent_default()
+            await self.action_format(-1 if event.key == "up" else 1)
+
+
+def _cut(line: str, width: int) -> str:
+    """The beginning of a line, its indentation kept."""
+    indent = len(line) - len(line.lstrip(" "))
+    return " " * min(indent, width // 2) + one_line(line, width - min(indent, width // 2))
