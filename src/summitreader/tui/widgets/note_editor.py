@@ -55,15 +55,21 @@ class NoteEditor(Vertical):
         self.key = ""
         self.display = False
 
-    def compose(self) -> Iterator[Bar | TextArea]:
+    def compose(self) -> Iterator[Bar]:
         yield self.heading
-        yield self.area
+
+    def on_mount(self) -> None:
+        """The text area is the dearest of all widgets, and comes once the first screen stands."""
+        self.call_after_refresh(self.mount, self.area)
 
     @property
     def is_open(self) -> bool:
         return bool(self.display)
 
     def open(self, key: str, quote: str, text: str) -> None:
+        if not self.area.is_attached:
+            self.call_after_refresh(self.open, key, quote, text)
+            return
         self.key = key
         self.heading.left = ((" ✎ note on ", "note"), (f"“{one_line(quote, 60)}”", ""))
         self.heading.right = (("Enter", "accent"), (" keep  ", "dim"), ("Ctrl-J", "accent"), (" line  ", "dim"))
