@@ -193,14 +193,21 @@ class _Scan:
         if mark in "'’‘" and opener in "'‘‚":
             return self._single_closes(index)
         if mark in '"＂':
-            return not self._is_inches(index, at) and not self._reopens(at, mark)
+            return not self._is_inches(index, at) and not self._reopens(index, at, mark)
         if mark == "“" and opener in "“”":
             return self._looks_closing(at, mark) and not self._looks_opening(at, mark)
         return not (mark in "»" and opener == "»" and self._looks_opening(at, mark))
 
-    def _reopens(self, at: int, mark: str) -> bool:
-        """A straight mark that can only be an opening one while one stands open: the first was never closed."""
-        return self._before(at).isspace() and self._after(at, mark).isalnum()
+    def _reopens(self, index: int, at: int, mark: str) -> bool:
+        """A straight mark that can only be an opening one while one stands open: the first was never closed.
+
+        Where text was taken apart and put together with a space before the closing mark (`it, "he said`), what is left
+        of the paragraph pairs up only if the mark closes.
+        """
+        if not (self._before(at).isspace() and self._after(at, mark).isalnum()):
+            return False
+        rest = sum(m == mark for _, m in self.tokens[index + 1 :])
+        return not (self.text[max(self.start, at - 2)] in ",.!?" and rest % 2 == 0)
 
     def _is_inches(self, index: int, at: int) -> bool:
         if not _INCHES.search(self.text, max(self.start, at - 3), at):
