@@ -101,10 +101,10 @@ class CoverageScreen(ListScreen):
         return arranged(self._all, self.order, self.shown, self.column or 0, self.query_words)
 
     def empty_words(self) -> str:
-        if not self.session.compared:
-            return "The sources are being compared; what they tell stands here as soon as it is linked."
         if len(self.session.sources) < 2:
             return "There is one source only: nothing to set side by side. 6 opens the library."
+        if not self.session.compared:
+            return "The sources are being compared; what they tell stands here as soon as it is linked."
         return f"Nothing is {self.shown} here." if self._all else "No passage of these sources is linked to another."
 
     def place(self, row: ListRow) -> tuple[int, int] | None:

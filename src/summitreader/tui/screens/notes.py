@@ -91,7 +91,7 @@ class NotesScreen(ListScreen):
         if self.session.notes.store is None:
             return "There is no store of notes: the data folder cannot be used."
         if self._all:
-            return f"No annotation {'is ' if self.shown is Shown.ALL else ''}{self.shown} here."
+            return "None here." if self.shown is Shown.ALL else f"None here {self.shown}."
         return "No note yet. In the reader, a writes one on the passage, v highlights it."
 
     def place(self, row: ListRow) -> tuple[int, int] | None:

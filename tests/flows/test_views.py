@@ -1,0 +1,370 @@
+"""The views that are lists: to each, through it, to the passage, and back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+import pytest
+from textual.pilot import Pilot
+
+from summitreader.compare.model import Report
+from summitreader.config.places import places
+from summitreader.sources import Corpus
+from summitreader.text import Source
+from summitreader.tui.app import SummitApp
+from summitreader.tui.background import Background
+from summitreader.tui.screens.coverage import CoverageScreen
+from summitreader.tui.screens.divergences import DivergencesScreen
+from summitreader.tui.screens.export import ExportScreen
+from summitreader.tui.screens.library import LibraryScreen
+from summitreader.tui.screens.listing import ListScreen
+from summitreader.tui.screens.notes import NotesScreen
+from summitreader.tui.screens.quotations import QuotationsScreen
+from summitreader.tui.screens.reader import ReaderScreen
+from summitreader.tui.start import Loading
+from summitreader.tui.views.coverage import Order
+from tests.unit.tui.views.made import made_report, made_sources
+
+Opening = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
+
+
+class Staged:
+    """In place of the process that compares: it knows the answer at once."""
+
+    def compare(self, sources: Sequence[Source]) -> Iterator[Report]:
+        if [s.id for s in sources] == [s.id for s in made_sources()]:
+            yield made_report(tuple(sources))
+        else:
+            yield Report(tuple(sources))
+
+    def stop(self) -> None:
+        return
+
+
+@pytest.fixture
+def staged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opening:
+    """`async with staged() as pilot`: the reader on the story made by hand, with a second story and a refusal."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr("summitreader.tui.app.Background", Staged)
+    sources = made_sources()
+    other = Source.from_text("A fire.\n\nNobody was hurt.", id="fire.txt")
+    everything = (*sources, other)
+    stories = (("bridge", tuple(s.id for s in sources)), ("fire", (other.id,)))
+    corpus = replace(Corpus(tmp_path, everything, (), stories))
+
+    @asynccontextmanager
+    async def open_reader(size: tuple[int, int] = (120, 36)) -> AsyncIterator[Pilot[int]]:
+        background = cast(Background, Staged())
+        loading = Loading([tmp_path], background)
+        loading.corpus = corpus
+        loading.finished.set()
+        app = SummitApp(loading, background, places(tmp_path / "data"))
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await until(pilot, lambda: app.session is not None and app.session.compared and app.store is not None)
+            yield pilot
+
+    return open_reader
+
+
+async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
+    """Wait until something holds, a few seconds at most."""
+    for _ in range(200):
+        await pilot.pause()
+        if holds():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it did not come to hold in time")
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+def app_of(pilot: Pilot[int]) -> SummitApp:
+    return cast(SummitApp, pilot.app)
+
+
+def listing(pilot: Pilot[int]) -> ListScreen:
+    assert isinstance(pilot.app.screen, ListScreen)
+    return pilot.app.screen
+
+
+def rows(pilot: Pilot[int]) -> list[str]:
+    """What the list shows, a string a line."""
+    shown = listing(pilot).list
+    return [shown.render_line(y).text.rstrip() for y in range(shown.size.height)]
+
+
+def selected(pilot: Pilot[int]) -> str:
+    """The first line of the row under the cursor."""
+    return next(line for line in rows(pilot) if line.startswith("▌"))
+
+
+def words(pilot: Pilot[int]) -> str:
+    """The passage under the cursor of the reader."""
+    screen = pilot.app.screen
+    assert isinstance(screen, ReaderScreen)
+    pane = screen.deck.leader
+    return pane.document.source.passage_text(pane.cursor)
+
+
+def said(pilot: Pilot[int]) -> str:
+    """The last thing that the reader was told."""
+    return [str(n.message) for n in app_of(pilot)._notifications][-1]
+
+
+async def test_digits_open_the_views_and_one_key_leads_back(staged: Opening) -> None:
+    async with staged() as pilot:
+        seen = [CoverageScreen, QuotationsScreen, DivergencesScreen, NotesScreen, LibraryScreen]
+        for digit, screen in zip("23456", seen, strict=True):
+            await press(pilot, digit)
+            assert isinstance(pilot.app.screen, screen)
+            assert len(pilot.app.screen_stack) == 3
+        await press(pilot, "1")
+        assert isinstance(pilot.app.screen, ReaderScreen)
+        for back in ("q", "escape"):
+            await press(pilot, "2", back)
+            assert isinstance(pilot.app.screen, ReaderScreen)
+
+
+async def test_coverage_shows_who_tells_what_and_who_is_silent(staged: Opening) -> None:
+    async with staged() as pilot:
+        await press(pilot, "2")
+        screen = listing(pilot)
+        assert isinstance(screen, CoverageScreen)
+        told = [line for line in rows(pilot) if " of 4" in line]
+        assert [line.split(" of 4")[0][-1] for line in told] == ["3", "3", "2", "1", "1"]
+        walked = next(line for line in told if "300" in line)
+        assert walked.count("≠ ¶4") == 2
+        assert "❝ ¶3" in next(line for line in told if "good day" in line)
+        ferry = next(line for line in told if "ferry" in line)
+        assert ferry.count("·") == 2
+        assert ferry.rstrip().endswith("·")
+        assert "by one: 2" in "".join(words for words, _ in screen.summary.left)
+        assert "one account" in "".join(words for words, _ in screen.summary.left)
+
+
+async def test_coverage_goes_to_the_source_that_h_and_l_stand_on_and_comma_comes_back(staged: Opening) -> None:
+    async with staged() as pilot:
+        await press(pilot, "j")
+        began = words(pilot)
+        await press(pilot, "2", "j", "l", "l", "enter")
+        assert words(pilot).startswith("Mayor Keller called it")
+        await press(pilot, "comma")
+        assert words(pilot) == began
+        await press(pilot, "2")
+        assert "good day" in selected(pilot)
+
+
+async def test_coverage_is_sorted_shown_in_part_and_filtered(staged: Opening) -> None:
+    async with staged() as pilot:
+        await press(pilot, "2", "s")
+        screen = listing(pilot)
+        assert isinstance(screen, CoverageScreen)
+        assert screen.order is Order.SOURCE
+        await press(pilot, "s")
+        assert "1 of 4" in rows(pilot)[0]
+        await press(pilot, "f")
+        assert not any("1 of 4" in line for line in rows(pilot))
+        await press(pilot, "o")
+        assert sum(" of 4" in line for line in rows(pilot)) == 2
+        await press(pilot, "o", "slash", *"ferry")
+        assert sum(" of 4" in line for line in rows(pilot)) == 1
+        await press(pilot, "enter")
+        assert screen.list.has_focus
+        await press(pilot, "escape")
+        assert sum(" of 4" in line for line in rows(pilot)) == 5
+        await press(pilot, "slash", *"no such words")
+        assert any("Escape clears the filter" in line for line in rows(pilot))
+
+
+async def test_quotations_stack_the_wordings_with_their_chains(staged: Opening) -> None:
+    async with staged() as pilot:
+        await press(pilot, "3")
+        text = "\n".join(rows(pilot))
+        assert "Anna Keller  2 quoted · 1 reported · in 1, 2, 3 · through the agency" in text
+        assert "Keller “called” → 2 news.txt ¶3   fragment, reworded" in text
+        await press(pilot, "s")
+        assert "reworded · 3 wordings in 3 sources" in "\n".join(rows(pilot))
+        await press(pilot, "s")
+        assert "1 post.txt  1 quotation of 1 speaker" in "\n".join(rows(pilot))
+        await press(pilot, "f", "f")
+        assert listing(pilot).list.selected is not None
+        assert "the day was good" in selected(pilot)
+        await press(pilot, "F")
+        assert any("No quotation" in line for line in rows(pilot))
+        await press(pilot, "F", "F", "enter")
+        assert words(pilot).startswith("Keller said the day")
+
+
+async def test_words_that_differ_are_marked_in_the_wording(staged: Opening) -> None:
+    async with staged() as pilot:
+        await press(pilot, "3")
+        shown = listing(pilot).list
+        strips = [shown.render_line(y) for y in range(shown.size.height)]
+        marked = [s.text for strip in strips for s in strip if s.style and s.style.underline and s.style.bold]
+        assert marked == ["our"]
+
+
+async def test_divergences_are_decided_and_the_decision_holds_at_the_next_start(staged: Opening) -> None:
+    async with staged() as pilot:
+        await press(pilot, "4")
+        assert "300" in selected(pilot)
+        assert "against" in selected(pilot)
+        assert "0.90" in selected(pilot)
+        await press(pilot, "minus")
+        assert "300" not in "\n".join(rows(pilot))
+        assert len(app_of(pilot).session.index.to_check) == 1  # type: ignore[union-attr]
+        await press(pilot, "U")
+        assert "300" in "\n".join(rows(pilot))
+        await press(pilot, "g", "minus", "plus")
+        assert "All is decided" in "\n".join(rows(pilot))
+    async with staged() as pilot:
+        await press(pilot, "4", "f")
+        assert "update" in selected(pilot)
+        await press(pilot, "f")
+        assert "300" in selected(pilot)
+        await press(pilot, "minus")
+        await press(pilot, "f", "f", "f", "f")
+        assert "300" in selected(pilot)
+
+
+async def test_divergences_show_what_is_left_out_who_copies_whom_and_go_to_the_passage(staged: Opening) -> None:
+    async with staged() as pilot:
+        await press(pilot, "4", "f", "f", "f")
+        assert "One says nothing of it" in selected(pilot)
+        await press(pilot, "f")
+        assert "61 %" in selected(pilot)
+        assert "one account, crediting Aar Agency" in selected(pilot)
+        await press(pilot, "f", "f", "s")
+        assert "figures that differ" in "\n".join(rows(pilot))
+        await press(pilot, "enter")
+        assert words(pilot).startswith("About 300 people")
+
+
+async def test_a_note_on_a_divergence_stands_on_all_its_passages(staged: Opening) -> None:
+    async with staged() as pilot:
+        await press(pilot, "4", "a", *"ask the police", "enter")
+        session = app_of(pilot).session
+        assert session is not None
+        [note] = session.notes.annotations
+        assert note.note == "ask the police"
+        assert [t.quote for t in note.targets] == ["300", "500"]
+        await press(pilot, "a", *", twice", "enter")
+        assert [a.note for a in session.notes.annotations] == ["ask the police, twice"]
+        await press(pilot, "a", *" and", "escape")
+        assert isinstance(pilot.app.screen, DivergencesScreen)
+        assert "draft" in said(pilot)
+
+
+async def test_notes_are_edited_tagged_deleted_brought_back_and_filtered(staged: Opening) -> None:
+    async with staged() as pilot:
+        session = app_of(pilot).session
+        assert session is not None
+        session.notes.add(0, 14, 24, "who counted?")
+        session.notes.add(1, 21, 30)
+        await press(pilot, "5", "t", *"crowd, ", "enter")
+        assert session.notes.annotations[0].tags == ("crowd",)
+        await press(pilot, "j", "t", "1", "enter")
+        assert session.notes.annotations[1].tags == ("crowd",)
+        await press(pilot, "a", *"new", "enter")
+        assert session.notes.annotations[1].note == "new"
+        await press(pilot, "D")
+        assert len(session.notes.annotations) == 1
+        await press(pilot, "U")
+        assert len(session.notes.annotations) == 2
+        await press(pilot, "R", "U", "slash", *"counted")
+        assert "who counted?" in "\n".join(rows(pilot))
+        assert "new" not in "\n".join(rows(pilot))
+        await press(pilot, "escape", "s", "s")
+        assert "#crowd  2" in "\n".join(rows(pilot))
+        await press(pilot, "G", "enter")
+        assert words(pilot).startswith("Cars crossed")
+
+
+async def test_notes_of_one_source_and_of_the_whole_store(staged: Opening) -> None:
+    async with staged() as pilot:
+        session = app_of(pilot).session
+        assert session is not None
+        session.notes.add(0, 14, 24, "close by")
+        elsewhere = Source.from_text("Another text altogether.", id="else.txt")
+        assert session.notes.store is not None
+        session.notes.store.add([(elsewhere, 0, 7)], "far away")
+        session.notes.refresh()
+        await press(pilot, "5")
+        assert "far away" not in "\n".join(rows(pilot))
+        await press(pilot, "F")
+        await until(pilot, lambda: "far away" in "\n".join(rows(pilot)))
+        await press(pilot, "G", "enter")
+        assert "not part of this story" in said(pilot)
+        await press(pilot, "F", "F")
+        assert "close by" not in "\n".join(rows(pilot))
+
+
+async def test_an_export_is_previewed_written_and_never_overwrites(
+    staged: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with staged() as pilot:
+        await press(pilot, "e")
+        assert "no annotation" in said(pilot)
+        session = app_of(pilot).session
+        assert session is not None
+        session.notes.add(0, 14, 24, "who counted?")
+        await press(pilot, "5", "e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
+        screen = cast(ExportScreen, pilot.app.screen)
+        await until(pilot, lambda: screen.input.value.endswith("bridge - notes.md"))
+        await press(pilot, "enter")
+        written = tmp_path / "bridge - notes.md"
+        assert "who counted?" in written.read_text(encoding="utf-8")
+        written.write_text("mine", encoding="utf-8")
+        await press(pilot, "e")
+        screen = cast(ExportScreen, pilot.app.screen)
+        await until(pilot, lambda: screen.input.value.endswith("bridge - notes 2.md"))
+        screen.input.value = str(written)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ExportScreen)
+        assert written.read_text(encoding="utf-8") == "mine"
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, NotesScreen)
+
+
+async def test_the_library_opens_another_story_and_sets_what_stands_in_the_panes(staged: Opening) -> None:
+    async with staged() as pilot:
+        await press(pilot, "6")
+        assert "bridge" in selected(pilot)
+        assert "open" in selected(pilot)
+        assert "cannot be compared" in "\n".join(rows(pilot))
+        await press(pilot, "j", "p")
+        reader = app_of(pilot).navigation.reader
+        assert reader is not None
+        assert reader.deck.chosen == [1, 2, 3]
+        await press(pilot, "slash", *"fire", "enter", "g", "enter")
+        await until(pilot, lambda: app_of(pilot).session is not None and app_of(pilot).session.name == "fire")  # type: ignore[union-attr]
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReaderScreen))
+        assert words(pilot) == "A fire."
+        await press(pilot, "2")
+        assert "one source only" in "\n".join(rows(pilot))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 50)])
+async def test_every_view_fits_any_screen(staged: Opening, size: tuple[int, int]) -> None:
+    async with staged(size) as pilot:
+        session = app_of(pilot).session
+        assert session is not None
+        session.notes.add(0, 14, 24, "who counted?")
+        for digit in "23456":
+            await press(pilot, digit, "j", "G")
+            for line in rows(pilot):
+                assert len(line) <= size[0]
+            assert listing(pilot).list.size.height >= 6
+        await pilot.resize_terminal(70, 22)
+        await pilot.pause()
+        assert listing(pilot).list.selected is not None
