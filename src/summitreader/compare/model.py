@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -52,7 +53,7 @@ class Link:
     b: PassageRef
     score: float
     kind: LinkKind
-    shared: tuple[Shared, ...] = ()
+    shared: Sequence[Shared] = ()
     by: str = "engine"
 
 

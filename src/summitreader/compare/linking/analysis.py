@@ -41,8 +41,8 @@ class PassageWords:
     in text without spaces every two neighbours.
 
     `quoted` are the words between quotation marks, `speakers` the names of those whom it quotes, wherever they stand,
-    `phrases` the frames of phrases that say what no one word does ("did not touch on"), `headline` is a title or heading, `place_at` where in the account
-    it stands: 0 at the head, 1 at the end.
+    `phrases` the frames of phrases that say what no one word does ("did not touch on"), `headline` whether it is a
+    title or heading, `place_at` where in the account it stands: 0 at the head, 1 at the end.
     """
 
     passage: int

@@ -15,6 +15,9 @@ _ALL_PAIRS = 60_000
 _LETTERS = 4_000
 """Up to so many passages letter sequences are compared; they cost more than they tell in long texts."""
 
+_VISITS = 32
+"""How many passages of each source are looked at for a passage, those with its rarest words first."""
+
 Scores = list[dict[int, float]]
 """For each passage of the story the passages of other sources that are like it, with how much."""
 
@@ -45,32 +48,48 @@ def score_candidates(story: Story, progress: Callable[[float], None], check: Cal
 def _by_postings(
     story: Story, letters: Letters | None, scores: Scores, progress: Callable[[float], None], check: Callable[[], None]
 ) -> None:
-    sources = sum(1 for r in story.passages_of if len(r))
-    most = max(2, min(8, 400 // sources)) if letters is not None else 3
-    source, weight, damp = story.source, story.weight, story.damp
+    """Score, for each passage and other source, the few that share the most of its rarest words."""
+    sources = [r for r in story.passages_of if len(r)]
+    two = len(sources) == 2
+    asking = min(sources, key=lambda r: (len(r), [story.words[i] for i in r])) if two else range(len(story))
     postings: dict[int, list[int]] = {}
-    widest = max(40, len(story) // 40)
     for i, terms in enumerate(story.terms):
-        for t in terms:
-            postings.setdefault(t, []).append(i)
-    for i, terms in enumerate(story.terms):
-        if not i & 63:
+        if not two or i not in asking:
+            for t in terms:
+                postings.setdefault(t, []).append(i)
+    most = max(2, min(8, 400 // len(sources))) if letters is not None else 3
+    visits = _VISITS * max(2, len(sources))
+    source, weight, damp = story.source, story.weight, story.damp
+    met = {t: len(entries) for t, entries in postings.items()}
+    for n, i in enumerate(asking):
+        if not n & 63:
             check()
-            progress(i / len(story))
-        found: dict[int, int] = {}
-        for t in terms:
-            entries = postings[t]
-            if len(entries) <= widest:
-                w = weight[t]
-                for j in entries:
-                    found[j] = found.get(j, 0) + w
-        by_source: dict[int, list[tuple[float, int]]] = {}
-        mine = source[i]
-        for j, mass in found.items():
-            if source[j] != mine:
-                by_source.setdefault(source[j], []).append((mass * damp[j], -j))
-        for rows in by_source.values():
-            for _, negative in nlargest(most, rows):
-                j = -negative
-                if j not in scores[i]:
-                    scores[i][j] = scores[j][i] = likeness(story, letters, i, j)
+            progress(n / len(asking))
+        found: dict[int, float] = {}
+        left = visits
+        for count, t in sorted([(met[t], t) for t in story.terms[i] if t in met]):
+            left -= count
+            if left < 0 and len(found) >= most:
+                break
+            w = weight[t]
+            for j in postings[t]:
+                found[j] = found.get(j, 0) + w
+        row = scores[i]
+        if two:
+            best = nlargest(most, [(mass * damp[j], -j) for j, mass in found.items()])
+        else:
+            best = _best_of_each_source(found, source, damp, source[i], most)
+        first = best[0][0] if two and best else 0.0
+        for mass, negative in best:
+            if -negative not in row and 4 * mass >= first:
+                row[-negative] = scores[-negative][i] = likeness(story, letters, i, -negative)
+
+
+def _best_of_each_source(
+    found: dict[int, float], source: list[int], damp: list[float], mine: int, most: int
+) -> list[tuple[float, int]]:
+    by_source: dict[int, list[tuple[float, int]]] = {}
+    for j, mass in found.items():
+        if source[j] != mine:
+            by_source.setdefault(source[j], []).append((mass * damp[j], -j))
+    return [pair for rows in by_source.values() for pair in nlargest(most, rows)]

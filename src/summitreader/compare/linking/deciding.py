@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 from summitreader.compare.linking.analysis import analyse
 from summitreader.compare.linking.candidates import Scores, score_candidates
-from summitreader.compare.linking.evidence import link_kind, shared_words
+from summitreader.compare.linking.evidence import Evidence, link_kind, placed_words, shared_words
 from summitreader.compare.linking.scoring import sureness, weights
 from summitreader.compare.linking.story import Story, gather
 from summitreader.compare.linking.support import add_support
-from summitreader.compare.linking.threads import find_threads
-from summitreader.compare.model import Alone, Link, LinkKind, PassageRef, Quotation, Thread
+from summitreader.compare.linking.threads import Pairs, group_passages, representative
+from summitreader.compare.model import Alone, Link, LinkKind, PassageRef, Quotation, Shared, Thread
 from summitreader.text import Source
 
 _MOST_CANDIDATES = 50
@@ -41,41 +41,50 @@ def decide(
 
     alone = [[Alone.UNSURE] * len(s.passages) for s in sources]
     links: list[Link] = []
-    extra: list[Link] = []
+    strength: dict[tuple[int, int], float] = {}
     wanted = _wanted(story, sure) if min_score is not None else set()
     several = sum(comparable) > 1
+    refs = [PassageRef(sources[s].id, p) for s, p in zip(story.source, story.passage, strict=True)]
     for i, row in enumerate(sure):
-        check()
+        if not i & 63:
+            check()
         best = max(row.values(), default=0.0)
         if several and comparable[story.source[i]]:
             state = Alone.NO if best >= shown_at else Alone.SURE if best < alone_at else Alone.UNSURE
             alone[story.source[i]][story.passage[i]] = state
         for j in sorted(row):
-            if j <= i:
+            if j < i:
                 continue
             score = round(row[j], 4)
             if row[j] >= shown_at:
-                links.append(_link(story, i, j, sources, score))
+                strength[i, j] = strength[j, i] = score
+                links.append(Link(refs[i], refs[j], score, link_kind(story, i, j), _evidence(story, i, j, sources)))
             elif (i, j) in wanted and score >= (min_score or 0.0):
-                a, b = _ref(story, i, sources), _ref(story, j, sources)
-                extra.append(Link(a, b, score, LinkKind.RESTATED))
-    threads = find_threads(links, [s.id for s in sources])
-    order = {s.id: n for n, s in enumerate(sources)}
-    every = sorted(links + extra, key=lambda x: (order[x.a.source], x.a.passage, order[x.b.source], x.b.passage))
+                links.append(Link(refs[i], refs[j], score, LinkKind.RESTATED))
+    check()
+    threads = _threads(story, strength, refs)
     progress(1.0)
-    return comparable, tuple(tuple(a) for a in alone), tuple(every), threads
+    return comparable, tuple(tuple(a) for a in alone), tuple(links), threads
 
 
-def _ref(story: Story, i: int, sources: Sequence[Source]) -> PassageRef:
-    return PassageRef(sources[story.source[i]].id, story.passage[i])
+def _threads(story: Story, strength: Pairs, refs: Sequence[PassageRef]) -> tuple[Thread, ...]:
+    """The threads in order of their first passage."""
+    rank = [0] * len(refs)
+    for n, i in enumerate(sorted(range(len(refs)), key=refs.__getitem__)):
+        rank[i] = n
+    groups = sorted(group_passages(strength, story.source, rank))
+    return tuple(
+        Thread(f"t{n}", tuple(refs[m] for m in members), refs[representative(members, strength, rank)])
+        for n, members in enumerate(groups, 1)
+    )
 
 
-def _link(story: Story, i: int, j: int, sources: Sequence[Source], score: float) -> Link:
-    a, b = sources[story.source[i]], sources[story.source[j]]
-    return Link(
-        _ref(story, i, sources), _ref(story, j, sources), score, link_kind(story, i, j),
-        shared_words(story, i, j, a, b),
-    )  # fmt: skip
+def _evidence(story: Story, i: int, j: int, sources: Sequence[Source]) -> Evidence:
+    def find() -> tuple[Shared, ...]:
+        left, right = (placed_words(story, n, sources[story.source[n]]) for n in (i, j))
+        return shared_words(story, i, j, left, right)
+
+    return Evidence(find)
 
 
 def score_story(story: Story, progress: Callable[[float], None], check: Callable[[], None]) -> Scores:

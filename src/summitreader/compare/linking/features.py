@@ -33,7 +33,8 @@ def pair_features(story: Story, letters: Letters | None, i: int, j: int) -> tupl
     ti, tj = story.terms[i], story.terms[j]
     shared = ti & tj
     mass = sum(map(weigh, shared))
-    frames, meant = 0.0, mass
+    frames = 0.0
+    meant = float(mass)
     both = story.frames[i] & story.frames[j]
     if both:
         of_term = story.term_frames

@@ -22,6 +22,7 @@ _TEMPER, _POWER = 0.3, 0.8
 """How far a word's commonness anywhere lowers its weight, and how steeply rarity here raises it: of the powers that
 were tried on four sets of news sentences these ranked best; squares of the usual logarithm ranked worst."""
 
+_FRAME = 0.6
 _PART = 0.1
 """What a part of a name that never stands alone is worth, beside the name."""
 
@@ -54,6 +55,7 @@ class Story:
     ids: dict[str, int] = field(default_factory=dict)
     weight: list[int] = field(default_factory=list)
     compounds: dict[tuple[str, str], str] = field(default_factory=dict)
+    compound_terms: frozenset[str] = frozenset()
     passages_of: list[range] = field(default_factory=list)
     types_of: list[WordTypes] = field(default_factory=list)
 
@@ -71,104 +73,129 @@ def frame_key(frame: str) -> str:
     return "~" + frame if frame[0] == "@" else frame
 
 
+@dataclass(slots=True)
+class _Lexicon:
+    """The words of the story: for each language the number of each word's term (-1 for none), and which terms are
+    names, figures, or stand for news frames."""
+
+    ids: dict[str, int]
+    general: list[float] = field(default_factory=list)
+    term_of: dict[str, dict[str, int]] = field(default_factory=dict)
+    names: set[int] = field(default_factory=set)
+    figures: set[int] = field(default_factory=set)
+    framed: dict[int, Terms] = field(default_factory=dict)
+
+    def number(self, term: str, how_general: float) -> int:
+        n = self.ids.get(term)
+        if n is None:
+            n = self.ids[term] = len(self.general)
+            self.general.append(how_general)
+        return n
+
+
 def gather(sources: Sequence[SourceWords], check: Callable[[], None] = lambda: None) -> Story:
     """One story of all `sources`."""
     story = Story()
-    general: list[float] = []
-    ids = story.ids
-
-    def number(term: str, how_general: float) -> int:
-        n = ids.get(term)
-        if n is None:
-            n = ids[term] = len(general)
-            general.append(how_general)
-        return n
-
     vocabulary = _vocabulary(sources)
-    names = {t.term for t in _names(sources, vocabulary)}
     story.compounds = _compounds(vocabulary)
-    joined_from = {first for first, _ in story.compounds}
-    name_terms: set[int] = set()
-    figure_terms: set[int] = set()
-    framed: set[int] = set()
-    tables: dict[str, dict[str, int]] = {}
+    story.compound_terms = frozenset(story.compounds.values())
+    lexicon = _lexicon(story, vocabulary, {t.term for t in _names(sources, vocabulary)})
+    df: Counter[int] = Counter()
+    joined_from = frozenset(first for first, _ in story.compounds)
+    for s, source in enumerate(sources):
+        check()
+        first = len(story.source)
+        _add_source(story, s, source, lexicon, joined_from)
+        story.passages_of.append(range(first, len(story.source)))
+        for terms, frames in zip(story.terms[first:], story.frames[first:], strict=True):
+            df.update(terms)
+            df.update(frames)
+    for n in _parts_of_names(story, lexicon, df):
+        lexicon.general[n] *= _PART
+    _weigh(story, lexicon.general, df)
+    return story
+
+
+def _lexicon(story: Story, vocabulary: dict[str, dict[str, WordType]], names: set[str]) -> _Lexicon:
+    lexicon = _Lexicon(story.ids)
     for language, words in vocabulary.items():
-        term_of: dict[str, int] = {}
+        term_of = lexicon.term_of[language] = {}
         for word, kind in words.items():
             if not kind.term:
                 term_of[word] = -1
                 continue
-            n = term_of[word] = number(kind.term, kind.general)
+            n = term_of[word] = lexicon.number(kind.term, kind.general)
             if kind.term in names:
-                name_terms.add(n)
+                lexicon.names.add(n)
             if kind.term[0] == "#":
-                figure_terms.add(n)
+                lexicon.figures.add(n)
             if kind.frames:
-                framed.add(n)
-                hints = {number(frame_key(f), 0.6) for f in kind.frames}
-                story.term_frames[n] = story.term_frames.get(n, _NONE) | hints
-        tables[language] = term_of
-    df: Counter[int] = Counter()
-    for s, source in enumerate(sources):
-        check()
-        types = word_types(source.language)
-        term_of = tables[source.language]
-        story.types_of.append(types)
-        first = len(story.source)
-        for p in source.passages:
-            found = {term_of[w] for w in p.words}
-            found.discard(-1)
-            if joined_from and not joined_from.isdisjoint(p.words):
-                found.update(number(j, 1.0) for j in _joined(p.words, story.compounds, types))
-            frames: set[int] = set()
-            for t in found & framed:
-                frames |= story.term_frames[t]
-            frames.update(number(f, 0.6) for f in p.phrases)
-            if p.speakers:
-                found.update(n for w in p.speakers if (n := term_of.get(w, -1)) in name_terms)
-            terms = frozenset(found)
-            story.source.append(s)
-            story.passage.append(p.passage)
-            story.place_at.append(p.place_at)
-            story.headline.append(p.headline)
-            story.words.append(p.words)
-            story.terms.append(terms)
-            story.names.append(terms & name_terms)
-            story.figures.append(terms & figure_terms)
-            story.frames.append(frozenset(frames))
-            story.quoted.append(frozenset(ids[t.term] for w in p.quoted if (t := types[w]).term in ids))
-            df.update(terms)
-            df.update(frames)
-        story.passages_of.append(range(first, len(story.source)))
-    for n in _parts_of_names(story, tables, name_terms):
-        general[n] *= _PART
-    _weigh(story, general, df)
-    return story
+                hints = {lexicon.number(frame_key(f), _FRAME) for f in kind.frames}
+                lexicon.framed[n] = lexicon.framed.get(n, _NONE) | hints
+    story.term_frames = lexicon.framed
+    return lexicon
 
 
-def _parts_of_names(story: Story, tables: dict[str, dict[str, int]], name_terms: set[int]) -> list[int]:
+def _add_source(story: Story, s: int, source: SourceWords, lexicon: _Lexicon, joined_from: frozenset[str]) -> None:
+    types = word_types(source.language)
+    story.types_of.append(types)
+    term_of = lexicon.term_of[source.language]
+    framed, name_terms, figure_terms = lexicon.framed, lexicon.names, lexicon.figures
+    framed_terms = framed.keys()
+    for p in source.passages:
+        found = {term_of[w] for w in p.words}
+        found.discard(-1)
+        if joined_from and not joined_from.isdisjoint(p.words):
+            found.update(lexicon.number(j, 1.0) for j in _joined(p.words, story.compounds))
+        if p.speakers:
+            found.update(n for w in p.speakers if (n := term_of.get(w, -1)) in name_terms)
+        frames: Terms = _NONE
+        hinting = framed_terms & found
+        if hinting or p.phrases:
+            frames = frozenset().union(*map(framed.__getitem__, hinting))
+            if p.phrases:
+                frames |= {lexicon.number(f, _FRAME) for f in p.phrases}
+        terms = frozenset(found)
+        story.terms.append(terms)
+        story.names.append(terms & name_terms)
+        story.figures.append(terms & figure_terms)
+        story.frames.append(frames)
+        quoted = (
+            frozenset(story.ids[t.term] for w in p.quoted if (t := types[w]).term in story.ids) if p.quoted else _NONE
+        )
+        story.quoted.append(quoted)
+    count = len(source.passages)
+    story.source += [s] * count
+    story.passage += [p.passage for p in source.passages]
+    story.place_at += [p.place_at for p in source.passages]
+    story.headline += [p.headline for p in source.passages]
+    story.words += [p.words for p in source.passages]
+
+
+def _parts_of_names(story: Story, lexicon: _Lexicon, df: Counter[int]) -> list[int]:
     """Names that never stand without another that is met more often: given names, titles, the rest of a long name.
 
     A person named in full shares three words with the next full mention, and one with a surname, for one person.
     """
-    met: Counter[int] = Counter()
     beside: dict[int, Counter[int]] = {}
     for i, names in enumerate(story.names):
-        if not names:
+        if len(names) < 2:
             continue
-        term_of = tables[story.types_of[story.source[i]].language]
-        row = [term_of[w] for w in story.words[i]]
-        for n, term in enumerate(row):
-            if term not in name_terms:
-                continue
-            met[term] += 1
-            near = {row[m] for m in (n - 1, n + 1) if 0 <= m < len(row) and row[m] in name_terms and row[m] != term}
-            beside.setdefault(term, Counter()).update(near)
-    order = {n: term for term, n in story.ids.items() if n in met}
+        term_of = lexicon.term_of[story.types_of[story.source[i]].language]
+        row = [n if (n := term_of[w]) in names else -1 for w in story.words[i]]
+        near: set[tuple[int, int]] = set()
+        for a, b in pairwise(row):
+            if a >= 0 <= b and a != b:
+                near.add((a, b))
+                near.add((b, a))
+        for a, b in near:
+            beside.setdefault(a, Counter())[b] += 1
+    named = [n for found in beside.values() for n in found]
+    called = {n: term for term, n in story.ids.items() if n in beside} if named else {}
     return [
         term
         for term, found in beside.items()
-        if any(n == met[term] and (met[other], order[term]) > (met[term], order[other]) for other, n in found.items())
+        if any(n == df[term] and (df[other], called[term]) > (n, called[other]) for other, n in found.items())
     ]
 
 
@@ -225,7 +252,7 @@ def _compounds(vocabulary: dict[str, dict[str, WordType]]) -> dict[tuple[str, st
     by_plain: dict[str, list[str]] = {}
     for words in vocabulary.values():
         for w, t in words.items():
-            if t.plain.isalpha():
+            if t.term and t.plain.isalpha():
                 by_plain.setdefault(t.plain, []).append(w)
     found = {}
     for words in vocabulary.values():
@@ -241,7 +268,7 @@ def _compounds(vocabulary: dict[str, dict[str, WordType]]) -> dict[tuple[str, st
     return found
 
 
-def _joined(words: Sequence[str], compounds: dict[tuple[str, str], str], types: WordTypes) -> Iterator[str]:
+def _joined(words: Sequence[str], compounds: dict[tuple[str, str], str]) -> Iterator[str]:
     for pair in pairwise(words):
         term = compounds.get(pair)
         if term is not None:

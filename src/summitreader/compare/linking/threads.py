@@ -6,55 +6,49 @@ where their passages are alike on average. So a chain of half-likenesses does no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from summitreader.compare.model import Link, PassageRef, Thread
+_JOINED = 0.33
+"""The least mean score between two groups that become one; a pair that was not linked counts as nothing."""
 
-_JOINED = 0.4
-"""The least mean score between two groups that are one thread; a pair that was not linked counts as nothing."""
+Pairs = Mapping[tuple[int, int], float]
 
 
-def find_threads(links: Sequence[Link], source_ids: Sequence[str]) -> tuple[Thread, ...]:
-    """The threads that `links` add up to, in order of their first member; the same for any order of the sources."""
-    strength: dict[tuple[PassageRef, PassageRef], float] = {}
-    group: dict[PassageRef, list[PassageRef]] = {}
-    for link in links:
-        strength[link.a, link.b] = strength[link.b, link.a] = link.score
-        for ref in (link.a, link.b):
-            group.setdefault(ref, [ref])
-    for link in sorted(links, key=lambda x: (-x.score, *sorted((x.a, x.b)))):
-        one, two = group[link.a], group[link.b]
-        if one is two or _likeness(one, two, strength) < _JOINED:
+def group_passages(links: Pairs, source: Sequence[int], rank: Sequence[int]) -> list[list[int]]:
+    """The passages that `links` (both ways round, with their scores) bring together, two sources or more in a group.
+
+    `source` is each passage's source, `rank` a number for each passage that does not depend on the order of sources:
+    equal scores are settled by it, so the same input in any order gives the same groups.
+    """
+    group: dict[int, list[int]] = {}
+    for i, j in links:
+        group.setdefault(i, [i])
+        group.setdefault(j, [j])
+    once = [(-score, *sorted((rank[i], rank[j])), i, j) for (i, j), score in links.items() if i < j]
+    once.sort()
+    for _, _, _, i, j in once:
+        one, two = group[i], group[j]
+        if one is two:
+            continue
+        if len(one) + len(two) > 2 and _likeness(one, two, links, source) < _JOINED:
             continue
         joined = one + two
-        for ref in joined:
-            group[ref] = joined
-    order = {s: n for n, s in enumerate(source_ids)}
-    unique = {id(g): g for g in group.values() if len({r.source for r in g}) > 1}
-    threads = []
-    for members in unique.values():
-        placed = sorted(members, key=lambda r: (order[r.source], r.passage))
-        threads.append((placed, _representative(members, strength)))
-    threads.sort(key=lambda t: [(order[r.source], r.passage) for r in t[0]])
-    return tuple(Thread(f"t{n}", tuple(members), best) for n, (members, best) in enumerate(threads, 1))
+        for member in joined:
+            group[member] = joined
+    unique = {id(g): g for g in group.values() if len({source[m] for m in g}) > 1}
+    return [sorted(g) for g in unique.values()]
 
 
-def _likeness(
-    one: Iterable[PassageRef], two: Sequence[PassageRef], strength: Mapping[tuple[PassageRef, PassageRef], float]
-) -> float:
-    total, count = 0.0, 0
-    for a in one:
-        for b in two:
-            if a.source != b.source:
-                total += strength.get((a, b), 0.0)
-                count += 1
-    return total / count if count else 0.0
+def _likeness(one: Sequence[int], two: Sequence[int], links: Pairs, source: Sequence[int]) -> float:
+    """The mean score between two groups; passages of one source are not asked."""
+    scores = [links.get((a, b), 0.0) for a in one for b in two if source[a] != source[b]]
+    return sum(sorted(scores)) / len(scores) if scores else 0.0
 
 
-def _representative(
-    members: Sequence[PassageRef], strength: Mapping[tuple[PassageRef, PassageRef], float]
-) -> PassageRef:
-    def centre(ref: PassageRef) -> float:
-        return round(sum(strength.get((ref, other), 0.0) for other in sorted(members)), 9)
+def representative(members: Sequence[int], links: Pairs, rank: Sequence[int]) -> int:
+    """The member that is most like the others; among equals the one of lowest rank."""
 
-    return min(members, key=lambda r: (-centre(r), r.passage, r.source))
+    def centre(member: int) -> float:
+        return round(sum(sorted(links.get((member, other), 0.0) for other in members)), 9)
+
+    return min(members, key=lambda m: (-centre(m), rank[m]))
