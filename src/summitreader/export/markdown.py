@@ -1,30 +1,150 @@
-"""Annotations as markdown: the words quoted, the note, and an exact citation for each."""
+"""Annotations as markdown: the words quoted to the letter, the note, the tags, and an exact citation for each.
+
+The same annotations give the same bytes. Each note, and each heading, is a region of its own (`regions`), so that one
+more note changes only its own lines and what a person writes between them stays. Nothing of a source or of a note is
+rendered (`escaping`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from pathlib import Path
 
-from summitreader.notes.model import Annotation
+from summitreader.export.citation import citation_line, cite, data_line
+from summitreader.export.escaping import block, inline
+from summitreader.export.regions import Region, assemble
+from summitreader.notes.model import Annotation, Target
 from summitreader.text import Source
 
+Render = Callable[[Annotation, Path | None], str]
+"""Makes the markdown of one annotation, with paths relative to a folder; see `templates`."""
 
-def markdown(annotations: Sequence[Annotation], sources: Sequence[Source] = ()) -> str:
-    """One document, in order of the text; `sources` gives the order of the sources."""
-    order = {s.id: n for n, s in enumerate(sources)}
-    lines = ["# Annotations", ""]
-    for annotation in sorted(annotations, key=lambda a: _place(a, order)):
-        for target in annotation.targets:
-            lines += [f"> {line}" for line in target.quote.splitlines()] + [""]
-            about = target.about
-            known = [about.outlet, about.title, about.published, target.place, target.source_path, about.url]
-            lines += [f"— {', '.join(part for part in known if part)}", ""]
-        if annotation.note:
-            lines += [annotation.note, ""]
-        if annotation.tags:
-            lines += [" ".join(f"#{tag}" for tag in annotation.tags), ""]
-    return "\n".join(lines)
+_TAG = re.compile(r"[^\w/-]+")
 
 
-def _place(annotation: Annotation, order: dict[str, int]) -> tuple[int, int, int]:
-    first = annotation.targets[0]
-    return (order.get(first.source, len(order)), first.start or first.last_start, annotation.order)
+class Layout(StrEnum):
+    """How a document is ordered: along the text, with a heading for each source, or with one for each tag."""
+
+    TEXT = "text"
+    SOURCE = "source"
+    TAG = "tag"
+
+
+def markdown(
+    annotations: Iterable[Annotation],
+    sources: Sequence[Source] = (),
+    *,
+    layout: Layout = Layout.SOURCE,
+    callouts: bool = False,
+    base: Path | None = None,
+    render: Render | None = None,
+    title: str = "Notes",
+) -> str:
+    """One document. `sources` gives the order of the sources; those that are not among them follow, by path.
+
+    With `callouts` each quotation is a callout, as Obsidian shows them. `base` is the folder that paths are written
+    relative to. `render` replaces the rendering of an annotation.
+    """
+    make = render or (lambda annotation, where: entry(annotation, base=where, callouts=callouts))
+    ordered = in_order(annotations, sources)
+    regions: list[Region] = []
+    for heading, name, members in _sections(ordered, layout):
+        if heading:
+            regions.append(Region(name, f"## {inline(heading)}\n"))
+        suffix = f"@{name.partition(':')[2]}" if layout is Layout.TAG else ""
+        regions += [Region(f"{a.id}{suffix}", make(a, base)) for a in members]
+    head = f"---\ntitle: {_yaml(title)}\ngenerator: summitreader\n---\n\n# {inline(title)}\n"
+    return assemble(head, regions)
+
+
+def in_order(annotations: Iterable[Annotation], sources: Sequence[Source] = ()) -> list[Annotation]:
+    """In order of the sources and, in each, of the text; an orphan stands at its last known place."""
+    rank = {source.id: n for n, source in enumerate(sources)}
+
+    def place(annotation: Annotation) -> tuple[int, str, int, int, str, str]:
+        first = annotation.targets[0]
+        start = first.last_start if first.start is None else first.start
+        end = first.last_end if first.end is None else first.end
+        return (
+            rank.get(first.source, len(rank)),
+            first.source_path or first.source,
+            start,
+            end,
+            annotation.created,
+            annotation.id,
+        )
+
+    return sorted(annotations, key=place)
+
+
+def entry(annotation: Annotation, *, base: Path | None = None, callouts: bool = False) -> str:
+    """One annotation: a quotation for each target with its citation, then the note and the tags."""
+    lines: list[str] = []
+    for index, target in enumerate(annotation.targets):
+        citation = cite(target, base)
+        quote = block(citation.quote)
+        if callouts:
+            quote = ["[!quote]", *quote]
+        lines += [
+            data_line(annotation, index, citation),
+            "",
+            *_quoted(quote),
+            "",
+            f"— {citation_line(target, citation)}",
+            "",
+        ]
+        if target.now is not None and target.start is not None:
+            lines += ["The source now reads:", "", *_quoted(block(target.now)), ""]
+    if annotation.note:
+        lines += [*block(annotation.note), ""]
+    tags = [tag for tag in map(tag_name, annotation.tags) if tag]
+    if tags:
+        lines += ["Tags: " + " ".join(f"#{tag}" for tag in tags), ""]
+    lines += [f"^{annotation.id}"]
+    return "\n".join(lines) + "\n"
+
+
+def tag_name(tag: str) -> str:
+    """A tag as note programs read it: letters, digits, `_`, `-` and `/`."""
+    return _TAG.sub("-", inline(tag).replace("\\", "")).strip("-/")
+
+
+def source_title(target: Target) -> str:
+    """What a heading calls a source: its title and outlet, else its id."""
+    return ", ".join(part for part in (target.about.title, target.about.outlet) if part) or target.source
+
+
+def _quoted(lines: Sequence[str]) -> list[str]:
+    return [f"> {line}" if line else ">" for line in lines]
+
+
+def _sections(ordered: Sequence[Annotation], layout: Layout) -> list[tuple[str, str, list[Annotation]]]:
+    """The heading, the name of its region, and the annotations below it."""
+    if layout is Layout.TEXT:
+        return [("", "", list(ordered))]
+    if layout is Layout.TAG:
+        tags = sorted({tag for a in ordered for tag in a.tags}, key=lambda tag: (tag.casefold(), tag))
+        found = [(tag, f"tag:{_name(tag)}", [a for a in ordered if tag in a.tags]) for tag in tags]
+        rest = [a for a in ordered if not a.tags]
+        return found + ([("Without a tag", "tag:", rest)] if rest else [])
+    sections: dict[str, tuple[str, str, list[Annotation]]] = {}
+    for annotation in ordered:
+        first = annotation.targets[0]
+        key = first.source_path or first.source
+        section = sections.setdefault(key, (source_title(first), f"source:{_name(key)}", []))
+        section[2].append(annotation)
+    return list(sections.values())
+
+
+def _name(text: str) -> str:
+    return f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"
+
+
+def _yaml(text: str) -> str:
+    """A YAML scalar in double quotes, which is JSON's."""
+    import json
+
+    return json.dumps(text, ensure_ascii=True)

@@ -55,9 +55,12 @@ def basis_of(target: Document) -> str:
 
 def base_placement(target: Document) -> Document:
     """Where the target stands by its first selectors and by what a reader decided since."""
-    placed = placement_document(
-        target["origin"], target["start"], target["end"], State.SURE, 1.0, target["place"], "reader"
-    )
+    if target["origin"]:
+        placed = placement_document(
+            target["origin"], target["start"], target["end"], State.SURE, 1.0, target["place"], "reader"
+        )
+    else:  # it came from elsewhere, and the text that it was made on is not known
+        placed = placement_document("", None, None, State.ORPHAN, 0.0, target["place"], "reader")
     for decision in target["decided"]:
         last = {k: placed[k] for k in ("last_start", "last_end", "last_sha256")}
         placed = decided_document(decision)

@@ -89,7 +89,7 @@ class Rows:
         return found
 
     def source_like(self, described: Document) -> str | None:
-        """The key of the source at the place that is described, or else with its text."""
+        """The key of the source at the place that is described, or else with its text or its address."""
         row = None
         if described["location"] is not None:
             query = "SELECT key FROM source WHERE location = ?"
@@ -97,6 +97,9 @@ class Rows:
         if row is None and described["sha256"]:
             query = "SELECT source FROM version WHERE sha256 = ? ORDER BY source LIMIT 1"
             row = self.db.execute(query, (described["sha256"],)).fetchone()
+        if row is None and described["about"]["url"]:
+            query = "SELECT key FROM source WHERE url = ? ORDER BY key LIMIT 1"
+            row = self.db.execute(query, (dumps(described["about"]["url"]),)).fetchone()
         return None if row is None else str(row[0])
 
     def matched(self, sources: Sequence[Source], root: Path | None) -> tuple[dict[str, Source], list[Followed]]:

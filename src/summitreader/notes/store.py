@@ -24,7 +24,7 @@ from summitreader.notes.mirror import Mirror
 from summitreader.notes.model import Annotation, Selection, State
 from summitreader.notes.rows import Rows
 from summitreader.notes.schema import checksum
-from summitreader.notes.writing import Place, Writing, kind_of, now, words_of
+from summitreader.notes.writing import Brought, Place, Writing, kind_of, now, words_of
 from summitreader.text import Source
 
 T = TypeVar("T")
@@ -99,6 +99,8 @@ class Store:
                 "colour": colour,
                 "created": at,
                 "modified": at,
+                "iri": None,
+                "creator": None,
                 "targets": writing.targets(places, root),
             }
             writing.act(f"{kind_of(document)} {words_of(document)}", [(document["id"], None, document)], at)
@@ -182,7 +184,7 @@ class Store:
 
         def work(writing: Writing) -> str:
             sha256 = writing.placed(id, target_index)["sha256"]
-            decision = {"sha256": sha256, "start": None, "end": None, "place": "", "state": str(State.ORPHAN)}
+            decision = dict.fromkeys(("start", "end", "now")) | {"sha256": sha256, "place": "", "state": "orphan"}
             return writing.decide(id, target_index, decision, "refused place")
 
         return self._write_one(work)
@@ -194,10 +196,10 @@ class Store:
         Selection.of(source.text, start, end)
         return self._write_one(lambda writing: writing.reattach(id, target_index, (source, start, end), root))
 
-    def bring_in(self, documents: Sequence[Document], texts: Sequence[str] = ()) -> tuple[list[str], list[str]]:
-        """Take in documents made by `incoming`, as one action: the ids that were added, and those that were changed.
+    def bring_in(self, documents: Sequence[Document], texts: Sequence[str] = ()) -> Brought:
+        """Take in documents made by `incoming`, as one action. `texts` are snapshots that came along.
 
-        A document that says what the store has already changes nothing. `texts` are snapshots that came along.
+        A document that says what the store has already changes nothing; one that is older than what is here neither.
         """
         return self._write(lambda writing: writing.bring_in(documents, texts))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,6 +23,16 @@ Place = tuple[Source, int, int]
 
 Change = tuple[str, Document | None, Document | None]
 """The id of an annotation, and its document before and after: None where there was, or is to be, none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """The ids of annotations that an import added, those that it changed, and those that were newer here and stay."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    older: tuple[str, ...]
+
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -90,12 +101,13 @@ class Writing:
         decision["now"] = None if words == target["exact"] else words
         return self.decide(id, target_index, decision, "new place", key)
 
-    def bring_in(self, documents: Sequence[Document], texts: Sequence[str]) -> tuple[list[str], list[str]]:
+    def bring_in(self, documents: Sequence[Document], texts: Sequence[str]) -> Brought:
         """See `Store.bring_in`. Sources come as `source` of each target: the document of a source, without a key."""
         for text in texts:
             self.keep_text(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), text)
         added: list[str] = []
         changed: list[str] = []
+        older: list[str] = []
         changes: list[Change] = []
         places: list[list[object]] = []
         keys: dict[str, str] = {}
@@ -107,7 +119,10 @@ class Writing:
             document["id"] = id
             deleted = self.rows.is_deleted(id)
             before = self.rows.document(id) if deleted is False else None
-            if before == document:
+            if before is not None and {"iri": None, "creator": None, **before} == document:
+                continue
+            if before is not None and before["modified"] > document["modified"]:
+                older.append(id)
                 continue
             (added if before is None else changed).append(id)
             changes.append((id, before, document))
@@ -120,7 +135,7 @@ class Writing:
             self.act(f"import of {len(changes)} annotations", changes)
             if places:
                 history.record(self.db, now(), "placed", {"sha256": "", "places": places})
-        return added, changed
+        return Brought(tuple(added), tuple(changed), tuple(older))
 
     def follow(self, changed: Sequence[Followed]) -> None:
         """Note that sources changed or moved, and place what stands in them anew."""
@@ -168,7 +183,11 @@ class Writing:
         described: Document = target["source"]
         name = f"{described['location']}\n{described['sha256']}\n{described['id']}"
         if name not in keys:
-            keys[name] = self.rows.source_like(described) or self._known_source(None, described)
+            key = self.rows.source_like(described)
+            keys[name] = key or self._known_source(None, described)
+            if key is not None and (known := self.rows.source(key))["sha256"] != target["placed"]["sha256"]:
+                # As if its text had changed: what came in is placed when the source is next read.
+                self._known_source(key, {k: v for k, v in known.items() if k != "key"} | {"sha256": ""})
         return target | {"source": keys[name]}
 
     def _own_id(self, document: Document) -> str:

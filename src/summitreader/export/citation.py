@@ -1,0 +1,123 @@
+"""What an exported quotation says of itself: the words, and exactly where they stand, for readers and for `verify`.
+
+A quotation is cited in the text in which it stands to the letter: in the source as it is now where the words are still
+the same there, else in the text in which they were selected, with what the source says now beside them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from summitreader.export.escaping import inline
+from summitreader.notes.model import Annotation, State, Target
+
+CONTEXT = 32
+_DATA = re.compile(r"^<!-- summitreader-quotation (\{.*\}) -->$")
+_WEB = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`[start, end)` of the text with the hash `sha256` is `quote`. `path` is as it is to be written, or None."""
+
+    quote: str
+    path: str | None
+    sha256: str
+    start: int
+    end: int
+    place: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+def cite(target: Target, base: Path | None = None) -> Citation:
+    """The citation of a target's words; paths are written relative to `base` where that is given."""
+    selection = target.selection
+    if target.start is not None and target.end is not None and target.now is None:
+        sha256, start, end, place = target.sha256, target.start, target.end, target.place
+    else:
+        sha256, start, end, place = target.origin, selection.start, selection.end, target.first_place
+    return Citation(
+        selection.exact,
+        written_path(target, base),
+        sha256,
+        start,
+        end,
+        place,
+        selection.prefix[-CONTEXT:],
+        selection.suffix[:CONTEXT],
+    )
+
+
+def written_path(target: Target, base: Path | None) -> str | None:
+    """The path of a target's source with forward slashes; absolute where the two have no folder in common."""
+    if target.source_path is None:
+        return None
+    path = Path(target.source_path)
+    if base is None:
+        return path.as_posix()
+    base = base.resolve()
+    try:
+        common = os.path.commonpath([path, base])
+    except ValueError:
+        return path.as_posix()
+    return path.as_posix() if len(Path(common).parts) < 2 else Path(os.path.relpath(path, base)).as_posix()
+
+
+def citation_line(target: Target, citation: Citation) -> str:
+    """What a reader sees below the words: outlet, title, date, paragraph, offsets, file, address, and what is amiss."""
+    about = target.about
+    parts = [
+        inline(about.outlet) if about.outlet else "",
+        f"“{inline(about.title)}”" if about.title else "",
+        inline(about.author) if about.author else "",
+        inline(about.published) if about.published else "",
+        inline(citation.place),
+        f"characters {citation.start}–{citation.end}",
+        inline(citation.path) if citation.path else inline(target.source),
+        f"<{about.url}>" if about.url and _WEB.match(about.url) else inline(about.url or ""),
+        f"SHA-256 {citation.sha256[:12]}" if citation.sha256 else "",
+    ]
+    said = ", ".join(part for part in parts if part)
+    if target.state is State.ORPHAN:
+        return f"{said}. The source no longer has these words."
+    if target.state is State.UNSURE:
+        return f"{said}. The place in the source as it is now is not confirmed."
+    return said
+
+
+def data_line(annotation: Annotation, index: int, citation: Citation) -> str:
+    """The same for `verify`, as a comment that no markdown ends early and no page shows."""
+    document = {
+        "note": annotation.id,
+        "target": index,
+        "path": citation.path,
+        "sha256": citation.sha256,
+        "start": citation.start,
+        "end": citation.end,
+        "prefix": citation.prefix,
+        "suffix": citation.suffix,
+    }
+    written = json.dumps(document, ensure_ascii=True, separators=(", ", ": "))
+    written = written.replace("<", "\\u003c").replace(">", "\\u003e").replace("--", "-\\u002d")
+    return f"<!-- summitreader-quotation {written} -->"
+
+
+def read_data_line(line: str) -> tuple[str, int, Citation] | None:
+    """The note, the number of the target and the citation (without its words) of a data line; None for another."""
+    found = _DATA.match(line)
+    if found is None:
+        return None
+    try:
+        d = json.loads(found[1])
+        path = d["path"] if isinstance(d["path"], str) else None
+        start, end = int(d["start"]), int(d["end"])
+        texts = (str(d["sha256"]), str(d["prefix"]), str(d["suffix"]), str(d["note"]))
+        target = int(d["target"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return texts[3], target, Citation("", path, texts[0], start, end, "", texts[1], texts[2])

@@ -1,0 +1,118 @@
+"""Whether the quotations of an exported markdown still stand in their sources: unchanged, changed, gone.
+
+The words are read from the markdown itself, so that a quotation that was altered there is found too. Where the source
+is the text that was cited, its words at the cited place decide; where it is another version, the words are followed
+as annotations are, and an unchanged quotation is one whose words stand there to the letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from summitreader.export.citation import Citation, read_data_line
+from summitreader.export.escaping import visible
+from summitreader.notes.anchoring import reanchor
+from summitreader.notes.model import Placement, Selection
+
+_CALLOUT = "[!quote]"
+
+
+class Verdict(StrEnum):
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation as it stands in a markdown: the id of its note, the number of the target, the words, the citation."""
+
+    note: str
+    target: int
+    words: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`now` is what stands in the source today, where that is not the words; `why` is a sentence."""
+
+    quotation: Quotation
+    verdict: Verdict
+    why: str
+    now: str | None = None
+
+
+def quotations(markdown: str) -> list[Quotation]:
+    """Every quotation of an export, in order. Raises nothing: what is no quotation of ours is passed over."""
+    from markdown_it import MarkdownIt
+
+    found: list[Quotation] = []
+    cited: tuple[str, int, Citation] | None = None
+    depth = 0
+    paragraphs: list[str] = []
+    for token in MarkdownIt("commonmark").parse(markdown):
+        if token.type == "html_block" and depth == 0:
+            lines = [read_data_line(line) for line in token.content.splitlines()]
+            cited = next((line for line in reversed(lines) if line is not None), cited)
+        elif token.type == "blockquote_open":
+            depth += 1
+        elif token.type == "blockquote_close":
+            depth -= 1
+            if depth == 0 and cited is not None:
+                note, target, citation = cited
+                words = "\n\n".join(paragraphs).removeprefix(f"{_CALLOUT}\n")
+                found.append(Quotation(note, target, words, citation))
+                cited = None
+            if depth == 0:
+                paragraphs = []
+        elif token.type == "inline" and depth:
+            paragraphs.append("".join(_text(token.children or [])))
+    return found
+
+
+def check(
+    quotation: Quotation, texts: Sequence[str] | None, hash_of: Callable[[str], str], old_text: str | None = None
+) -> Checked:
+    """The verdict on one quotation. `texts` are those of its source's file today, None where the file is gone.
+
+    `old_text` is the text that was cited, where it was kept.
+    """
+    cited = quotation.citation
+    if texts is None:
+        return Checked(quotation, Verdict.GONE, "its source is not there any more")
+    for text in texts:
+        if hash_of(text) == cited.sha256:
+            there = text[cited.start : cited.end]
+            if visible(there) == quotation.words:
+                return Checked(quotation, Verdict.UNCHANGED, "the source is the same")
+            return Checked(quotation, Verdict.CHANGED, "the words in the markdown are not those of the source", there)
+    best: Checked | None = None
+    for text in texts:
+        placed = _followed(quotation, text, old_text)
+        if placed.start is None or placed.end is None:
+            continue
+        there = text[placed.start : placed.end]
+        if visible(there) == quotation.words:
+            return Checked(quotation, Verdict.UNCHANGED, "the source changed, these words did not")
+        best = best or Checked(quotation, Verdict.CHANGED, "the source now reads otherwise", there)
+    return best or Checked(quotation, Verdict.GONE, "the source no longer has these words")
+
+
+def _followed(quotation: Quotation, text: str, old_text: str | None) -> Placement:
+    cited = quotation.citation
+    if old_text is not None and visible(old_text[cited.start : cited.end]) == quotation.words:
+        return reanchor(Selection.of(old_text, cited.start, cited.end), text, old_text=old_text)
+    selection = Selection(quotation.words, cited.prefix, cited.suffix, cited.start, cited.end)
+    return reanchor(selection, text)
+
+
+def _text(children: Sequence[object]) -> Iterator[str]:
+    for child in children:
+        kind = getattr(child, "type", "")
+        if kind in ("softbreak", "hardbreak"):
+            yield "\n"
+        else:
+            yield getattr(child, "content", "")

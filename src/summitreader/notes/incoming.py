@@ -1,0 +1,284 @@
+"""Annotations from files: W3C JSON-LD, JSON-lines, Hypothesis, Readium, CSV, whichever a file is.
+
+A record that is not what it should be is refused with a sentence, and the others are taken. Nothing that a record
+names is opened or fetched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from summitreader.errors import SummitreaderError
+from summitreader.notes.documents import ABOUT, Document, placement_document
+from summitreader.notes.model import State
+
+JSON_LINES = "summitreader.annotations/"
+_FAR = 1 << 40
+_LONG = 4_000_000
+
+
+class Unfit(ValueError):
+    """A record is not what it should be; the message says why, after its place in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a file holds: documents for `Store.bring_in`, the texts that came along, and why records were refused."""
+
+    kind: str
+    documents: tuple[Document, ...]
+    texts: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+def read_annotations(data: bytes) -> Incoming:
+    """What the bytes of a file hold. Raises `SummitreaderError` where they are none of the kinds that are known."""
+    from summitreader.notes import incoming_table, incoming_web
+
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SummitreaderError("This is no text in UTF-8; annotations come as JSON, JSON-lines or CSV.") from None
+    head = text.lstrip()[:1]
+    if head not in ("{", "["):
+        if incoming_table.is_table(text):
+            return incoming_table.read_table(text)
+        raise SummitreaderError("This is neither JSON nor CSV with the columns of an export; nothing was taken in.")
+    try:
+        first = json.loads(text.splitlines()[0])
+    except (ValueError, RecursionError):
+        first = None
+    if isinstance(first, dict) and str(first.get("schema", "")).startswith(JSON_LINES):
+        return _read_lines(text)
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SummitreaderError(
+            f"This is no JSON that can be read ({type(error).__name__}: {str(error)[:80]})."
+        ) from None
+    return incoming_web.read_web(whole)
+
+
+def _read_lines(text: str) -> Incoming:
+    documents: list[Document] = []
+    texts: list[str] = []
+    refused: list[str] = []
+    for number, line in enumerate(text.split("\n")[1:], start=2):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            if not isinstance(record, dict):
+                raise Unfit("it is no object")
+            if "annotation" in record:
+                documents.append(own_document(record["annotation"]))
+            elif isinstance(record.get("text"), str):
+                if sha256_of(record["text"]) != record.get("sha256"):
+                    raise Unfit("the text is not the one with that hash")
+                texts.append(record["text"])
+        except (ValueError, RecursionError) as error:
+            refused.append(f"line {number}: {error}.")
+    return Incoming("JSON-lines", *unique(documents, refused), tuple(texts), tuple(refused))
+
+
+def unique(documents: list[Document], refused: list[str]) -> tuple[tuple[Document, ...]]:
+    """The documents, the first of each id; the others are refused."""
+    seen: set[str] = set()
+    kept = []
+    for document in documents:
+        name = document.get("iri") or document.get("id")
+        if name is not None and name in seen:
+            refused.append(f"{name}: it stands in the file twice; the first was taken.")
+            continue
+        if name is not None:
+            seen.add(name)
+        kept.append(document)
+    return (tuple(kept),)
+
+
+def own_document(value: Any) -> Document:
+    """A document of ours, each value of it checked. Raises `Unfit`."""
+    record = _object(value, "annotation")
+    targets = record.get("targets")
+    if not isinstance(targets, list) or not targets:
+        raise Unfit("it has no target")
+    found = [own_target(target) for target in targets]
+    if len({t["id"] for t in found}) < len(found):
+        raise Unfit("two of its targets have one name")
+    return {
+        "id": identifier(record.get("id")),
+        "note": string(record.get("note"), "note"),
+        "tags": strings(record.get("tags"), "tags"),
+        "colour": optional(record.get("colour"), "colour"),
+        "created": time(record.get("created")),
+        "modified": time(record.get("modified")),
+        "iri": optional(record.get("iri"), "iri"),
+        "creator": optional(record.get("creator"), "creator"),
+        "targets": found,
+    }
+
+
+def own_target(value: Any) -> Document:
+    record = _object(value, "target")
+    exact = string(record.get("exact"), "exact")
+    start, end = span(record.get("start"), record.get("end"))
+    if not exact:
+        raise Unfit("a target has no words")
+    origin = digest(record.get("origin"))
+    decided = [_decision(d) for d in record.get("decided") or []]
+    return {
+        "id": identifier(record.get("id")),
+        "source": own_source(record.get("source")),
+        "origin": origin,
+        "exact": exact,
+        "prefix": string(record.get("prefix"), "prefix"),
+        "suffix": string(record.get("suffix"), "suffix"),
+        "start": start,
+        "end": end,
+        "place": string(record.get("place"), "place"),
+        "decided": decided,
+        "placed": _placement(record.get("placed")),
+    }
+
+
+def own_source(value: Any) -> Document:
+    record = _object(value, "source")
+    about = _object(record.get("about"), "about")
+    return {
+        "id": string(record.get("id"), "id of a source"),
+        "location": optional(record.get("location"), "location"),
+        "sha256": digest(record.get("sha256")),
+        "about": {name: optional(about.get(name), name) for name in ABOUT},
+    }
+
+
+def foreign_target(number: int, exact: str, prefix: str, suffix: str, start: int | None, source: Document) -> Document:
+    """A target that another program made: its words are known, the text that they were taken from is not."""
+    if not exact.strip():
+        raise Unfit("it quotes no words, and without them it has no place")
+    at = start if start is not None else 0
+    return {
+        "id": str(number),
+        "source": source,
+        "origin": "",
+        "exact": exact,
+        "prefix": prefix,
+        "suffix": suffix,
+        "start": at,
+        "end": at + len(exact),
+        "place": "",
+        "decided": [],
+        "placed": placement_document("", None, None, State.ORPHAN, 0.0, "", "reader"),
+    }
+
+
+def foreign_source(name: str, title: str | None = None, outlet: str | None = None) -> Document:
+    """A source that another program names by an address; only one of the web is kept as such."""
+    web = name.startswith(("http://", "https://"))
+    about = dict.fromkeys(ABOUT) | {"title": title, "outlet": outlet, "url": name if web else None}
+    return {"id": name, "location": None, "sha256": "", "about": about}
+
+
+def string(value: Any, what: str) -> str:
+    if not isinstance(value, str) or len(value) > _LONG:
+        raise Unfit(f"its {what} is no text")
+    return value
+
+
+def optional(value: Any, what: str) -> str | None:
+    return None if value is None else string(value, what)
+
+
+def strings(value: Any, what: str) -> list[str]:
+    if not isinstance(value, list):
+        raise Unfit(f"its {what} are no list")
+    return list(dict.fromkeys(string(item, what) for item in value))
+
+
+def span(start: Any, end: Any) -> tuple[int, int]:
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= _FAR:
+        raise Unfit("its offsets are none")
+    return start, end
+
+
+def identifier(value: Any) -> str:
+    """An id of ours, which stands in markdown too."""
+    if not isinstance(value, str) or not value.isascii() or not value.isalnum() or len(value) > 64:
+        raise Unfit("its id is not one of ours")
+    return value
+
+
+def digest(value: Any) -> str:
+    if not isinstance(value, str) or (value and (len(value) != 64 or set(value) - set("0123456789abcdef"))):
+        raise Unfit("its hash is none")
+    return value
+
+
+def time(value: Any) -> str:
+    """A time as ISO 8601 in UTC with milliseconds; the time of import where there is none."""
+    if value is None:
+        found = datetime.now(UTC)
+    else:
+        try:
+            found = datetime.fromisoformat(string(value, "time"))
+            found = found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+        except (ValueError, OverflowError):
+            raise Unfit("its time is none") from None
+    return found.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def sha256_of(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _decision(value: Any) -> Document:
+    record = _object(value, "decision")
+    start, end = record.get("start"), record.get("end")
+    if start is not None or end is not None:
+        start, end = span(start, end)
+    return {
+        "sha256": digest(record.get("sha256")),
+        "start": start,
+        "end": end,
+        "state": _state(record.get("state")),
+        "place": string(record.get("place"), "place"),
+        "now": optional(record.get("now"), "words"),
+    }
+
+
+def _placement(value: Any) -> Document:
+    record = _object(value, "place")
+    decision = _decision(record | {"now": record.get("now")})
+    confidence = record.get("confidence")
+    last = (record.get("last_start"), record.get("last_end"))
+    if not isinstance(confidence, (int, float)) or not 0 <= confidence <= 1:
+        raise Unfit("its confidence is none")
+    if last != (0, 0):
+        last = span(*last)
+    return placement_document(
+        decision["sha256"],
+        decision["start"],
+        decision["end"],
+        decision["state"],
+        float(confidence),
+        decision["place"],
+        string(record.get("by"), "by"),
+        (last[0], last[1], digest(record.get("last_sha256"))),
+        decision["now"],
+    )
+
+
+def _state(value: Any) -> str:
+    if value not in set(State):
+        raise Unfit("its state is none")
+    return str(value)
+
+
+def _object(value: Any, what: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise Unfit(f"its {what} is no object")
+    return value
