@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from summitreader.errors import SummitreaderError
 from summitreader.tui.bindings import bindings
@@ -63,7 +62,7 @@ class ViewScreen(Screen[None]):
         """Of commands that share a key this view has its own; while one types, what one types is text."""
         if action != "command":
             return super().check_action(action, parameters)
-        if isinstance(self.focused, (Input, TextArea)) and len(parameters) > 1:
+        if self.focused is not None and self.focused.check_consume_key("a", "a") and len(parameters) > 1:
             return parameters[1] in _WHILE_TYPING
         known = {*self.handlers(), *self.reader.handlers()}
         id = str(parameters[0])

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from textual import events
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import TextArea
 
 from summitreader.tui.widgets.bars import Bar, one_line
 
-
-class NoteArea(TextArea):
-    """A text area in which Enter is done and Ctrl-J is a new line."""
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.post_message(NoteEditor.Done())
-        elif event.key == "ctrl+j":
-            event.stop()
-            event.prevent_default()
-            self.insert("\n")
-        else:
-            await super()._on_key(event)
+if TYPE_CHECKING:
+    from summitreader.tui.widgets.note_area import NoteArea
 
 
 class NoteEditor(Vertical):
@@ -51,7 +37,7 @@ class NoteEditor(Vertical):
     def __init__(self) -> None:
         super().__init__(id="note-editor")
         self.heading = Bar()
-        self.area = NoteArea(soft_wrap=True, show_line_numbers=False, compact=True)
+        self._area: NoteArea | None = None
         self.key = ""
         self.display = False
 
@@ -60,22 +46,33 @@ class NoteEditor(Vertical):
 
     def on_mount(self) -> None:
         """The text area is the dearest of all widgets, and comes once the first screen stands."""
-        self.call_after_refresh(self.mount, self.area)
+        self.call_after_refresh(self._furnish)
+
+    async def _furnish(self) -> None:
+        from summitreader.tui.widgets.note_area import NoteArea
+
+        self._area = NoteArea(soft_wrap=True, show_line_numbers=False, compact=True)
+        await self.mount(self._area)
+
+    @property
+    def area(self) -> NoteArea:
+        """Where one types; only where the editor is open."""
+        assert self._area is not None
+        return self._area
 
     @property
     def is_open(self) -> bool:
         return bool(self.display)
 
     def open(self, key: str, quote: str, text: str) -> None:
-        if not self.area.is_attached:
+        if self._area is None or not self._area.is_attached:
             self.call_after_refresh(self.open, key, quote, text)
             return
         self.key = key
         self.heading.left = ((" ✎ note on ", "note"), (f"“{one_line(quote, 60)}”", ""))
         self.heading.right = (("Enter", "accent"), (" keep  ", "dim"), ("Ctrl-J", "accent"), (" line  ", "dim"))
         self.heading.right += (("Esc", "accent"), (" later ", "dim"))
-        with self.prevent(TextArea.Changed):
-            self.area.load_text(text)
+        self.area.hold(text)
         self.area.move_cursor(self.area.document.end)
         self.display = True
         self.screen.set_focus(self.area)
@@ -83,7 +80,7 @@ class NoteEditor(Vertical):
     def close(self) -> None:
         self.display = False
 
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        event.stop()
+    def on_typed_text(self, text: str) -> None:
+        """The text area says that it holds another text."""
         if self.is_open:
-            self.post_message(self.Typed(self.key, self.area.text))
+            self.post_message(self.Typed(self.key, text))

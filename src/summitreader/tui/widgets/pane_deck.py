@@ -71,6 +71,12 @@ class PaneDeck(Horizontal):
         self.leads = 0
         self._first = 0
 
+    def compose(self) -> Iterator[PaneBox]:
+        """The first panes stand in the first frame; `rearrange` mounts others when they are first shown."""
+        for n in self._window():
+            self._boxes[n] = PaneBox(self._documents[n], n)
+            yield self._boxes[n]
+
     @property
     def leader(self) -> SourcePane:
         return self._boxes[self.leads].pane
