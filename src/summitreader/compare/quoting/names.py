@@ -18,6 +18,7 @@ from summitreader.compare.quoting.lexicon import (
     ADVERBS,
     BODIES,
     DAYS,
+    DETERMINERS,
     FEMALE_NOUNS,
     FEMALE_TITLES,
     FUNCTION_WORDS,
@@ -315,7 +316,7 @@ def _run(t: Items, i: int, j: int) -> _Run | None:
     if not called & (TITLES | PEOPLE):
         called = {w for w in t.low[i:a]}
     person = bool(called & (TITLES | PEOPLE))
-    called |= _apposition(t, b)
+    called |= _apposition(t, b) | _apposition_before(t, i)
     person = person or bool(called & PEOPLE) or _party(t, b)
     leading = i == t.sentence[i] or i - 1 == t.sentence[i] or t.kind[i - 1] in ",Q"
     return _Run(words, t.words(a, b), frozenset(called), t.start[a], leading, person)
@@ -330,6 +331,19 @@ def _apposition(t: Items, b: int) -> set[str]:
         return set()
     head = _head(t, phrase)
     if t.low[head] not in PEOPLE and t.low[head] not in TITLES:
+        return set()
+    return {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in FUNCTION_WORDS}
+
+
+def _apposition_before(t: Items, i: int) -> set[str]:
+    """The words of what stands before a name and a comma: "The transport minister, Gudrun Aske, …"."""
+    if i - 2 < t.sentence[i] or t.kind[i - 1] != ",":
+        return set()
+    phrase = phrase_ending(t, i - 2, t.sentence[i])
+    if phrase is None or t.low[phrase[0]] not in DETERMINERS | POSSESSIVES | {"the"} or t.kind[phrase[1]] == "P":
+        return set()
+    head = _head(t, phrase)
+    if t.low[head] not in PEOPLE:
         return set()
     return {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in FUNCTION_WORDS}
 
@@ -366,12 +380,18 @@ def resolve(
         return None, True, None
     text = t.words(first, last)
     head = _head(t, phrase)
+    named = _named_after(t, phrase, head)
+    if named is not None:
+        return resolve(names, t, named, speakers, 1)
     if not t.cap[head] or t.low[head] in PEOPLE or t.low[head] in BODIES:
         whose = any(t.kind[j] == "P" for j in range(first, head)) or t.low[first] in POSSESSIVES
         if t.cap[last] and split_name(t, first, last) and head == last and t.low[head] not in PEOPLE:
             pass
         else:
             entity = None if whose else _description(names, t, phrase, head, speakers)
+            if entity is None and t.low[head] in PEOPLE and not t.low[head].endswith("s"):
+                entity = _nameless(names, t, phrase, head)
+                return entity.name, False, entity
             return (entity.name, True, entity) if entity else (_tidy(text), False, None)
     span = split_name(t, first, head)
     if span is None:
@@ -382,6 +402,34 @@ def resolve(
         words = words[:-1]
     entity = _known(names, words, t.start[a], frozenset(t.low[first:a]))
     return (entity.name if entity else t.words(a, b)), False, entity
+
+
+def _named_after(t: Items, phrase: Phrase, head: int) -> Phrase | None:
+    """The name that explains a description: "His lawyer, Beatrix Noor, said", "said a spokesman, Conrad Lyle"."""
+    comma = phrase[1] + 1
+    if (
+        t.low[head] not in PEOPLE
+        or t.cap[head]
+        and t.low[head] not in TITLES
+        or comma + 1 >= len(t)
+        or t.kind[comma] != ","
+    ):
+        return None
+    named = phrase_beginning(t, comma + 1, t.sentence_end[head])
+    if named is None or not all(t.cap[j] or t.low[j] in _PARTICLES for j in range(named[0], named[1] + 1)):
+        return None
+    return named if named[1] + 1 >= len(t) or t.kind[named[1] + 1] in ",.;-Q" else None
+
+
+def _nameless(names: Names, t: Items, phrase: Phrase, head: int) -> Entity:
+    """Somebody whom the article leaves without a name, so that a later "he" or "she" is nobody else."""
+    at = t.start[phrase[0]]
+    noun = t.low[head]
+    sex = "f" if noun in FEMALE_NOUNS else "m" if noun in MALE_NOUNS else None
+    called = {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in FUNCTION_WORDS}
+    entity = Entity(_tidy(t.words(*phrase)), (), [at], [at], called, True, sex)
+    names.entities.append(entity)
+    return entity
 
 
 def _tidy(text: str) -> str:
@@ -399,7 +447,7 @@ def _acronym(names: Names, word: str) -> Entity | None:
     """The only body of the article whose initials the word is."""
     if not 2 <= len(word) <= 6:
         return None
-    spelled = [e for e in names.entities if len(e.words) == len(word) and "".join(w[0] for w in e.words) == word]
+    spelled = [e for e in names.entities if len(e.words) == len(word) > 0 and "".join(w[0] for w in e.words) == word]
     return spelled[0] if len(spelled) == 1 else None
 
 

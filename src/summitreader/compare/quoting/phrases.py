@@ -16,6 +16,7 @@ from summitreader.compare.quoting.lexicon import (
     DETERMINERS,
     DOCUMENTS,
     INSIDE_NOUN,
+    OBJECT_PRONOUNS,
     PEOPLE,
     PLANS,
     POSSESSIVES,
@@ -29,6 +30,9 @@ from summitreader.compare.quoting.lexicon import (
 Phrase = tuple[int, int]
 _BREAKS = frozenset(",:;-.Q()")
 _LONGEST = 14
+QUANTIFIERS = frozenset(
+    "one two three four five several some many most all both none few each neither either any".split()
+)
 _JOINING = frozenset("and but or nor so yet that who which".split())
 _TIMES = frozenset(
     "week month year day night morning afternoon evening weekend time times summer winter fall spring cycle days "
@@ -107,7 +111,9 @@ def phrase_ending(t: Items, last: int, low: int) -> Phrase | None:
             i = first = j
         elif w in DETERMINERS or w in POSSESSIVES:
             first = i = j
-            if not (j > low and t.low[j - 1] in DETERMINERS):
+            if j > low + 1 and t.low[j - 1] == "of" and t.low[j - 2] in QUANTIFIERS:
+                first = j - 2
+            if not (j > low and t.low[j - 1] in DETERMINERS and t.low[j - 1] != "that"):
                 break
         elif t.nounish(j) or (
             t.cap[j] and t.kind[j] == "W" and w not in PRONOUNS and w not in PREPOSITIONS and w not in CONJUNCTIONS
@@ -262,6 +268,9 @@ def clause_start(t: Items, at: int, low: int) -> int:
             or w == "asked"
             or (w.endswith("ing") and i == low)
         ) and w not in ("that", "who", "which"):
+            if w in ("on", "in", "by", "last", "since") and i + 1 < at and _is_time(t, i + 1):
+                i += 2
+                continue
             comma = next((j for j in range(i, at) if t.kind[j] == ","), None)
             if comma is None:
                 return i
@@ -269,6 +278,10 @@ def clause_start(t: Items, at: int, low: int) -> int:
         else:
             return i
     return at
+
+
+def _is_time(t: Items, i: int) -> bool:
+    return t.low[i] in DAYS or (t.kind[i] == "N" and len(t.low[i]) == 4)
 
 
 def _past(t: Items, i: int, at: int, mark: str) -> int:

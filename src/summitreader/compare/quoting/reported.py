@@ -147,6 +147,6 @@ def _take(t: Items, taken: list[Reported], s: Saying, span: Range, outer: tuple[
     quoted = sum(t.end[i] - t.start[i] for i in range(first, after) if t.kind[i] == "Q" and i not in t.doubtful)
     words = sum(1 for i in range(first, after) if t.kind[i] in "WN")
     words += sum(len(t.words(i, i).split()) for i in range(first, after) if i in t.doubtful)
-    if 2 * quoted >= whole or words < _FEWEST:
+    if 2 * quoted >= whole or words < _FEWEST + (s.how in ("object", "infinitive")):
         return
     taken.append(Reported(s, first, after, outer))

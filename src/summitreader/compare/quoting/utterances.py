@@ -28,6 +28,8 @@ _SHARE, _MASS, _ORDER = 0.6, 1.8, 0.65
 order in the other. Set on `same_utterance` (40 events), where any of 0.55–0.7, 1.6–2.0 and 0.6–0.65 does as well."""
 _SAME_SPEAKER = (0.5, 1.2, 0.5)
 _REPORTED = (0.5, 1.6, 0.4)
+_LONG = (0.45, 0.75, 8)
+"""Share of weight, share of words in order, and words of the shorter, from which on word order alone tells."""
 _RUN = (3.0, 5)
 """The weight and the number of words of a run that two long quotations share: each cut the speech elsewhere."""
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:…|\.\s?\.\s?\.)(?:\s*\])?\.?\s*")
@@ -124,7 +126,8 @@ def _match(a: _Voice, b: _Voice, weigh: _Weights) -> tuple[str, float] | None:
         return None
     share, mass, order = _REPORTED
     likeness = _likeness(a.wording, b.wording, weigh)
-    if likeness[0] >= share and likeness[1] >= mass and likeness[2] >= order:
+    inside = likeness[0] >= 0.8 and likeness[1] >= 0.9 and min(len(a.wording.words), len(b.wording.words)) > 2
+    if inside or (likeness[0] >= share and likeness[1] >= mass and likeness[2] >= order):
         return "reported", likeness[0]
     return None
 
@@ -163,9 +166,10 @@ def _tells(a: _Voice, b: _Voice, words: Wording, weigh: _Weights) -> bool:
     mass = sum(weigh(s) for s in set(words.stems))
     if len(words.words) > 2 and mass >= 0.75:
         return True
-    if a.names and b.names:
-        return bool(a.names & b.names) and mass >= 0.4
-    return len(words.key) > 7 and mass >= 0.75
+    if a.names & b.names and mass >= 0.4:
+        return True
+    clash = bool(a.names and b.names)
+    return mass >= 0.6 and len(words.key) > (9 if clash else 7) and (not clash or len(words.words) > 1)
 
 
 def _by_likeness(a: _Voice, b: _Voice, weigh: _Weights) -> tuple[str, float] | None:
@@ -174,6 +178,8 @@ def _by_likeness(a: _Voice, b: _Voice, weigh: _Weights) -> tuple[str, float] | N
     share, mass, order = _SAME_SPEAKER if a.names & b.names else (_SHARE, _MASS, _ORDER)
     found = _likeness(a.wording, b.wording, weigh)
     if found[0] >= share and found[1] >= mass and found[2] >= order:
+        return "reworded", found[0]
+    if found[0] >= _LONG[0] and found[2] >= _LONG[1] and min(len(a.wording.words), len(b.wording.words)) >= _LONG[2]:
         return "reworded", found[0]
     weight, length = _longest_run(a.wording, b.wording, weigh)
     return ("reworded", share) if weight >= _RUN[0] and length >= _RUN[1] else None
