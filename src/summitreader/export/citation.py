@@ -73,7 +73,7 @@ def citation_line(target: Target, citation: Citation) -> str:
     about = target.about
     parts = [
         inline(about.outlet) if about.outlet else "",
-        f"“{inline(about.title)}”" if about.title else "",
+        _titled(about.title) if about.title else "",
         inline(about.author) if about.author else "",
         inline(about.published) if about.published else "",
         inline(citation.place),
@@ -88,6 +88,11 @@ def citation_line(target: Target, citation: Citation) -> str:
     if target.state is State.UNSURE:
         return f"{said}. The place in the source as it is now is not confirmed."
     return said
+
+
+def _titled(title: str) -> str:
+    """A title in quotation marks, unless it brings some of its own."""
+    return inline(title) if set(title) & set("“”„«»\"") else f"“{inline(title)}”"
 
 
 def data_line(annotation: Annotation, index: int, citation: Citation) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from summitreader.export.citation import citation_line, cite, data_line
 from summitreader.export.escaping import block, inline
+from summitreader.export.files import file_name
 from summitreader.export.regions import Region, assemble
 from summitreader.notes.model import Annotation, Target
 from summitreader.text import Source
@@ -58,6 +59,24 @@ def markdown(
         regions += [Region(f"{a.id}{suffix}", make(a, base)) for a in members]
     head = f"---\ntitle: {_yaml(title)}\ngenerator: summitreader\n---\n\n# {inline(title)}\n"
     return assemble(head, regions)
+
+
+def markdown_files(
+    annotations: Iterable[Annotation],
+    sources: Sequence[Source] = (),
+    *,
+    callouts: bool = False,
+    base: Path | None = None,
+    render: Render | None = None,
+) -> dict[str, str]:
+    """One document a source, by the name of its file, which is made of the source's title."""
+    found: dict[str, str] = {}
+    for heading, _, members in _sections(in_order(annotations, sources), Layout.SOURCE):
+        name = file_name(heading, found)
+        found[name] = markdown(
+            members, sources, layout=Layout.TEXT, callouts=callouts, base=base, render=render, title=heading
+        )
+    return found
 
 
 def in_order(annotations: Iterable[Annotation], sources: Sequence[Source] = ()) -> list[Annotation]:

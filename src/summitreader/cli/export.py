@@ -1,0 +1,136 @@
+"""Annotations out: markdown with exact citations, W3C JSON-LD, JSON-lines that lose nothing, or CSV.
+
+Without PATH the whole store goes out. A markdown file that was exported before is brought up to date: what you wrote in
+it stays. A file that this program did not make is not overwritten unless --overwrite says so.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summitreader.cli import path
+from summitreader.cli.corpus import add_paths
+from summitreader.cli.noted import add_choice, base_of, chosen, open_store
+from summitreader.cli.output import emit, talk
+from summitreader.errors import SummitreaderError, UsageError
+from summitreader.notes.model import Annotation
+from summitreader.text import Source
+
+if TYPE_CHECKING:
+    from summitreader.export.files import Written
+    from summitreader.export.markdown import Render
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_paths(parser, "*")
+    parser.add_argument(
+        "--format", choices=("markdown", "jsonld", "jsonl", "csv"), default="markdown", help="markdown if not said"
+    )
+    parser.add_argument("-o", "--output", type=path, metavar="FILE", help="write there, not to standard output")
+    add_choice(parser)
+    parser.add_argument("--overwrite", action="store_true", help="also over a file that this program did not make")
+    parser.add_argument("--preview", action="store_true", help="say what would be written where, and write nothing")
+    group = parser.add_argument_group("markdown")
+    group.add_argument(
+        "--layout", choices=("source", "text", "tag"), default="source", help="headings by source or tag"
+    )
+    group.add_argument("--each", action="store_true", help="one file a source, into the folder of -o")
+    group.add_argument("--callouts", action="store_true", help="quotations as callouts")
+    group.add_argument("--template", type=path, metavar="FILE", help="your own Jinja2 template for one annotation")
+
+
+def run(arguments: Namespace) -> int:
+    if arguments.each and (arguments.format != "markdown" or arguments.output is None):
+        raise UsageError("--each writes markdown files into a folder; name it with -o FOLDER.")
+    with open_store(arguments) as store:
+        found, sources = chosen(store, arguments)
+        if arguments.format == "jsonl":
+            from summitreader.export.jsonl import jsonl
+
+            return _whole(arguments, jsonl(found, store.snapshot), '{"schema":"summitreader.annotations/')
+    if arguments.format == "jsonld":
+        from summitreader.export.jsonld import jsonld
+
+        return _whole(arguments, jsonld(found), '{\n "@context": [\n  "http://www.w3.org/ns/anno.jsonld"')
+    if arguments.format == "csv":
+        from summitreader.export.tables import table
+
+        return _whole(arguments, table(found), "id,target,note,")
+    return _markdown(arguments, found, sources)
+
+
+def _markdown(arguments: Namespace, found: Sequence[Annotation], sources: Sequence[Source]) -> int:
+    from summitreader.export.files import preview_export, write_export, write_files
+    from summitreader.export.markdown import Layout, markdown, markdown_files
+
+    render = _render(arguments.template) if arguments.template else None
+    output: Path | None = arguments.output
+    if arguments.each:
+        assert output is not None
+        texts = markdown_files(found, sources, base=output.absolute(), callouts=arguments.callouts, render=render)
+        if arguments.preview:
+            written = [preview_export(output / n, t, overwrite=arguments.overwrite) for n, t in texts.items()]
+        else:
+            written = write_files(output, texts, overwrite=arguments.overwrite)
+        for one in written:
+            _say(one, preview=arguments.preview)
+        return 0
+    text = markdown(
+        found,
+        sources,
+        layout=Layout(arguments.layout),
+        base=base_of(output),
+        callouts=arguments.callouts,
+        render=render,
+    )
+    if output is None:
+        emit(text)
+        return 0
+    make = preview_export if arguments.preview else write_export
+    _say(make(output, text, overwrite=arguments.overwrite), preview=arguments.preview)
+    return 0
+
+
+def _render(where: Path) -> Render:
+    from summitreader.export.templates import template
+
+    try:
+        return template(where.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"the template {where} cannot be read: {error}.") from error
+
+
+def _whole(arguments: Namespace, text: str, made: str) -> int:
+    """Write a file that is the program's alone; `made` is what one of its making begins with."""
+    output: Path | None = arguments.output
+    if output is None:
+        emit(text)
+        return 0
+    if output.exists() and not arguments.overwrite:
+        try:
+            with output.open("rb") as file:
+                ours = file.read(len(made.encode())) in (made.encode(), b"")
+        except OSError as error:
+            raise SummitreaderError(f"{output} cannot be read ({error.strerror}).") from error
+        if not ours:
+            raise SummitreaderError(f"{output} was not made by summitreader and stays; say --overwrite to replace it.")
+    if arguments.preview:
+        talk(f"{output}: {len(text.encode())} bytes would be written.")
+        return 0
+    emit(text, output)
+    return 0
+
+
+def _say(written: Written, *, preview: bool) -> None:
+    merged = written.merged
+    done = "would be" if preview else "was"
+    if merged is None:
+        talk(f"{written.path} {done} {'overwritten' if written.exists else 'made'}.")
+    else:
+        counts = f"{len(merged.added)} new, {len(merged.updated)} changed, {len(merged.removed)} removed"
+        talk(f"{written.path} {done} brought up to date: {counts}.")
+    for notice in written.notices:
+        talk(notice)

@@ -1,0 +1,52 @@
+"""Annotations in: W3C JSON-LD, JSON-lines or CSV as exported here, Hypothesis's JSON, Readium's annotation sets.
+
+The ids of what is new are printed. What is here already is not doubled, what was changed here since stays, and what
+cannot be taken in is said with the reason. With PATH the annotations are placed in the sources there at once.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from summitreader.cli import path
+from summitreader.cli.corpus import load
+from summitreader.cli.noted import open_store
+from summitreader.cli.output import emit, talk
+from summitreader.errors import SummitreaderError
+
+LARGEST = 512 * 1024 * 1024
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=path, metavar="FILE", help="the file to take in")
+    parser.add_argument("paths", nargs="*", type=path, metavar="PATH", help="sources to place them in")
+    parser.add_argument("--any-size", action="store_true", help="read sources above 32 MB too")
+    parser.set_defaults(story=None)
+
+
+def run(arguments: Namespace) -> int:
+    from summitreader.notes.incoming import read_annotations
+    from summitreader.sources.files import read_file
+    from summitreader.sources.model import Refused
+
+    try:
+        data = read_file(arguments.file, largest=LARGEST, follow=True)
+    except Refused as refused:
+        raise SummitreaderError(f"{arguments.file} was not read: {refused}") from refused
+    incoming = read_annotations(data)
+    for refusal in incoming.refused:
+        talk(f"not taken in: {refusal}")
+    with open_store(arguments) as store:
+        brought = store.bring_in(incoming.documents, incoming.texts)
+        if arguments.paths:
+            corpus = load(arguments)
+            placed = store.for_sources(corpus.sources, root=corpus.root)
+            states = [annotation.state for annotation in placed if annotation.id in set(brought.added)]
+            talk(", ".join(f"{states.count(s)} {s}" for s in dict.fromkeys(states)) or "None is on these sources.")
+    talk(
+        f"{incoming.kind}: {len(brought.added)} new, {len(brought.changed)} changed, "
+        f"{len(brought.older)} older than what is here, {len(incoming.refused)} refused."
+    )
+    if brought.added:
+        emit("\n".join(brought.added))
+    return 1 if incoming.refused and not incoming.documents else 0

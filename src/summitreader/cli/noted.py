@@ -1,0 +1,82 @@
+"""What the commands for annotations share: the store, annotations chosen by path, tag, words and state, the summary."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from summitreader.cli.corpus import load
+from summitreader.cli.output import talk
+from summitreader.config.places import places
+from summitreader.notes.model import Annotation
+from summitreader.notes.store import Store
+from summitreader.text import Source
+
+
+def open_store(arguments: Namespace) -> Store:
+    """The store of the data folder; what had to be said about it is said."""
+    store = Store.open(places(arguments.data_dir).data)
+    for notice in store.notices:
+        talk(notice)
+    return store
+
+
+def add_choice(parser: ArgumentParser) -> None:
+    """The options by which annotations are chosen."""
+    parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="only those with this tag (or tags)")
+    parser.add_argument("--search", metavar="WORDS", help="only those with these words in note, tags or quotation")
+    parser.add_argument("--state", choices=("sure", "unsure", "orphan"), help="only those whose place is in this state")
+
+
+def chosen(store: Store, arguments: Namespace) -> tuple[list[Annotation], Sequence[Source]]:
+    """The annotations that were asked for, and the sources that were named; without paths, the whole store."""
+    sources: tuple[Source, ...] = ()
+    if arguments.paths:
+        corpus = load(arguments)
+        sources = corpus.sources
+        if arguments.story is not None:
+            from summitreader.cli.corpus import story_sources
+
+            sources = story_sources(corpus, arguments)
+        found = store.for_sources(sources, root=corpus.root)
+    else:
+        found = store.all()
+    if arguments.search:
+        named = {annotation.id for annotation in store.search(arguments.search)}
+        found = [annotation for annotation in found if annotation.id in named]
+    if arguments.state:
+        found = [annotation for annotation in found if annotation.state == arguments.state]
+    return [annotation for annotation in found if set(arguments.tag) <= set(annotation.tags)], sources
+
+
+def as_dict(annotation: Annotation) -> dict[str, object]:
+    """The JSON of `notes list`, as the contract has it."""
+    return {
+        "id": annotation.id,
+        "note": annotation.note,
+        "tags": list(annotation.tags),
+        "targets": [
+            {
+                "source": target.source,
+                "path": target.source_path,
+                "quote": target.quote,
+                "start": target.start,
+                "end": target.end,
+                "state": str(target.state),
+                "confidence": target.confidence,
+                "place": target.place,
+                "sha256": target.sha256,
+                "now": target.now,
+            }
+            for target in annotation.targets
+        ],
+        "created": annotation.created,
+        "modified": annotation.modified,
+        "colour": annotation.colour,
+    }
+
+
+def base_of(output: Path | None) -> Path:
+    """The folder that paths in an export are written relative to: where the export will lie."""
+    return Path.cwd() if output is None else output.absolute().parent

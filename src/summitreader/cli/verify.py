@@ -1,0 +1,93 @@
+"""Check every quotation of an exported markdown against its source: unchanged, changed, gone.
+
+Exits with 1 where any is changed or gone.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from summitreader.cli import path
+from summitreader.cli.noted import open_store
+from summitreader.cli.output import as_json, emit, talk
+from summitreader.errors import SummitreaderError
+from summitreader.export.verification import Checked, Verdict, check, quotations
+from summitreader.text import Source
+from summitreader.text.gate import shown_line
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=path, metavar="FILE", help="a markdown that `summitreader export` made")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text if not said")
+
+
+def run(arguments: Namespace) -> int:
+    markdown = _read(arguments.file)
+    found = quotations(markdown)
+    if not found and "generator: summitreader" not in markdown:
+        raise SummitreaderError(f"{arguments.file} has no quotation that summitreader exported.")
+    checked = []
+    texts: dict[str, list[str] | None] = {}
+    with open_store(arguments) as store:
+        for quotation in found:
+            cited = quotation.citation
+            if cited.path is not None and cited.path not in texts:
+                texts[cited.path] = _texts(cited.path, arguments.file)
+            old = store.snapshot(cited.sha256)
+            of_source = texts[cited.path] if cited.path is not None else [old] if old is not None else None
+            checked.append(check(quotation, of_source, _hash, old))
+    emit(as_json([_as_dict(c) for c in checked]) if arguments.format == "json" else _as_text(checked))
+    amiss = [c for c in checked if c.verdict is not Verdict.UNCHANGED]
+    talk(f"{len(checked) - len(amiss)} of {len(checked)} quotations are unchanged.")
+    return 1 if amiss else 0
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8", "surrogatepass")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SummitreaderError(f"{file} cannot be read: {error}.") from error
+
+
+def _texts(written: str, beside: Path) -> list[str] | None:
+    """The texts of the file that was cited, as the program reads it; None where it is not there."""
+    from summitreader.sources.corpus import Corpus
+
+    for folder in (beside.absolute().parent, Path.cwd()):
+        file = folder / written
+        if file.is_file():
+            return [source.text for source in Corpus.load([file]).sources]
+    return None
+
+
+def _hash(text: str) -> str:
+    return Source(id="", text=text).sha256
+
+
+def _as_dict(checked: Checked) -> dict[str, object]:
+    quotation = checked.quotation
+    return {
+        "verdict": str(checked.verdict),
+        "why": checked.why,
+        "note": quotation.note,
+        "target": quotation.target,
+        "path": quotation.citation.path,
+        "quote": quotation.words,
+        "now": checked.now,
+    }
+
+
+def _as_text(checked: Sequence[Checked]) -> str:
+    lines = []
+    for one in checked:
+        words = shown_line(one.quotation.words)
+        short = f"{words[:60]}…" if len(words) > 60 else words
+        where = shown_line(one.quotation.citation.path or "")
+        lines.append(f"{one.verdict:<9}  {one.quotation.note}  “{short}”  {where}")
+        if one.verdict is not Verdict.UNCHANGED:
+            lines.append(f"           {one.why}")
+            if one.now is not None:
+                lines.append(f"           now: “{shown_line(one.now)}”")
+    return "\n".join(lines)
