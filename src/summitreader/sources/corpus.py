@@ -57,22 +57,29 @@ class Corpus:
                 refusals.append(item)
                 continue
             try:
-                sources += _unique(read_sources(item, largest=largest, follow=item.path in asked), taken)
+                read = list(read_sources(item, largest=largest, follow=item.path in asked))
+                refusals += [one for one in read if isinstance(one, Refusal)]
+                sources += _unique((one for one in read if isinstance(one, Source)), taken)
             except Refused as refused:
                 refusals.append(Refusal(shown_line(item.name), str(refused)))
+            except Exception as error:  # of a reader of somebody else's; the other files are read all the same
+                reason = f"its reader failed on it ({type(error).__name__}: {shown_line(str(error))[:200]})."
+                refusals.append(Refusal(shown_line(item.name), reason))
         if progress is not None:
             progress(1.0, "reading sources")
         return cls(root, tuple(sources), tuple(refusals), _stories(sources) if len(asked) == 0 else ())
 
 
-def read_sources(found: Found, *, largest: int = LARGEST, follow: bool = False) -> Iterator[Source]:
-    """The sources of one file. Raises `Refused` where it has none that can be read."""
+def read_sources(found: Found, *, largest: int = LARGEST, follow: bool = False) -> Iterator[Source | Refusal]:
+    """The sources of one file, and what in it could not be read. Raises `Refused` where nothing could."""
+    reader = reader_for(found.name)
     data = read_file(found.path, largest=largest, follow=follow)
-    documents = tuple(reader_for(found.name)(data, found.name))
-    if not documents:
+    empty = True
+    for document in reader(data, found.name):
+        empty = False
+        yield document if isinstance(document, Refusal) else _source(document, found.name)
+    if empty:
         raise Refused("there is no text in it.")
-    for document in documents:
-        yield _source(document, found.name)
 
 
 def _source(document: Document, name: str) -> Source:

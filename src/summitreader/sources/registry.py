@@ -1,7 +1,7 @@
 """Which reader reads which file. One reader a format; packages of a user's own add theirs by an entry point.
 
-A reader is a function from the bytes of a file and its name to its documents, which raises `Refused` with a reason. An
-entry point of the group `summitreader.readers`, named by the suffix that it reads (".rtf"), names such a function.
+A reader is a function from the bytes of a file and its name to its documents, which raises `Refused` with a reason;
+where a file holds several, it yields a `Refusal` for one that cannot be read, and goes on. An entry point of the group `summitreader.readers`, named by the suffix that it reads (".rtf"), names such a function.
 """
 
 from __future__ import annotations
@@ -10,14 +10,25 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
 
-from summitreader.sources.model import Document, Refused
+from summitreader.sources.model import Document, Refusal, Refused
 
-Reader = Callable[[bytes, str], Iterable[Document]]
+Reader = Callable[[bytes, str], Iterable[Document | Refusal]]
 GROUP = "summitreader.readers"
 
 _TEXT = "summitreader.sources.text:read_text"
 _READERS = {
     **dict.fromkeys((".txt", ".text", ".md", ".markdown", ".asc", ".rst", ".org", ".adoc", ""), _TEXT),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "summitreader.sources.web:read_html"),
+    **dict.fromkeys((".mhtml", ".mht"), "summitreader.sources.letters:read_mhtml"),
+    ".eml": "summitreader.sources.letters:read_letter",
+    **dict.fromkeys((".rss", ".atom", ".xml", ".rdf"), "summitreader.sources.feeds:read_feed"),
+    ".json": "summitreader.sources.records:read_json",
+    **dict.fromkeys((".jsonl", ".ndjson"), "summitreader.sources.records:read_json_lines"),
+    ".pdf": "summitreader.sources.pdf:read_pdf",
+    ".zip": "summitreader.sources.archives:read_zip",
+    ".epub": "summitreader.sources.archives:read_epub",
+    ".docx": "summitreader.sources.archives:read_docx",
+    ".odt": "summitreader.sources.archives:read_odt",
 }
 """The reader of each suffix, as `module:function`; loaded when a file of that kind is met."""
 
@@ -27,7 +38,7 @@ _KNOWN_OTHERS = {
     **dict.fromkeys((".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".zst"), "an archive, which is not opened"),
     **dict.fromkeys((".css", ".js", ".woff", ".woff2", ".ttf"), "part of a saved page"),
     **dict.fromkeys((".db", ".sqlite", ".sqlite3"), "a database"),
-    **dict.fromkeys((".json", ".jsonl", ".csv", ".tsv", ".yaml", ".yml", ".toml", ".xml"), "data, not an article"),
+    **dict.fromkeys((".csv", ".tsv", ".yaml", ".yml", ".toml"), "data, not an article"),
 }
 
 

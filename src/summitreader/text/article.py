@@ -45,11 +45,13 @@ class _Draft:
     title: int | None = None
 
 
-def shape_article(text: str, *, a_line_each: bool = False) -> Shape:
-    """The shape of `text`; `a_line_each` says that a lone newline ends a paragraph."""
+def shape_article(text: str, *, a_line_each: bool = False, title: str | None = None) -> Shape:
+    """The shape of `text`; `a_line_each` says that a lone newline ends a paragraph, `title` what the title is known to be."""
     start, known = front_matter(text)
     draft = _Draft(units_of(text, start, a_line_each=a_line_each))
     draft.fields.update(known)
+    if title is not None:
+        draft.fields["title"] = title
     draft.kinds = [None] * len(draft.units)
     if (moment := read_date(known.get("published", ""))) is not None:
         draft.moments["published"] = moment

@@ -34,7 +34,7 @@ def build_source(
         return _source(text, blocks, given, id=id, published=published, path=path, notices=notices)
     from summitreader.text.article import shape_article
 
-    shape = shape_article(text, a_line_each=a_line_each)
+    shape = shape_article(text, a_line_each=a_line_each, title=title)
     known = {key: given[key] or shape.fields.get(key) for key in given}
     if known["language"]:
         known["language"] = _language_code(known["language"])

@@ -1,0 +1,176 @@
+"""What the readers promise: the account and what the page says of itself come out right, or a reason does."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summitreader import Corpus, Source
+from summitreader.sources.model import Refused
+from summitreader.sources.registry import reader_for
+
+_spec = importlib.util.spec_from_file_location("pages", Path(__file__).with_name("pages.py"))
+assert _spec is not None and _spec.loader is not None
+pages = importlib.util.module_from_spec(_spec)
+sys.modules["pages"] = pages
+_spec.loader.exec_module(pages)
+
+LINES = [(60, 780 - 12 * n, line) for n, line in enumerate(["The harbour authority said on Friday that two ves-", "sels had collided."])]
+WORDS = "alder birch cedar elder fir gorse hazel ivy juniper kapok larch linden".split()
+FILES: dict[str, bytes] = {
+    "page.html": pages.HTML.encode(),
+    "page.mhtml": pages.MHTML.encode(),
+    "feed.rss": pages.RSS.encode(),
+    "feed.atom": pages.ATOM.encode(),
+    "letter.eml": pages.LETTER.encode(),
+    "found.json": pages.JSON.encode(),
+    "found.jsonl": pages.JSON_LINES.encode(),
+    "text.docx": pages.docx(),
+    "text.odt": pages.odt(),
+    "book.epub": pages.epub(),
+    "paper.pdf": pages.pdf([LINES]),
+    "all.zip": pages.zipped({"a/x.txt": pages.FIRST, "../evil.txt": "x", "p.png": b"\x89PNG", "in.zip": b"PK\x03\x04"}),
+}
+
+
+def loaded(tmp_path: Path, name: str, data: bytes | None = None) -> Corpus:
+    (tmp_path / name).write_bytes(FILES[name] if data is None else data)
+    return Corpus.load(tmp_path)
+
+
+def told(source: Source) -> list[str]:
+    return [source.text[b.start : b.end] for b in source.blocks if b.kind == "paragraph"]
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.mhtml"])
+def test_a_saved_page_comes_in_clean(name: str, tmp_path: Path) -> None:
+    (source,) = loaded(tmp_path, name).sources
+    assert (source.title, source.outlet, source.author) == (pages.TITLE, "Vane Herald", "Ada Quill")
+    assert (source.published, source.language) == ("2024-05-03T14:10+01:00", "en")
+    assert source.url == "https://vaneherald.example/2024/05/03/ships"
+    assert told(source) == [
+        pages.FIRST,
+        "“We saw nothing until it was too late, and then we heard it.”",
+        "The captain called it “a stroke of bad luck” and would say no more to those who asked him.",
+        pages.SECOND,
+    ]
+
+
+@pytest.mark.parametrize("name", ["feed.rss", "feed.atom"])
+def test_each_item_of_a_feed_is_a_source(name: str, tmp_path: Path) -> None:
+    source = loaded(tmp_path, name).sources[0]
+    assert (source.id, source.title, source.outlet) == (f"{name}#1", pages.TITLE, "Vane Herald")
+    assert (source.author, source.published) == ("Ada Quill", "2024-05-03T14:10+01:00")
+    assert (source.url, told(source)) == ("https://vaneherald.example/ships", [pages.FIRST, pages.SECOND])
+
+
+def test_an_item_without_an_article_says_so(tmp_path: Path) -> None:
+    assert "no more of it" in loaded(tmp_path, "feed.rss").sources[1].notices[0]
+
+
+def test_a_letter_has_its_subject_for_a_title(tmp_path: Path) -> None:
+    (source,) = loaded(tmp_path, "letter.eml").sources
+    assert (source.title, source.author, source.published) == (pages.TITLE, "Ada Quill", "2024-05-03T14:10+01:00")
+    assert told(source) == [pages.FIRST, pages.SECOND]
+
+
+def test_json_is_read_where_it_holds_articles(tmp_path: Path) -> None:
+    (source,) = loaded(tmp_path, "found.json").sources
+    assert (source.title, source.outlet, source.author) == (pages.TITLE, "Vane Herald", "Ada Quill")
+    assert (source.published, source.url) == ("2024-05-03T14:10+01:00", "https://vaneherald.example/ships")
+    assert told(source) == [pages.FIRST, pages.SECOND]
+
+
+def test_a_broken_line_of_json_lines_is_named_and_the_others_read(tmp_path: Path) -> None:
+    corpus = loaded(tmp_path, "found.jsonl")
+    assert [s.id for s in corpus.sources] == ["found.jsonl#1", "found.jsonl#3"]
+    assert [r.path for r in corpus.refusals] == ["found.jsonl#2"]
+
+
+@pytest.mark.parametrize("data", [b'{"settings": {"a": 1}}', b"[" * 100_000, b'{"a": ', b"[1, 2]"])
+def test_json_without_articles_is_refused(data: bytes, tmp_path: Path) -> None:
+    corpus = loaded(tmp_path, "x.json", data)
+    assert (corpus.sources, len(corpus.refusals)) == ((), 1)
+
+
+@pytest.mark.parametrize("name", ["text.docx", "text.odt"])
+def test_office_documents_are_their_paragraphs(name: str, tmp_path: Path) -> None:
+    (source,) = loaded(tmp_path, name).sources
+    assert (source.title, told(source)) == (pages.TITLE, [pages.FIRST, pages.SECOND])
+
+
+def test_the_chapters_of_a_book_are_sources_in_reading_order(tmp_path: Path) -> None:
+    corpus = loaded(tmp_path, "book.epub")
+    assert [s.title for s in corpus.sources] == [pages.TITLE, "The second inquiry"]
+    assert (corpus.sources[0].author, corpus.sources[0].language) == ("Ada Quill", "en")
+
+
+def test_an_archive_is_read_member_by_member(tmp_path: Path) -> None:
+    corpus = loaded(tmp_path, "all.zip")
+    assert [s.id for s in corpus.sources] == ["all.zip#a/x.txt"]
+    reasons = {r.path: r.reason for r in corpus.refusals}
+    assert "leads out" in reasons["all.zip#../evil.txt"]
+    assert "not opened" in reasons["all.zip#in.zip"]
+    assert not (tmp_path.parent / "evil.txt").exists()
+
+
+def test_a_zip_bomb_is_stopped_at_the_limit(tmp_path: Path) -> None:
+    corpus = loaded(tmp_path, "bomb.zip", pages.zipped({"a.txt": b" " * (40 * 1024 * 1024)}))
+    assert "unpacks to more" in corpus.refusals[0].reason
+
+
+def test_pdf_words_that_were_parted_are_mended(tmp_path: Path) -> None:
+    (source,) = loaded(tmp_path, "paper.pdf").sources
+    assert "two vessels had collided." in source.text
+
+
+def test_pdf_columns_are_read_one_after_the_other_and_running_heads_dropped(tmp_path: Path) -> None:
+    def page(number: int) -> list[tuple[float, float, str]]:
+        head = [(60.0, 810.0, "The Vane Herald"), (290.0, 30.0, str(number))]
+        left = [(60.0, 760.0 - 12 * n, f"left {number} {WORDS[n]} {WORDS[n - number]} goes on") for n in range(12)]
+        right = [(320.0, 760.0 - 12 * n, f"right {number} {WORDS[n]} {WORDS[n - number]} goes on") for n in range(12)]
+        return head + [piece for pair in zip(left, right, strict=True) for piece in pair]
+
+    (source,) = loaded(tmp_path, "paper.pdf", pages.pdf([page(n) for n in (1, 2, 3)])).sources
+    assert "Vane Herald" not in source.text
+    assert "left 1 alder linden goes on left 1 birch" in source.text.replace("\n\n", " ")
+    assert source.text.index("left 1 linden") < source.text.index("right 1 alder") < source.text.index("left 2 alder")
+
+
+def test_a_pdf_without_words_is_a_scan(tmp_path: Path) -> None:
+    assert "scan" in loaded(tmp_path, "scan.pdf", pages.pdf([[], []])).refusals[0].reason
+
+
+def test_what_is_missing_says_which_extra_brings_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    (tmp_path / "page.html").write_bytes(FILES["page.html"])
+    reasons = [r.reason for r in loaded(tmp_path, "paper.pdf").refusals]
+    assert "summitreader[web]" in reasons[0]
+    assert "summitreader[pdf]" in reasons[1]
+
+
+def test_xml_with_entities_of_its_own_is_refused(tmp_path: Path) -> None:
+    bomb = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaa">]><rss>&a;</rss>'
+    assert "document type" in loaded(tmp_path, "x.xml", bomb).refusals[0].reason
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+@settings(max_examples=25, deadline=5000)
+@given(data=st.data())
+def test_a_damaged_file_ends_in_a_document_or_a_reason(name: str, data: st.DataObject) -> None:
+    whole = FILES[name]
+    cut = data.draw(st.integers(0, len(whole)))
+    junk = data.draw(st.binary(max_size=12))
+    at = data.draw(st.integers(0, cut))
+    damaged = whole[:at] + junk + whole[at + data.draw(st.integers(0, 20)) : cut]
+    try:
+        for document in reader_for(name)(damaged, name):
+            assert document is not None
+    except Refused as refused:
+        assert str(refused).endswith(".")
