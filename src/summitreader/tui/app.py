@@ -203,6 +203,7 @@ class SummitApp(App[int]):
                 doing = f"{message.doing} {round(100 * message.share)} %"
                 self.call_from_thread(session.update, None, compared=session.compared, doing=doing)
             elif isinstance(message, Failure):
+                session.failure = message.reason
                 self.call_from_thread(self.notify, message.reason, severity="error", timeout=20, markup=False)
         self.call_from_thread(session.update, None, compared=session.compared, doing="")
 

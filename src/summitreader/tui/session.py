@@ -144,6 +144,8 @@ class Session:
         """Whether the comparison is done; until then nothing is said to have no counterpart."""
         self.doing = ""
         """What is being done in the background, in words; empty where nothing is."""
+        self.failure = ""
+        """Why the comparison came to no end, in a sentence; empty where it did, or may yet."""
         self.index_changed: Signal[None] = Signal(app, "index changed")
         self.notes = Notes(app, store, self.sources, root)
 

@@ -104,7 +104,7 @@ class CoverageScreen(ListScreen):
         if len(self.session.sources) < 2:
             return "There is one source only: nothing to set side by side. 6 opens the library."
         if not self.session.compared:
-            return "The sources are being compared; what they tell stands here as soon as it is linked."
+            return self.not_compared() or "What they tell stands here as soon as it is linked."
         return f"Nothing is {self.shown} here." if self._all else "No passage of these sources is linked to another."
 
     def place(self, row: ListRow) -> tuple[int, int] | None:
@@ -185,7 +185,7 @@ class CoverageScreen(ListScreen):
         before = f"‹ {columns.first} more  " if columns.first else ""
         after = len(sources) - columns.first - columns.count
         pieces: list[Piece] = [("  " + _padded(before, columns.words, right=True), "dim")]
-        pieces.append((_padded("told by", columns.told), "dim"))
+        pieces.append((_padded("told by" if columns.told > 6 else "told", columns.told), "dim"))
         for n in range(columns.first, columns.first + columns.count):
             name = one_line(f"{n + 1} {name_of(sources[n])}", columns.each - 1)
             style = "accent" if n == self.column else "strong" if self.session.index.is_comparable(n) else "dim"
@@ -195,14 +195,15 @@ class CoverageScreen(ListScreen):
 
     def _show_foot(self) -> None:
         unknown = [n for n in range(len(self.session.sources)) if not self.session.index.is_comparable(n)]
+        gap = "   " if self.app.size.width >= 80 else "  "
         legend: list[Piece] = [
             (f" {_GLYPHS.told}", "linked"),
-            (" told, in which paragraph   ", "dim"),
+            (f" told, where{gap}", "dim"),
             (_GLYPHS.marks[Mark.QUOTATION], "quotation"),
-            (" quoted   ", "dim"),
+            (f" quoted{gap}", "dim"),
             (_GLYPHS.marks[Mark.CHECK], "check"),
-            (" to check   ", "dim"),
-            (f"{_GLYPHS.silent} silent   blank: not known", "dim"),
+            (f" to check{gap}", "dim"),
+            (f"{_GLYPHS.silent} silent{gap}blank: not known", "dim"),
         ]
         if unknown:
             legend.append((f"   cannot be compared: {', '.join(self._called(n) for n in unknown)}", "check"))

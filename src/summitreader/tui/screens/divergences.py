@@ -24,6 +24,7 @@ from summitreader.tui.views.divergences import (
     NameRow,
     Order,
     Shown,
+    Side,
     arranged,
     check_rows,
     copy_rows,
@@ -92,8 +93,8 @@ class DivergencesScreen(ListScreen):
         return arranged(self._all, self.shown, self.order, self.query_words)
 
     def empty_words(self) -> str:
-        if self.session.doing:
-            return "The sources are still being compared."
+        if self.not_compared():
+            return self.not_compared()
         if self.shown is Shown.COPIED:
             return "No source holds long runs of another's words."
         if self.shown is Shown.NAMED:
@@ -135,9 +136,10 @@ class DivergencesScreen(ListScreen):
         if isinstance(row, NameRow):
             return self._name_lines(row, width)
         assert isinstance(row, CheckRow)
-        return [self._check_line(row, width)]
+        return self._check_lines(row, width)
 
-    def _check_line(self, row: CheckRow, width: int) -> list[Piece]:
+    def _check_lines(self, row: CheckRow, width: int) -> list[Line]:
+        """Kind, sides and confidence; where the sides do not fit on one line, each has its own."""
         d = row.divergence
         to_check = d.kind not in NOT_TO_CHECK
         glyph = UNICODE.marks[Mark.CHECK] if to_check else UNICODE.silent
@@ -146,21 +148,14 @@ class DivergencesScreen(ListScreen):
         pieces: list[Piece] = [(f"{glyph} ", style), (f"{kind:<{_KIND_CELLS}}", style)]
         confidence = f"  {d.confidence:.2f}"
         room = width - _KIND_CELLS - 2 - len(confidence)
-        pieces += (
-            _fitted(self._sides(row), room) if to_check and len(row.sides) > 1 else _fitted([(d.summary, "")], room)
-        )
-        return [*pieces, (confidence, "dim")]
-
-    def _sides(self, row: CheckRow) -> list[Piece]:
-        """`“eleven years” (1, 4)  against  “12 years” (2)`."""
-        pieces: list[Piece] = []
-        for n, side in enumerate(row.sides):
-            if n:
-                pieces.append(("  against  ", "dim"))
-            pieces += [("“", "dim"), (side.before, "dim"), (one_line(side.words, 60), "strong")]
-            pieces += [(side.after, "dim"), ("”", "dim")]
-            pieces.append((f" ({', '.join(str(s + 1) for s in side.sources)})", "dim"))
-        return pieces
+        if not to_check or len(row.sides) < 2:
+            return [[*pieces, *_fitted([(d.summary, "")], room), (confidence, "dim")]]
+        sides = [_side(side, room) for side in row.sides]
+        line = [piece for n, side in enumerate(sides) for piece in ([("  against  ", "dim")] if n else []) + side]
+        if sum(cell_len(words) for words, _ in line) <= room:
+            return [[*pieces, *_fitted(line, room), (confidence, "dim")]]
+        indent = (" " * (_KIND_CELLS + 2), "")
+        return [[*pieces, *_fitted(sides[0], room), (confidence, "dim")], *([indent, *side] for side in sides[1:])]
 
     def _copy_line(self, row: CopyRow, width: int) -> list[Piece]:
         filled = round(_BAR_CELLS * row.shared_words)
@@ -264,6 +259,16 @@ class DivergencesScreen(ListScreen):
         self.run_worker(
             lambda: self.writing.save_draft(message.key, message.text), thread=True, exclusive=True, group="draft"
         )
+
+
+def _side(side: Side, width: int) -> list[Piece]:
+    """`“his first in eleven years” (1, 4)`: what stands around the words goes first where there is little room."""
+    who = f" ({', '.join(str(source + 1) for source in side.sources)})"
+    room = width - cell_len(who) - 2
+    words = one_line(side.words, max(4, min(60, room)))
+    around = cell_len(words) + cell_len(side.before) + cell_len(side.after) <= room
+    before, after = (side.before, side.after) if around else ("", "")
+    return [("“" + before, "dim"), (words, "strong"), (after + "”" + who, "dim")]
 
 
 def _fitted(pieces: Sequence[Piece], width: int) -> list[Piece]:

@@ -73,6 +73,14 @@ class ListScreen(ViewScreen):
         """Why there is no row."""
         return "Nothing here yet."
 
+    def not_compared(self) -> str:
+        """Why the comparison is not there, or not all of it; empty where it is done."""
+        if self.session.failure:
+            return f"These sources could not be compared to the end. {self.session.failure}"
+        if self.session.doing:
+            return "The sources are being compared."
+        return "" if self.session.compared else "The sources have not been compared yet."
+
     def above(self) -> Iterable[Widget]:
         """Widgets between the heading and the list."""
         return ()

@@ -56,9 +56,7 @@ class QuotationsScreen(ListScreen):
     def empty_words(self) -> str:
         if self._all:
             return f"No quotation is {self.shown} here." if self.shown is not Shown.ALL else "No quotation here."
-        if self.session.doing:
-            return "The sources are being read for quotations."
-        return "No quotation was found in these sources."
+        return self.not_compared() or "No quotation was found in these sources."
 
     def place(self, row: ListRow) -> tuple[int, int] | None:
         return (row.source, row.passage) if isinstance(row, QuotationRow) else None
@@ -98,7 +96,7 @@ class QuotationsScreen(ListScreen):
     def _chain(self, row: QuotationRow, width: int) -> list[Piece]:
         """`Xi Jinping → Xinhua → 2 Meridian Wire ¶4   fragment`."""
         kind = str(row.quotation.kind)
-        if row.relation and self.grouping is not Grouping.UTTERANCE:
+        if row.relation not in ("", kind) and self.grouping is not Grouping.UTTERANCE:
             kind += f", {row.relation}"
         chain = one_line(" → ".join(row.chain), max(4, width - len(kind) - 3))
         return [(chain, "dim"), (f"   {kind}", "dim")]

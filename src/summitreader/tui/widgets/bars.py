@@ -73,14 +73,22 @@ class ViewTabs(Bar):
         """`views` are `(digit, name, command id)`."""
         super().__init__()
         self._views = views
-        pieces: list[Piece] = [(" ", "")]
+        self._current = current
         self._extents: list[tuple[int, int, str]] = []
+
+    def on_resize(self) -> None:
+        """Where not all names fit, the open view keeps its own and the others their digits."""
+        gap = 3 if self.size.width >= sum(len(name) + 5 for _, name, _ in self._views) else 2
+        short = self.size.width < sum(len(name) + 4 for _, name, _ in self._views)
+        pieces: list[Piece] = [(" ", "")]
+        self._extents = []
         at = 1
-        for digit, name, command in views:
-            label = f"{digit} {name}"
+        for digit, name, command in self._views:
+            here = command == self._current
+            label = digit if short and not here else f"{digit} {name}"
             self._extents.append((at, at + len(label), command))
-            pieces += [(label, "accent" if command == current else "dim"), ("   ", "")]
-            at += len(label) + 3
+            pieces += [(label, "accent" if here else "dim"), (" " * gap, "")]
+            at += len(label) + gap
         self.left = tuple(pieces)
 
     def on_click(self, event: object) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from textwrap import wrap
 from typing import Protocol
 
 from rich.segment import Segment
@@ -283,7 +284,8 @@ class RowList(LineWidget, can_focus=True):
         width, height = self.drawn_size
         line = self.top + y
         if not self.rows:
-            words = "  " + self.empty if y == min(1, height - 1) else ""
+            said = ["", *wrap(self.empty, max(8, width - 4))] if height > 1 else [self.empty]
+            words = "  " + said[y] if y < len(said) else ""
             return Strip([Segment(words, self._style("dim", False))]).crop_extend(0, width, self.base_style)
         if line >= self._height:
             strip = Strip.blank(width - 1, self.base_style)
