@@ -19,6 +19,7 @@ from summitreader.compare.quoting.lexicon import (
     BODIES,
     DAYS,
     DETERMINERS,
+    DOCUMENTS,
     FEMALE_NOUNS,
     FEMALE_TITLES,
     FUNCTION_WORDS,
@@ -29,7 +30,7 @@ from summitreader.compare.quoting.lexicon import (
     POSSESSIVES,
     TITLES,
 )
-from summitreader.compare.quoting.phrases import Phrase, phrase_beginning, phrase_ending
+from summitreader.compare.quoting.phrases import Phrase, is_person_noun, phrase_beginning, phrase_ending
 
 _IN_VIEW = 1200
 """Characters back to which a pronoun or description may reach."""
@@ -58,7 +59,9 @@ _PARTICLES = frozenset(
         "y",
     ]
 )
+_ONE = DETERMINERS & {"a", "an", "the", "one", "another"} | POSSESSIVES
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+_COMPASS = frozenset(("north", "south", "east", "west", "united", "new", "saudi", "white", "supreme"))
 _LEADERS = frozenset(["president", "premier", "chancellor", "king", "queen", "chairman", "leader", "prime", "emir"])
 _SAME_OFFICE = {
     "sen": "senator",
@@ -389,18 +392,20 @@ def resolve(
             pass
         else:
             entity = None if whose else _description(names, t, phrase, head, speakers)
-            if entity is None and t.low[head] in PEOPLE and not t.low[head].endswith("s"):
+            if entity is None and is_person_noun(t.low[head]) and t.low[first] in _ONE:
                 entity = _nameless(names, t, phrase, head)
                 return entity.name, False, entity
             return (entity.name, True, entity) if entity else (_tidy(text), False, None)
     span = split_name(t, first, head)
-    if span is None:
+    if span is None or (head == first and t.low[head] in DETERMINERS):
         return _tidy(text), False, None
     a, b = span
     words = tuple(w.strip(".") for w in t.low[a : b + 1])
     while len(words) > 1 and words[-1] in {s.strip(".") for s in _SUFFIXES}:
         words = words[:-1]
     entity = _known(names, words, t.start[a], frozenset(t.low[first:a]))
+    if entity is not None and len(entity.words) > 1 and not set(entity.words) & (BODIES | MEDIA_WORDS | DOCUMENTS):
+        entity.person = entity.person or _given_two(entity)
     return (entity.name if entity else t.words(a, b)), False, entity
 
 
@@ -430,6 +435,11 @@ def _nameless(names: Names, t: Items, phrase: Phrase, head: int) -> Entity:
     entity = Entity(_tidy(t.words(*phrase)), (), [at], [at], called, True, sex)
     names.entities.append(entity)
     return entity
+
+
+def _given_two(entity: Entity) -> bool:
+    """A name of two or three words, none of them small, that speaks: a person, as far as the form shows."""
+    return len(entity.words) <= 3 and not set(entity.words) & (FUNCTION_WORDS | _COMPASS)
 
 
 def _tidy(text: str) -> str:

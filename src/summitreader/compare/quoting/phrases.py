@@ -10,6 +10,8 @@ from summitreader.compare.quoting.items import SPOKEN, Items
 from summitreader.compare.quoting.lexicon import (
     ADVERBS,
     ASPECT,
+    BODIES,
+    MEDIA_WORDS,
     AUXILIARIES,
     CONJUNCTIONS,
     DAYS,
@@ -30,11 +32,13 @@ from summitreader.compare.quoting.lexicon import (
 Phrase = tuple[int, int]
 _BREAKS = frozenset(",:;-.Q()")
 _LONGEST = 14
+_WITNESSED = frozenset(("had", "has", "with", "heard", "saw", "quoted", "found", "caught", "recalled", "remembered"))
+"""What may stand before somebody who is then -ing: "the film has him saying"."""
 QUANTIFIERS = frozenset(
     "one two three four five several some many most all both none few each neither either any".split()
 )
 _JOINING = frozenset("and but or nor so yet that who which".split())
-_TIMES = frozenset(
+TIMES = frozenset(
     "week month year day night morning afternoon evening weekend time times summer winter fall spring cycle days "
     "weeks months years decade century hours minutes".split()
 )
@@ -139,6 +143,8 @@ def _name_after_plain(t: Items, j: int, i: int) -> bool:
         and t.kind[j] == "W"
         and t.low[j] not in TITLES
         and t.low[j] not in PEOPLE
+        and t.low[j] not in BODIES
+        and t.low[j] not in MEDIA_WORDS
         and "-" not in t.low[j]
     )
 
@@ -304,7 +310,7 @@ def clause_subject(t: Items, at: int, low: int) -> Phrase | None:
         follows = found[1] + 1
         if t.low[follows] in ("ago", "before", "after") and t.kind[follows + 1] == ",":
             return phrase_beginning(t, follows + 2, at)
-        if t.kind[follows] == "," and t.low[found[1]] in _TIMES:
+        if t.kind[follows] == "," and t.low[found[1]] in TIMES:
             return phrase_beginning(t, follows + 1, at)
         if t.kind[follows] == "," and t.low[follows + 1] in PRONOUNS and t.low[follows + 1] != "who":
             return (follows + 1, follows + 1)
@@ -382,7 +388,8 @@ def subject_of(t: Items, verb: int, low: int, depth: int = 0) -> Phrase | None:
         return None
     if gerund:
         near = phrase_ending(t, k, low)
-        if t.low[k] in DOCUMENTS or near is None or not _is_people(t, near):
+        witnessed = near is not None and near[0] > low and t.low[near[0] - 1] in _WITNESSED
+        if t.low[k] in DOCUMENTS or near is None or not (witnessed or _is_people(t, near)):
             return clause_subject(t, k, low)
         return near
     return _adjacent(t, k, low)
@@ -421,6 +428,8 @@ def _adjacent(t: Items, k: int, low: int) -> Phrase | None:
     if before < low or t.kind[before] in _BREAKS or t.low[before] in CONJUNCTIONS or t.low[before] in SPOKEN:
         return near
     far = clause_subject(t, k, low)
+    if far is not None and far[1] + 1 < before and t.low[far[1] + 1] in ("who", "that", "which"):
+        return far
     if t.cap[near[1]] or t.low[near[1]] in PRONOUNS:
         hangs = far is not None and t.low[before] in PREPOSITIONS and _is_people(t, far) and far[1] < before
         return far if hangs and not any(t.kind[j] == "," for j in range(low, before)) else near
@@ -430,7 +439,12 @@ def _adjacent(t: Items, k: int, low: int) -> Phrase | None:
 
 
 def _is_people(t: Items, phrase: Phrase) -> bool:
-    return any(t.low[j] in PEOPLE for j in range(phrase[0], phrase[1] + 1))
+    return any(is_person_noun(t.low[j]) for j in range(phrase[0], phrase[1] + 1))
+
+
+def is_person_noun(word: str) -> bool:
+    """Whether a common noun stands for somebody: those that are listed, and the fishermen and horsewomen that are not."""
+    return word in PEOPLE or (len(word) > 5 and word.endswith(("man", "woman", "men", "women", "person")))
 
 
 def _past_apposition(t: Items, verb: int, k: int, low: int) -> Phrase | None:

@@ -35,6 +35,7 @@ from summitreader.compare.quoting.lexicon import (
 )
 from summitreader.compare.quoting.phrases import (
     Phrase,
+    TIMES,
     phrase_beginning,
     skip_back,
     subject_of,
@@ -43,6 +44,7 @@ from summitreader.compare.quoting.phrases import (
 
 _HUNG = frozenset("said says wrote writes reported reports announced added noted".split())
 """What may stand before its subject after a clause that is not quoted: "the plan failed, said Smith"."""
+_MODALS = frozenset(("to", "may", "might", "can", "could", "should", "will", "would", "must"))
 _SUBORDINATE = frozenset("while although though as when after whereas because even if since".split())
 Range = tuple[int, int]
 """Items `[first, after)`."""
@@ -112,6 +114,8 @@ def _verb(t: Items, i: int, verb: Verb) -> Saying | None:
     if i > low and t.cap[i]:
         return None
     k = skip_back(t, i - 1, low)
+    if verb.lemma == "add" and before in _MODALS:
+        return None
     passive = (
         bool(form & Form.PARTICIPLE) and any(t.low[j] in BE for j in range(k + 1, i)) and not _perfect(t, k + 1, i)
     )
@@ -444,7 +448,10 @@ def _adverbials(t: Items, j: int, high: int, through: list[Phrase]) -> int:
     k = j
     while k < high:
         w = t.low[k]
-        if (
+        span = _span_of_time(t, k, high)
+        if span:
+            k = span
+        elif (
             t.kind[k] == "W"
             and (
                 w in DAYS
@@ -527,6 +534,13 @@ def _adverbials(t: Items, j: int, high: int, through: list[Phrase]) -> int:
         else:
             break
     return k
+
+
+def _span_of_time(t: Items, k: int, high: int) -> int:
+    """Past "a day later", "two weeks ago"; 0 where no such thing begins at item k."""
+    if k + 2 < high and (t.low[k] in DETERMINERS or t.kind[k] == "N") and t.low[k + 1] in TIMES:
+        return k + 3 if t.low[k + 2] in ("later", "earlier", "ago", "before", "after") else 0
+    return 0
 
 
 def _addressee(t: Items, k: int) -> bool:
