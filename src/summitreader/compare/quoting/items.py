@@ -151,12 +151,8 @@ def _begins(items: Items, i: int, quotes: Sequence[Marked], breaks: frozenset[in
     before = items.kind[i - 1]
     if items.start[i] in breaks and before != ",":
         return before != "Q" or _quote_ends(items, i, quotes)
-    if (
-        "\n" in items.text[items.end[i - 1] : items.start[i]]
-        and (items.cap[i] or items.kind[i] == "Q")
-        and before != ","
-    ):
-        return True
+    if before == ")" and "\n" in items.text[items.end[i - 1] : items.start[i]]:
+        return items.cap[i] or items.kind[i] == "Q"
     if before == ".":
         return items.cap[i] or items.kind[i] in "QN("
     return before == "Q" and _quote_ends(items, i, quotes)

@@ -412,13 +412,10 @@ def resolve(
 def _named_after(t: Items, phrase: Phrase, head: int) -> Phrase | None:
     """The name that explains a description: "His lawyer, Beatrix Noor, said", "said a spokesman, Conrad Lyle"."""
     comma = phrase[1] + 1
-    if (
-        t.low[head] not in PEOPLE
-        or t.cap[head]
-        and t.low[head] not in TITLES
-        or comma + 1 >= len(t)
-        or t.kind[comma] != ","
-    ):
+    if comma + 1 >= len(t) or t.kind[comma] != "," or (t.cap[head] and t.low[head] not in TITLES):
+        return None
+    owned = any(t.kind[j] == "P" for j in range(phrase[0], head))
+    if not (owned or is_person_noun(t.low[head]) or t.low[phrase[0]] in _ONE) or t.low[head] in BODIES:
         return None
     named = phrase_beginning(t, comma + 1, t.sentence_end[head])
     if named is None or not all(t.cap[j] or t.low[j] in _PARTICLES for j in range(named[0], named[1] + 1)):
