@@ -26,6 +26,8 @@ _NAMED = {
 
 def textual_key(key: str) -> str:
     """`PageDown`, `Ctrl-P` or a character, as Textual names it."""
+    if len(key) > 1 and key[0] == "F" and key[1:].isdigit():
+        return key.lower()
     if key in _NAMED:
         return _NAMED[key]
     if key.startswith("Ctrl-"):

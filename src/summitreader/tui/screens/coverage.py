@@ -30,13 +30,19 @@ from summitreader.tui.widgets.row_list import Line, ListRow, RowList
 
 _NARROWEST, _WIDEST = 9, 16
 """Cells of a source's column."""
+_STACKED_BELOW = 92
+"""Cells under which the words of a row do not stand beside its cells but above them."""
 _GLYPHS = UNICODE
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How a row is shared out: the words, then `told by`, then `count` sources from `first` on, `each` cells wide."""
+    """How a row is shared out: the words, then `told by`, then `count` sources from `first` on, `each` cells wide.
 
+    Where it is `stacked`, the words have a line of their own, and `words` is how far the line below it is indented.
+    """
+
+    stacked: bool
     words: int
     told: int
     first: int
@@ -46,15 +52,16 @@ class Columns:
 
 def share_out(width: int, sources: int, first: int, at: int | None) -> Columns:
     """Columns for `sources` in `width` cells, scrolled from `first` as little as brings column `at` on the screen."""
+    stacked = width < _STACKED_BELOW
     told = 9 if width >= 100 else 6
-    words = max(20, min(width * 2 // 5, 60)) if width >= 48 else 16
+    words = 2 if stacked else max(20, min(width * 2 // 5, 60))
     room = max(_NARROWEST, width - words - told)
     count = max(1, min(sources, room // _NARROWEST))
     each = max(1, min(_WIDEST, room // count))
-    words = max(1, width - told - each * count)
+    words = words if stacked else max(1, width - told - each * count)
     if at is not None:
         first = min(max(first, at - count + 1), at)
-    return Columns(words, told, max(0, min(first, sources - count)), count, each)
+    return Columns(stacked, words, told, max(0, min(first, sources - count)), count, each)
 
 
 class CoverageScreen(ListScreen):
@@ -70,6 +77,7 @@ class CoverageScreen(ListScreen):
         self.shown = Shown.ALL
         self.column: int | None = None
         self._first = 0
+        self._lines_shown: int | None = 1
         self._all: tuple[CoverageRow, ...] = ()
         self.columns_bar = Bar()
         self.legend = Bar()
@@ -135,15 +143,17 @@ class CoverageScreen(ListScreen):
     def draw(self, row: ListRow, width: int) -> Sequence[Line]:
         assert isinstance(row, CoverageRow)
         columns = self._columns()
-        words = shorten(row.words, columns.words - 2, row.weights)
+        words = shorten(row.words, width - 1 if columns.stacked else columns.words - 2, row.weights)
+        style = "" if row.told_by > 1 else "dim"
         told = f"{row.told_by} of {len(row.cells)}" if columns.told > 6 else f"{row.told_by}/{len(row.cells)}"
+        above: list[Piece] = [] if not columns.stacked else [(words, style)]
         line: list[Piece] = [
-            (_padded(words, columns.words), "" if row.told_by > 1 else "one"),
+            (_padded("" if columns.stacked else words, columns.words), style),
             (_padded(told, columns.told), "dim"),
         ]
         for n in range(columns.first, columns.first + columns.count):
             line += self._cell(row.cells[n], columns.each, n == self.column)
-        return [line]
+        return [above, line] if columns.stacked else [line]
 
     def _cell(self, cell: Cell, width: int, here: bool) -> list[Piece]:
         """A glyph and the paragraph; nothing where it is not known whether the source tells it."""
@@ -174,7 +184,11 @@ class CoverageScreen(ListScreen):
         left += [("   shown: ", "dim"), (str(self.shown), "")]
         return left, ()
 
+    def lines_each(self) -> int | None:
+        return 2 if self._columns().stacked else 1
+
     def show_list(self, at: str | None = None) -> None:
+        self._lines_shown = self.lines_each()
         super().show_list(at)
         self._show_columns()
         self._show_foot()
@@ -219,7 +233,14 @@ class CoverageScreen(ListScreen):
     def _fit(self, width: int, height: int) -> None:
         super()._fit(width, height)
         self.legend.display = height >= 18
-        self.call_after_refresh(self._show_columns)
+        self.call_after_refresh(self._refit)
+
+    def _refit(self) -> None:
+        """Once the list has its new width."""
+        if self._lines_shown != self.lines_each():
+            self.show_list()
+        else:
+            self._show_columns()
 
     # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -252,7 +273,7 @@ class CoverageScreen(ListScreen):
         """A click on a cell stands on its source."""
         columns = self._columns()
         at = message.x - columns.words - columns.told
-        if 0 <= at < columns.each * columns.count:
+        if 0 <= at < columns.each * columns.count and message.line == (1 if columns.stacked else 0):
             self.column = columns.first + at // columns.each
             self.list.redraw()
             self._show_columns()

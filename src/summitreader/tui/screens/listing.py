@@ -57,6 +57,10 @@ class ListScreen(ViewScreen):
         """The lines of a row, in at most `width` cells each."""
         return ()
 
+    def lines_each(self) -> int | None:
+        """Lines that a row takes now."""
+        return self.LINES_EACH
+
     def place(self, row: ListRow) -> tuple[int, int] | None:
         """Source and passage that Enter goes to; None where there is none."""
         return None
@@ -137,7 +141,7 @@ class ListScreen(ViewScreen):
         """Show the rows as they are chosen now; the cursor stays on its row, or goes to the one with the key `at`."""
         rows = self.rows()
         self.list.empty = self._why_empty()
-        self.list.show_rows(rows, self.draw, lines_each=self.LINES_EACH, at=at)
+        self.list.show_rows(rows, self.draw, lines_each=self.lines_each(), at=at)
         self._show_heading()
         if self.filter.is_open:
             self._tell_filter()

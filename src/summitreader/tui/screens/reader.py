@@ -178,7 +178,7 @@ class ReaderScreen(ViewScreen):
             await self.searching.cancel()
         elif self.deck.leader.selection:
             self.deck.leader.select(None)
-        elif self.searching.query:
+        elif self.searching.query.text:
             self.searching.clear()
         elif self.deck.maximised:
             await self.deck.toggle_maximised()

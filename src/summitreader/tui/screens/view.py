@@ -28,7 +28,7 @@ VIEWS = (
 )
 """The digit, name and command of each view."""
 
-_WHILE_TYPING = frozenset({"Escape", "Ctrl-P", "Ctrl-Q"})
+_WHILE_TYPING = frozenset({"Escape", "Ctrl-P", "Ctrl-Q", "F2", "F3", "F4"})
 """The keys that are commands even where text is being typed."""
 
 

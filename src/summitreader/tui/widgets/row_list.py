@@ -54,16 +54,13 @@ class RowList(LineWidget, can_focus=True):
     class Chosen(Message):
         """A row was clicked twice."""
 
-        def __init__(self, x: int) -> None:
-            super().__init__()
-            self.x = x
-
     class Pointed(Message):
-        """A row was clicked, `x` cells from the left of its first piece."""
+        """A row was clicked, on the line of it with that number, `x` cells from the left of the line's first piece."""
 
-        def __init__(self, x: int) -> None:
+        def __init__(self, x: int, line: int) -> None:
             super().__init__()
             self.x = x
+            self.line = line
 
     def __init__(self, glyphs: Glyphs = UNICODE) -> None:
         super().__init__(id="rows")
@@ -276,7 +273,7 @@ class RowList(LineWidget, can_focus=True):
         if self.rows[row].is_heading:
             return
         self.go_to(row)
-        self.post_message(self.Pointed(event.x - 2) if event.chain < 2 else self.Chosen(event.x - 2))
+        self.post_message(self.Chosen() if event.chain > 1 else self.Pointed(event.x - 2, line - self._start(row)))
 
     # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -19,7 +19,7 @@ class SearchBar(Horizontal):
     SearchBar Input { width: 2fr; height: 1; border: none; padding: 0; background: $bar-surface; }
     SearchBar Input:focus { border: none; background: $bar-surface; }
     SearchBar #sign { width: 3; }
-    SearchBar #found { width: 3fr; min-width: 18; }
+    SearchBar #found { width: 4fr; min-width: 24; }
     """
 
     class Changed(Message):
@@ -36,6 +36,7 @@ class SearchBar(Horizontal):
         self.sign = Bar(id="sign")
         self.found = Bar(id="found")
         self.display = False
+        self._toggles: tuple[tuple[str, str], ...] = ()
 
     def compose(self) -> Iterator[Bar | Input]:
         yield self.sign
@@ -58,9 +59,16 @@ class SearchBar(Horizontal):
     def close(self) -> None:
         self.display = False
 
+    def show_toggles(self, toggles: tuple[tuple[str, str], ...]) -> None:
+        """How one searches now, each toggle with its key."""
+        self._toggles = tuple(
+            piece for key, words in toggles for piece in ((f"{key} ", "accent"), (f"{words}  ", "dim"))
+        )
+        self.say("")
+
     def say(self, words: str, *, none: bool = False) -> None:
         """How many hits, in words; `none` where there are none, or the query cannot be sought."""
-        self.found.right = ((f"{words} ", "check" if none else "dim"),)
+        self.found.right = (*self._toggles, (f"{words} ", "check" if none else ""))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
