@@ -57,11 +57,11 @@ def structure(story: Story) -> Iterator[Tally]:
                 continue
             want, got = expected[key], source[key]
             right = want == got or (isinstance(want, str) and isinstance(got, str) and _same_fact(key, want, got))
-            facts.judge(right, f"{name}: {key} is {want!r}, not {got!r}")
+            facts.judge(right, f"{name}: {key} should be {want!r}, is {got!r}")
         if "paragraphs" in expected:
             want = expected["paragraphs"] if isinstance(expected["paragraphs"], list) else [expected["paragraphs"]]
             count = sum(b["kind"] == "paragraph" for b in source["blocks"])
-            blocks.judge(count in want, f"{name}: {count} paragraphs, not {want}")
+            blocks.judge(count in want, f"{name}: {count} paragraphs, should be {want}")
         for key, kinds in (
             ("about", {"byline", "metadata", "dateline"}),
             ("headings", {"heading"}),
@@ -71,7 +71,7 @@ def structure(story: Story) -> Iterator[Tally]:
             tally = boilerplate if key == "boilerplate" else blocks
             for address in expected.get(key, ()):
                 kind = _block_kind(source, story.span(name, address))
-                tally.judge(kind in kinds, f"{name}: {address} is {kind}, not {key}")
+                tally.judge(kind in kinds, f"{name}: {address} is {kind}, should be {key}")
         told = {
             story.place(name, a)
             for t in story.expected["threads"]
@@ -176,7 +176,7 @@ def quotations(story: Story) -> Iterator[Tally]:
         if shown is None:
             continue
         if "kind" in q:
-            kinds.judge(shown["kind"] == q["kind"], f"{shown['kind']}, not {q['kind']}: {words}")
+            kinds.judge(shown["kind"] == q["kind"], f"{shown['kind']}, should be {q['kind']}: {words}")
         if "continues" in q:
             before = matched.get(q["continues"])
             continued.judge(before is not None and shown["continues"] == before["id"], words)
@@ -185,11 +185,11 @@ def quotations(story: Story) -> Iterator[Tally]:
             right = any(same_name(n, name) for n in [q["speaker"], *q.get("or", ())])
             speakers.judge(right, f"{words}: {q['speaker']}")
             if name and not right:
-                speakers.extra.append(f"{words}: {name}, not {q['speaker']}")
+                speakers.extra.append(f"{words}: {name}, should be {q['speaker']}")
         chain = [v["name"] for v in shown["via"]]
         if q.get("via"):
             right = len(chain) == len(q["via"]) and all(map(same_name, q["via"], chain))
-            via.judge(right, f"{words}: {q['via']}, not {chain}")
+            via.judge(right, f"{words}: {chain}, should be {q['via']}")
         elif "via" in q and chain:
             via.extra.append(f"{words}: {chain}")
     marked.extra = [_words(story, q) for q in spare if q["kind"] != "reported"]
@@ -235,7 +235,9 @@ def utterances(story: Story) -> Iterator[Tally]:
     for u in story.expected["utterances"]:
         relation = found.get(frozenset(u["quotations"]))
         if relation is not None:
-            relations.judge(relation == u["relation"], f"{relation}, not {u['relation']}: {', '.join(u['quotations'])}")
+            relations.judge(
+                relation == u["relation"], f"{relation}, should be {u['relation']}: {', '.join(u['quotations'])}"
+            )
     yield from (tally, relations)
 
 
