@@ -1,0 +1,303 @@
+"""What the store goes through without losing a note: `python benchmarks/store_hardship.py TRIAL [ROUNDS]`.
+
+TRIAL is one of
+  kills       processes that write are killed at random moments; what they were told is kept must be there
+  writers     eight processes write 300 notes each at once
+  disk        the disk fills (RLIMIT_FSIZE) while notes are written
+  flips       a bit of the store's file is changed, anywhere
+  migrations  a process is killed while it brings an older store up to date
+  scale       100,000 annotations over 2,000 sources: open, add, search
+Each prints what it found and exits with 1 where anything was lost. ROUNDS is 500 kills, 200 flips, 60 migrations if
+not said. tests/unit/notes runs the same with few rounds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from summitreader.notes import documents
+from summitreader.notes.errors import StoreError
+from summitreader.notes.model import Selection
+from summitreader.notes.store import Store
+from summitreader.text import Source
+
+TEXT = "The two leaders met on Saturday. They spoke of trade.\n\nOfficials gave few details. More talks will follow."
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a trial came to: rounds, notes that were acknowledged and lost, the slowest start in seconds, and how
+    often the store had something to say at its start."""
+
+    rounds: int
+    lost: int
+    slowest: float
+    told: int = 0
+
+
+def source(folder: Path) -> Source:
+    return replace(Source.from_text(TEXT, id="a.txt"), path=str(folder / "a.txt"))
+
+
+def child(folder: Path, count: int, name: str) -> None:
+    """Write notes and say each one's words once it is kept; stop at the first that is refused."""
+    account = source(folder)
+    with Store.open(folder) as store:
+        for n in range(count):
+            note = f"{name} {n} " + "words " * (n % 50)
+            try:
+                store.add([(account, 4, 15)], note, tags=[name])
+            except StoreError as error:
+                print("REFUSED", error, flush=True)
+                return
+            print("KEPT", note, flush=True)
+
+
+def spawn(folder: Path, count: int, name: str, **more: object) -> subprocess.Popen[str]:
+    command = [sys.executable, str(Path(__file__)), "child", str(folder), str(count), name]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **more)  # type: ignore[call-overload,no-any-return]
+
+
+def kept(process: subprocess.Popen[str]) -> list[str]:
+    out, _ = process.communicate()
+    return [line.removeprefix("KEPT ") for line in out.split("\n")[:-1] if line.startswith("KEPT ")]
+
+
+def kills(rounds: int, seed: int = 1) -> Found:
+    """One store, written by one process after another, each killed in the middle of its work."""
+    chance = random.Random(seed)
+    slowest, told = 0.0, 0
+    acknowledged: list[str] = []
+    lost = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for n in range(rounds):
+            process = spawn(folder, 100_000, f"k{n}")
+            assert process.stdout is not None
+            first = process.stdout.readline()
+            time.sleep(chance.random() * 0.05)
+            process.send_signal(signal.SIGKILL)
+            acknowledged += [line for line in [first.rstrip("\n").removeprefix("KEPT ")] if first] + kept(process)
+            began = time.monotonic()
+            with Store.open(folder) as store:
+                slowest = max(slowest, time.monotonic() - began)
+                told += bool(store.notices)
+                there = {a.note for a in store.search(f"k{n}")}
+            lost += sum(1 for note in acknowledged if note.startswith(f"k{n} ") and note not in there)
+        with Store.open(folder) as store:
+            there = {a.note for a in store.all()}
+        lost = max(lost, sum(1 for note in acknowledged if note not in there))
+    return Found(rounds, lost, slowest, told)
+
+
+def writers(processes: int = 8, notes: int = 300) -> Found:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        began = time.monotonic()
+        running = [spawn(folder, notes, f"w{n}") for n in range(processes)]
+        acknowledged = [note for process in running for note in kept(process)]
+        spent = time.monotonic() - began
+        with Store.open(folder) as store:
+            there = {a.note for a in store.all()}
+        lost = sum(1 for note in acknowledged if note not in there)
+        missing = processes * notes - len(acknowledged)
+        (folder / "annotations.sqlite").unlink()
+        with Store.open(folder) as store:
+            lost += len(there - {a.note for a in store.all()})
+    print(f"{processes} writers: {len(acknowledged)} notes kept, {missing} refused, in {spent:.1f} s")
+    return Found(processes, lost + missing, spent)
+
+
+def disk(rounds: int = 6, seed: int = 1) -> Found:
+    """No file may grow beyond a limit, at which every write fails as on a full disk."""
+    chance = random.Random(seed)
+    lost, slowest, told = 0, 0.0, 0
+    for n in range(rounds):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            limit = chance.randrange(60_000, 400_000)
+
+            def limited(limit: int = limit) -> None:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+            acknowledged = kept(spawn(folder, 3_000, f"d{n}", preexec_fn=limited))
+            began = time.monotonic()
+            with Store.open(folder) as store:
+                slowest = max(slowest, time.monotonic() - began)
+                told += bool(store.notices)
+                there = {a.note for a in store.all()}
+                store.add([(source(folder), 0, 3)], "there is room again")
+            lost += sum(1 for note in acknowledged if note not in there)
+    return Found(rounds, lost, slowest, told)
+
+
+def flips(rounds: int, seed: int = 1, notes: int = 300, *, mirror: bool = True) -> Found:
+    chance = random.Random(seed)
+    lost, slowest, told = 0, 0.0, 0
+    with tempfile.TemporaryDirectory() as name:
+        whole, folder = Path(name) / "whole", Path(name) / "flipped"
+        account = source(whole)
+        with Store.open(whole) as store:
+            for n in range(notes):
+                store.add([(account, 4, 15)], f"note {n} " + "x" * chance.randrange(200))
+            wanted = [(a.id, a.note, a.targets) for a in store.all()]
+        data = (whole / "annotations.sqlite").read_bytes()
+        for _ in range(rounds):
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(whole, folder)
+            if not mirror:
+                (folder / "annotations.jsonl").unlink()
+            flipped = bytearray(data)
+            flipped[chance.randrange(len(flipped))] ^= 1 << chance.randrange(8)
+            (folder / "annotations.sqlite").write_bytes(flipped)
+            began = time.monotonic()
+            with Store.open(folder) as store:
+                slowest = max(slowest, time.monotonic() - began)
+                there = {(a.id, a.note): a.targets for a in store.all()}
+                store.undo()
+                store.redo()
+                told += bool(store.notices)
+            lost += sum(1 for id, note, _ in wanted if (id, note) not in there)
+    return Found(rounds, lost, slowest, told)
+
+
+def older_store(folder: Path, notes: int) -> None:
+    """A store as schema 1 left it: today's, with what schema 2 brought taken out again."""
+    account = source(folder)
+    with Store.open(folder) as store:
+        for n in range(notes):
+            store.add([(account, 4, 15)], f"old {n}")
+        store.save_draft("here", "half a thou")
+    db = sqlite3.connect(folder / "annotations.sqlite", isolation_level=None)
+    db.executescript(
+        "DROP INDEX source_url; DROP INDEX version_source; ALTER TABLE source DROP COLUMN url;"
+        "ALTER TABLE draft DROP COLUMN sum; UPDATE target SET sum = 0; UPDATE source SET sum = 0;"
+        "PRAGMA user_version = 1;"
+    )
+    db.close()
+    (folder / "annotations.lock").unlink()
+
+
+def migrations(rounds: int, seed: int = 1, notes: int = 400) -> Found:
+    chance = random.Random(seed)
+    lost, slowest, told = 0, 0.0, 0
+    with tempfile.TemporaryDirectory() as name:
+        whole, folder = Path(name) / "whole", Path(name) / "older"
+        older_store(whole, notes)
+        for n in range(rounds):
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(whole, folder)
+            process = spawn(folder, 1, f"m{n}")
+            time.sleep(0.05 + chance.random() * 0.5)
+            process.send_signal(signal.SIGKILL)
+            acknowledged = kept(process)
+            began = time.monotonic()
+            with Store.open(folder) as store:
+                slowest = max(slowest, time.monotonic() - began)
+                told += bool(store.notices)
+                there = {a.note for a in store.all()}
+                draft = store.draft("here")
+            lost += notes - len([note for note in there if note.startswith("old ")]) + (draft != "half a thou")
+            lost += sum(1 for note in acknowledged if note not in there)
+    return Found(rounds, lost, slowest, told)
+
+
+def scale(annotations: int = 100_000, sources: int = 2_000) -> Found:
+    chance = random.Random(5)
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    words = ["".join(chance.choice(letters) for _ in range(chance.randrange(3, 9))) for _ in range(5_000)]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        accounts = []
+        for n in range(sources):
+            text = ". ".join(" ".join(chance.choice(words) for _ in range(20)) for _ in range(30))
+            accounts.append(replace(Source.from_text(text, id=f"s{n}"), path=str(folder / f"s{n}.txt")))
+        made = [_document(accounts[n % sources], words, chance) for n in range(annotations)]
+        with Store.open(folder) as store:
+            for at in range(0, annotations, 10_000):
+                store.bring_in(made[at : at + 10_000], [a.text for a in accounts] if at == 0 else [])
+        began = time.monotonic()
+        store = Store.open(folder)
+        opened = time.monotonic() - began
+        adds = []
+        for _ in range(300):
+            began = time.monotonic()
+            store.add([(chance.choice(accounts), 10, 40)], "one more", tags=["later"])
+            adds.append(time.monotonic() - began)
+        adds.sort()
+        searches = []
+        for n in range(40):
+            began = time.monotonic()
+            store.search(f"{words[n]} {words[n + 50]}" if n % 2 else words[n], limit=200)
+            searches.append(time.monotonic() - began)
+        began = time.monotonic()
+        some = store.for_sources(accounts[:10])
+        ten = time.monotonic() - began
+        store.close()
+    print(
+        f"{annotations} annotations, {sources} sources: open {opened:.2f} s, add {adds[150] * 1e3:.1f} ms "
+        f"(95th percentile {adds[285] * 1e3:.1f} ms), search at most {max(searches) * 1e3:.0f} ms, "
+        f"{len(some)} annotations of ten sources {ten * 1e3:.0f} ms"
+    )
+    ok = opened <= 2 and adds[285] <= 0.02 and max(searches) <= 0.1
+    return Found(1, 0 if ok else 1, opened)
+
+
+def _document(account: Source, words: list[str], chance: random.Random) -> documents.Document:
+    start = chance.randrange(len(account.text) - 100)
+    selection = Selection.of(account.text, start, start + 80)
+    about = dict.fromkeys(documents.ABOUT)
+    described = {"id": account.id, "location": account.path, "sha256": account.sha256, "about": about}
+    target = documents.target_document("0", "", account.sha256, selection, "¶1")
+    placed = documents.base_placement(target)
+    return {
+        "id": None,
+        "note": " ".join(chance.choice(words) for _ in range(15)),
+        "tags": [chance.choice(words)],
+        "colour": None,
+        "created": "2026-01-01T00:00:00.000Z",
+        "modified": "2026-01-01T00:00:00.000Z",
+        "iri": None,
+        "creator": None,
+        "targets": [target | {"source": described, "placed": placed}],
+    }
+
+
+def main(words: list[str]) -> int:
+    if words[:1] == ["child"]:
+        child(Path(words[1]), int(words[2]), words[3])
+        return 0
+    trial = words[0] if words else ""
+    rounds = int(words[1]) if len(words) > 1 else 0
+    trials = {
+        "kills": lambda: kills(rounds or 500),
+        "writers": lambda: writers(),
+        "disk": lambda: disk(rounds or 20),
+        "flips": lambda: flips(rounds or 200),
+        "flips-without-mirror": lambda: flips(rounds or 200, mirror=False),
+        "migrations": lambda: migrations(rounds or 60),
+        "scale": lambda: scale(),
+    }
+    if trial not in trials:
+        print(__doc__, file=sys.stderr)
+        return 2
+    os.nice(5)
+    found = trials[trial]()
+    print(json.dumps({"trial": trial, **{n: getattr(found, n) for n in found.__slots__}}))
+    return 1 if found.lost else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
