@@ -14,7 +14,7 @@ from summitreader.text.gate import shown_line
 
 
 def add_paths(parser: ArgumentParser, nargs: str = "+") -> None:
-    parser.add_argument("paths", nargs=nargs, type=path, metavar="PATH", help="a folder of sources, or files")
+    parser.add_argument("paths", nargs=nargs, type=path, metavar="PATH", help="a folder of sources, or files; - is standard input")
     parser.add_argument("--story", metavar="NAME", help="of a folder of subfolders, the one to take")
     parser.add_argument("--any-size", action="store_true", help="read files above 32 MB too")
 
@@ -28,6 +28,8 @@ def load(arguments: Namespace, *, quiet: bool = False) -> Corpus:
 
     paths = arguments.paths
     for named in paths:
+        if str(named) == "-":
+            continue
         try:
             there = named.exists() or named.is_symlink()
         except (OSError, ValueError):
@@ -41,7 +43,8 @@ def load(arguments: Namespace, *, quiet: bool = False) -> Corpus:
             progress=told,
         )
     if not quiet:
-        for refusal in corpus.refusals:
+        inside = f"{arguments.story}/" if arguments.story is not None else ""
+        for refusal in (r for r in corpus.refusals if r.path.startswith(inside)):
             talk(f"not read: {refusal.path}: {refusal.reason}")
     return corpus
 

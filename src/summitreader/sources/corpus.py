@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,9 @@ from summitreader.text import Source
 from summitreader.text.build import build_source
 from summitreader.text.gate import shown_line
 from summitreader.text.paragraphs import has_a_paragraph_a_line
+
+STANDARD_INPUT = "-"
+"""Named among the paths, it stands for what comes on standard input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,15 @@ class Corpus:
 
 def read_sources(found: Found, *, largest: int = LARGEST, follow: bool = False) -> Iterator[Source | Refusal]:
     """The sources of one file, and what in it could not be read. Raises `Refused` where nothing could."""
-    reader = reader_for(found.name)
-    data = read_file(found.path, largest=largest, follow=follow)
+    if found.name == STANDARD_INPUT:
+        data = sys.stdin.buffer.read(largest + 1)
+        if len(data) > largest:
+            raise Refused(f"it is larger than {largest // 1048576} MB.")
+    else:
+        reader_for(found.name)
+        data = read_file(found.path, largest=largest, follow=follow)
     empty = True
-    for document in reader(data, found.name):
+    for document in reader_for(found.name, data)(data, found.name):
         empty = False
         yield document if isinstance(document, Refusal) else _source(document, found.name)
     if empty:
@@ -113,9 +122,10 @@ def _unique(sources: Iterable[Source], taken: set[str]) -> Iterator[Source]:
 
 def _listed(paths: list[Path]) -> tuple[Path, list[Found | Refusal], set[Path]]:
     """The root, what there is to read under it in order, and the files that were themselves asked for."""
-    if len(paths) == 1 and paths[0].is_dir():
+    if len(paths) == 1 and paths[0].is_dir() and str(paths[0]) != STANDARD_INPUT:
         return paths[0], list(find_files(paths[0])), set()
-    paths = list(dict.fromkeys(path.absolute() for path in paths))
+    piped = [Found(path, STANDARD_INPUT) for path in paths if str(path) == STANDARD_INPUT][:1]
+    paths = list(dict.fromkeys(path.absolute() for path in paths if str(path) != STANDARD_INPUT))
     folders = [path if path.is_dir() else path.parent for path in paths]
     root = Path(os.path.commonpath(folders)) if folders else Path()
     items: dict[str, Found | Refusal] = {}
@@ -130,7 +140,7 @@ def _listed(paths: list[Path]) -> tuple[Path, list[Found | Refusal], set[Path]]:
                     items[prefix + item.path] = Refusal(prefix + item.path, item.reason)
         else:
             items[name] = Found(path, name)
-    return root, [items[name] for name in sorted(items)], set(paths)
+    return root, [*piped, *(items[name] for name in sorted(items))], {*paths, *(one.path for one in piped)}
 
 
 def _stories(sources: Iterable[Source]) -> tuple[tuple[str, tuple[str, ...]], ...]:

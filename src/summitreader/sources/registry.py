@@ -6,6 +6,7 @@ where a file holds several, it yields a `Refusal` for one that cannot be read, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
@@ -32,6 +33,15 @@ _READERS = {
 }
 """The reader of each suffix, as `module:function`; loaded when a file of that kind is met."""
 
+_BEGINNINGS = [
+    (re.compile(rb"%PDF-"), ".pdf"),
+    (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/epub", re.DOTALL), ".epub"),
+    (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd.oasis", re.DOTALL), ".odt"),
+    (re.compile(rb"PK\x03\x04"), ".zip"),
+    (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL), ".html"),
+    (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf)\b", re.IGNORECASE), ".xml"),
+]
+
 _KNOWN_OTHERS = {
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".tif", ".tiff"), "a picture"),
     **dict.fromkeys((".mp3", ".mp4", ".m4a", ".wav", ".mov", ".ogg", ".webm", ".avi"), "a recording"),
@@ -42,12 +52,13 @@ _KNOWN_OTHERS = {
 }
 
 
-def reader_for(name: str) -> Reader:
+def reader_for(name: str, data: bytes = b"") -> Reader:
     """The reader of a file by the suffix of its name; a suffix that nothing is known of is read as text.
 
-    Raises `Refused` for a suffix that says that the file is none of ours.
+    A name without a suffix leaves it to how `data` begins. Raises `Refused` for a suffix that says that the file is
+    none of ours.
     """
-    suffix = _suffix(name)
+    suffix = _suffix(name) or next((s for start, s in _BEGINNINGS if start.match(data)), "")
     added = _added().get(suffix)
     if added is not None:
         return added

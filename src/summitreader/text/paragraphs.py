@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
+from summitreader.text.front_matter import front_matter
 from summitreader.text.span import Span
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
@@ -41,6 +42,7 @@ def has_a_paragraph_a_line(text: str) -> bool:
     Each pair of lines without a blank one between votes: for wrapping where the next word would not have fitted, for
     paragraphs where the first is longer than anyone wraps, or is short and ends a sentence.
     """
+    text = text[front_matter(text)[0] :]
     pairs = [
         (a.rstrip(), b.strip())
         for a, b in islice(pairwise(line for line in text.split("\n", 4 * _PAIRS)[: 4 * _PAIRS]), _PAIRS)

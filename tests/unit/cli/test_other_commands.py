@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -57,3 +58,17 @@ def test_doctor_says_versions_and_places(tmp_path: Path, capsys: pytest.CaptureF
     out = capsys.readouterr().out
     assert str(tmp_path) in out
     assert "textual" in out
+
+
+def test_standard_input_is_a_source(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Ships collide\n\nTwo ships met off Vane on Friday.\n")))
+    assert main(["compare", "-"]) == 0
+    assert "Ships collide" in capsys.readouterr().out
+
+
+def test_add_writes_into_the_folder_and_names_what_it_wrote(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("Ships collide\n\nTwo ships met off Vane on Friday in clear weather.\n")
+    assert main(["add", str(tmp_path / "a.txt"), "--to", str(tmp_path / "corpus")]) == 0
+    assert capsys.readouterr().out.strip() == str(tmp_path / "corpus" / "ships-collide.md")
+    assert main(["add", str(tmp_path / "none.txt"), "--to", str(tmp_path)]) == 1
+    assert "not there" in capsys.readouterr().err

@@ -1,0 +1,118 @@
+"""What adding promises: a page comes in as a text that can be corrected by hand, and nothing is fetched by stealth."""
+
+from __future__ import annotations
+
+import importlib.util
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from summitreader import Corpus
+from summitreader.errors import SummitreaderError, UsageError
+from summitreader.sources.adding import add
+from summitreader.sources.fetching import fetch
+from summitreader.sources.model import Refusal
+
+_spec = importlib.util.spec_from_file_location("pages_to_add", Path(__file__).with_name("pages.py"))
+assert _spec is not None and _spec.loader is not None
+pages = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(pages)
+
+NOW = datetime(2024, 5, 4, 8, 30, tzinfo=UTC)
+
+
+class _Pages(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        if self.path == "/moved":
+            self.send_response(302)
+            self.send_header("Location", "/2024/05/03/ships")
+            self.end_headers()
+        elif self.path == "/round":
+            self.send_response(302)
+            self.send_header("Location", "/round")
+            self.end_headers()
+        elif self.path == "/away":
+            self.send_response(302)
+            self.send_header("Location", "file:///etc/passwd")
+            self.end_headers()
+        elif self.path == "/missing":
+            self.send_error(404)
+        else:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(pages.HTML.encode() if self.path != "/large" else b"<p>large" * 1000)
+
+    def log_message(self, *words: object) -> None:
+        return
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    served = ThreadingHTTPServer(("127.0.0.1", 0), _Pages)
+    thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{served.server_address[1]}"
+    served.shutdown()
+    thread.join()
+    served.server_close()
+
+
+def test_a_page_becomes_a_text_with_front_matter_and_is_kept_beside_it(server: str, tmp_path: Path) -> None:
+    (written,) = add(server + "/moved", tmp_path, allow_private=True, now=NOW)
+    assert isinstance(written, Path)
+    text = written.read_text()
+    assert text.startswith(f'---\ntitle: "{pages.TITLE}"\noutlet: "Vane Herald"\nauthor: "Ada Quill"\n')
+    assert 'retrieved: "2024-05-04T08:30:00Z"' in text
+    assert (tmp_path / ".originals" / "two-ships-collide-off-vane-point.html").read_text() == pages.HTML
+    (source,) = Corpus.load(tmp_path).sources
+    assert (source.title, source.outlet, source.published) == (pages.TITLE, "Vane Herald", "2024-05-03T14:10+01:00")
+    assert [str(b.kind) for b in source.blocks][:3] == ["metadata", "title", "paragraph"]
+
+
+def test_what_is_there_already_is_not_added_again(tmp_path: Path) -> None:
+    (tmp_path / "in.txt").write_text(f"{pages.TITLE}\n\n{pages.FIRST}\n")
+    folder = tmp_path / "corpus"
+    assert isinstance(next(add(str(tmp_path / "in.txt"), folder)), Path)
+    assert isinstance(next(add(str(tmp_path / "in.txt"), folder)), Refusal)
+    (tmp_path / "in.txt").write_text(f"{pages.TITLE}\n\n{pages.SECOND}\n")
+    assert next(add(str(tmp_path / "in.txt"), folder)) == folder / "two-ships-collide-off-vane-point-2.md"
+
+
+@pytest.mark.parametrize("title", ["../../../etc/passwd", "CON", ".bashrc", "t" * 5000, "\x1b]0;x\x07", "한국 " * 200, "-rf"])
+def test_a_title_never_leads_out_of_the_folder(title: str, tmp_path: Path) -> None:
+    (tmp_path / "in.json").write_bytes(b'{"title": %s, "text": "It was so."}' % __import__("json").dumps(title).encode())
+    folder = tmp_path / "corpus"
+    (written,) = add(str(tmp_path / "in.json"), folder)
+    assert isinstance(written, Path)
+    assert written.parent == folder
+    assert len(written.name.encode()) <= 200
+    assert not written.name.startswith((".", "-"))
+    assert not written.name.lower().startswith("con.")
+
+
+def test_private_addresses_are_refused_unless_allowed(server: str) -> None:
+    with pytest.raises(SummitreaderError, match="private"):
+        fetch(server)
+    assert fetch(server, allow_private=True).data == pages.HTML.encode()
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://vane.example/x", "http://", "http://a:b@vane.example/"])
+def test_only_web_addresses_are_fetched(url: str) -> None:
+    with pytest.raises(UsageError):
+        fetch(url)
+
+
+@pytest.mark.parametrize(("path", "reason"), [("/round", "on and on"), ("/missing", "404"), ("/away", "only http")])
+def test_a_page_that_cannot_be_had_says_why(path: str, reason: str, server: str) -> None:
+    with pytest.raises(SummitreaderError, match=reason):
+        fetch(server + path, allow_private=True)
+
+
+def test_a_page_that_is_too_large_is_not_taken(server: str) -> None:
+    with pytest.raises(SummitreaderError, match="larger"):
+        fetch(server + "/large", allow_private=True, largest=1000)
