@@ -128,6 +128,25 @@ async def test_escape_goes_back_to_where_the_search_began(opened: Opening, corpu
         assert words(pilot).startswith('"It is a good day')
 
 
+async def test_search_says_where_a_regular_expression_is_bad_and_finds_what_is_misspelt(
+    opened: Opening, corpus: Path
+) -> None:
+    async with opened(corpus) as pilot:
+        await press(pilot, "slash", "f2", *"bri(dge")
+        screen = reader(pilot)
+        for _ in range(100):
+            if "no regular expression" in str(screen.search_bar.found.right):
+                break
+            await pilot.pause(0.05)
+        assert "at character" in str(screen.search_bar.found.right)
+        await press(pilot, "escape", "slash", "f2", *"brigde")
+        for _ in range(100):
+            if screen.searching.hits:
+                break
+            await pilot.pause(0.05)
+        assert len(screen.searching.hits) == 5
+
+
 async def test_a_note_is_kept_shown_and_there_at_the_next_start(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "j", "a", *"who counted?", "enter")

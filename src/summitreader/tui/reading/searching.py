@@ -46,7 +46,7 @@ class Searching:
             "hit-next": lambda: self.step(1),
             "hit-previous": lambda: self.step(-1),
             "search-word": self._search_word,
-            "search-mode": lambda: self._toggle(mode=_MODES[(_MODES.index(self.query.mode) + 1) % len(_MODES)]),
+            "search-mode": lambda: self._toggle(mode=_MODES[(_MODES.index(Mode(self.query.mode)) + 1) % len(_MODES)]),
             "search-whole": lambda: self._toggle(whole_word=not self.query.whole_word),
             "search-case": lambda: self._toggle(case=_CASES[(_CASES.index(self.query.case) + 1) % len(_CASES)]),
         }
