@@ -106,7 +106,7 @@ def links(story: Story) -> Iterator[Tally]:
         found.judge(pair in shown, words)
         if pair in shown:
             kinds.judge(
-                shown[pair]["kind"] in fitting, f"{shown[pair]['kind']}, not {'/'.join(sorted(fitting))}: {words}"
+                shown[pair]["kind"] in fitting, f"{shown[pair]['kind']}, should be {'/'.join(sorted(fitting))}: {words}"
             )
     found.extra = [
         f"{link['score']:.2f} {' <> '.join(sorted(map(story.shown, pair)))}"
