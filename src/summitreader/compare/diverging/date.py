@@ -119,6 +119,8 @@ def _same_happening(a: Time, b: Time, overlap: float, one_quotation: bool) -> tu
         return (base + overlap, "before it in one, after it in the other") if base else (0.0, "")
     if one_quotation and a.verb in _SPEAKING and b.verb in _SPEAKING:
         return 1.2 + 1.5 * overlap, "both tell when the same words were spoken"
+    if a.scale is Scale.YEAR and overlap < 0.5:
+        return 0.0, ""
     if a.telling or b.telling or not a.verb or not b.verb:
         return 0.0, ""
     if a.verb != b.verb:

@@ -18,7 +18,7 @@ MARKET = frozenset(map(stem, listed("shares stock stocks index nasdaq dow yield 
 _GENERIC = frozenset(map(stem, listed("season game time day year month week point run way part thing case side place")))
 """What is counted so often and of so much that counting it says little."""
 
-SHOWN = 1.4
+SHOWN = 1.5
 """Evidence from which a pair is shown."""
 
 _ABOUT = 0.15
@@ -159,7 +159,7 @@ def _rounded_alike(small: Value, large: Value, ratio: float) -> bool:
     """Whether the one told with fewer digits is the other, rounded; units converted in the text count as rounded."""
     if small.sort is Sort.AGE or small.sort is Sort.RANK:
         return False
-    if small.sort is Sort.MEASURE and small.scale != large.scale and ratio <= 1 + 3 * _ROUNDED:
+    if small.sort is Sort.MEASURE and small.scale != large.scale and ratio <= 1 + 4 * _ROUNDED:
         return True
     rough, fine = (small, large) if small.digits < large.digits else (large, small)
     if small.sort is Sort.COUNT and large.high < 100:
@@ -255,7 +255,7 @@ def _money(a: Figure, b: Figure) -> tuple[float, str]:
 
 def _share(a: Figure, b: Figure) -> tuple[float, str]:
     shared = len((a.close | a.nouns) & (b.close | b.nouns))
-    return (0.5 + 0.3 * shared if shared > 1 else 0.0), "both name a share of the same"
+    return (0.1 + 0.3 * shared if shared > 1 else 0.0), "both name a share of the same"
 
 
 def _measure(a: Figure, b: Figure) -> tuple[float, str]:
@@ -269,6 +269,8 @@ def _measure(a: Figure, b: Figure) -> tuple[float, str]:
 
 def _age(a: Figure, b: Figure) -> tuple[float, str]:
     if a.owner and b.owner:
+        if a.owner - b.owner and b.owner - a.owner:
+            return 0.0, ""
         return (2.5, "both tell the age of the same person") if a.owner & b.owner else (0.0, "")
     if _same_head(a, b) and abs(a.value.low - b.value.low) <= 3:
         return 1.2, f"both tell the age of the {a.head}"
@@ -292,7 +294,7 @@ def _magnitude(a: Figure, b: Figure) -> tuple[float, str]:
 
 
 def _rank(a: Figure, b: Figure) -> tuple[float, str]:
-    return (0.3, f"both tell which {a.head}") if _same_head(a, b) and a.nouns == b.nouns else (0.0, "")
+    return (0.1, f"both tell which {a.head}") if _same_head(a, b) and a.nouns == b.nouns else (0.0, "")
 
 
 _GRADES = {

@@ -8,24 +8,21 @@ from itertools import combinations
 
 from summitreader.compare.diverging import certainty, names, polarity
 from summitreader.compare.diverging import date as days
-from summitreader.compare.diverging.number import overlap
+from summitreader.compare.diverging.pairing import YEAR, Pair
 from summitreader.compare.diverging.story import Story, made, quoted
 from summitreader.compare.diverging.times import Scale, times_of
-from summitreader.compare.model import Divergence, Link, LinkKind, PassageRef, SourceSpan
+from summitreader.compare.model import Divergence, PassageRef, SourceSpan
 
-_UNLINKED = 0.5
-"""How sure passages without a link are taken to tell the same, where their verbs and their words meet."""
+_QUOTING = 0.5
+"""How sure passages without a pair are taken to tell the same, where they quote the same words."""
 
-_ALIKE = 0.33
-"""Share of the words of the shorter passage that such a pair must have in common."""
-
-_TOO_COMMON = 80
-"""Passages that may tell when one kind of thing happened before they are compared by their links alone."""
+_PLAIN = 0.5
+"""Share of the words of the shorter passage that an unlinked pair needs before a yes and a no are held together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """Two spans of a link that differ, what speaks for it, and why; `key` gathers those that are one difference."""
+    """Two spans of a pair that differ, what speaks for it, and why; `key` gathers those that are one difference."""
 
     kind: str
     a: SourceSpan
@@ -36,82 +33,78 @@ class Parting:
 
 
 def find_partings(story: Story) -> list[Divergence]:
-    """Dates, names, denials and certainty, from the links: the surest link of each difference stands for it."""
+    """Dates, names, denials and certainty, from the links: the surest pair of each difference stands for it."""
     best: dict[tuple[str, ...], list[Parting]] = {}
-    for link in story.links:
-        for finder in (_dates, _names, _denials, _certainty):
-            for parting in finder(story, link):
+    for pair in story.pairs:
+        years = {frozenset(YEAR.findall(story.text(ref))) for ref in (pair.a, pair.b)}
+        if not pair.linked and len(years) > 1 and all(years):
+            continue
+        finders = (_dates, _names, _denials, _certainty) if pair.linked or pair.overlap >= _PLAIN else (_dates,)
+        for finder in finders:
+            for parting in finder(story, pair):
                 best.setdefault((parting.kind, *parting.key), []).append(parting)
-    for link in unlinked_times(story):
-        for parting in _dates(story, link):
+    for pair in _order_pairs(story):
+        for parting in _dates(story, pair):
             best.setdefault((parting.kind, *parting.key), []).append(parting)
     return [_divergence(story, sorted(group, key=lambda p: -p.evidence)) for group in best.values()]
 
 
-def unlinked_times(story: Story) -> Iterator[Link]:
-    """Pairs of passages that no link joins, that tell when one thing happened and share a third of their words, or
-    that say what came first of one quotation."""
-    linked = {(k.a, k.b) for k in story.links}
-    telling: dict[tuple[str, str], list[PassageRef]] = {}
+def _order_pairs(story: Story) -> Iterator[Pair]:
+    """Pairs that no pair joins and that quote the same words, one saying that it came before, one after."""
+    known = {(p.a, p.b) for p in story.pairs}
+    telling: dict[str, list[PassageRef]] = {}
     for source in story.report.sources:
-        if story.comparable[source.id]:
-            for n in story.told_passages[source.id]:
-                ref = PassageRef(source.id, n)
-                for time in times_of(story.text(ref), story.written(source.id)):
-                    if time.verb and not time.telling and time.scale in {Scale.CLOCK, Scale.DAY}:
-                        telling.setdefault((time.scale, time.verb), []).append(ref)
-                    if time.scale is Scale.ORDER:
-                        for words in days.quoted_words(story.text(ref)):
-                            telling.setdefault((time.scale, words), []).append(ref)
-    for key in sorted(telling):
-        if len(telling[key]) > _TOO_COMMON:
-            continue
-        for a, b in combinations(dict.fromkeys(telling[key]), 2):
-            alike = key[0] == Scale.ORDER or overlap(story.text(a), story.text(b)) >= _ALIKE
-            if a.source != b.source and (a, b) not in linked and alike:
-                linked.add((a, b))
-                yield Link(a, b, _UNLINKED, LinkKind.PARTIAL)
+        for n in story.told_passages[source.id] if story.comparable[source.id] else ():
+            ref = PassageRef(source.id, n)
+            if any(t.scale is Scale.ORDER for t in times_of(story.text(ref), story.written(source.id))):
+                for words in days.quoted_words(story.text(ref)):
+                    telling.setdefault(words, []).append(ref)
+    for words in sorted(telling):
+        for a, b in combinations(telling[words], 2):
+            if a.source != b.source and (a, b) not in known:
+                known.add((a, b))
+                yield Pair(a, b, _QUOTING, 0.0, linked=False)
 
 
-def _dates(story: Story, link: Link) -> list[Parting]:
-    texts = story.text(link.a), story.text(link.b)
-    written = story.written(link.a.source), story.written(link.b.source)
+def _dates(story: Story, pair: Pair) -> list[Parting]:
+    texts = story.text(pair.a), story.text(pair.b)
+    written = story.written(pair.a.source), story.written(pair.b.source)
     found = []
-    for c in days.date_conflicts(*texts, link.score, *written):
+    for c in days.date_conflicts(*texts, pair.sure, *written):
         if c.evidence >= days.SHOWN:
-            spans = story.span(link.a, c.a.start, c.a.end), story.span(link.b, c.b.start, c.b.end)
+            spans = story.span(pair.a, c.a.start, c.a.end), story.span(pair.b, c.b.start, c.b.end)
             said = sorted((story.words(spans[0]).lower(), story.words(spans[1]).lower()))
             found.append(Parting("date", *spans, c.evidence, c.reason, (c.a.verb, *said)))
     return found
 
 
-def _names(story: Story, link: Link) -> list[Parting]:
-    texts = story.text(link.a), story.text(link.b)
+def _names(story: Story, pair: Pair) -> list[Parting]:
+    texts = story.text(pair.a), story.text(pair.b)
     found = []
     known = story.name_words
-    conflicts = names.name_conflicts(*texts, link.score, known[link.a.source], known[link.b.source])
+    conflicts = names.name_conflicts(*texts, pair.sure, known[pair.a.source], known[pair.b.source])
     for c in conflicts:
         if c.evidence >= names.SHOWN and not story.named_together(c.a.key, c.b.key):
-            spans = story.span(link.a, c.a.start, c.a.end), story.span(link.b, c.b.start, c.b.end)
+            spans = story.span(pair.a, c.a.start, c.a.end), story.span(pair.b, c.b.start, c.b.end)
             key = sorted((" ".join(c.a.key), " ".join(c.b.key)))
             found.append(Parting("name", *spans, c.evidence, c.reason, tuple(key)))
     return found
 
 
-def _denials(story: Story, link: Link) -> list[Parting]:
+def _denials(story: Story, pair: Pair) -> list[Parting]:
     found = []
-    for c in polarity.polarity_conflicts(story.text(link.a), story.text(link.b), link.score):
+    for c in polarity.polarity_conflicts(story.text(pair.a), story.text(pair.b), pair.sure):
         if c.evidence >= polarity.SHOWN:
-            spans = story.span(link.a, c.a.start, c.a.end), story.span(link.b, c.b.start, c.b.end)
+            spans = story.span(pair.a, c.a.start, c.a.end), story.span(pair.b, c.b.start, c.b.end)
             found.append(Parting("polarity", *spans, c.evidence, c.reason, (c.a.verb, c.b.verb)))
     return found
 
 
-def _certainty(story: Story, link: Link) -> list[Parting]:
+def _certainty(story: Story, pair: Pair) -> list[Parting]:
     found = []
-    for c in certainty.certainty_conflicts(story.text(link.a), story.text(link.b), link.score):
+    for c in certainty.certainty_conflicts(story.text(pair.a), story.text(pair.b), pair.sure):
         if c.evidence >= certainty.SHOWN:
-            spans = story.span(link.a, *c.a), story.span(link.b, *c.b)
+            spans = story.span(pair.a, *c.a), story.span(pair.b, *c.b)
             found.append(Parting("certainty", *spans, c.evidence, c.reason, (c.reason,)))
     return found
 

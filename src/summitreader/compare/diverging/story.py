@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from summitreader.compare.diverging.names import Name, names_in
+from summitreader.compare.diverging.pairing import Pair, pairs_of
 from summitreader.compare.model import Divergence, Link, PassageRef, Report, SourceSpan
 from summitreader.text import BlockKind, Source
 
@@ -39,6 +40,17 @@ class Story:
         """The links whose two passages are told (no boilerplate), surest first."""
         told = [k for k in self.report.links if self.told(k.a) and self.told(k.b)]
         return tuple(sorted(told, key=lambda k: (-k.score, self.place(k.a), self.place(k.b))))
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The passages to hold against each other: linked ones, and others that plainly speak of one thing."""
+        texts = {
+            ref: self.text(ref)
+            for source, numbers in self.told_passages.items()
+            if self.comparable[source]
+            for ref in (PassageRef(source, n) for n in numbers)
+        }
+        return pairs_of(self.links, texts, self.order)
 
     @cached_property
     def thread_of(self) -> dict[PassageRef, int]:

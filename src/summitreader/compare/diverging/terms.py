@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from summitreader.compare.diverging.names import key_of, names_in, place_at
 from summitreader.compare.diverging.story import Story
-from summitreader.compare.diverging.words import words_of
+from summitreader.compare.diverging.words import listed, words_of
 from summitreader.compare.model import PassageRef, Report, SourceSpan
 
 
@@ -26,7 +26,7 @@ class Form:
 class Term:
     """One person or place with all that it is called: forms in the order of the sources, the most frequent first.
 
-    `name` is the fullest form of a person and the commonest of a place, `sort` is `person` or `place`.
+    `name` is the fullest form of a person and the commonest of a place, `sort` is `person`, `place` or `other`.
     """
 
     name: str
@@ -130,11 +130,12 @@ def _persons(story: Story) -> list[Term]:
                     words = word.text.removesuffix("'s").removesuffix("’s")
                     mentions.append(((word.low,), words, story.span(ref, word.start, word.start + len(words))))
     full = {key for key, _, _ in mentions if len(key) >= 2}
+    full -= {key for key in full if _joins_two(key, full)}
     known = {key: max(full, key=lambda f: (set(key) <= set(f), len(f), f)) for key in full}
     tallies: dict[tuple[str, ...], _Tally] = {}
     for key, words, span in mentions:
         homes = {known[f] for f in full if key and set(key) <= set(f)}
-        if len(homes) == 1:
+        if len(homes) == 1 and not (len(key) == 1 and key[0] in _BODIES):
             tallies.setdefault(homes.pop(), _Tally()).add(words, span)
     for quotation in story.report.quotations:
         speaker = quotation.speaker
@@ -146,4 +147,23 @@ def _persons(story: Story) -> list[Term]:
             tallies.setdefault(known[key], _Tally()).add(
                 words, SourceSpan(quotation.source, speaker.start, speaker.end)
             )
-    return [Term(" ".join(w.capitalize() for w in key), "person", t.forms(story.order)) for key, t in tallies.items()]
+    return [
+        Term(
+            " ".join(w.capitalize() for w in key), "other" if _BODIES & set(key) else "person", tally.forms(story.order)
+        )
+        for key, tally in tallies.items()
+    ]
+
+
+_BODIES = listed(
+    """association bank board church club college commission committee company conference congress cooperation
+    corporation council department fund group inc institute league limited ltd minister movement museum navy
+    organisation organization school society street times union university"""
+)
+
+
+def _joins_two(key: tuple[str, ...], full: set[tuple[str, ...]]) -> bool:
+    """Whether a name is two names with a dash ("the Xi-Lee meeting"): each word belongs to another full name."""
+    return len(key) == 2 and all(
+        any(w in f and f != key and key[1 - n] not in f for f in full) for n, w in enumerate(key)
+    )

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from summitreader.compare.diverging.attaching import TOLLS, Figure, figures_of
-from summitreader.compare.diverging.figures import Sort
-from summitreader.compare.diverging.number import SHOWN, NumberConflict, apart, comparable, number_conflicts, overlap
+from summitreader.compare.diverging.number import SHOWN, NumberConflict, apart, number_conflicts
+from summitreader.compare.diverging.pairing import YEAR
 from summitreader.compare.diverging.story import Story, made, quoted
 from summitreader.compare.diverging.words import words_of
 from summitreader.compare.model import Divergence, PassageRef
-
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_UNLINKED = 0.5
-"""How sure passages without a link are taken to tell the same, where their figures and their words meet."""
-
-_ALIKE = 0.33
-"""Share of the words of the shorter passage that such a pair must have in common."""
-
-_TOO_COMMON = 80
-"""Passages that may tell a figure of one kind before they are compared by their links alone."""
 
 _JOINS = 0.7
 """Share of the evidence of the surest pair of a quantity that a pair with a third amount needs to join it."""
@@ -38,51 +26,17 @@ class _Told:
 def find_numbers(story: Story) -> list[Divergence]:
     """One divergence for each quantity that sources tell with amounts that cannot both be right."""
     pairs: list[tuple[NumberConflict, _Told, _Told]] = []
-    for ref_a, ref_b, linked in _candidates(story):
-        for conflict in number_conflicts(story.text(ref_a), story.text(ref_b), linked, story.common_names):
+    told = _figures(story)
+    for pair in story.pairs:
+        texts = story.text(pair.a), story.text(pair.b)
+        if not pair.linked and len({frozenset(YEAR.findall(text)) for text in texts}) > 1:
+            continue
+        for conflict in number_conflicts(*texts, pair.sure, story.common_names):
             if conflict.evidence >= SHOWN:
-                a, b = _Told(ref_a, conflict.a), _Told(ref_b, conflict.b)
-                if not _told_elsewhere(story, a, b) and not _told_elsewhere(story, b, a):
+                a, b = _Told(pair.a, conflict.a), _Told(pair.b, conflict.b)
+                if not _told_elsewhere(told, a, b) and not _told_elsewhere(told, b, a):
                     pairs.append((conflict, a, b))
     return [_divergence(story, group) for group in _groups(pairs)]
-
-
-def _candidates(story: Story) -> Iterator[tuple[PassageRef, PassageRef, float]]:
-    """Pairs of passages whose figures to compare, with how sure it is that they tell the same: the links, and passages
-    that no link joins but that count the same of one event and share a third of their words and all years they name."""
-    seen = set()
-    for link in story.links:
-        seen.add((link.a, link.b))
-        yield link.a, link.b, link.score
-    telling: dict[tuple[object, ...], list[PassageRef]] = {}
-    for source in story.report.sources:
-        if not story.comparable[source.id]:
-            continue
-        for n in story.told_passages[source.id]:
-            ref = PassageRef(source.id, n)
-            for key in {_subject(figure) for figure in figures_of(story.text(ref))} - {()}:
-                telling.setdefault(key, []).append(ref)
-    for _, refs in sorted(telling.items(), key=lambda item: repr(item[0])):
-        if len(refs) > _TOO_COMMON:
-            continue
-        for a, b in combinations(refs, 2):
-            if a.source != b.source and (a, b) not in seen:
-                seen.add((a, b))
-                texts = story.text(a), story.text(b)
-                if overlap(*texts) >= _ALIKE and len({frozenset(_YEAR.findall(text)) for text in texts}) == 1:
-                    yield a, b, _UNLINKED
-
-
-def _subject(figure: Figure) -> tuple[object, ...]:
-    """What a figure is about, where that is telling enough to compare it across a story without a link."""
-    value = figure.value
-    if value.sort is Sort.MAGNITUDE:
-        return (value.sort,)
-    if value.sort in {Sort.AGE, Sort.SCORE}:
-        return (value.sort, *sorted(figure.owner)[:1]) if figure.owner else ()
-    if figure.event in TOLLS | {"steal", "ruin", "live", "offer", "jail", "fine"}:
-        return value.sort, figure.event
-    return ()
 
 
 def confidence(evidence: float) -> float:
@@ -90,18 +44,29 @@ def confidence(evidence: float) -> float:
     return 1 / (1 + math.exp(-1.2 * (evidence - 1.1)))
 
 
-def _told_elsewhere(story: Story, here: _Told, there: _Told) -> bool:
+def _figures(story: Story) -> dict[str, dict[tuple[object, ...], list[_Told]]]:
+    """For each source its figures by sort, unit and amount."""
+    found: dict[str, dict[tuple[object, ...], list[_Told]]] = {}
+    for source, numbers in story.told_passages.items():
+        here = found.setdefault(source, {})
+        for n in numbers:
+            ref = PassageRef(source, n)
+            for figure in figures_of(story.text(ref)):
+                here.setdefault(_amount(figure), []).append(_Told(ref, figure))
+    return found
+
+
+def _amount(figure: Figure) -> tuple[object, ...]:
+    return figure.value.sort, figure.value.unit, figure.value.low, figure.value.parts
+
+
+def _told_elsewhere(told: dict[str, dict[tuple[object, ...], list[_Told]]], here: _Told, there: _Told) -> bool:
     """Whether the source of `here` itself tells the amount of `there` for the same thing in another passage."""
-    for n in story.told_passages[here.ref.source]:
-        ref = PassageRef(here.ref.source, n)
-        if ref == here.ref:
-            continue
-        for figure in figures_of(story.text(ref)):
-            if not comparable(figure.value, there.figure.value) or apart(figure.value, there.figure.value):
-                continue
-            alike = figure.head == there.figure.head or figure.event == there.figure.event != ""
-            if alike and figure.value.low == there.figure.value.low:
-                return True
+    wanted = there.figure
+    for other in told[here.ref.source].get(_amount(wanted), ()):
+        alike = other.figure.head == wanted.head or other.figure.event == wanted.event != ""
+        if alike and other.ref != here.ref:
+            return True
     return False
 
 
@@ -110,16 +75,18 @@ def _groups(
 ) -> list[list[tuple[NumberConflict, _Told, _Told]]]:
     """Pairs that tell the same amounts of one thing together; surest first, the surest pair of each group in front."""
     groups: list[list[tuple[NumberConflict, _Told, _Told]]] = []
+    home: dict[tuple[object, ...], int] = {}
     for pair in sorted(pairs, key=lambda p: -p[0].evidence):
-        for group in groups:
-            known = {_key(told): told.ref.source for _, a, b in group for told in (a, b)}
-            mine = {_key(pair[1]), _key(pair[2])}
-            if mine & set(known):
-                if pair[0].evidence >= _JOINS * group[0][0].evidence or mine <= set(known):
-                    group.append(pair)
-                break
-        else:
-            groups.append([pair])
+        mine = [_key(pair[1]), _key(pair[2])]
+        at = min((home[key] for key in mine if key in home), default=None)
+        if at is None:
+            at = len(groups)
+            groups.append([])
+        elif any(key not in home for key in mine) and pair[0].evidence < _JOINS * groups[at][0][0].evidence:
+            continue
+        groups[at].append(pair)
+        for key in mine:
+            home.setdefault(key, at)
     return groups
 
 
