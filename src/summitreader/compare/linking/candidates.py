@@ -22,13 +22,18 @@ Scores = list[dict[int, float]]
 """For each passage of the story the passages of other sources that are like it, with how much."""
 
 
-def score_candidates(story: Story, progress: Callable[[float], None], check: Callable[[], None]) -> Scores:
+def letters_where_short(story: Story) -> Letters | None:
+    """The letter sequences of a story that is not too long to look at them."""
+    return letters_of(story) if len(story) <= _LETTERS else None
+
+
+def score_candidates(
+    story: Story, letters: Letters | None, progress: Callable[[float], None], check: Callable[[], None]
+) -> Scores:
     """How alike the pairs are that are worth asking about; every pair stands on both sides."""
     scores: Scores = [{} for _ in range(len(story))]
     sources = [r for r in story.passages_of if len(r)]
     pairs = sum(len(a) * len(b) for a, b in combinations(sources, 2))
-    letters = letters_of(story) if len(story) <= _LETTERS else None
-    check()
     if pairs > _ALL_PAIRS:
         _by_postings(story, letters, scores, progress, check)
         return scores

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from summitreader.compare.linking.analysis import analyse
-from summitreader.compare.linking.candidates import Scores, score_candidates
+from summitreader.compare.linking.candidates import Scores, letters_where_short, score_candidates
 from summitreader.compare.linking.evidence import Evidence, link_kind, placed_words, shared_words
-from summitreader.compare.linking.scoring import sureness, weights
+from summitreader.compare.linking.order import add_order
+from summitreader.compare.linking.scoring import likeness, sureness, weights
 from summitreader.compare.linking.story import Story, gather
 from summitreader.compare.linking.support import add_support
 from summitreader.compare.linking.threads import Pairs, group_passages, representative
@@ -88,8 +89,11 @@ def _evidence(story: Story, i: int, j: int, sources: Sequence[Source]) -> Eviden
 
 
 def score_story(story: Story, progress: Callable[[float], None], check: Callable[[], None]) -> Scores:
-    """How alike the pairs of passages are that are worth asking about, third sources heard."""
-    return add_support(story, score_candidates(story, progress, check), check)
+    """How alike the pairs of passages are that are worth asking about, third sources and order heard."""
+    letters = letters_where_short(story)
+    check()
+    scores = add_support(story, score_candidates(story, letters, progress, check), check)
+    return add_order(story, scores, lambda i, j: likeness(story, letters, i, j), check)
 
 
 def behind_best(story: Story, scores: Scores) -> Callable[[int, int], tuple[float, float]]:
