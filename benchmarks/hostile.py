@@ -3,7 +3,7 @@
     python benchmarks/hostile.py EVAL [--only PART] [--seconds N] [--megabytes N] [--markdown]
 
 EVAL is the folder that holds `hostile/make_hostile.py`, which writes the cases into a folder of their own. Each case is
-loaded, compared with a calm text, searched, noted and exported in a process of its own, which this one kills when it
+loaded, compared among calm texts, searched, noted and exported in a process of its own, which this one kills when it
 takes too long. What a step prints is read as a terminal would read it: any control character but a line end or a tab
 is an escape, and so is a mark that turns the order of the text. The exit status is 0 where nothing was wrong.
 """
@@ -31,6 +31,8 @@ CALM = (
     "The bridge over the river was closed, a spokeswoman said.\n"
 )
 QUOTE = "Officials said on Monday"
+AMONG = Path(__file__).resolve().parent.parent / "sample_corpus" / "gyeongju-summit"
+"""Real accounts that each case is compared among, so that every stage has something to do."""
 _ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 ABSENT = "not there yet"
@@ -113,7 +115,7 @@ def _load(case: str, calm: str) -> list[str]:
 def _compare(case: str, calm: str) -> list[str]:
     from summitreader import Corpus, compare
 
-    report = compare(Corpus.load([case, calm]).sources)
+    report = compare(Corpus.load([case, calm, *sorted(AMONG.glob("*.txt"))]).sources)
     if json.loads(json.dumps(report.to_dict())) != report.to_dict():
         return ["the report is not what its JSON says"]
     return []
