@@ -159,7 +159,7 @@ class CoverageScreen(ListScreen):
         """A glyph and the paragraph; nothing where it is not known whether the source tells it."""
         at = " column" if here else ""
         if cell.telling is Telling.SILENT:
-            return [(_GLYPHS.silent, "rule" + at), (" " * (width - 1), "")]
+            return [(_GLYPHS.silent, "dim" + at), (" " * (width - 1), "")]
         if cell.telling is not Telling.TOLD:
             return [(" " * width, "")]
         if cell.conflicts:
