@@ -10,7 +10,7 @@ from summitreader.compare.diverging.polarity import claims_of
 from summitreader.compare.diverging.verbs import SAYING, verb_class
 from summitreader.compare.diverging.words import Word, content_stems, listed, words_of
 
-SHOWN = 1.6
+SHOWN = 1.7
 """Evidence from which a pair is shown."""
 
 _HEDGES = listed("allegedly reportedly purportedly supposedly apparently perhaps possibly may might")

@@ -32,9 +32,28 @@ def clock_or_date(words: tuple[Word, ...], i: int) -> int | None:
         day = 1 <= int(word.text) <= 31
         if day and ((before and before.low.rstrip(".") in MONTHS) or _month_after(words, i + 1)):
             return i
+        if _season(words, i):
+            return i + 2
         if len(word.text) == 4 and 1500 <= int(word.text) <= 2100 and _reads_as_year(before, after):
             return i
     return None
+
+
+def _season(words: tuple[Word, ...], i: int) -> bool:
+    """ "2008-09", "2008/09": a year and the next."""
+    if i + 2 >= len(words) or len(words[i].text) != 4 or words[i + 1].text not in {*DASHES, "/"}:
+        return False
+    after = words[i + 2]
+    return (
+        after.text.isdigit()
+        and len(after.text) in {2, 4}
+        and after.start == words[i + 1].end
+        and words[i].text[:2]
+        in {
+            "19",
+            "20",
+        }
+    )
 
 
 def long_chain(words: tuple[Word, ...], i: int) -> int | None:

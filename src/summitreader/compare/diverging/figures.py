@@ -134,6 +134,9 @@ def _currency_before(words: tuple[Word, ...], i: int) -> tuple[str, int]:
     word = words[i]
     if word.text in q.CURRENCY_SIGNS and _touches_number(words, i + 1):
         return q.CURRENCY_SIGNS[word.text], i + 1
+    prefixed = i + 1 < len(words) and words[i + 1].low in q.CURRENCY_PREFIXES and _touches_number(words, i + 2)
+    if word.text == "$" and prefixed and words[i + 1].text.isupper() and words[i + 2].start == words[i + 1].end:
+        return q.CURRENCY_PREFIXES[words[i + 1].low], i + 2
     has_sign = i + 1 < len(words) and words[i + 1].text == "$" and words[i + 1].start <= word.end + 1
     if has_sign and word.low in q.CURRENCY_PREFIXES and _touches_number(words, i + 2):
         return q.CURRENCY_PREFIXES[word.low], i + 2
