@@ -4,7 +4,7 @@
 
 EVAL is the folder that holds `hostile/make_hostile.py`, which writes the cases into a folder of their own. Each case is
 loaded, compared among calm texts, searched, noted and exported in a process of its own, which this one kills when it
-takes too long. What a step prints is read as a terminal would read it: any control character but a line end or a tab
+takes too long. What a step prints is read as a terminal would read it: any control character but a line end (also that of CSV) or a tab
 is an escape, and so is a mark that turns the order of the text. The exit status is 0 where nothing was wrong.
 """
 
@@ -138,7 +138,7 @@ def _command(words: list[str]) -> list[str]:
     wrong = [] if status in (0, 1, 2) else [f"exit status {status}"]
     if status != 0 and words[0] != "search" and not (said.getvalue() + talk.getvalue()).strip():
         wrong.append(f"exit status {status} without a word")
-    return wrong + _escapes("output", said.getvalue()) + _escapes("talk", talk.getvalue())
+    return wrong + _escapes("output", said.getvalue().replace("\r\n", "\n")) + _escapes("talk", talk.getvalue())
 
 
 def _escapes(where: str, printed: str) -> list[str]:
