@@ -1,0 +1,62 @@
+"""The rows of the coverage view: their order, their parts, their figures."""
+
+from summitreader.compare.model import Report
+from summitreader.tui.story import StoryIndex
+from summitreader.tui.views.coverage import (
+    Order,
+    Shown,
+    Telling,
+    arranged,
+    copied_in_words,
+    coverage_rows,
+    told_in_words,
+)
+from tests.unit.tui.views.made import made_report, made_sources
+
+INDEX = StoryIndex(made_report())
+ROWS = coverage_rows(INDEX)
+
+
+def test_what_most_tell_stands_first_and_the_words_are_the_sources_own() -> None:
+    assert [row.told_by for row in ROWS] == [3, 3, 2, 1, 1]
+    assert all(row.words in " ".join(INDEX.sources[row.source].text.split()) for row in ROWS)
+
+
+def test_the_weights_are_the_words_that_made_the_links() -> None:
+    row = next(row for row in ROWS if "300" in row.words)
+    assert [row.words[start:end] for start, end, _ in row.weights] == ["300 people"]
+
+
+def test_a_source_that_cannot_be_compared_is_never_silent() -> None:
+    assert all(row.cells[3].telling is Telling.NOT_COMPARABLE for row in ROWS)
+
+
+def test_the_order_of_one_source_is_that_of_its_text_and_the_rest_follows() -> None:
+    rows = arranged(ROWS, Order.SOURCE, Shown.ALL, 1, "")
+    places = [row.place_in(1) for row in rows]
+    told = [place for place in places if place is not None]
+    assert told == sorted(told)
+    assert places[len(told) :] == [None] * (len(rows) - len(told))
+
+
+def test_one_and_several_part_the_rows() -> None:
+    several = arranged(ROWS, Order.MOST, Shown.SEVERAL, 0, "")
+    one = arranged(ROWS, Order.MOST, Shown.ONE, 0, "")
+    assert len(several) == 3
+    assert sorted(row.key for row in [*several, *one]) == sorted(row.key for row in ROWS)
+
+
+def test_the_summary_counts_every_row_once() -> None:
+    assert told_in_words(ROWS, 4) == ["told by 3: 2", "by 2: 1", "by one: 2"]
+    assert told_in_words((), 4) == []
+
+
+def test_who_copies_whom_is_said_in_a_sentence_and_only_where_someone_does() -> None:
+    names = ["Post", "News", "Wire", "Foreign"]
+    [line] = copied_in_words(INDEX.report, names)
+    assert line == "Post and Wire share up to 61 % of their words in long runs: one account, crediting Aar Agency"
+    assert copied_in_words(Report(made_sources()), names) == []
+
+
+def test_there_is_nothing_before_the_comparison() -> None:
+    assert coverage_rows(StoryIndex(Report(made_sources()))) == ()

@@ -1,0 +1,77 @@
+"""The queue: what is to be decided, what was, and what is nothing to decide."""
+
+from collections.abc import Callable
+
+from summitreader.compare.model import Divergence
+from summitreader.notes.decisions import Verdict
+from summitreader.tui.story import StoryIndex, decision_key
+from summitreader.tui.views.divergences import (
+    CheckRow,
+    Order,
+    Shown,
+    arranged,
+    check_rows,
+    copy_rows,
+    counted,
+    inspect_divergence,
+)
+from tests.unit.tui.views.made import made_report
+
+INDEX = StoryIndex(made_report())
+
+
+def rows_with(verdict: Callable[[Divergence], Verdict | None] = lambda d: None) -> tuple[CheckRow, ...]:
+    return check_rows(INDEX, verdict)
+
+
+def ids(rows: tuple[CheckRow, ...], state: Shown, query: str = "") -> list[str]:
+    return [row.key for row in arranged(rows, state, Order.SUREST, query)]
+
+
+def test_the_sides_hold_the_words_with_a_few_around_them_and_who_has_them() -> None:
+    first, second = rows_with()[0].sides
+    assert (first.before, first.words, first.after) == ("About ", "300", " people walked across")
+    assert first.sources == (0,)
+    assert second.words == "500"
+
+
+def test_a_decision_moves_a_row_and_only_that() -> None:
+    rows = rows_with(lambda d: Verdict.DISMISSED if d.id == "number-1" else None)
+    assert ids(rows, Shown.TO_CHECK) == ["update-1"]
+    assert ids(rows, Shown.DISMISSED) == ["number-1"]
+    assert ids(rows, Shown.TELLING) == ["s-1"]
+    assert counted(rows) == {Shown.TO_CHECK: 1, Shown.RIGHT: 0, Shown.DISMISSED: 1, Shown.TELLING: 1}
+
+
+def test_filter_and_order_leave_the_rows_as_they_are() -> None:
+    rows = rows_with()
+    assert ids(rows, Shown.TO_CHECK, "300") == ["number-1"]
+    assert ids(rows, Shown.TO_CHECK, "figures differ") == ["number-1"]
+    by_kind = arranged(rows, Shown.TO_CHECK, Order.KIND, "")
+    assert [row.is_heading for row in by_kind] == [True, False, True, False]
+
+
+def test_the_preview_shows_each_passage_once_and_says_why() -> None:
+    found = inspect_divergence(INDEX, rows_with()[0])
+    assert [(entry.source, entry.relation) for entry in found.entries] == [(0, "side 1 of 2"), (1, "side 2 of 2")]
+    assert "why: both count people who walked" in found.silent
+    silent = inspect_divergence(INDEX, rows_with()[2])
+    assert "4 foreign.txt: tells nothing of it" in silent.silent
+
+
+def test_who_copies_whom_has_the_most_first() -> None:
+    assert [(row.a, row.b, row.one_account, row.credit) for row in copy_rows(INDEX)] == [
+        (0, 2, True, "Aar Agency"),
+        (2, 0, True, "Aar Agency"),
+    ]
+
+
+def test_the_key_of_a_decision_outlives_the_name_of_the_file_and_a_shifted_text() -> None:
+    divergence = INDEX.report.divergences[0]
+    assert decision_key(INDEX, divergence) == decision_key(StoryIndex(made_report()), divergence)
+
+
+def test_what_is_dismissed_is_marked_no_more() -> None:
+    index = StoryIndex(INDEX.report, frozenset({"number-1"}))
+    assert [d.id for d in index.to_check] == ["update-1"]
+    assert not index.check_spans[0].touches(*INDEX.check_spans[0].spans[0])
