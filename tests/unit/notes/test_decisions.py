@@ -8,7 +8,6 @@ import pytest
 
 from summitreader.notes.decisions import FILE, Decisions, DecisionsError, Verdict, key_of
 
-
 ANOTHER = """
 import sys
 from pathlib import Path
