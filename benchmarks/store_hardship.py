@@ -174,7 +174,7 @@ def flips(rounds: int, seed: int = 1, notes: int = 300, *, mirror: bool = True) 
 
 
 def older_store(folder: Path, notes: int) -> None:
-    """A store as schema 1 left it: today's, with what schema 2 brought taken out again."""
+    """A store as schema 1 left it: today's, with what later ones brought taken out again."""
     account = source(folder)
     with Store.open(folder) as store:
         for n in range(notes):
@@ -182,7 +182,9 @@ def older_store(folder: Path, notes: int) -> None:
         store.save_draft("here", "half a thou")
     db = sqlite3.connect(folder / "annotations.sqlite", isolation_level=None)
     db.executescript(
-        "DROP INDEX source_url; DROP INDEX version_source; ALTER TABLE source DROP COLUMN url;"
+        "ALTER TABLE annotation ADD COLUMN folded TEXT NOT NULL DEFAULT '';"
+        "UPDATE annotation SET folded = (SELECT folded FROM words WHERE words.number = annotation.number);"
+        "DROP TABLE words; DROP INDEX source_url; DROP INDEX version_source; ALTER TABLE source DROP COLUMN url;"
         "ALTER TABLE draft DROP COLUMN sum; UPDATE target SET sum = 0; UPDATE source SET sum = 0;"
         "PRAGMA user_version = 1;"
     )

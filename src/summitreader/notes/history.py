@@ -88,17 +88,16 @@ def _put(db: sqlite3.Connection, seq: int, id: str, document: Document | None, o
     body = dumps(document)
     iri = document.get("iri")
     row = db.execute("SELECT number FROM annotation WHERE id = ?", (id,)).fetchone()
-    if row is None:
-        (number,) = db.execute("SELECT coalesce(max(number), 0) + 1 FROM annotation").fetchone()
-        db.execute(
-            "INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number, id, iri, deleted, folded(document), body, checksum(number, id, int(deleted), body)),
-        )
+    number = row[0] if row else db.execute("SELECT coalesce(max(number), 0) + 1 FROM annotation").fetchone()[0]
+    db.execute(
+        "INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET "
+        "iri = excluded.iri, deleted = excluded.deleted, doc = excluded.doc, sum = excluded.sum",
+        (number, id, iri, deleted, body, checksum(number, id, int(deleted), body)),
+    )
+    if deleted:
+        db.execute("DELETE FROM words WHERE number = ?", (number,))
     else:
-        db.execute(
-            "UPDATE annotation SET iri = ?, deleted = ?, folded = ?, doc = ?, sum = ? WHERE number = ?",
-            (iri, deleted, folded(document), body, checksum(row[0], id, int(deleted), body), row[0]),
-        )
+        db.execute("INSERT OR REPLACE INTO words VALUES (?, ?)", (number, folded(document)))
     db.execute("DELETE FROM tag WHERE annotation = ?", (id,))
     if not deleted:
         for tag in document["tags"]:

@@ -176,7 +176,7 @@ def _check(db: sqlite3.Connection, path: Path) -> None:
         db.set_progress_handler(None, 0)
     if said != "ok":
         raise StoreDamaged(f"{path} is damaged: {said}")
-    for table in ("event", "snapshot", "source", "version", "annotation", "target", "tag", "draft"):
+    for table in ("event", "snapshot", "source", "version", "annotation", "words", "target", "tag", "draft"):
         db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()
 
 

@@ -123,6 +123,17 @@ class Rows:
             raise NoSuchAnnotation(f"There is no annotation {id}.")
         return found[0]
 
+    def with_words(self, terms: Sequence[str], limit: int | None) -> list[Annotation]:
+        """The annotations with all of the terms, which are casefolded, in note, tags or quoted words, newest first."""
+        clause = " AND ".join(["instr(folded, ?) > 0"] * len(terms)) or "1"
+        query = f"SELECT number FROM words WHERE {clause} ORDER BY number DESC LIMIT ?"
+        numbers = [n for (n,) in self.db.execute(query, (*terms, -1 if limit is None else limit))]
+        found: list[Annotation] = []
+        for at in range(0, len(numbers), _CHUNK):
+            chunk = numbers[at : at + _CHUNK]
+            found += self.annotations(f"a.number IN ({','.join('?' * len(chunk))})", chunk)
+        return sorted(found, key=lambda a: -a.order)
+
     def on_sources(self, loaded: Mapping[str, Source]) -> list[Annotation]:
         """The annotations with a target on any of the sources, placed in their texts."""
         ids = {id for (id,) in self._among("SELECT annotation FROM target WHERE source IN", loaded)}
@@ -156,11 +167,9 @@ class Rows:
     def annotations(
         self,
         clause: str = "1",
-        values: Sequence[str] = (),
+        values: Sequence[str | int] = (),
         *,
         loaded: Mapping[str, Source] | None = None,
-        newest: bool = False,
-        limit: int | None = None,
     ) -> list[Annotation]:
         """The annotations that are not deleted and of which `clause` (of `annotation a`) is true, in order.
 
@@ -168,8 +177,8 @@ class Rows:
         """
         rows = self.db.execute(
             f"SELECT a.number, a.id, a.deleted, a.doc, a.sum FROM annotation a WHERE NOT a.deleted AND {clause} "
-            f"ORDER BY a.number {'DESC' if newest else ''} LIMIT ?",
-            (*values, -1 if limit is None else limit),
+            "ORDER BY a.number",
+            tuple(values),
         ).fetchall()
         placed = self.placed(row[1] for row in rows)
         sources: dict[str, Document] = {}

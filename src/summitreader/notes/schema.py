@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from summitreader.notes.errors import StoreDamaged
 
 APPLICATION_ID = 0x53554D52  # "SUMR"
-SCHEMA = 2
+SCHEMA = 3
 
 TABLES = """
 CREATE TABLE event (
@@ -51,11 +51,14 @@ CREATE TABLE annotation (
     id TEXT NOT NULL UNIQUE,
     iri TEXT,
     deleted INTEGER NOT NULL,
-    folded TEXT NOT NULL,
     doc TEXT NOT NULL,
     sum INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX annotation_iri ON annotation (iri) WHERE iri IS NOT NULL;
+CREATE TABLE words (
+    number INTEGER PRIMARY KEY,
+    folded TEXT NOT NULL
+) STRICT;
 CREATE TABLE target (
     annotation TEXT NOT NULL REFERENCES annotation (id),
     id TEXT NOT NULL,
@@ -95,7 +98,14 @@ def _to_2(db: sqlite3.Connection) -> None:
     history.resum(db)
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: _to_2}
+def _to_3(db: sqlite3.Connection) -> None:
+    """What a search looks in stands in a narrow table of its own: a fifth of the bytes to go through."""
+    db.execute("CREATE TABLE words (number INTEGER PRIMARY KEY, folded TEXT NOT NULL) STRICT")
+    db.execute("INSERT INTO words SELECT number, folded FROM annotation WHERE NOT deleted")
+    db.execute("ALTER TABLE annotation DROP COLUMN folded")
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _to_2, 2: _to_3}
 """From the schema of the key to the next; each runs inside the one transaction that ends with the new number."""
 
 

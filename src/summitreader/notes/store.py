@@ -221,8 +221,7 @@ class Store:
     def search(self, words: str, *, limit: int | None = None) -> list[Annotation]:
         """Annotations with all of `words` in their note, tags or quoted words, without case, newest first."""
         terms = words.casefold().split()
-        clause = " AND ".join(["instr(a.folded, ?) > 0"] * len(terms)) or "1"
-        return self._read(lambda rows: rows.annotations(clause, terms, newest=True, limit=limit))
+        return self._read(lambda rows: rows.with_words(terms, limit))
 
     def for_sources(self, sources: Sequence[Source], *, root: Path | None = None) -> list[Annotation]:
         """The annotations on any of `sources`, with those targets placed in their texts of today.
