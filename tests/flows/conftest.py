@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from summitreader.config.places import places
+from summitreader.config.state import State
 from summitreader.tui.app import SummitApp
 from summitreader.tui.background import Background
 from summitreader.tui.start import Loading
@@ -65,7 +66,8 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]
         background = Background()
         loading = Loading(list(paths), background)
         loading.start()
-        app = SummitApp(loading, background, places(tmp_path / "data"))
+        where = places(tmp_path / "data")
+        app = SummitApp(loading, background, where, State(where.state))
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 for _ in range(400):

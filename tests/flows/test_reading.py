@@ -220,3 +220,21 @@ async def test_q_closes_what_is_open_first_and_the_program_last(opened: Opening,
         await press(pilot, "q")
         await pilot.pause()
         assert cast(SummitApp, pilot.app).return_code == 0
+
+
+async def test_place_panes_and_lock_come_back_at_the_next_start(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        await press(pilot, "tab", "j", "j", "s")
+    async with opened(corpus) as pilot:
+        screen = reader(pilot)
+        assert screen.deck.leader.number == 1
+        assert words(pilot).startswith("Mayor Anna Keller")
+        assert screen.following.lock is Lock.PROPORTIONAL
+
+
+async def test_a_damaged_state_file_is_passed_over(opened: Opening, corpus: Path, tmp_path: Path) -> None:
+    state = tmp_path / "data" / "state" / "reading.json"
+    state.parent.mkdir(parents=True)
+    state.write_text('{"theme": 3, "corpora": {"x": [1]}, "cut off', encoding="utf-8")
+    async with opened(corpus) as pilot:
+        assert words(pilot) == "The bridge opens at last"

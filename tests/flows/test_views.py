@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from summitreader.compare.model import Report
 from summitreader.config.places import places
+from summitreader.config.state import State
 from summitreader.sources import Corpus
 from summitreader.text import Source
 from summitreader.tui.app import SummitApp
@@ -63,7 +64,8 @@ def staged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opening:
         loading = Loading([tmp_path], background)
         loading.corpus = corpus
         loading.finished.set()
-        app = SummitApp(loading, background, places(tmp_path / "data"))
+        where = places(tmp_path / "data")
+        app = SummitApp(loading, background, where, State(where.state))
         async with app.run_test(size=size, notifications=True) as pilot:
             await until(pilot, lambda: app.session is not None and app.session.compared and app.store is not None)
             yield pilot

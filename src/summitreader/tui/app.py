@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from summitreader.compare.model import Report
 from summitreader.config.places import Places
+from summitreader.config.state import State
 from summitreader.errors import SummitreaderError
 from summitreader.notes.decisions import Decisions
 from summitreader.text import Source
@@ -52,18 +53,19 @@ class SummitApp(App[int]):
     Toast { background: $panel; }
     """
 
-    def __init__(self, loading: Loading, background: Background, where: Places) -> None:
+    def __init__(self, loading: Loading, background: Background, where: Places, state: State) -> None:
         super().__init__()
         self.loading = loading
         self.background = background
         self.where = where
+        self.state = state
         self.session: Session | None = None
         self.store: Store | None = None
         self.navigation = Navigation(self)
         self._palette: tuple[str, dict[str, Style]] | None = None
         for theme in OWN:
             self.register_theme(theme)
-        self.theme = DARK.name
+        self.theme = state.theme if state.theme in self.available_themes else DARK.name
 
     @property
     def palette(self) -> dict[str, Style]:
@@ -124,7 +126,9 @@ class SummitApp(App[int]):
             self.loading.failure = f"no source could be read. {reasons}"
             self.exit(return_code=1)
             return
-        await self.open_story(next(name for name, sources in stories if sources))
+        names = [name for name, sources in stories if sources]
+        read_last = self.state.reading(self.loading.paths).story
+        await self.open_story(read_last if read_last in names else names[0])
         self.call_after_refresh(self._open_notes)
 
     def _open_notes(self) -> None:
@@ -161,10 +165,11 @@ class SummitApp(App[int]):
         if corpus is None or not sources:
             return
         if self.session is not None:
+            self._remember()
             await asyncio.to_thread(self.background.stop)
             self.background = Background()
         self.session = Session(self, name, sources, corpus.root, self.store, self._decisions())
-        await self.navigation.open_reader(self.session)
+        await self.navigation.open_reader(self.session, self.state.reading(self.loading.paths))
         if self.store is not None:
             self._look_for_notes()
         self.call_after_refresh(self._compare, self.session)
@@ -207,7 +212,15 @@ class SummitApp(App[int]):
                 self.call_from_thread(self.notify, message.reason, severity="error", timeout=20, markup=False)
         self.call_from_thread(session.update, None, compared=session.compared, doing="")
 
+    def _remember(self) -> None:
+        """Write down where one is in the story that is open."""
+        reader = self.navigation.reader
+        if reader is not None and self.session is not None:
+            self.state.theme = self.theme
+            self.state.keep(self.loading.paths, reader.reading(self.session.name))
+
     async def on_unmount(self) -> None:
+        self._remember()
         self.background.stop()
         if self.store is not None:
             self.store.close()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from summitreader.tui.screens.view import Handler, ViewScreen
 
 if TYPE_CHECKING:
+    from summitreader.config.state import Reading
     from summitreader.notes.model import Annotation
     from summitreader.tui.app import SummitApp
     from summitreader.tui.screens.reader import ReaderScreen
@@ -46,12 +47,12 @@ class Navigation:
         """The reader view, where a story is open."""
         return self._reader
 
-    async def open_reader(self, session: Session) -> None:
-        """Put away every view of the story before, and show the reader on `session`."""
+    async def open_reader(self, session: Session, where: Reading) -> None:
+        """Put away every view of the story before, and show the reader on `session`, where one was in it."""
         from summitreader.tui.screens.reader import ReaderScreen
 
         await self._put_away()
-        self._reader = ReaderScreen(session)
+        self._reader = ReaderScreen(session, where)
         await self._app.push_screen(self._reader)
 
     async def show(self, id: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summitreader.config.places import Places, places
+from summitreader.config.state import State
 from summitreader.errors import SummitreaderError
 from summitreader.tui.background import Background
 
@@ -53,7 +54,8 @@ def sample_corpus() -> Path:
 def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
     """Open the reader on `paths`, else on what was read last, else on the sample corpus; its exit status."""
     where: Places = places(data_dir)
-    chosen = list(paths) or [sample_corpus()]
+    state = State(where.state)
+    chosen = list(paths) or state.last_read() or [sample_corpus()]
     for path in chosen:
         if not path.exists():
             raise SummitreaderError(f"there is nothing at {path}.")
@@ -63,7 +65,7 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
     try:
         from summitreader.tui.app import SummitApp
 
-        app = SummitApp(loading, background, where)
+        app = SummitApp(loading, background, where, state)
         status = app.run()
     finally:
         background.stop()

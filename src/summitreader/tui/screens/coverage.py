@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from summitreader.tui.layout.glyphs import UNICODE, Mark
 from summitreader.tui.screens.listing import ListScreen
 from summitreader.tui.screens.view import Handler
 from summitreader.tui.session import Session
+from summitreader.tui.story import StoryIndex
 from summitreader.tui.views.coverage import (
     Cell,
     CoverageRow,
@@ -32,6 +34,8 @@ _NARROWEST, _WIDEST = 9, 16
 """Cells of a source's column."""
 _STACKED_BELOW = 92
 """Cells under which the words of a row do not stand beside its cells but above them."""
+_AT_ONCE = 300_000
+"""Things told, times passages, up to which the rows are made while the reader waits: some 0.2 s."""
 _GLYPHS = UNICODE
 
 
@@ -79,6 +83,7 @@ class CoverageScreen(ListScreen):
         self._first = 0
         self._lines_shown: int | None = 1
         self._all: tuple[CoverageRow, ...] = ()
+        self._laying_out = False
         self.columns_bar = Bar()
         self.legend = Bar()
         self.summary = Bar()
@@ -103,7 +108,22 @@ class CoverageScreen(ListScreen):
     # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def take_in(self) -> None:
-        self._all = coverage_rows(self.session.index) if self.session.index.report.alone else ()
+        index = self.session.index
+        if not index.report.alone:
+            self._all = ()
+        elif len(index.report.threads) * sum(len(source.passages) for source in index.sources) <= _AT_ONCE:
+            self._all = coverage_rows(index)
+        else:
+            self.run_worker(self._lay_out(index), exclusive=True, group="coverage")
+
+    async def _lay_out(self, index: StoryIndex) -> None:
+        """The rows of a large story, off the interface's thread; those that were there stay until then."""
+        self._laying_out = True
+        rows = await asyncio.to_thread(coverage_rows, index)
+        if index is self.session.index:
+            self._laying_out = False
+            self._all = rows
+            self.show_list()
 
     def rows(self) -> Sequence[CoverageRow]:
         return arranged(self._all, self.order, self.shown, self.column or 0, self.query_words)
@@ -113,6 +133,8 @@ class CoverageScreen(ListScreen):
             return "There is one source only: nothing to set side by side. 6 opens the library."
         if not self.session.compared:
             return self.not_compared() or "What they tell stands here as soon as it is linked."
+        if self._laying_out:
+            return "What the sources tell is being laid out."
         return f"Nothing is {self.shown} here." if self._all else "No passage of these sources is linked to another."
 
     def place(self, row: ListRow) -> tuple[int, int] | None:

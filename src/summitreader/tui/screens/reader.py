@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from textual import events
 from textual.widget import Widget
 
+from summitreader.config.state import Reading
 from summitreader.tui.inspection import inspect_passage
 from summitreader.tui.layout.sync import Lock
 from summitreader.tui.reading.following import Following
@@ -35,10 +36,12 @@ class ReaderScreen(ViewScreen):
         ("a", "note"),
     )
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, where: Reading) -> None:
+        """Begin where one was, if `where` tells of this story."""
         super().__init__()
         self.session = session
-        self.deck = PaneDeck(session.documents)
+        where = where if where.story == session.name else Reading()
+        self.deck = PaneDeck(session.documents, where)
         self.inspector = Inspector()
         self.search_bar = SearchBar()
         self.editor = NoteEditor()
@@ -46,7 +49,8 @@ class ReaderScreen(ViewScreen):
         self.moving = Moving(self.deck, session, self.say, self._moved)
         self.searching = Searching(self.search_bar, self.deck, self.moving, session)
         self.noting = Noting(self.deck, self.editor, session, self.say)
-        self._inspector_wanted = True
+        self.following.lock = Lock(where.lock) if where.lock in set(Lock) else Lock.LINKED
+        self._inspector_wanted = where.inspector
 
     def compose(self) -> Iterator[Widget]:
         yield self.status
@@ -76,6 +80,18 @@ class ReaderScreen(ViewScreen):
             "inspector": self._toggle_inspector,
             "leave": self._leave,
         }
+
+    def reading(self, story: str) -> Reading:
+        """Where one is, to be found again at the next start."""
+        ids = [source.id for source in self.session.sources]
+        return Reading(
+            story=story,
+            chosen=[ids[n] for n in self.deck.chosen],
+            lead=ids[self.deck.leads],
+            offsets={ids[pane.number]: pane.cursor_span()[0] for pane in self.deck.all_panes()},
+            lock=str(self.following.lock),
+            inspector=self._inspector_wanted,
+        )
 
     # What is shown
 

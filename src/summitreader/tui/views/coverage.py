@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -83,11 +83,18 @@ def coverage_rows(index: StoryIndex) -> tuple[CoverageRow, ...]:
                 source=source,
                 passage=passage,
                 told_by=row.told_by,
-                cells=row.cells,
+                cells=tuple(_still_to_check(cell, index.dismissed) for cell in row.cells),
                 weights=tuple((a - start, b - start, w) for a, b, w in weights.get((source, passage), ())),
             )
         )
     return tuple(rows)
+
+
+def _still_to_check(cell: Cell, dismissed: frozenset[str]) -> Cell:
+    """The cell without the conflicts that the reader dismissed."""
+    if not dismissed.intersection(cell.conflicts):
+        return cell
+    return replace(cell, conflicts=tuple(id for id in cell.conflicts if id not in dismissed))
 
 
 def _weights(index: StoryIndex) -> dict[tuple[int, int], list[tuple[int, int, float]]]:

@@ -8,6 +8,7 @@ from textual import events
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
+from summitreader.config.state import Reading
 from summitreader.tui.inspection import name_of
 from summitreader.tui.layout.document import Document
 from summitreader.tui.widgets.bars import PaneHeader, Piece, one_line
@@ -60,22 +61,34 @@ class PaneDeck(Horizontal):
     class LeaderChanged(Message):
         """Another pane leads now, or other panes are shown."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Sequence[Document], where: Reading) -> None:
+        """Panes stand as `where` has them, as far as its sources are there."""
         super().__init__(id="deck")
         self._documents = documents
+        self._offsets = where.offsets
         self._boxes: dict[int, PaneBox] = {}
-        self.chosen: list[int] = list(range(len(documents)))
+        number = {document.source.id: n for n, document in enumerate(documents)}
+        self.chosen: list[int] = [number[id] for id in where.chosen if id in number] or list(range(len(documents)))
         """The sources that may stand in panes, in order."""
         self.held: set[int] = set()
         self.maximised = False
-        self.leads = 0
+        self.leads = number.get(where.lead, self.chosen[0])
+        if self.leads not in self.chosen:
+            self.leads = self.chosen[0]
         self._first = 0
 
     def compose(self) -> Iterator[PaneBox]:
         """The first panes stand in the first frame; `rearrange` mounts others when they are first shown."""
         for n in self._window():
-            self._boxes[n] = PaneBox(self._documents[n], n)
-            yield self._boxes[n]
+            yield self._new_box(n)
+
+    def _new_box(self, number: int) -> PaneBox:
+        box = self._boxes[number] = PaneBox(self._documents[number], number)
+        source = self._documents[number].source
+        offset = self._offsets.get(source.id, 0)
+        if source.passages and isinstance(offset, int):
+            box.pane.cursor = source.passage_at(max(0, offset))
+        return box
 
     @property
     def leader(self) -> SourcePane:
@@ -107,9 +120,7 @@ class PaneDeck(Horizontal):
     async def rearrange(self) -> None:
         """Mount what is missing, display the window, and put it in order; whoever types elsewhere is not disturbed."""
         window = self._window()
-        missing = [PaneBox(self._documents[n], n) for n in window if n not in self._boxes]
-        for box in missing:
-            self._boxes[box.pane.number] = box
+        missing = [self._new_box(n) for n in window if n not in self._boxes]
         if missing:
             await self.mount_all(missing)
         for n, box in self._boxes.items():
