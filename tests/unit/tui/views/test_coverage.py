@@ -60,3 +60,9 @@ def test_who_copies_whom_is_said_in_a_sentence_and_only_where_someone_does() -> 
 
 def test_there_is_nothing_before_the_comparison() -> None:
     assert coverage_rows(StoryIndex(Report(made_sources()))) == ()
+
+
+def test_a_conflict_that_was_dismissed_is_shown_no_more() -> None:
+    index = StoryIndex(INDEX.report, frozenset({"number-1"}))
+    assert any(cell.conflicts for row in ROWS for cell in row.cells)
+    assert not any(cell.conflicts for row in coverage_rows(index) for cell in row.cells)
