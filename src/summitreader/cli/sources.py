@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 
 from summitreader.cli.corpus import add_paths, load
 from summitreader.cli.output import as_json, emit
@@ -13,11 +14,16 @@ from summitreader.text.gate import shown_line
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_paths(parser)
+    parser.add_argument("--discover", action="store_true", help="say which sources report one event, by their words")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text if not said")
 
 
 def run(arguments: Namespace) -> int:
     corpus = load(arguments, quiet=True)
+    if arguments.discover:
+        from summitreader.sources.stories import discover_stories
+
+        corpus = replace(corpus, stories=tuple((s.name, s.sources) for s in discover_stories(corpus.sources)))
     emit(as_json(_as_dict(corpus)) if arguments.format == "json" else _as_text(corpus))
     return 0 if corpus.sources else 1
 
@@ -51,7 +57,8 @@ def _as_text(corpus: Corpus) -> str:
     lines = []
     story_of = {id: name for name, ids in corpus.stories for id in ids}
     story = None
-    for source in corpus.sources:
+    order = {name: place for place, (name, _) in enumerate(corpus.stories)}
+    for source in sorted(corpus.sources, key=lambda source: order.get(story_of.get(source.id, ""), 0)):
         if story_of.get(source.id) != story:
             story = story_of.get(source.id)
             lines.append(f"Story {shown_line(story or '')}")

@@ -1,0 +1,186 @@
+"""Which sources of a mixed folder report one event: stories, found by the rare words and the names that they share.
+
+Each source is two vectors, of all its words and of its names and figures, each weighted by how rare the word is among
+these sources and in the language at large; two sources are as alike as the mean of the two cosines. Sources are joined
+from the most alike down while the average over a story's pairs stays above `LEAST_ALIKE` (average linkage, Sokal and
+Michener 1958). Sources published more than `MOST_DAYS` apart, or in two languages, are never one story.
+
+Tuned and measured on the news sets of docs/sources.md, whose sub-topics, pairs of events of one kind, are its hard case.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from summitreader.errors import Cancelled
+from summitreader.text import Source
+from summitreader.text.words import stem
+from summitreader.text.words_tables import commonness, stop_words
+
+LEAST_ALIKE = 0.22
+MOST_DAYS = 30
+BACKGROUND = 300
+"""So many sources of other stories are imagined, so that what a handful of sources share is known to be rare."""
+
+_BACKGROUND_SHARE = {"stop": 0.5, "frequent": 0.1, "common": 0.03}
+_RARE_SHARE = 0.002
+_FAINT = 0.02
+_MOST_POSTINGS = 300
+_WORDS_READ = 1_500
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_HAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """`sources` are ids in the order given; `name` is made of the words that set the story apart."""
+
+    name: str
+    sources: tuple[str, ...]
+
+
+def discover_stories(sources: Sequence[Source], *, cancelled: Callable[[], bool] | None = None) -> tuple[Story, ...]:
+    """The stories among `sources`, the largest first; a source that is like no other is a story of its own."""
+    words, names = zip(*(_terms(source) for source in sources), strict=True) if sources else ((), ())
+    vectors = [_vectors(list(words)), _vectors(list(names))]
+    alike = _pairs(vectors, cancelled)
+    days = [_day(source) for source in sources]
+    languages = [source.language for source in sources]
+    for a, b in list(alike):
+        far = days[a] is not None and days[b] is not None and abs(days[a] - days[b]) > MOST_DAYS  # type: ignore[operator]
+        if far or (languages[a] and languages[b] and languages[a] != languages[b]):
+            del alike[a, b]
+    groups = sorted((sorted(group) for group in _joined(len(sources), alike)), key=lambda group: (-len(group), group))
+    taken: set[str] = set()
+    stories = []
+    for group in groups:
+        name = _name([vectors[1][i] for i in group], [names[i] for i in group], [sources[i] for i in group])
+        unique, n = name, 1
+        while unique in taken:
+            n += 1
+            unique = f"{name}-{n}"
+        taken.add(unique)
+        stories.append(Story(unique, tuple(sources[i].id for i in group)))
+    return tuple(stories)
+
+
+def _terms(source: Source) -> tuple[Counter[str], Counter[str]]:
+    """Stems of the account's words, and of those that are names or figures."""
+    language = source.language or "en"
+    stops = stop_words(language)
+    words: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    read = 0
+    for number in range(len(source.passages)):
+        if not source.is_told(number) or read > _WORDS_READ:
+            continue
+        passage = source.passage_text(number)
+        found = _WORD.findall(passage)
+        capitals = sum(word[0].isupper() for word in found) > 0.6 * len(found)
+        read += len(found)
+        for place, word in enumerate(found):
+            plain = re.sub(r"['’]s?\Z", "", word.lower())
+            if plain in stops or len(plain) < 2:
+                continue
+            if _HAN.fullmatch(plain):
+                words.update(plain[i : i + 2] for i in range(len(plain) - 1))
+                continue
+            term = stem(plain, language)
+            words[term] += 1
+            if word[0].isdigit() or (word[0].isupper() and place > 0 and not capitals):
+                names[term] += 1
+    return words, names or words
+
+
+def _vectors(counted: list[Counter[str]]) -> list[dict[str, float]]:
+    """Weights of unit length; a term of one source only counts for the length and is left out."""
+    spread = Counter(term for counts in counted for term in counts)
+    common = commonness()
+    rarity = {}
+    for term, number in spread.items():
+        share = _BACKGROUND_SHARE.get(common.get(term, ""), _RARE_SHARE)
+        rarity[term] = max(0.0, math.log((len(counted) + BACKGROUND) / (number + BACKGROUND * share)))
+    vectors = []
+    for counts in counted:
+        weights = {term: (1 + math.log(n)) * rarity[term] for term, n in counts.items()}
+        length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+        vectors.append({term: w / length for term, w in weights.items() if w > 0 and spread[term] > 1})
+    return vectors
+
+
+def _pairs(
+    vectors: list[list[dict[str, float]]], cancelled: Callable[[], bool] | None
+) -> dict[tuple[int, int], float]:
+    """How alike each two sources are that share a term; a term of very many sources is passed over."""
+    alike: dict[tuple[int, int], float] = defaultdict(float)
+    for kind in vectors:
+        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, vector in enumerate(kind):
+            for term, weight in vector.items():
+                postings[term].append((number, weight))
+        for count, posting in enumerate(postings.values()):
+            if count % 1000 == 0 and cancelled is not None and cancelled():
+                raise Cancelled("Looking for stories was stopped before it was done.")
+            if len(posting) > _MOST_POSTINGS:
+                continue
+            for place, (a, weight) in enumerate(posting):
+                for b, other in posting[place + 1 :]:
+                    alike[a, b] += weight * other / len(vectors)
+    return {pair: value for pair, value in alike.items() if value > _FAINT}
+
+
+def _joined(count: int, alike: dict[tuple[int, int], float]) -> list[list[int]]:
+    """Average linkage over a sparse table, where a pair that is not in it is not alike at all."""
+    members = {number: [number] for number in range(count)}
+    near: dict[int, dict[int, float]] = defaultdict(dict)
+    for (a, b), value in alike.items():
+        near[a][b] = near[b][a] = value
+    queue = [(-value, a, b, 1, 1) for (a, b), value in alike.items() if value >= LEAST_ALIKE]
+    heapq.heapify(queue)
+    while queue:
+        _, a, b, size_a, size_b = heapq.heappop(queue)
+        if a not in members or b not in members or (len(members[a]), len(members[b])) != (size_a, size_b):
+            continue
+        both = set(near[a]) | set(near[b])
+        average = {
+            other: (near[a].get(other, 0.0) * size_a + near[b].get(other, 0.0) * size_b) / (size_a + size_b)
+            for other in both - {a, b}
+        }
+        members[a] += members.pop(b)
+        near.pop(b, None)
+        near[a] = average
+        for other, value in average.items():
+            near[other].pop(b, None)
+            near[other][a] = value
+            if value >= LEAST_ALIKE:
+                first, second = min(a, other), max(a, other)
+                heapq.heappush(queue, (-value, first, second, len(members[first]), len(members[second])))
+    return list(members.values())
+
+
+def _name(vectors: list[dict[str, float]], counts: list[Counter[str]], members: list[Source]) -> str:
+    """The three names that most of a story's sources are about; of a single source, its title or id."""
+    only = members[0].title or members[0].id
+    if len(members) == 1:
+        return only
+    total: Counter[str] = Counter()
+    for vector in vectors:
+        total.update({term: weight for term, weight in vector.items() if not term[0].isdigit()})
+    shared = [t for t, _ in total.most_common(40) if sum(t in c for c in counts) > len(counts) / 2]
+    return "-".join(_spelt(term, members[0]) for term in shared[:3]) or only
+
+
+def _spelt(term: str, source: Source) -> str:
+    """A stem as a word of the source has it."""
+    words = (re.sub(r"['’]s?\Z", "", word.lower()) for word in _WORD.findall(source.text))
+    return next((word for word in words if stem(word, source.language or "en") == term), term)
+
+
+def _day(source: Source) -> int | None:
+    return date.fromisoformat(source.published[:10]).toordinal() if source.published else None
