@@ -16,6 +16,7 @@ from summitreader.compare.diverging.designations import MONTHS, clock_or_date, l
 from summitreader.compare.diverging.numerals import number_at, range_at, short_magnitude, vague_at, with_half
 from summitreader.compare.diverging.words import DASHES, Word, listed, words_of
 
+_PLURALS = listed("people men women children police troops")
 _UNIT_ADJECTIVES = listed("nautical square cubic sq")
 
 
@@ -138,7 +139,7 @@ def _currency_before(words: tuple[Word, ...], i: int) -> tuple[str, int]:
     if word.text == "$" and prefixed and words[i + 1].text.isupper() and words[i + 2].start == words[i + 1].end:
         return q.CURRENCY_PREFIXES[words[i + 1].low], i + 2
     has_sign = i + 1 < len(words) and words[i + 1].text == "$" and words[i + 1].start <= word.end + 1
-    if has_sign and word.low in q.CURRENCY_PREFIXES and _touches_number(words, i + 2):
+    if has_sign and word.text.isupper() and word.low in q.CURRENCY_PREFIXES and _touches_number(words, i + 2):
         return q.CURRENCY_PREFIXES[word.low], i + 2
     glued = i + 1 < len(words) and words[i + 1].sort == "number" and words[i + 1].start == word.end
     if word.low in {"e", "eur", "euro"} and glued:
@@ -167,7 +168,7 @@ def _score(words: tuple[Word, ...], j: int) -> Value | None:
         return None
     ascending = len(parts) == 2 and parts[0] < parts[1]
     counts = follows is not None and (
-        follows.low in q.MAGNITUDES or follows.low in q.UNITS or follows.low.endswith("s")
+        follows.low in q.MAGNITUDES or follows.low in q.UNITS or follows.low.endswith("s") or follows.low in _PLURALS
     )
     if ascending and counts:
         return None

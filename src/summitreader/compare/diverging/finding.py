@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from summitreader.compare.diverging.firsts import find_firsts
-from summitreader.compare.diverging.kinds import KINDS, SHOWN_BY_DEFAULT
+from summitreader.compare.diverging.kinds import CONFLICTS, KINDS, SHOWN_BY_DEFAULT
 from summitreader.compare.diverging.partings import find_partings
 from summitreader.compare.diverging.speech import find_speech
 from summitreader.compare.diverging.spellings import find_spellings
@@ -42,7 +42,24 @@ def find_divergences(
         if check is not None:
             check()
         found.extend(d for d in finder(story) if d.kind in kinds)
-    return tuple(sorted(_distinct(found), key=lambda d: _rank(story, d)))
+    return tuple(sorted(_distinct(_without_answered(story, found)), key=lambda d: _rank(story, d)))
+
+
+def _without_answered(story: Story, found: list[Divergence]) -> list[Divergence]:
+    """Without what is told "by one only" in a passage that a conflict holds against a passage of another source."""
+    answered = {
+        (s.source, story.sources[s.source].passage_at(s.start)) for d in found if d.kind in CONFLICTS for s in d.spans
+    }
+    kept = []
+    for divergence in found:
+        span = divergence.spans[0] if divergence.spans else None
+        if divergence.kind == "only" and span is not None:
+            source = story.sources[span.source]
+            passages = range(source.passage_at(span.start), source.passage_at(max(span.start, span.end - 1)) + 1)
+            if any((span.source, n) in answered for n in passages):
+                continue
+        kept.append(divergence)
+    return kept
 
 
 def _distinct(found: list[Divergence]) -> list[Divergence]:

@@ -19,6 +19,7 @@ _TITLES = listed(
     spokeswoman chairman director professor coach commander inspector mayor ambassador lord lady us state police
     sheriff"""
 )
+_OPENERS = listed("later earlier meanwhile however still also afterwards yesterday today tonight according despite")
 _OFFICES = listed(
     """ministry office government party house court police army navy department embassy council committee white foreign
     presidential national official officials agency news north south korean blue"""
@@ -47,7 +48,8 @@ def names_in(text: str) -> tuple[Name, ...]:
     """The names in `text`; none of a text that writes most words with a capital, as some headlines do."""
     words = words_of(text)
     plain = [w for w in words if w.sort == "word" and len(w.text) > 3]
-    if plain and sum(w.is_capital for w in plain) > 0.6 * len(plain) and len(plain) > 3:
+    ends = text.rstrip("”\"’' ").endswith((".", "!", "?", ":"))
+    if not ends and plain and sum(w.is_capital for w in plain) > 0.6 * len(plain) and len(plain) > 3:
         return ()
     found = []
     n = 0
@@ -85,7 +87,7 @@ def _governor(words: tuple[Word, ...], n: int) -> str:
 def _may_open(words: tuple[Word, ...], n: int) -> bool:
     word = words[n]
     low = word.low.rstrip(".")
-    if not word.is_capital or low in STOP_WORDS or low in MONTHS or low in WEEKDAYS:
+    if not word.is_capital or low in _OPENERS or low in STOP_WORDS or low in MONTHS or low in WEEKDAYS:
         return False
     opens = n == 0 or words[n - 1].text in {".", "“", '"', ":", "?", "!"}
     follows = n + 1 < len(words) and words[n + 1].is_capital and words[n + 1].low not in STOP_WORDS

@@ -83,11 +83,13 @@ def _without_parallels(found: list[NumberConflict], settled: bool) -> list[Numbe
 
     The dead and the hurt of one event may well both differ, and are left alone.
     """
-    tolls = [c for c in found if c.a.event in TOLLS and c.a.event == c.b.event]
+    tolls = [c for c in found if c.a.event in TOLLS and c.a.event == c.b.event and _people(c.a)]
     others = [c for c in found if c not in tolls and c.a.value.sort is not Sort.SCORE]
     if len(others) < 2 or settled:
         return found
-    return [replace(c, evidence=c.evidence - 1.2) if c in others else c for c in found]
+    if len(others) > 2:
+        return [c for c in found if c not in others]
+    return [replace(c, evidence=c.evidence - 1.4) if c in others else c for c in found]
 
 
 def _anchor(figure: Figure, figures: tuple[Figure, ...]) -> int:
