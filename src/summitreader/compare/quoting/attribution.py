@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from summitreader.compare.quoting.items import Items
 from summitreader.compare.quoting.lexicon import PRONOUNS, Frame
 from summitreader.compare.quoting.marks import Marked
-from summitreader.compare.quoting.phrases import Phrase, clause_subject, phrase_ending
-from summitreader.compare.quoting.sayings import Saying
+from summitreader.compare.quoting.phrases import Phrase, phrase_ending
+from summitreader.compare.quoting.said import Saying
+from summitreader.compare.quoting.subjects import clause_subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ def _govern(t: Items, q: int, number: int, sayings: Sequence[Saying], before: Se
     behind = [s for s in sayings if low <= s.cue[0] < q and s.subject]
     if behind:
         return Governed(behind[-1], (), behind[-1].subject, "behind")
-    if number and (q == low or t.sentence[q] != t.sentence[0]):
-        if before[number - 1].subject is not None or before[number - 1].carried is not None:
-            return Governed(None, (), None, "carried", number - 1)
+    follows = number and (q == low or t.sentence[q] != t.sentence[0])
+    if follows and (before[number - 1].subject is not None or before[number - 1].carried is not None):
+        return Governed(None, (), None, "carried", number - 1)
     ahead = [s for s in sayings if q < s.cue[0] < high and s.subject]
     if ahead and q == low:
         return Governed(ahead[0], (), ahead[0].subject, "ahead")

@@ -11,10 +11,12 @@ from summitreader.compare.quoting.chain import document_of, is_medium
 from summitreader.compare.quoting.items import Items, read_items
 from summitreader.compare.quoting.kinds import kind_of
 from summitreader.compare.quoting.marks import Marked, find_marked
-from summitreader.compare.quoting.names import Entity, Names, find_names, resolve
+from summitreader.compare.quoting.names import Entity, Names, find_names
 from summitreader.compare.quoting.phrases import Phrase
 from summitreader.compare.quoting.reported import find_reported
-from summitreader.compare.quoting.sayings import Saying, find_sayings
+from summitreader.compare.quoting.resolving import resolve
+from summitreader.compare.quoting.said import Saying
+from summitreader.compare.quoting.sayings import find_sayings
 from summitreader.text import TOLD, Block, Source
 
 
@@ -157,6 +159,7 @@ class _Attribution:
             for phrase in s.through:
                 if document_of(t, phrase) is not None or is_medium(t, phrase):
                     via.append(self.mention(t, phrase))
+            via.extend(self.mention(t, phrase) for phrase in s.passed)
         seen = {speaker.name, None}
         chain = []
         for m in via:

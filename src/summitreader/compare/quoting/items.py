@@ -42,7 +42,7 @@ SPOKEN = frozenset(
 class Items:
     """Parallel lists, one entry an item. `kind` is W word, N number, P possessive, Q quotation, or its own mark.
 
-    `sentence[i]` is the first item of i's sentence, `sentence_end[i]` one past its last. `quote[i]` is the number of the
+    `sentence[i]` is the first item of i's sentence, `sentence_end[i]` one past its last; `quote[i]` the number of the
     quotation that a Q stands for, or -1.
     """
 
@@ -86,7 +86,7 @@ class Items:
 
 
 def read_items(text: str, start: int, end: int, quotes: Sequence[Marked], breaks: frozenset[int]) -> Items:
-    """The items of `text[start:end]`, whose outermost quotations are `quotes`; sentences begin at the offsets `breaks`."""
+    """The items of `text[start:end]`; its outermost quotations are `quotes`, its sentences begin at the `breaks`."""
     items = Items(text)
     at = start
     for number, q in enumerate(quotes):
@@ -147,7 +147,7 @@ def _sentences(items: Items, quotes: Sequence[Marked], breaks: frozenset[int]) -
 
 
 def _begins(items: Items, i: int, quotes: Sequence[Marked], breaks: frozenset[int]) -> bool:
-    """Whether a sentence begins at item i: where the passages say so, and after a quotation that ends like a sentence."""
+    """Whether a sentence begins at item i: where passages do, and after a quotation that ends like a sentence."""
     before = items.kind[i - 1]
     if items.start[i] in breaks and before != ",":
         return before != "Q" or _quote_ends(items, i, quotes)

@@ -1,4 +1,4 @@
-"""The English words that the rules on quotations and reported speech go by, in all their forms; the lists are lexicon.txt.
+"""The English words that the rules on quotations and reported speech go by, in all their forms; see lexicon.txt.
 
 Verbs stand there by how they are built into a sentence, not by how neutral they are: what takes a clause ("said that"),
 what takes a person first ("told him that"), what takes the thing itself ("denied the charge"), what wants a preposition
@@ -40,58 +40,34 @@ class Verb:
     form: Form
 
 
-def _sections() -> dict[str, frozenset[str]]:
-    """The lists of lexicon.txt by the name of their section."""
-    lists: dict[str, set[str]] = {}
-    words: set[str] = set()
+def _sections() -> dict[str, list[str]]:
+    """The lines of lexicon.txt by the name of their section."""
+    sections: dict[str, list[str]] = {}
+    lines: list[str] = []
     for line in resources.files(__package__).joinpath("lexicon.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
-            words = lists.setdefault(line.strip("[]"), set())
-        elif not line.startswith("#"):
-            words.update(line.split())
-    return {name: frozenset(w) for name, w in lists.items()}
+            lines = sections.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            lines.append(line)
+    return sections
 
 
-_LISTS = _sections()
+_SECTIONS = _sections()
+
+
+def _lines(name: str) -> list[str]:
+    return _SECTIONS[name]
 
 
 def _listed(name: str) -> frozenset[str]:
     """A section; where a word has an apostrophe, with the curly one too."""
-    words = _LISTS[name]
+    words = frozenset(" ".join(_SECTIONS[name]).split())
     return words | {w.replace("'", "’") for w in words if "'" in w}
 
 
-_IRREGULAR = {
-    verb: (past, participle)
-    for verb, past, participle in (
-        line.split()
-        for line in (
-            "say said said,tell told told,write wrote written,read read read,go went gone,sing sang sung,"
-            "begin began begun,hold held held,find found found,hear heard heard,swear swore sworn,bet bet bet,"
-            "show showed shown,teach taught taught,cast cast cast,think thought thought,feel felt felt,"
-            "know knew known,see saw seen,understand understood understood,seek sought sought,"
-            "forget forgot forgotten,forbid forbade forbidden,beseech besought besought,bring brought brought,"
-            "put put put,make made made,give gave given,speak spoke spoken,bid bid bid,shoot shot shot,hit hit hit"
-        ).split(",")
-    )
-}
+_IRREGULAR = {verb: (past, participle) for verb, past, participle in map(str.split, _lines("irregular"))}
 
-PARTICLES: dict[str, tuple[str, ...]] = {
-    verb: tuple(particles.split())
-    for verb, particles in (
-        pair.split(": ")
-        for pair in (
-            "call: for on upon out|push: for back|press: for|appeal: for to|refer: to|point: to out|"
-            "speak: of about out against|talk: about of up|complain: of about|warn: of against about|argue: for against|"
-            "plead: for with|object: to|allude: to|hint: at|elaborate: on|lash: out|rail: against|inveigh: against|"
-            "lay: out|spell: out|brush: off aside|play: down|rule: out|boast: of about|brag: about|joke: about|"
-            "comment: on|apologize: for|apologise: for|insist: on|ask: for|swear: off|touch: on|plea: for|"
-            "agree: to with|respond: to|react: to|vouch: for|wonder: about|think: of about|hear: about|"
-            "learn: of about|worry: about|know: about of|advocate: for|fire: back|shoot: back down|hit: back out|"
-            "write: about of|say: of about|opine: on|testify: about|dwell: on|campaign: for against"
-        ).split("|")
-    )
-}
+PARTICLES = {verb: tuple(words) for verb, *words in map(str.split, _lines("particles"))}
 """The word after a verb that goes with it: "called for", "pointed out"."""
 
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -107,6 +83,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
 """Verbs that say something only with one of these words after them."""
 
 REPORTING = _listed("reporting")
+_DOUBLED = _listed("doubled")
 VERBS_AND_NOUNS = _listed("verbs_and_nouns")
 OBJECTS_SAID = _listed("objects_said")
 PLANS = _listed("plans")
@@ -137,6 +114,31 @@ FEMALE_NOUNS = _listed("female_nouns")
 MALE_NOUNS = _listed("male_nouns")
 MEDIA_WORDS = _listed("media")
 WORKS = _listed("works")
+NOUNS_TOO = _listed("nouns_too")
+CHAIN = _listed("chain")
+TIMES = _listed("times")
+PUBLISHED = _listed("published")
+ASIDES = _listed("asides")
+TURNS = _listed("turns")
+QUANTIFIERS = frozenset(
+    (
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "several",
+        "some",
+        "many",
+        "most",
+        "all",
+        "both",
+        "none",
+        "few",
+        "each",
+        "any",
+    )
+)
 
 
 def _third(verb: str) -> str:
@@ -148,7 +150,7 @@ def _third(verb: str) -> str:
 
 
 def _past(verb: str) -> str:
-    if verb in _LISTS["doubled"]:
+    if verb in _DOUBLED:
         return verb + verb[-1] + "ed"
     if verb.endswith("e"):
         return verb + "d"
@@ -158,7 +160,7 @@ def _past(verb: str) -> str:
 
 
 def _gerund(verb: str) -> str:
-    if verb in _LISTS["doubled"] or verb in ("begin", "forget", "forbid"):
+    if verb in _DOUBLED or verb in ("begin", "forget", "forbid"):
         return verb + verb[-1] + "ing"
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
         return verb[:-1] + "ing"
@@ -177,7 +179,7 @@ def _frames() -> dict[str, Frame]:
         ("thinking", Frame.MIND),
         ("showing", Frame.SHOW),
     ):
-        for verb in _LISTS[section]:
+        for verb in _listed(section):
             frames[verb] = frames.get(verb, Frame(0)) | frame
     frames["ask"] |= Frame.QUOTE | Frame.CLAUSE
     frames["call"] |= Frame.QUOTE

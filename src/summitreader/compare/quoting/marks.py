@@ -217,9 +217,9 @@ class _Scan:
         return rest % 2 == 1 and (after[:1] in " -" and after[1:2].islower())
 
     def _open(self, index: int, at: int, mark: str) -> None:
-        if mark in '"＂':
-            if _INCHES.search(self.text, max(self.start, at - 3), at) and not self.text[at + 1 : at + 2].isalpha():
-                return
+        figure = _INCHES.search(self.text, max(self.start, at - 3), at)
+        if figure and mark in '"＂' and not self.text[at + 1 : at + 2].isalpha():
+            return
         if mark == "“" and any(m == '"' and a == at - 1 for a, m in self.open):
             return
         if mark in '"＂“' and not (mark == "“" and self._closers_ahead(index) > 1):

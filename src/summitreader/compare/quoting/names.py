@@ -6,7 +6,6 @@ puts together. Where two would fit, there is no name: none is better than a wron
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,7 +18,6 @@ from summitreader.compare.quoting.lexicon import (
     BODIES,
     DAYS,
     DETERMINERS,
-    DOCUMENTS,
     FEMALE_NOUNS,
     FEMALE_TITLES,
     FUNCTION_WORDS,
@@ -30,12 +28,10 @@ from summitreader.compare.quoting.lexicon import (
     POSSESSIVES,
     TITLES,
 )
-from summitreader.compare.quoting.phrases import Phrase, is_person_noun, phrase_beginning, phrase_ending
+from summitreader.compare.quoting.phrases import Phrase, phrase_beginning, phrase_ending
 
-_IN_VIEW = 1200
-"""Characters back to which a pronoun or description may reach."""
-_PARTICLES = frozenset(
-    [
+PARTICLES = frozenset(
+    (
         "de",
         "da",
         "di",
@@ -54,43 +50,9 @@ _PARTICLES = frozenset(
         "du",
         "dos",
         "ben",
-        "ter",
-        "ten",
-        "y",
-    ]
+    )
 )
-_ONE = DETERMINERS & {"a", "an", "the", "one", "another"} | POSSESSIVES
-_SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
-_COMPASS = frozenset(("north", "south", "east", "west", "united", "new", "saudi", "white", "supreme"))
-_LEADERS = frozenset(["president", "premier", "chancellor", "king", "queen", "chairman", "leader", "prime", "emir"])
-_SAME_OFFICE = {
-    "sen": "senator",
-    "sen.": "senator",
-    "rep": "congressman",
-    "rep.": "congressman",
-    "representative": "congressman",
-    "congresswoman": "congressman",
-    "lawmaker": "congressman",
-    "gov": "governor",
-    "gov.": "governor",
-    "dr": "doctor",
-    "dr.": "doctor",
-    "gen": "general",
-    "gen.": "general",
-    "premier": "leader",
-    "president": "leader",
-    "chancellor": "leader",
-    "prof": "professor",
-    "prof.": "professor",
-    "spokeswoman": "spokesman",
-    "spokesperson": "spokesman",
-    "chairwoman": "chairman",
-    "businesswoman": "businessman",
-    "ceo": "executive",
-    "nominee": "candidate",
-    "contender": "candidate",
-    "hopeful": "candidate",
-}
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 @dataclass(slots=True)
@@ -150,7 +112,7 @@ def find_names(paragraphs: Sequence[Items]) -> Names:
     entities: list[Entity] = []
     by_word: dict[str, list[Entity]] = {}
     for run in sorted((r for r in runs if len(r.words) > 1), key=lambda r: -len(r.words)):
-        entity = next((e for e in by_word.get(run.words[-1], ()) if _one(run.words, e.words)), None)
+        entity = next((e for e in by_word.get(run.words[-1], ()) if one_name(run.words, e.words)), None)
         if entity is None:
             entity = Entity(run.name, run.words)
             entities.append(entity)
@@ -161,7 +123,7 @@ def find_names(paragraphs: Sequence[Items]) -> Names:
         entity.seen = len(entity.mentions)
     for run in runs:
         if len(run.words) == 1:
-            found = _by_single(by_word, run.words[0], run.start, run.called)
+            found = by_single(by_word, run.words[0], run.start, run.called)
             if found is None:
                 if by_word.get(run.words[0]):
                     continue
@@ -176,7 +138,7 @@ def find_names(paragraphs: Sequence[Items]) -> Names:
     return Names(entities, by_word)
 
 
-def _one(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+def one_name(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether the shorter row of words is a form of the fuller one: all its words, with the same end or beginning."""
     if words == full:
         return True
@@ -191,7 +153,7 @@ def _join(entity: Entity, run: _Run) -> None:
     entity.person = entity.person or run.person
 
 
-def _by_single(by_word: dict[str, list[Entity]], word: str, at: int, called: frozenset[str]) -> Entity | None:
+def by_single(by_word: dict[str, list[Entity]], word: str, at: int, called: frozenset[str]) -> Entity | None:
     """The entity that one word names: the only one, else the one by far most often named in full before it."""
     known = by_word.get(word, [])
     last = [e for e in known if e.words[-1] == word]
@@ -267,9 +229,9 @@ def _joins(t: Items, i: int, plain: Counter[str]) -> bool:
     if i + 1 >= len(t):
         return False
     low = t.low[i]
-    if low in _PARTICLES:
+    if low in PARTICLES:
         return _name_word(t, i + 1, plain) or (
-            t.low[i + 1] in _PARTICLES and i + 2 < len(t) and _name_word(t, i + 2, plain)
+            t.low[i + 1] in PARTICLES and i + 2 < len(t) and _name_word(t, i + 2, plain)
         )
     return (
         low in ("of", "for", "and", "&", "the")
@@ -287,10 +249,10 @@ def split_name(t: Items, first: int, last: int) -> tuple[int, int] | None:
         if (
             t.kind[i] == "P"
             or ((t.low[i] in TITLES or t.low[i] in PEOPLE) and not _titles_own_name(t, i, first, last))
-            or (not t.cap[i] and t.low[i] not in _PARTICLES and t.low[i] not in ("of", "for", "and", "&", "the"))
+            or (not t.cap[i] and t.low[i] not in PARTICLES and t.low[i] not in ("of", "for", "and", "&", "the"))
         ):
             begin = i + 1
-    while begin <= last and not (t.cap[begin] or t.low[begin] in _PARTICLES):
+    while begin <= last and not (t.cap[begin] or t.low[begin] in PARTICLES):
         begin += 1
     return (begin, last) if begin <= last else None
 
@@ -306,18 +268,18 @@ def _run(t: Items, i: int, j: int) -> _Run | None:
     if span is None:
         return None
     a, b = span
-    while b > a and t.low[b] in _SUFFIXES:
+    while b > a and t.low[b].strip(".") in SUFFIXES:
         b -= 1
     words = tuple(w.strip(".") for w in t.low[a : b + 1])
     if not any(len(w) > 1 for w in words) or (len(words) == 1 and (words[0] in TITLES or words[0] in PEOPLE)):
         return None
-    called = {w for w in t.low[i:a]}
+    called = set(t.low[i:a])
     k = i - 1
     while k >= t.sentence[i] and i - k <= 6 and t.kind[k] in "WN" and t.low[k] not in FUNCTION_WORDS and not t.cap[k]:
         called.add(t.low[k])
         k -= 1
     if not called & (TITLES | PEOPLE):
-        called = {w for w in t.low[i:a]}
+        called = set(t.low[i:a])
     person = bool(called & (TITLES | PEOPLE))
     called |= _apposition(t, b) | _apposition_before(t, i)
     person = person or bool(called & PEOPLE) or _party(t, b)
@@ -332,7 +294,7 @@ def _apposition(t: Items, b: int) -> set[str]:
     phrase = phrase_beginning(t, b + 2, t.sentence_end[b])
     if phrase is None or phrase[1] + 1 >= len(t) or t.kind[phrase[1] + 1] not in ",.":
         return set()
-    head = _head(t, phrase)
+    head = head_of(t, phrase)
     if t.low[head] not in PEOPLE and t.low[head] not in TITLES:
         return set()
     return {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in FUNCTION_WORDS}
@@ -345,7 +307,7 @@ def _apposition_before(t: Items, i: int) -> set[str]:
     phrase = phrase_ending(t, i - 2, t.sentence[i])
     if phrase is None or t.low[phrase[0]] not in DETERMINERS | POSSESSIVES | {"the"} or t.kind[phrase[1]] == "P":
         return set()
-    head = _head(t, phrase)
+    head = head_of(t, phrase)
     if t.low[head] not in PEOPLE:
         return set()
     return {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in FUNCTION_WORDS}
@@ -355,202 +317,9 @@ def _party(t: Items, b: int) -> bool:
     return b + 2 < len(t) and t.kind[b + 1] == "(" and t.low[b + 2][:2] in ("r-", "d-", "i-", "r", "d")
 
 
-def _head(t: Items, phrase: Phrase) -> int:
+def head_of(t: Items, phrase: Phrase) -> int:
     """The head of a plain noun phrase: the last item before its first preposition."""
     for j in range(phrase[0] + 1, phrase[1] + 1):
         if t.low[j] in ("of", "for", "at", "in", "from", "with", "on", "to") and j > phrase[0]:
             return j - 1
     return phrase[1]
-
-
-def resolve(
-    names: Names, t: Items, phrase: Phrase, speakers: Sequence[tuple[int, Entity]], depth: int = 0
-) -> tuple[str | None, bool, Entity | None]:
-    """What to call the mention `phrase`: its name, whether that is inferred, and whose it is.
-
-    `speakers` are those who have spoken so far, with where, latest last.
-    """
-    first, last = phrase
-    low = t.low[last]
-    if first == last and low in ("he", "she"):
-        entity = _pronoun(names, t, first, speakers)
-        return (entity.name, True, entity) if entity else (None, True, None)
-    if first == last and low in ("who", "which") and depth == 0:
-        before = first - 1 - (first > t.sentence[first] and t.kind[first - 1] == ",")
-        antecedent = phrase_ending(t, before, t.sentence[first])
-        return resolve(names, t, antecedent, speakers, 1) if antecedent else (None, True, None)
-    if first == last and low in ("they", "it", "we", "i", "you", "who", "which"):
-        return None, True, None
-    text = t.words(first, last)
-    head = _head(t, phrase)
-    named = _named_after(t, phrase, head)
-    if named is not None:
-        return resolve(names, t, named, speakers, 1)
-    if not t.cap[head] or t.low[head] in PEOPLE or t.low[head] in BODIES:
-        whose = any(t.kind[j] == "P" for j in range(first, head)) or t.low[first] in POSSESSIVES
-        if t.cap[last] and split_name(t, first, last) and head == last and t.low[head] not in PEOPLE:
-            pass
-        else:
-            entity = None if whose else _description(names, t, phrase, head, speakers)
-            if entity is None and is_person_noun(t.low[head]) and t.low[first] in _ONE:
-                entity = _nameless(names, t, phrase, head)
-                return entity.name, False, entity
-            return (entity.name, True, entity) if entity else (_tidy(text), False, None)
-    span = split_name(t, first, head)
-    if span is None or (head == first and t.low[head] in DETERMINERS):
-        return _tidy(text), False, None
-    a, b = span
-    words = tuple(w.strip(".") for w in t.low[a : b + 1])
-    while len(words) > 1 and words[-1] in {s.strip(".") for s in _SUFFIXES}:
-        words = words[:-1]
-    entity = _known(names, words, t.start[a], frozenset(t.low[first:a]))
-    if entity is not None and len(entity.words) > 1 and not set(entity.words) & (BODIES | MEDIA_WORDS | DOCUMENTS):
-        entity.person = entity.person or _given_two(entity)
-    return (entity.name if entity else t.words(a, b)), False, entity
-
-
-def _named_after(t: Items, phrase: Phrase, head: int) -> Phrase | None:
-    """The name that explains a description: "His lawyer, Beatrix Noor, said", "said a spokesman, Conrad Lyle"."""
-    comma = phrase[1] + 1
-    if comma + 1 >= len(t) or t.kind[comma] != "," or (t.cap[head] and t.low[head] not in TITLES):
-        return None
-    owned = any(t.kind[j] == "P" for j in range(phrase[0], head))
-    if not (owned or is_person_noun(t.low[head]) or t.low[phrase[0]] in _ONE) or t.low[head] in BODIES:
-        return None
-    named = phrase_beginning(t, comma + 1, t.sentence_end[head])
-    if named is None or not all(t.cap[j] or t.low[j] in _PARTICLES for j in range(named[0], named[1] + 1)):
-        return None
-    return named if named[1] + 1 >= len(t) or t.kind[named[1] + 1] in ",.;-Q" else None
-
-
-def _nameless(names: Names, t: Items, phrase: Phrase, head: int) -> Entity:
-    """Somebody whom the article leaves without a name, so that a later "he" or "she" is nobody else."""
-    at = t.start[phrase[0]]
-    noun = t.low[head]
-    sex = "f" if noun in FEMALE_NOUNS else "m" if noun in MALE_NOUNS else None
-    called = {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in FUNCTION_WORDS}
-    entity = Entity(_tidy(t.words(*phrase)), (), [at], [at], called, True, sex)
-    names.entities.append(entity)
-    return entity
-
-
-def _given_two(entity: Entity) -> bool:
-    """A name of two or three words, none of them small, that speaks: a person, as far as the form shows."""
-    return len(entity.words) <= 3 and not set(entity.words) & (FUNCTION_WORDS | _COMPASS)
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _known(names: Names, words: tuple[str, ...], at: int, called: frozenset[str]) -> Entity | None:
-    if len(words) == 1:
-        found = _by_single(names.by_word, words[0], at, called)
-        return found or _acronym(names, words[0])
-    return next((e for e in names.by_word.get(words[-1], ()) if _one(words, e.words)), None)
-
-
-def _acronym(names: Names, word: str) -> Entity | None:
-    """The only body of the article whose initials the word is."""
-    if not 2 <= len(word) <= 6:
-        return None
-    spelled = [e for e in names.entities if len(e.words) == len(word) > 0 and "".join(w[0] for w in e.words) == word]
-    return spelled[0] if len(spelled) == 1 else None
-
-
-def _description(
-    names: Names, t: Items, phrase: Phrase, head: int, speakers: Sequence[tuple[int, Entity]]
-) -> Entity | None:
-    """The only one that a definite description fits: the Chinese leader, the Florida senator, the news agency."""
-    first = phrase[0]
-    if t.low[first] not in ("the", "that", "this"):
-        return None
-    noun = t.low[head]
-    if noun.endswith("s") and noun not in ("boss",):
-        return None
-    wanted = {t.low[j] for j in range(first + 1, head)}
-    if noun in MEDIA_WORDS:
-        fits = [
-            e for e in names.entities if noun in e.words and wanted <= set(e.words) and e.mentions[0] < t.start[first]
-        ]
-        if not fits:
-            fits = [
-                e
-                for e in names.entities
-                if set(e.words) & MEDIA_WORDS
-                and e.mentions[0] < t.start[first]
-                and noun in ("newspaper", "paper", "agency", "network", "magazine", "outlet", "broadcaster")
-            ]
-        return fits[0] if len(fits) == 1 else None
-    if noun not in PEOPLE:
-        return None
-    office = _office(noun)
-    fits = []
-    for e in names.entities:
-        if e.mentions[0] >= t.start[first]:
-            continue
-        offices = {_office(w) for w in e.called}
-        if noun == "leader":
-            held = bool(e.called & _LEADERS)
-        else:
-            held = noun in e.called or office in offices
-        if held and wanted - {"republican", "democratic"} <= e.called | set(e.words):
-            fits.append(e)
-    return fits[0] if len(fits) == 1 else _salient(fits, t.start[first], "", speakers)
-
-
-def _office(word: str) -> str:
-    return _SAME_OFFICE.get(word, word)
-
-
-def _pronoun(names: Names, t: Items, i: int, speakers: Sequence[tuple[int, Entity]]) -> Entity | None:
-    """Who "he" or "she" is, where the text before leaves no doubt.
-
-    One person of that sex in the sentence before, or one whom that sentence is about, is clear. Where it names several
-    and is about none of them, nobody is. Where it names none, it is who was most in view before.
-    """
-    at = t.start[i]
-    sex = "m" if t.low[i] == "he" else "f"
-    people = [e for e in names.entities if e.person and (not e.sex or e.sex == sex)]
-    first = t.sentence[i]
-    since = t.start[t.sentence[first - 1]] if first > 0 else t.start[first]
-    near = [e for e in people if _within(e.mentions, since, at)]
-    about = [e for e in near if _within(e.leading, since, at)]
-    if len(near) == 1:
-        return near[0]
-    if len(about) == 1:
-        return about[0]
-    if near and not about and not any(since <= where < at for where, _ in speakers):
-        return None
-    return _salient(near or people, at, sex, speakers)
-
-
-def _within(offsets: Sequence[int], since: int, until: int) -> bool:
-    return bisect_left(offsets, since) < bisect_left(offsets, until)
-
-
-def _salient(among: Sequence[Entity], at: int, sex: str, speakers: Sequence[tuple[int, Entity]]) -> Entity | None:
-    """The one most in view before offset `at`: named near, as a subject, often, or speaking last; None in doubt.
-
-    The weights were set on the half of `polnear` that is at hand; in doubt means that the second comes within 15 %.
-    """
-    best: Entity | None = None
-    first = second = 0.0
-    talking = next((e for where, e in reversed(speakers) if at - _IN_VIEW < where < at), None)
-    for e in among:
-        end = bisect_left(e.mentions, at)
-        begin = bisect_left(e.mentions, at - _IN_VIEW)
-        if begin == end:
-            continue
-        score = 1 / (1 + (at - e.mentions[end - 1]) / 150) + 0.1 * (end - begin) ** 0.5
-        lead = bisect_left(e.leading, at)
-        if lead and e.leading[lead - 1] > at - _IN_VIEW:
-            score += 1.5 / (1 + (at - e.leading[lead - 1]) / 200)
-        score += 0.3 * (bool(sex) and e.sex == sex)
-        if e is talking:
-            score += 0.6
-        if score > first:
-            best, first, second = e, score, first
-        elif score > second:
-            second = score
-    return best if first > 1.15 * second else None

@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summitreader.compare.quoting.extent import pauses
 from summitreader.compare.quoting.items import Items
-from summitreader.compare.quoting.lexicon import ADVERBS, ASPECT, DOCUMENTS, OBJECTS_SAID, REPORTING, VERBS, Form, Frame
-from summitreader.compare.quoting.phrases import CHAIN, Phrase, clause_start, phrase_beginning, skip_back
-from summitreader.compare.quoting.sayings import Range, Saying, finite
+from summitreader.compare.quoting.lexicon import (
+    ADVERBS,
+    ASIDES,
+    ASPECT,
+    CHAIN,
+    DOCUMENTS,
+    OBJECTS_SAID,
+    REPORTING,
+    TURNS,
+    VERBS,
+    Form,
+    Frame,
+)
+from summitreader.compare.quoting.phrases import Phrase, phrase_beginning
+from summitreader.compare.quoting.said import Range, Saying, finite
+from summitreader.compare.quoting.subjects import clause_start, skip_back
 
 _ONLY_WITH_CLAUSE = frozenset(
-    ["show", "find", "read", "state", "maintain", "rule", "continue", "push", "respond", "want", "contest"]
+    ("show", "find", "read", "state", "maintain", "rule", "continue", "push", "respond", "contest")
 )
-_HANGING = frozenset("and by is was are were been while before after in without".split()) | ASPECT
-_TURNS = frozenset("but and while though although whereas however".split())
-_ASIDES = _TURNS | frozenset("as even when because after before since".split())
+_HANGING = ASPECT | {"and", "by", "is", "was", "are", "were", "been", "while", "before", "after", "in", "without"}
+_ENDS_A_THING = TURNS | {"as", "even", "when", "because", "after", "before", "since"}
 _FEWEST = 3
 """Words; what is shorter is more often an object than a statement."""
 
@@ -69,9 +82,9 @@ def _counts(t: Items, s: Saying) -> bool:
 
 
 def _aside(t: Items, s: Saying, subject: Phrase) -> bool:
-    """A verb of saying that only narrows a noun, sets a time or hangs on another noun: nobody reports anything there."""
+    """A verb of saying that only narrows a noun, sets a time or hangs on another noun: nothing is reported there."""
     before = t.low[subject[0] - 1] if subject[0] > t.sentence[subject[0]] else ""
-    if before in ("what", "whatever", "than", "like", "when", "after", "before", "if", "unless", "until", "because"):
+    if before in ASIDES:
         return True
     if t.low[subject[0]] in ("who", "which") and before != ",":
         return True
@@ -112,23 +125,19 @@ def _cut(t: Items, s: Saying, others: Sequence[Saying], first: int, after: int) 
             before = o.subject[0] - 1
             while before > first and t.low[before] in ADVERBS:
                 before -= 1
-            if before > first and t.low[before] in _TURNS and t.kind[before - 1] in ",-;":
+            if before > first and t.low[before] in TURNS and t.kind[before - 1] in ",-;":
                 return before - 1
     if s.how in ("object", "toward", "infinitive"):
         return next(
-            (j + (t.kind[j] == "Q") for j in range(first + 1, after - 2) if _pauses(t, j) and _turns(t, j + 1, after)),
+            (j + (t.kind[j] == "Q") for j in range(first + 1, after - 2) if pauses(t, j) and _turns(t, j + 1, after)),
             after,
         )
     return after
 
 
-def _pauses(t: Items, j: int) -> bool:
-    return t.kind[j] in ",;-" or (t.kind[j] == "Q" and t.text[t.end[j] - 2] == ",")
-
-
 def _turns(t: Items, j: int, after: int) -> bool:
     """Whether a clause of its own begins at item j: ", but the visit …", ", while he …"."""
-    if t.low[j] not in _ASIDES:
+    if t.low[j] not in _ENDS_A_THING:
         return False
     j += t.low[j] == "even" and j + 2 < after
     subject = phrase_beginning(t, j + 1, after)

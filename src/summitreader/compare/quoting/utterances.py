@@ -13,9 +13,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
-
 from summitreader.compare.model import Change, Mention, Quotation, QuotationKind, Report, Utterance
 from summitreader.compare.quoting.lexicon import FUNCTION_WORDS, PEOPLE, TITLES
 from summitreader.compare.quoting.wording import Wording, changed, read_wording
@@ -106,7 +106,7 @@ def _candidates(voices: Sequence[_Voice], weigh: _Weights) -> list[tuple[int, in
     for i, v in enumerate(voices):
         terms = {s for s in v.wording.stems if s not in FUNCTION_WORDS}
         words = v.wording.words
-        joined = {a + b for a, b in zip(words, words[1:], strict=False)} & single
+        joined = {a + b for a, b in pairwise(words)} & single
         for term in terms | joined | {w for w in words if len(w) > 7} | {v.wording.key}:
             postings[term].append(i)
     pairs: set[tuple[int, int]] = set()
@@ -117,7 +117,7 @@ def _candidates(voices: Sequence[_Voice], weigh: _Weights) -> list[tuple[int, in
 
 
 def _match(a: _Voice, b: _Voice, weigh: _Weights) -> tuple[str, float] | None:
-    """How two quotations are one utterance, and how surely (for the order in which groups grow); None if they are not."""
+    """How two quotations are one utterance, and how surely, for the order in which groups grow; None: they are not."""
     if not a.wording.words or not b.wording.words:
         return None
     if a.spoken and b.spoken:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz.distance import LCSseq, Levenshtein
-
 from summitreader.text.span import Span
 from summitreader.text.words import plain_form, stem, word_spans
 from summitreader.text.words_spelling import american_spelling
