@@ -370,3 +370,19 @@ async def test_every_view_fits_any_screen(staged: Opening, size: tuple[int, int]
         await pilot.resize_terminal(70, 22)
         await pilot.pause()
         assert listing(pilot).list.selected is not None
+
+
+async def test_the_reader_decides_and_tags_what_is_under_the_cursor(staged: Opening) -> None:
+    async with staged() as pilot:
+        session = app_of(pilot).session
+        assert session is not None
+        await press(pilot, "t")
+        assert "no note or highlight here" in said(pilot)
+        await press(pilot, "minus")
+        assert "nothing to decide" in said(pilot)
+        await press(pilot, "x", "minus")
+        assert [d.kind for d in session.index.to_check] == ["update"]
+        await press(pilot, "v", "t", *"crowd", "enter")
+        assert [a.tags for a in session.notes.annotations] == [("crowd",)]
+        await press(pilot, "5", "enter", "x", "plus", "plus")
+        assert "Taken back" in said(pilot)

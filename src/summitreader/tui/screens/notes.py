@@ -13,7 +13,7 @@ from summitreader.notes.model import Annotation, State
 from summitreader.tui.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.layout.glyphs import UNICODE
 from summitreader.tui.screens.listing import ListScreen
-from summitreader.tui.screens.tags import TagsScreen
+from summitreader.tui.screens.tags import ask_tags
 from summitreader.tui.screens.view import Handler
 from summitreader.tui.screens.writing import Writing
 from summitreader.tui.session import Session
@@ -173,16 +173,8 @@ class NotesScreen(ListScreen):
 
     async def _tag(self) -> None:
         annotation = self._selected()
-        store = self.session.notes.store
-        if annotation is None or store is None:
-            return
-
-        def take(tags: tuple[str, ...] | None) -> None:
-            if tags is not None and tags != annotation.tags:
-                self.session.notes.set_tags(annotation.id, tags)
-
-        screen = TagsScreen(annotation.targets[0].quote, annotation.tags, store.recent_tags(18))
-        await self.app.push_screen(screen, take)
+        if annotation is not None:
+            await ask_tags(self.app, self.session, annotation)
 
     async def _export(self) -> None:
         """What the list shows, and nothing else."""

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from summitreader.config.state import Reading
 from summitreader.tui.inspection import inspect_passage
 from summitreader.tui.layout.sync import Lock
+from summitreader.tui.reading.deciding import Deciding
 from summitreader.tui.reading.following import Following
 from summitreader.tui.reading.moving import Moving
 from summitreader.tui.reading.noting import Noting
@@ -36,6 +37,8 @@ class ReaderScreen(ViewScreen):
         ("a", "note"),
     )
 
+    WHILE_TYPING = ViewScreen.WHILE_TYPING | {"Enter"}
+
     def __init__(self, session: Session, where: Reading) -> None:
         """Begin where one was, if `where` tells of this story."""
         super().__init__()
@@ -49,6 +52,7 @@ class ReaderScreen(ViewScreen):
         self.moving = Moving(self.deck, session, self.say, self._moved)
         self.searching = Searching(self.search_bar, self.deck, self.moving, session)
         self.noting = Noting(self.deck, self.editor, session, self.say)
+        self.deciding = Deciding(self.deck, session, self.noting, self.say)
         self.following.lock = Lock(where.lock) if where.lock in set(Lock) else Lock.LINKED
         self._inspector_wanted = where.inspector
 
@@ -72,12 +76,14 @@ class ReaderScreen(ViewScreen):
             **self.moving.handlers(),  # type: ignore[dict-item]
             **self.searching.handlers(),  # type: ignore[dict-item]
             **self.noting.handlers(),  # type: ignore[dict-item]
+            **self.deciding.handlers(),  # type: ignore[dict-item]
             "pane-next": lambda: self.deck.lead_next(1),
             "pane-previous": lambda: self.deck.lead_next(-1),
             "lock": self._next_lock,
             "hold": self._toggle_held,
             "maximise": self.deck.toggle_maximised,
             "inspector": self._toggle_inspector,
+            "open": self._open,
             "leave": self._leave,
         }
 
@@ -158,18 +164,21 @@ class ReaderScreen(ViewScreen):
     async def on_search_bar_changed(self, message: SearchBar.Changed) -> None:
         await self.searching.typed(message.query)
 
-    async def on_search_bar_accepted(self) -> None:
-        await self.searching.accept()
-
-    def on_note_editor_done(self) -> None:
-        self.noting.keep()
-
     def on_note_editor_typed(self, message: NoteEditor.Typed) -> None:
         self.run_worker(
             lambda: self.noting.save_draft(message.key, message.text), thread=True, exclusive=True, group="draft"
         )
 
     # Commands that concern the whole view
+
+    async def _open(self) -> None:
+        """Enter is a command also while one types, so that the keys after it are no part of what was typed."""
+        if self.editor.is_open:
+            self.noting.keep()
+        elif self.search_bar.is_open:
+            await self.searching.accept()
+        else:
+            await self.moving.to_counterpart()
 
     def _next_lock(self) -> None:
         self.following.lock = self.following.lock.next

@@ -6,12 +6,28 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 from textual import events
+from textual.app import App
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from summitreader.notes.model import Annotation
+from summitreader.tui.session import Session
 from summitreader.tui.views.tagging import as_typed, typed_tags, with_recent
 from summitreader.tui.widgets.bars import one_line
+
+
+async def ask_tags(app: App[int], session: Session, annotation: Annotation) -> None:
+    """Ask for the tags of `annotation`, and keep them."""
+    store = session.notes.store
+    if store is None or store.read_only:
+        return
+
+    def take(tags: tuple[str, ...] | None) -> None:
+        if tags is not None and tags != annotation.tags:
+            session.notes.set_tags(annotation.id, tags)
+
+    await app.push_screen(TagsScreen(annotation.targets[0].quote, annotation.tags, store.recent_tags(18)), take)
 
 
 class TagInput(Input):
