@@ -1,0 +1,238 @@
+"""How right the divergences are: against labelled pairs, against stories that were read and judged, and by time.
+
+    python benchmarks/conflicts.py EVAL                     every table below
+    python benchmarks/conflicts.py EVAL --only numbers      figures in linked sentences, by leaving events out
+    python benchmarks/conflicts.py EVAL --only mentions     pairs of figures that are compatible or of other things
+    python benchmarks/conflicts.py EVAL --only contradiction
+    python benchmarks/conflicts.py EVAL --only stories      what is shown in real stories, by the judged rows
+    python benchmarks/conflicts.py EVAL --only time
+
+EVAL is the folder with `conflicts/`, `pairs/` and `links/`. The judged rows are in judged_divergences.jsonl: document,
+offsets and verdict (right, arguable, wrong) of each span, none of the texts; `--unjudged` prints what has no row yet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from summitreader import Source, compare
+from summitreader.compare import Divergence
+from summitreader.compare.diverging import CONFLICTS, find_divergences
+from summitreader.compare.diverging.number import SHOWN, number_conflicts
+
+ROWS = Path(__file__).with_name("judged_divergences.jsonl")
+PAIR_KINDS = CONFLICTS - {"certainty", "attribution", "quotation"} | {"update"}
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def compared(a: str, b: str) -> tuple[Divergence, ...]:
+    """What the program shows of two passages, each a source of its own."""
+    return compare([Source.from_text(a, id="a"), Source.from_text(b, id="b")]).divergences
+
+
+def precision_recall(shown: Iterable[bool], total: int) -> tuple[float, float, int]:
+    flags = list(shown)
+    return sum(flags) / max(1, len(flags)), sum(flags) / max(1, total), len(flags)
+
+
+def numbers(folder: Path) -> None:
+    """Pairs of linked sentences with figures on both sides: is a conflict shown where one was labelled?"""
+    pairs = rows_of(folder / "conflicts/numbers/pairs.jsonl")
+    scores = [max((c.evidence for c in number_conflicts(p["text_a"], p["text_b"])), default=0.0) for p in pairs]
+    total = sum(p["label"] for p in pairs)
+    p, r, n = precision_recall((x["label"] == 1 for x, s in zip(pairs, scores, strict=True) if s >= SHOWN), total)
+    print(f"numbers, the pair alone, evidence >= {SHOWN}: precision {p:.2f} recall {r:.2f} ({n} shown)")
+
+    left_out = []
+    for group in sorted({x["group"] for x in pairs}):
+        others = [(s, x["label"]) for x, s in zip(pairs, scores, strict=True) if x["group"] != group]
+        bound = _bound(others)
+        left_out += [x["label"] == 1 for x, s in zip(pairs, scores, strict=True) if x["group"] == group and s >= bound]
+    p, r, n = precision_recall(left_out, total)
+    print(f"numbers, bound chosen on the other events for the best F1: precision {p:.2f} recall {r:.2f} ({n} shown)")
+
+    events: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for x, s in zip(pairs, scores, strict=True):
+        events[x["group"]][0] += s >= SHOWN and x["label"] == 1
+        events[x["group"]][1] += s >= SHOWN and x["label"] == 0
+        events[x["group"]][2] += x["label"]
+    told = {g: e for g, e in events.items() if any(e)}
+    print(
+        "  by event (right, wrong, labelled):", ", ".join(f"{g} {e[0]},{e[1]},{e[2]}" for g, e in sorted(told.items()))
+    )
+
+    shown = [bool({d.kind for d in compared(x["text_a"], x["text_b"])} & {"number", "update"}) for x in pairs]
+    p, r, n = precision_recall((x["label"] == 1 for x, s in zip(pairs, shown, strict=True) if s), total)
+    print(f"numbers, through compare() as two sources: precision {p:.2f} recall {r:.2f} ({n} shown)")
+
+
+def _bound(scored: list[tuple[float, int]]) -> float:
+    """The evidence at which precision and recall balance best (F1)."""
+    total = sum(label for _, label in scored)
+    best, bound, right = 0.0, 9.0, 0
+    for n, (score, label) in enumerate(sorted(scored, key=lambda s: -s[0]), start=1):
+        right += label
+        f1 = 2 * right / (n + total)
+        if f1 > best:
+            best, bound = f1, score
+    return bound
+
+
+def mentions(folder: Path) -> None:
+    """Labelled pairs of figures: how many of each label are shown as a conflict (both figures in its spans)."""
+    seen: Counter[str] = Counter()
+    shown: Counter[str] = Counter()
+    for x in rows_of(folder / "conflicts/numbers/mentions.jsonl"):
+        seen[x["label"]] += 1
+        spans = [_place(x["text_a"], x["context_a"]), _place(x["text_b"], x["context_b"])]
+        for c in number_conflicts(x["text_a"], x["text_b"]):
+            hit = [c.a.value.start < spans[0][1] and spans[0][0] < c.a.value.end]
+            hit.append(c.b.value.start < spans[1][1] and spans[1][0] < c.b.value.end)
+            if c.evidence >= SHOWN and all(hit):
+                shown[x["label"]] += 1
+                break
+    print("mentions shown as conflicts:", {k: f"{shown[k]}/{n} = {shown[k] / n:.2f}" for k, n in sorted(seen.items())})
+
+
+def _place(text: str, context: str) -> tuple[int, int]:
+    before, rest = context.split("[", 1)
+    inside, after = rest.split("]", 1)
+    at = text.find(before + inside + after)
+    at = max(at, 0)
+    return at + len(before), at + len(before) + len(inside)
+
+
+def contradiction(folder: Path) -> None:
+    """Contradictions among pairs of a textual-entailment set: precision at a recall of 0.1, and what is shown at all."""
+    rows = rows_of(folder / "pairs/rte3.jsonl")
+    scored = []
+    for x in rows:
+        found = [d.confidence for d in compared(x["text_a"], x["text_b"]) if d.kind in PAIR_KINDS]
+        scored.append((max(found, default=0.0), x["label"]))
+    total = sum(label for _, label in scored)
+    p, r, n = precision_recall((label == 1 for s, label in scored if s > 0), total)
+    print(f"rte3, shown by default: precision {p:.2f} recall {r:.2f} ({n} shown of {len(rows)})")
+    right = 0
+    for n, (score, label) in enumerate(sorted(scored, key=lambda s: -s[0]), start=1):
+        right += label
+        if right >= 0.1 * total or score == 0:
+            print(f"rte3, at recall {right / total:.2f}: precision {right / n:.2f}")
+            break
+
+
+def stories(folder: Path) -> Iterator[tuple[str, tuple[Source, ...]]]:
+    """Real stories: the articles of one event, at least four, each article its sentences as paragraphs."""
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for doc in rows_of(folder / "links/ecbplus/docs.jsonl"):
+        groups[doc["group"]].append(doc)
+    for group in sorted(groups):
+        if len(groups[group]) >= 4:
+            yield group, tuple(_source(doc) for doc in groups[group])
+
+
+def _source(doc: dict[str, Any]) -> Source:
+    return Source.from_text("\n\n".join(s["text"] for s in doc["sentences"]), id=doc["doc_id"])
+
+
+Place = tuple[str, int, int]
+
+
+def verdict_of(rows: list[dict[str, Any]], divergence: Divergence) -> str:
+    """The verdict on a divergence: that of a row of its kind whose two spans stand on two of its sides."""
+    sides: dict[int, list[Place]] = defaultdict(list)
+    for span, side in zip(divergence.spans, divergence.sides, strict=True):
+        sides[side].append((span.source, span.start, span.end))
+    for row in rows:
+        if row["kind"] == divergence.kind:
+            met = [{n for n, spans in sides.items() if _touches(spans, s)} for s in row["spans"]]
+            if all(met) and len(set.union(*met)) > 1:
+                return str(row["verdict"])
+    return "unjudged"
+
+
+def _touches(spans: list[Place], span: dict[str, Any]) -> bool:
+    return any(doc == span["doc"] and start < span["end"] and span["start"] < end for doc, start, end in spans)
+
+
+def judged(folder: Path, unjudged: bool) -> None:
+    rows = rows_of(ROWS) if ROWS.exists() else []
+    tally: dict[str, Counter[str]] = defaultdict(Counter)
+    calibration: dict[float, Counter[str]] = defaultdict(Counter)
+    told = 0
+    for group, sources in stories(folder):
+        shown = [d for d in compare(sources).divergences if d.kind in CONFLICTS]
+        told += 1
+        texts = {s.id: s for s in sources}
+        for d in shown:
+            verdict = verdict_of(rows, d)
+            tally[d.kind][verdict] += 1
+            calibration[int(d.confidence * 10) / 10][verdict] += 1
+            if unjudged and verdict == "unjudged":
+                print(group, d.kind, round(d.confidence, 2), d.summary)
+                for span, side in zip(d.spans, d.sides, strict=True):
+                    s = texts[span.source]
+                    print("   ", side, span.source, span.start, span.end, s.passage_text(s.passage_at(span.start)))
+    print(f"stories: {told}")
+    for kind, counts in sorted(tally.items()):
+        n = sum(counts[v] for v in ("right", "arguable", "wrong"))
+        share = {v: round(counts[v] / max(1, n), 2) for v in ("right", "arguable", "wrong")}
+        print(f"  {kind}: {sum(counts.values())} shown, {n} judged, {share}")
+    total: Counter[str] = sum(tally.values(), Counter())
+    n = sum(total[v] for v in ("right", "arguable", "wrong"))
+    print("  all:", dict(total), {v: round(total[v] / max(1, n), 2) for v in ("right", "arguable", "wrong")})
+    for bin_, counts in sorted(calibration.items()):
+        n = sum(counts[v] for v in ("right", "arguable", "wrong"))
+        print(f"  confidence {bin_:.1f}: {n} judged, right {counts['right'] / max(1, n):.2f}")
+
+
+def clock() -> None:
+    """Thirty sources of forty passages: CPU seconds of the divergences alone, after the links."""
+    sources = [Source.from_text(_made_up(n), id=f"s{n:02d}") for n in range(30)]
+    report = compare(sources)
+    start = time.process_time()
+    find_divergences(report)
+    print(f"time: {time.process_time() - start:.2f} s CPU for 30 sources of 40 passages, {len(report.links)} links")
+
+
+def _made_up(n: int) -> str:
+    """Forty sentences that partly tell what the other sources tell, with figures that drift from source to source."""
+    places = ("harbour", "bridge", "station", "market", "school", "museum", "tower", "garden", "river", "airport")
+    lines = []
+    for k in range(40):
+        place = places[(k * 7 + n) % 10] if k % 3 else places[k % 10]
+        lines.append(
+            f"Officials said {k + 3 + (n + k) % 4} people were injured near the {place} when barrier number {k} gave "
+            f"way on {'Friday' if (n + k) % 5 else 'Thursday'}, and repairs would cost ${k + n % 3}.5 million."
+        )
+    return "\n\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", choices=["numbers", "mentions", "contradiction", "stories", "time"])
+    parser.add_argument("--unjudged", action="store_true")
+    args = parser.parse_args()
+    if args.only in {None, "numbers"}:
+        numbers(args.folder)
+    if args.only in {None, "mentions"}:
+        mentions(args.folder)
+    if args.only in {None, "contradiction"}:
+        contradiction(args.folder)
+    if args.only in {None, "stories"}:
+        judged(args.folder, args.unjudged)
+    if args.only in {None, "time"}:
+        clock()
+
+
+if __name__ == "__main__":
+    main()

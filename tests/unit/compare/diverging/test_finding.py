@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from summitreader.compare import (
+    Cue,
+    Divergence,
+    Mention,
+    Quotation,
+    QuotationKind,
+    Report,
+    Utterance,
+)
+from summitreader.compare.diverging import find_divergences
+from tests.unit.compare.diverging.stories import source, told
+
+
+def kinds(report: Report) -> list[str]:
+    return [d.kind for d in find_divergences(report)]
+
+
+def words(report: Report, divergence: Divergence) -> list[str]:
+    texts = {s.id: s.text for s in report.sources}
+    return [texts[s.source][s.start : s.end] for s in divergence.spans]
+
+
+def test_one_quantity_is_one_divergence_with_a_side_for_each_amount() -> None:
+    report = told(
+        [
+            source("a", "The quake killed 10 people in Iran."),
+            source("b", "The quake in Iran killed three people."),
+            source("c", "The quake in Iran killed ten people."),
+        ],
+        [("a", 0, "b", 0), ("a", 0, "c", 0), ("b", 0, "c", 0)],
+    )
+    (found,) = [d for d in find_divergences(report) if d.kind == "number"]
+    assert words(report, found) == ["10", "ten", "three"]
+    assert found.sides == (0, 0, 1)
+    assert "“" in found.summary and found.reason
+
+
+def test_a_toll_that_grows_with_the_date_of_publication_is_an_update() -> None:
+    report = told(
+        [
+            source("a", "The ferry sinking killed four people.", published="2025-03-11T07:40"),
+            source("b", "The ferry sinking killed nine people.", published="2025-03-11T18:15"),
+        ],
+        [("a", 0, "b", 0)],
+    )
+    assert kinds(report) == ["update"]
+
+
+def test_a_source_that_tells_both_amounts_is_not_in_conflict() -> None:
+    report = told(
+        [
+            source("a", "The quake killed 10 people in Iran.", "At first the quake had killed three people."),
+            source("b", "The quake in Iran killed three people."),
+        ],
+        [("a", 0, "b", 0)],
+    )
+    assert kinds(report) == []
+
+
+def test_names_spelled_almost_alike_are_shown_and_transcriptions_are_not() -> None:
+    def report(a: str, b: str) -> Report:
+        return told([source("a", f"Later {a} was there."), source("b", f"There was {b} later.")])
+
+    assert kinds(report("Judge Imogen Achterberg", "Judge Imogen Achtenberg")) == ["name"]
+    assert kinds(report("Pak Myong Ho", "Pak Myong-ho")) == []
+    assert kinds(report("Gurbanguly Berdymukhamedov", "Gurbanguli Berdimukhamedov")) == []
+
+
+def test_firsts_of_something_narrower_and_since_another_time_are_shown() -> None:
+    def of(a: str, b: str) -> list[str]:
+        return kinds(told([source("a", a), source("b", b)]))
+
+    assert of("The visit, Xi’s first in 11 years, began.", "Xi is on his first state visit in 11 years.") == ["number"]
+    assert of("Xi's visit, his first in 11 years.", "The first visit of Xi in 12 years.") == ["number"]
+    assert of("The visit, Xi’s first in 11 years.", "His first meeting with Xi in over six years.") == []
+
+
+def test_before_and_after_one_quotation_part() -> None:
+    report = told(
+        [
+            source("a", "Lee has a plan, but the North immediately rejected it as a “pipe dream”."),
+            source("b", "Ahead of the meeting Pak said that it is a “pipedream”."),
+        ]
+    )
+    assert kinds(report) == ["date"]
+
+
+def test_what_surely_one_tells_is_one_divergence_a_run_and_never_of_a_source_that_cannot_be_compared() -> None:
+    sources = [source("a", "The council met.", "A dog barked."), source("b", "The council met.")]
+    links = [("a", 0, "b", 0)]
+    assert kinds(told(sources, links, alone=[("a", 1)])) == ["only"]
+    assert kinds(told(sources, links, alone=[("a", 1)], comparable=[False, True])) == []
+
+
+def _three(missing: str) -> list[tuple[str, str]]:
+    lede = "Rescuers carried the mayor from the flooded theatre."
+    return [("a", lede), ("b", lede), ("c", missing)]
+
+
+def test_a_source_is_silent_only_where_it_has_none_of_the_words_and_can_be_compared() -> None:
+    links = [("a", 0, "b", 0)]
+    quiet = [source(i, t) for i, t in _three("Tickets for the autumn season go on sale.")]
+    found = find_divergences(told(quiet, links))
+    assert [(d.kind, d.silent) for d in found] == [("silent", ("c",))]
+    assert kinds(told(quiet, links, comparable=[True, True, False])) == []
+    near = [source(i, t) for i, t in _three("The mayor was carried from the theatre by rescuers.")]
+    assert "silent" not in kinds(told(near, links))
+
+
+def test_a_source_that_says_that_a_report_left_something_out_is_quoted() -> None:
+    report = told([source("a", "However, the Xinhua report did not touch on North Korea."), source("b", "Rain fell.")])
+    assert kinds(report) == ["says-silent"]
+    plain = told([source("a", "The minister declined to comment."), source("b", "Rain fell.")])
+    assert kinds(plain) == []
+
+
+def test_what_one_leads_with_and_another_buries_is_shown_with_both_places() -> None:
+    body = [f"Passage number {w} of the long account." for w in ["two", "three", "four", "five", "six", "seven"]]
+    report = told(
+        [source("a", "Xi hails a partner."), source("b", "Lee asks for help.", *body, "Xi hailed a partner.")],
+        [("a", 0, "b", 7)],
+    )
+    assert kinds(report) == ["placement"]
+
+
+def quotation(id: str, report: Report, words: str, speaker: str | None = None) -> Quotation:
+    source = next(s for s in report.sources if words in s.text)
+    at = source.text.index(words)
+    mention = None
+    if speaker is not None:
+        where = source.text.index(speaker)
+        mention = Mention(speaker, where, where + len(speaker))
+    return Quotation(
+        id, source.id, at - 1, at + len(words) + 1, words, QuotationKind.SPEECH, speaker=mention, cue=Cue("said", 0, 0)
+    )
+
+
+def test_one_utterance_from_two_mouths_is_shown_and_an_office_is_no_other_mouth() -> None:
+    report = told(
+        [
+            source("a", "“Let us not go looking for trouble,” Marcus Vey wrote."),
+            source("b", "“Let us not go looking for trouble,” Helena Strand wrote."),
+            source("c", "“Let us not go looking for trouble.” So the ministry wrote."),
+        ]
+    )
+    line = "Let us not go looking for trouble"
+    by_a = quotation("q1", replace(report, sources=report.sources[:1]), line, "Marcus Vey")
+    by_b = quotation("q2", replace(report, sources=report.sources[1:2]), line, "Helena Strand")
+    by_c = quotation("q3", replace(report, sources=report.sources[2:]), line, "the ministry")
+    two = replace(report, quotations=(by_a, by_b), utterances=(Utterance(("q1", "q2"), "identical"),))
+    assert kinds(two) == ["attribution"]
+    office = replace(report, quotations=(by_a, by_c), utterances=(Utterance(("q1", "q3"), "identical"),))
+    assert kinds(office) == []
+
+
+def test_wordings_that_differ_in_words_of_meaning_are_shown_and_a_cut_is_not() -> None:
+    report = told(
+        [
+            source("a", "“This was not an error of measurement,” she said."),
+            source("b", "“This was not a mistake of measurement,” she said."),
+            source("c", "“This was not an error,” she said."),
+        ]
+    )
+    a = quotation("q1", report, "This was not an error of measurement")
+    b = quotation("q2", report, "This was not a mistake of measurement")
+    c = quotation("q3", replace(report, sources=report.sources[2:]), "This was not an error")
+    assert kinds(replace(report, quotations=(a, b), utterances=(Utterance(("q1", "q2"), "reworded"),))) == ["quotation"]
+    assert kinds(replace(report, quotations=(a, c), utterances=(Utterance(("q1", "q3"), "excerpt"),))) == []
+
+
+def test_conflicts_come_before_what_one_tells_and_ids_outlive_shifted_offsets() -> None:
+    def report(lead: str) -> Report:
+        return told(
+            [
+                source("a", lead, "The quake killed 10 people in Iran.", "A dog barked."),
+                source("b", "The quake in Iran killed three people."),
+            ],
+            [("a", 1, "b", 0)],
+            alone=[("a", 2)],
+        )
+
+    first, second = find_divergences(report("Morning came.")), find_divergences(report("Morning came late that day."))
+    assert [d.kind for d in first] == ["number", "only"]
+    assert [d.id for d in first] == [d.id for d in second]
+    assert len({d.id for d in first}) == 2
+
+
+def test_a_kind_that_is_not_wanted_is_not_looked_at() -> None:
+    report = told([source("a", "A quake killed 10."), source("b", "A quake killed 3.")], [("a", 0, "b", 0)])
+    assert find_divergences(report, kinds={"date"}) == ()

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summitreader.compare.diverging.attaching import figures_of
+from summitreader.compare.diverging.number import SHOWN, number_conflicts
+
+
+def shown(a: str, b: str) -> list[tuple[str, str]]:
+    return [
+        (a[c.a.value.start : c.a.value.end], b[c.b.value.start : c.b.value.end])
+        for c in number_conflicts(a, b)
+        if c.evidence >= SHOWN
+    ]
+
+
+def test_each_figure_goes_to_what_happened_to_those_it_counts() -> None:
+    dead, hurt = figures_of("The quake killed at least 10 people and injured 80 in seven hours.")[:2]
+    assert (dead.event, hurt.event) == ("kill", "hurt")
+
+
+def test_a_label_before_a_colon_says_what_is_counted() -> None:
+    assert [f.event for f in figures_of("Rescued: 164. Deceased: 12. Missing: 8.")] == ["save", "kill", "lost"]
+
+
+def test_a_record_and_an_age_belong_to_the_name_before_them() -> None:
+    age, record = figures_of("Comeaux, 49, met Rahman (45-7-2) there.")
+    assert age.owner == {"comeaux"} and record.owner == {"rahman"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "pair"),
+    [
+        ("A quake hit southern Iran, killing at least 10 people.", "A quake in southern Iran killed three people.",
+         ("10", "three")),
+        ("Robbers stole $108 million of gems in Paris.", "A Paris store was robbed of $160 million in gems.",
+         ("$108 million", "$160 million")),
+        ("The 6.1-magnitude quake struck Qeshm.", "A quake of magnitude 5.9 struck Qeshm.", ("6.1-magnitude", "5.9")),
+        ("Rait slipped and fell about 60 metres from a ridge.", "Rait fell 150 meters from a ridge.",
+         ("60 metres", "150 meters")),
+        ("Jose Orozco, 29, was found guilty.", "Deputies named Jose Orozco, 27, as the suspect.", ("29", "27")),
+        ("Vey was sentenced to two years in prison.", "Vey was sentenced to two and a half years in prison.",
+         ("two years", "two and a half years")),
+    ],
+)  # fmt: skip
+def test_amounts_of_one_thing_that_cannot_both_be_right_are_shown(a: str, b: str, pair: tuple[str, str]) -> None:
+    assert shown(a, b) == [pair]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "The fire did $1 million of damage to the church.",
+            "The fire did over $1 million of damage to the church.",
+        ),
+        ("He fell about 60 metres from the ridge.", "He fell 200 feet from the ridge."),
+        ("An hour and a half of talks ended on Friday.", "The talks ended on Friday after about 90 minutes."),
+        ("Some 5,000 people marched in the city.", "A crowd of 4,980 people marched in the city."),
+        ("The quake killed 10 people in Iran.", "The quake injured 80 people in Iran."),
+        ("Two guards were taken hostage by the prisoner.", "The prisoner took three cars from two guards."),
+        ("Robbers took $108 million from the store.", "Robbers took 80 million euros from the store."),
+        ("Three people were killed in the bank.", "Three people, one of them pregnant, were killed in the bank."),
+        ("Xi's first visit in 11 years was on Saturday.", "Kim held his first meeting with Xi in over six years."),
+        ("Shares rose 42 percent to $20.90 on Nasdaq.", "Shares rose 43 percent to $21 on Nasdaq."),
+    ],
+)
+def test_roundings_bounds_units_and_other_things_are_no_conflict(a: str, b: str) -> None:
+    assert shown(a, b) == []
+
+
+def test_passages_that_differ_in_every_count_are_of_two_lots() -> None:
+    a = "Six rifles, 12 magazines and 300 rounds were seized from the boats."
+    b = "They seized 14 rifles, 31 magazines and 923 rounds from the boat."
+    assert shown(a, b) == []
+
+
+_WORDS = "killed injured 10 three people dead at least $5 million stole , and the quake Paris 60 metres"
+_SENTENCE = st.lists(st.sampled_from(_WORDS.split()), min_size=1, max_size=12).map(" ".join)
+
+
+@given(_SENTENCE, _SENTENCE)
+def test_a_conflict_is_the_same_from_both_sides(a: str, b: str) -> None:
+    there = {(c.a.value.start, c.b.value.start) for c in number_conflicts(a, b)}
+    back = {(c.b.value.start, c.a.value.start) for c in number_conflicts(b, a)}
+    assert len(there) == len(back)
+
+
+@given(_SENTENCE)
+def test_a_passage_never_contradicts_itself(a: str) -> None:
+    assert number_conflicts(a, a) == []

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from summitreader import Source
+from summitreader.compare import Account
+from summitreader.compare.diverging import (
+    Telling,
+    coverage,
+    find_divergences,
+    openings,
+    ordered,
+    summary_line,
+    terms,
+)
+from tests.unit.compare.diverging.stories import source, told
+
+
+def test_a_row_of_coverage_says_for_each_source_whether_it_tells_is_silent_or_cannot_be_compared() -> None:
+    report = told(
+        [
+            source("a", "Rescuers carried the mayor from the flooded theatre."),
+            source("b", "Rescuers carried the mayor out of the flooded theatre."),
+            source("c", "Tickets for the autumn season go on sale."),
+            source("d", "시장은 극장에서 구조되었다."),
+        ],
+        [("a", 0, "b", 0)],
+        alone=[("c", 0)],
+        comparable=[True, True, True, False],
+    )
+    row, alone = coverage(report)
+    assert [c.telling for c in row.cells] == [Telling.TOLD, Telling.TOLD, Telling.SILENT, Telling.NOT_COMPARABLE]
+    assert (row.told_by, alone.told_by, alone.thread) == (2, 1, None)
+    assert row.cells[0].places == ("¶1",)
+
+
+def test_a_cell_bears_the_conflicts_that_touch_it() -> None:
+    report = told([source("a", "A quake killed 10."), source("b", "A quake killed 3.")], [("a", 0, "b", 0)])
+    report = replace(report, divergences=find_divergences(report))
+    (row,) = coverage(report)
+    assert [c.conflicts for c in row.cells] == [(report.divergences[0].id,)] * 2
+
+
+def test_rows_stand_in_the_order_that_is_asked_for() -> None:
+    report = told(
+        [source("a", "Alpha came.", "Beta came.", "Gamma came."), source("b", "Gamma came.", "Alpha came.")],
+        [("a", 0, "b", 1), ("a", 2, "b", 0)],
+        alone=[("a", 1)],
+    )
+    rows = coverage(report)
+    assert [r.words for r in ordered(rows, "source", "b")] == ["Gamma came.", "Alpha came.", "Beta came."]
+    assert ordered(rows, "only")[0].words == "Beta came."
+    with pytest.raises(ValueError, match="ordered by"):
+        ordered(rows, "length")
+
+
+def test_the_summary_line_counts_sources_independence_and_what_is_to_check() -> None:
+    report = told([source("a", "A quake killed 10."), source("b", "A quake killed 3.")], [("a", 0, "b", 0)])
+    report = replace(report, divergences=find_divergences(report), accounts=(Account(("a", "b")),))
+    assert summary_line(report) == "2 sources, 1 independent · 1 told by two or more · 0 by one · 1 to check"
+
+
+def test_the_names_of_one_person_and_one_place_are_put_together_with_counts_and_first_use() -> None:
+    report = told(
+        [
+            source("a", "Chinese President Xi Jinping came to Seoul. Then Xi left."),
+            source("b", "Xi Jinping spoke of China in Beijing."),
+        ]
+    )
+    found = {t.name: t for t in terms(report)}
+    assert [(f.source, f.words, f.count) for f in found["Xi Jinping"].forms] == [
+        ("a", "Chinese President Xi Jinping", 1),
+        ("a", "Xi", 1),
+        ("b", "Xi Jinping", 1),
+    ]
+    china = next(t for t in terms(report) if t.sort == "place")
+    assert {f.words for f in china.forms} == {"Chinese", "China", "Beijing"}
+
+
+def test_openings_mark_the_words_names_and_figures_that_others_have_too() -> None:
+    a = Source.from_text("Ten die in quake\n\nA quake killed ten people in Iran.", id="a", article=True)
+    b = Source.from_text("Quake hits Iran\n\nA quake killed 12 villagers in Iran.", id="b", article=True)
+    first, second = openings(told([a, b]))
+    marks = {a.text[m.span.start : m.span.end]: (m.sort, m.others) for m in first.marks}
+    assert marks["quake"] == ("word", ("b",))
+    assert marks["ten"] == ("figure", ())
+    assert marks["Iran"] == ("name", ("b",))
+    assert second.lede is not None
