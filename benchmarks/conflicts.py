@@ -112,7 +112,7 @@ def _place(text: str, context: str) -> tuple[int, int]:
 
 
 def contradiction(folder: Path) -> None:
-    """Contradictions among pairs of a textual-entailment set: precision at a recall of 0.1, and what is shown at all."""
+    """Contradictions among pairs of an entailment set: precision at a recall of 0.1, and what is shown at all."""
     rows = rows_of(folder / "pairs/rte3.jsonl")
     scored = []
     for x in rows:
