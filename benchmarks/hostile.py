@@ -4,8 +4,8 @@
 
 EVAL is the folder that holds `hostile/make_hostile.py`, which writes the cases into a folder of their own. Each case is
 loaded, compared among calm texts, searched, noted and exported in a process of its own, which this one kills when it
-takes too long. What a step prints is read as a terminal would read it: any control character but a line end (also that of CSV) or a tab
-is an escape, and so is a mark that turns the order of the text. The exit status is 0 where nothing was wrong.
+takes too long. What a step prints is read as a terminal would read it: any control character but a line end or a tab is
+an escape, and so is a mark that turns the order of the text. The exit status is 0 where nothing was wrong.
 """
 
 from __future__ import annotations
@@ -52,7 +52,17 @@ class Outcome:
     """Commands that the program does not have yet."""
 
 
-def steps(case: str, calm: str, data: str) -> dict[str, list[str]]:
+def worst(case: str) -> str:
+    """The words of a case that are oddest: those of the passage with most signs that are no letters, at most 400."""
+    from summitreader import Corpus
+
+    texts = [s.text[p.start : p.end] for s in Corpus.load([case]).sources for p in s.passages]
+    return (
+        max(texts, key=lambda t: sum(not c.isalnum() and c not in " .," for c in t[:2000]), default="")[:400] or QUOTE
+    )
+
+
+def steps(case: str, calm: str, data: str, words: str) -> dict[str, list[str]]:
     """The commands that a case goes through, by name."""
     kept = ["--data-dir", data]
     return {
@@ -64,7 +74,20 @@ def steps(case: str, calm: str, data: str) -> dict[str, list[str]]:
         "search fuzzy": ["search", "oficials kiled", case, "--fuzzy"],
         "search regex": ["search", r"(\w+\s+)+killed", case, "--regex"],
         "search json": ["search", "officials", case, "--format", "json"],
-        "notes add": [*kept, "notes", "add", case, "--quote", QUOTE, "--occurrence", "1", "--note", "seen"],
+        "notes add": [
+            *kept,
+            "notes",
+            "add",
+            case,
+            "--quote",
+            words,
+            "--occurrence",
+            "1",
+            "--note",
+            words,
+            "--tag",
+            words[:40],
+        ],
         "notes list": [*kept, "notes", "list"],
         "export markdown": [*kept, "export", case],
         "export csv": [*kept, "export", case, "--format", "csv"],
@@ -78,7 +101,7 @@ def bear(case: str, calm: str) -> None:
     for call in (_load, _compare):
         _report(out, call.__name__.strip("_"), lambda call=call: call(case, calm))
     with tempfile.TemporaryDirectory() as data:
-        for name, words in steps(case, calm, data).items():
+        for name, words in steps(case, calm, data, worst(case)).items():
             _report(out, name, lambda words=words: _command(words))
 
 
