@@ -18,6 +18,10 @@ _LETTERS = 4_000
 _VISITS = 32
 """How many passages of each source are looked at for a passage, those with its rarest words first."""
 
+_LEAST_WORDS = 0.45
+"""Among many sources a pair must share words of this weight (the feature `words`) to be scored: of the pairs of
+`links/ecbplus` that are shown one in a thousand shares less than 0.5."""
+
 Scores = list[dict[int, float]]
 """For each passage of the story the passages of other sources that are like it, with how much."""
 
@@ -62,8 +66,8 @@ def _by_postings(
         if not two or i not in asking:
             for t in terms:
                 postings.setdefault(t, []).append(i)
-    most = max(2, min(8, 400 // len(sources))) if letters is not None else 3
-    visits = _VISITS * max(2, len(sources))
+    most = max(2, min(8, 120 // len(sources))) if letters is not None else 3
+    visits = _VISITS * min(16, len(sources))
     source, weight, damp = story.source, story.weight, story.damp
     met = {t: len(entries) for t, entries in postings.items()}
     for n, i in enumerate(asking):
@@ -83,7 +87,7 @@ def _by_postings(
         if two:
             best = nlargest(most, [(mass * damp[j], -j) for j, mass in found.items()])
         else:
-            best = _best_of_each_source(found, source, damp, source[i], most)
+            best = _best_of_each_source(found, source, damp, i, most)
         first = best[0][0] if two and best else 0.0
         for mass, negative in best:
             if -negative not in row and 4 * mass >= first:
@@ -91,10 +95,22 @@ def _by_postings(
 
 
 def _best_of_each_source(
-    found: dict[int, float], source: list[int], damp: list[float], mine: int, most: int
+    found: dict[int, float], source: list[int], damp: list[float], i: int, most: int
 ) -> list[tuple[float, int]]:
     by_source: dict[int, list[tuple[float, int]]] = {}
+    mine, own = source[i], damp[i]
     for j, mass in found.items():
-        if source[j] != mine:
-            by_source.setdefault(source[j], []).append((mass * damp[j], -j))
-    return [pair for rows in by_source.values() for pair in nlargest(most, rows)]
+        value = mass * damp[j]
+        if value + mass * own >= _LEAST_WORDS and source[j] != mine:
+            rows = by_source.get(source[j])
+            if rows is None:
+                by_source[source[j]] = [(value, -j)]
+            else:
+                rows.append((value, -j))
+    best = []
+    for rows in by_source.values():
+        if len(rows) > most:
+            rows.sort(reverse=True)
+            del rows[most:]
+        best += rows
+    return best

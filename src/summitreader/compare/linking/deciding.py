@@ -36,7 +36,7 @@ def decide(
         analysed.append(analyse(source, by_source.get(source.id, ()), "en"))
     story = gather(analysed, check)
     scores = score_story(story, lambda share: progress(0.1 + 0.8 * share), check)
-    sure = _sureness(story, scores)
+    sure = _sureness(story, scores, check)
     alone_at = weights().alone
     shown_at = weights().shown
 
@@ -115,10 +115,12 @@ def behind_best(story: Story, scores: Scores) -> Callable[[int, int], tuple[floa
     return behind
 
 
-def _sureness(story: Story, scores: Scores) -> Scores:
+def _sureness(story: Story, scores: Scores, check: Callable[[], None]) -> Scores:
     behind = behind_best(story, scores)
     sure: Scores = [{} for _ in scores]
     for i, row in enumerate(scores):
+        if not i & 63:
+            check()
         for j, value in row.items():
             if j > i:
                 sure[i][j] = sure[j][i] = sureness(value, *behind(i, j))

@@ -9,7 +9,7 @@ in ten to ninety-nine in a hundred; on news, where order is not kept, it would h
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
 from summitreader.compare.linking.candidates import Scores
@@ -21,6 +21,8 @@ _IN_ORDER = 0.85
 """The share of those pairs that must run in one order; chance gives two divided by the root of their number."""
 _COVERED = 0.35
 """The share of the shorter text's passages that must be in such a pair."""
+_CLEAR = 1.1
+"""How much more like a passage its best must be than its second."""
 _NEAR = 4.0
 """What a pair gains that stands just where it belongs, and half of what it loses at the most that stands far off."""
 
@@ -37,9 +39,11 @@ def add_order(story: Story, scores: Scores, alike: Alike, check: Callable[[], No
     `alike` says how alike two passages are; those that stand where they belong are asked, whatever they share.
     """
     raised: Scores | None = None
-    for a, b in combinations([r for r in story.passages_of if len(r) >= _FEWEST], 2):
+    parts = [(s, r) for s, r in enumerate(story.passages_of) if len(r) >= _FEWEST]
+    best = _clear_best(story, scores) if len(parts) > 1 else []
+    for (one, a), (two, b) in combinations(parts, 2):
         check()
-        curve = common_order(a, b, scores)
+        curve = common_order(a, b, [row.get(two, -1) for row in best[a.start : a.stop]], best, one)
         if curve:
             if raised is None:
                 raised = [dict(row) for row in scores]
@@ -47,30 +51,35 @@ def add_order(story: Story, scores: Scores, alike: Alike, check: Callable[[], No
     return raised if raised is not None else scores
 
 
-def common_order(a: range, b: range, scores: Scores) -> Curve:
-    """The pairs by which the passages of `a` and `b` run in one order, in that order; none where there is no order."""
-    best_a = _best_in(a, b, scores)
-    best_b = _best_in(b, a, scores)
-    pairs = [(i, j) for i, j in best_a.items() if best_b.get(j) == i]
+def common_order(a: range, b: range, best_of_a: Sequence[int], best: Sequence[Mapping[int, int]], one: int) -> Curve:
+    """The pairs by which the passages of `a` and `b` run in one order, in that order; none where there is no order.
+
+    `best_of_a` says for each passage of `a` which of `b` is clearly most like it (-1 for none), `best` for each passage
+    of the story the same in each other source; `one` is the source of `a`.
+    """
+    pairs = [(i, j) for i, j in zip(a, best_of_a, strict=True) if j >= 0 and best[j].get(one) == i]
     if len(pairs) < max(_FEWEST, _COVERED * min(len(a), len(b))):
         return []
     run = _longest_rising(pairs)
     return run if len(run) >= _IN_ORDER * len(pairs) else []
 
 
-def _best_in(a: range, b: range, scores: Scores) -> dict[int, int]:
-    """For each passage of `a` the one of `b` that is most like it, where it is clearly so."""
-    found = {}
-    for i in a:
-        first, second, at = 0.0, 0.0, -1
-        for j, value in scores[i].items():
-            if j in b:
-                if value > first:
-                    first, second, at = value, first, j
-                elif value > second:
-                    second = value
-        if at >= 0 and first > 1.1 * second:
-            found[i] = at
+def _clear_best(story: Story, scores: Scores) -> list[dict[int, int]]:
+    """For each passage and other source the passage there that is most like it, where one clearly is."""
+    found = []
+    for row in scores:
+        first: dict[int, tuple[float, int]] = {}
+        second: dict[int, float] = {}
+        for j, value in row.items():
+            s = story.source[j]
+            top = first.get(s)
+            if top is None or value > top[0]:
+                if top is not None:
+                    second[s] = top[0]
+                first[s] = (value, j)
+            elif value > second.get(s, 0.0):
+                second[s] = value
+        found.append({s: j for s, (value, j) in first.items() if value > _CLEAR * max(0.0, second.get(s, 0.0))})
     return found
 
 
@@ -128,4 +137,3 @@ def _expected(i: int, curve: Curve, b: range) -> float:
         assert near is not None
         return min(max(float(near[1] + i - near[0]), b.start), b.stop - 1)
     return low[1] + (i - low[0]) * (high[1] - low[1]) / (high[0] - low[0])
-

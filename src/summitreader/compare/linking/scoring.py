@@ -17,9 +17,8 @@ from summitreader.compare.linking.features import NAMES, pair_features
 from summitreader.compare.linking.letters import Letters
 from summitreader.compare.linking.story import Story
 
-
 _CALM = 2.0
-"""From here on more likeness adds ever less: of pairs scored above 0.9 some are still wrong, and order stays visible."""
+"""From here on more likeness adds ever less: of pairs above 0.9 some are still wrong, and order stays visible."""
 
 
 @dataclass(frozen=True, slots=True)

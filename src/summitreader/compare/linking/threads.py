@@ -6,49 +6,68 @@ where their passages are alike on average. So a chain of half-likenesses does no
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 _JOINED = 0.33
 """The least mean score between two groups that become one; a pair that was not linked counts as nothing."""
 
 Pairs = Mapping[tuple[int, int], float]
+"""Linked passages, each pair both ways round, with its score."""
+
+_Neighbours = dict[int, dict[int, int]]
+"""For each passage those that it is linked with, the score in ten-thousandths: sums are exact in any order."""
 
 
 def group_passages(links: Pairs, source: Sequence[int], rank: Sequence[int]) -> list[list[int]]:
-    """The passages that `links` (both ways round, with their scores) bring together, two sources or more in a group.
+    """The passages that `links` bring together, two sources or more in a group.
 
     `source` is each passage's source, `rank` a number for each passage that does not depend on the order of sources:
     equal scores are settled by it, so the same input in any order gives the same groups.
     """
-    group: dict[int, list[int]] = {}
-    for i, j in links:
-        group.setdefault(i, [i])
-        group.setdefault(j, [j])
+    near = _neighbours(links)
+    group = {i: [i] for i in near}
+    kinds = {i: Counter((source[i],)) for i in near}
     once = [(-score, *sorted((rank[i], rank[j])), i, j) for (i, j), score in links.items() if i < j]
     once.sort()
     for _, _, _, i, j in once:
         one, two = group[i], group[j]
         if one is two:
             continue
-        if len(one) + len(two) > 2 and _likeness(one, two, links, source) < _JOINED:
+        if len(one) + len(two) > 2 and not _alike(one, two, near, group, kinds):
             continue
-        joined = one + two
-        for member in joined:
-            group[member] = joined
+        small, large = (one, two) if len(one) < len(two) else (two, one)
+        kinds[large[0]] = kinds[large[0]] + kinds[small[0]]
+        for member in small:
+            group[member] = large
+        large.extend(small)
     unique = {id(g): g for g in group.values() if len({source[m] for m in g}) > 1}
     return [sorted(g) for g in unique.values()]
 
 
-def _likeness(one: Sequence[int], two: Sequence[int], links: Pairs, source: Sequence[int]) -> float:
-    """The mean score between two groups; passages of one source are not asked."""
-    scores = [links.get((a, b), 0.0) for a in one for b in two if source[a] != source[b]]
-    return sum(sorted(scores)) / len(scores) if scores else 0.0
+def _neighbours(links: Pairs) -> _Neighbours:
+    near: _Neighbours = {}
+    for (i, j), score in links.items():
+        near.setdefault(i, {})[j] = round(10_000 * score)
+    return near
+
+
+def _alike(
+    one: list[int], two: list[int], near: _Neighbours, group: Mapping[int, list[int]], kinds: Mapping[int, Counter[int]]
+) -> bool:
+    """Whether two groups are alike on average; pairs of passages of one source are not asked."""
+    if len(one) > len(two):
+        one, two = two, one
+    total = sum(score for a in one for b, score in near[a].items() if group[b] is two)
+    within = sum(n * kinds[two[0]][s] for s, n in kinds[one[0]].items())
+    pairs = len(one) * len(two) - within
+    return total >= _JOINED * 10_000 * pairs
 
 
 def representative(members: Sequence[int], links: Pairs, rank: Sequence[int]) -> int:
     """The member that is most like the others; among equals the one of lowest rank."""
 
-    def centre(member: int) -> float:
-        return round(sum(sorted(links.get((member, other), 0.0) for other in members)), 9)
+    def centre(member: int) -> int:
+        return sum(round(10_000 * links.get((member, other), 0.0)) for other in members)
 
     return min(members, key=lambda m: (-centre(m), rank[m]))
