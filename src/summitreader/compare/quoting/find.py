@@ -9,7 +9,7 @@ from summitreader.compare.model import Cue, Mention, Quotation, QuotationKind
 from summitreader.compare.quoting.attribution import govern
 from summitreader.compare.quoting.chain import document_of, is_medium
 from summitreader.compare.quoting.items import Items, read_items
-from summitreader.compare.quoting.kinds import kind_of
+from summitreader.compare.quoting.kinds import kind_by_form, kind_of
 from summitreader.compare.quoting.marks import Marked, find_marked
 from summitreader.compare.quoting.names import Entity, Names, find_names
 from summitreader.compare.quoting.phrases import Phrase
@@ -26,13 +26,14 @@ class _Read:
 
     block: Block
     items: Items
-    marked: tuple[Marked, ...]
     quotes: tuple[Marked, ...]
     sayings: tuple[Saying, ...]
 
 
 def find_quotations(source: Source) -> tuple[Quotation, ...]:
     """The quotations of one source, in order of the text; metadata and boilerplate give none."""
+    if source.language not in (None, "en"):
+        return _by_form(source)
     breaks: dict[int, set[int]] = {}
     for p in source.passages:
         breaks.setdefault(p.block, set()).add(p.start)
@@ -42,9 +43,31 @@ def find_quotations(source: Source) -> tuple[Quotation, ...]:
             marked = tuple(find_marked(source.text, block.start, block.end))
             quotes = tuple(m for m in marked if m.depth == 0 and m.opened)
             items = read_items(source.text, block.start, block.end, quotes, frozenset(breaks.get(number, ())))
-            read.append(_Read(block, items, marked, quotes, tuple(find_sayings(items))))
+            read.append(_Read(block, items, quotes, tuple(find_sayings(items))))
     names = find_names([r.items for r in read])
     return _Attribution(source, names).run(read)
+
+
+def _by_form(source: Source) -> tuple[Quotation, ...]:
+    """The quotations of a source in a language whose verbs of saying are not known: marks, and no speakers."""
+    read = []
+    for block in source.blocks:
+        if block.kind in TOLD:
+            marked = tuple(find_marked(source.text, block.start, block.end))
+            quotes = tuple(m for m in marked if m.depth == 0 and m.opened and not m.doubtful)
+            read.append(_Read(block, Items(source.text), quotes, ()))
+    found = [(m, kind_by_form(source.text, m)) for r in read for m in r.quotes]
+    return tuple(
+        _continued(
+            read,
+            [
+                Quotation(
+                    f"{source.id}#q{n}", source.id, m.start, m.end, source.text[m.inner_start : m.inner_end], kind
+                )
+                for n, (m, kind) in enumerate(found)
+            ],
+        )
+    )
 
 
 _Attributed = tuple[Mention | None, tuple[Mention, ...]]

@@ -9,11 +9,13 @@ from summitreader.compare.quoting.attribution import Governed
 from summitreader.compare.quoting.items import Items
 from summitreader.compare.quoting.lexicon import DETERMINERS, FUNCTION_WORDS, POSSESSIVES, VERBS, WORKS
 from summitreader.compare.quoting.marks import TITLE_MARKS, Marked
+from summitreader.text.words import joins_unspaced
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NAMING = frozenset(
     ("so-called", "dubbed", "nicknamed", "titled", "entitled", "termed", "word", "words", "term", "phrase", "label")
 )
+_FULL_STOPS = ".!?…。！？،,，"
 _LOOSE = frozenset(("", "subject", "owner", "carried", "behind", "sentence before", "ahead"))
 """Why a quotation has its speaker, where no verb of saying governs it."""
 
@@ -28,6 +30,16 @@ def kind_of(text: str, t: Items, q: int, m: Marked, g: Governed) -> QuotationKin
     whole = _is_whole(t, q, inner, g, beside)
     if not whole and _is_term(t, q, words, g, beside):
         return QuotationKind.TERM
+    return QuotationKind.SPEECH if whole else QuotationKind.FRAGMENT
+
+
+def kind_by_form(text: str, m: Marked) -> QuotationKind:
+    """The kind where the language's verbs of saying are not known: by its marks, its length and how it ends."""
+    inner = text[m.inner_start : m.inner_end]
+    if m.mark in TITLE_MARKS:
+        return QuotationKind.TITLE
+    unspaced = sum(joins_unspaced(c) for c in inner)
+    whole = inner[-1] in _FULL_STOPS or len(inner.split()) > 4 or unspaced > 11
     return QuotationKind.SPEECH if whole else QuotationKind.FRAGMENT
 
 
@@ -68,6 +80,8 @@ def _is_whole(t: Items, q: int, inner: str, g: Governed, beside: bool) -> bool:
     opens = q == t.sentence[q] or before in ",:-"
     starts = inner[0].isupper() or not inner[0].isalpha()
     ends = inner[-1] in ".,!?…—"
+    if t.headline and not (inner[-1] in ".!?" or len(inner.split()) > 5):
+        return False
     if opens and (starts or before in ",:"):
         return ends or len(inner.split()) > 3 or bool(g.saying)
     return starts and beside and (ends or len(inner.split()) > 3)

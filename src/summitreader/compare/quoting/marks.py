@@ -83,6 +83,11 @@ def find_marked(text: str, start: int, end: int) -> list[Marked]:
     return _Scan(text, start, end, tokens).run()
 
 
+def _without_apostrophes(letter: str) -> bool:
+    """Whether a letter is of a script that knows no apostrophe, so that a single mark beside it is a quotation mark."""
+    return letter >= "\u1100" and letter.isalpha() and not "\u1e00" <= letter <= "\u1fff"
+
+
 def _regroup(tokens: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Three single marks in a row that close: the single one first, then the double."""
     out: list[tuple[int, str]] = []
@@ -122,7 +127,8 @@ class _Scan:
 
     def _looks_opening(self, at: int, mark: str) -> bool:
         after = self._after(at, mark)
-        return self._before(at) in _BEFORE_OPENING and not after.isspace()
+        before = self._before(at)
+        return (before in _BEFORE_OPENING or _without_apostrophes(before)) and not after.isspace()
 
     def _looks_closing(self, at: int, mark: str) -> bool:
         return not self._before(at).isspace() and self._after(at, mark) in _AFTER_CLOSING
@@ -174,7 +180,7 @@ class _Scan:
         """Whether the single mark ends a quotation rather than standing for letters left out or for a possessive."""
         at, mark = self.tokens[index]
         after = self._after(at, mark)
-        if self._before(at).isspace() or after.isalnum():
+        if self._before(at).isspace() or (after.isalnum() and not _without_apostrophes(after)):
             return False
         possessive = self._before(at) in "sS" and after == " " and self.text[at + 2 : at + 3].isalpha()
         if possessive:
