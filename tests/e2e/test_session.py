@@ -31,14 +31,12 @@ def test_start_move_search_note_quit_and_find_the_note_again(running: Running, c
     terminal.type("Enter", "a")
     terminal.shows("note on")
     terminal.type("text:which gauge?", "Enter")
-    terminal.shows("✎")
-    terminal.type("q", "q")
+    terminal.type("q", "q", "q")
     terminal.shows("status 0")
 
     again = running(corpus)
     again.shows("Some 40 families")
     again.shows("✎")
-    again.type("]")
     again.shows("which gauge?")
 
 

@@ -154,7 +154,6 @@ async def test_a_note_is_kept_shown_and_there_at_the_next_start(opened: Opening,
         assert [a.note for a in notes.annotations] == ["who counted?"]
         assert len(notes.spans(0)) == 1
     async with opened(corpus) as pilot:
-        await press(pilot, "j")
         [found] = reader(pilot).noting.here()
         assert found.note == "who counted?"
         assert found.targets[0].quote.startswith("The new bridge")

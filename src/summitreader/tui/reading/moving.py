@@ -43,7 +43,6 @@ class Moving:
             "last": lambda: self._to_end(True),
             "jump-back": self._back,
             "jump-forward": self._forward,
-            "open": self._to_counterpart,
             "link-next": lambda: self._jump(self._linked(), 1, "linked passage"),
             "link-previous": lambda: self._jump(self._linked(), -1, "linked passage"),
             "quotation-next": lambda: self._jump(self._touched(self._quotations), 1, "quotation"),
@@ -134,14 +133,15 @@ class Moving:
         self.deck.leader.to_end(last)
         self.moved()
 
-    def _to_counterpart(self) -> object:
+    async def to_counterpart(self) -> None:
+        """To the counterpart in the next source that has one, round at the end."""
         found = self.session.index.counterparts(*self.here())
         if not found:
             self.say("No counterpart was found for this passage.")
-            return None
+            return
         after = [c for c in found if c.source > self._number] or found
         best = max((c for c in after if c.source == after[0].source), key=lambda c: c.score)
-        return self.go((best.source, best.passage))
+        await self.go((best.source, best.passage))
 
     def _back(self) -> object:
         place = self.jumps.back(self.here())

@@ -28,8 +28,6 @@ VIEWS = (
 )
 """The digit, name and command of each view."""
 
-_WHILE_TYPING = frozenset({"Escape", "Ctrl-P", "Ctrl-Q", "F2", "F3", "F4"})
-"""The keys that are commands even where text is being typed."""
 
 
 class ViewScreen(Screen[None]):
@@ -39,6 +37,8 @@ class ViewScreen(Screen[None]):
     BINDINGS = bindings()
     VIEW: ClassVar[str] = ""
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    WHILE_TYPING: ClassVar[frozenset[str]] = frozenset({"Escape", "Ctrl-P", "Ctrl-Q", "F2", "F3", "F4"})
+    """The keys that are commands even where text is being typed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class ViewScreen(Screen[None]):
         if action != "command":
             return super().check_action(action, parameters)
         if self.focused is not None and self.focused.check_consume_key("a", "a") and len(parameters) > 1:
-            return parameters[1] in _WHILE_TYPING
+            return parameters[1] in self.WHILE_TYPING
         known = {*self.handlers(), *self.reader.handlers()}
         id = str(parameters[0])
         return id in known or not (rivals(id) & known)
