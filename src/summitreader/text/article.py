@@ -273,6 +273,8 @@ def _body_again(units: list[Unit], i: int) -> bool:
 
 def _mostly_links(text: str) -> bool:
     """Whether more than half of the letters of a paragraph are the words of markdown links, two or more."""
+    if "](" not in text:
+        return False
     links = re.findall(r"\[([^\]]*)\]\([^)\s]*\)", text)
     letters = sum(map(str.isalpha, bare(text)))
     return len(links) >= 2 and sum(sum(map(str.isalpha, link)) for link in links) > 0.5 * letters

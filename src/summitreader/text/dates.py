@@ -78,6 +78,7 @@ _LABEL = re.compile(
     r"입력|수정|기사입력|최종수정|등록|승인|发布时间|发布|更新|公開|配信|時間|时间|نشر|تحديث",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
@@ -112,9 +113,10 @@ def is_date_line(line: str) -> bool:
 
 
 def _read(line: str) -> Moment | None:
-    text = line.translate(_ARABIC_DIGITS).strip()
-    if len(text) > 120:
+    text = line.strip()
+    if len(text) > 120 or _DIGIT.search(text) is None:
         return None
+    text = text.translate(_ARABIC_DIGITS)
     found = find_date(text)
     if found is None:
         return None
