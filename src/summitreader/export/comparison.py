@@ -101,13 +101,14 @@ def _divergences(report: Report) -> Iterator[Line]:
     numbers = _numbers(report)
     sources = {source.id: source for source in report.sources}
     for divergence in report.divergences:
-        yield Words(f"{_divergence_kind(divergence)}: {divergence.summary} (confidence {divergence.confidence:.2f})")
+        yield Words(f"{_divergence_kind(divergence)} (confidence {divergence.confidence:.2f}): {divergence.summary}")
         for span in divergence.spans:
             source = sources[span.source]
             passage = source.passage_at(span.start)
+            whole = source.passage_text(passage)
             words = source.text[span.start : span.end]
-            yield Note(f"source {numbers[span.source]}, {source.place_name(passage)}: “{words}”, in:")
-            yield Quote(source.passage_text(passage))
+            place = f"source {numbers[span.source]}, {source.place_name(passage)}"
+            yield Note(f"{place}: {whole}" if len(words) > 0.8 * len(whole) else f"{place}: {_marked(words)}, in: {whole}")
         if divergence.silent:
             yield Note("silent: " + ", ".join(f"source {numbers[s]}" for s in divergence.silent))
 
@@ -130,7 +131,6 @@ def _quotations(report: Report) -> Iterator[Line]:
     for speaker, quotations in by_speaker.items():
         yield Words(f"{speaker}:")
         for quotation in quotations:
-            yield Quote(quotation.text)
             yield Note(_quotation_note(report, quotation, numbers))
     several = [u for u in report.utterances if len({by_id[q].source for q in u.quotations}) > 1]
     if several:
@@ -138,9 +138,7 @@ def _quotations(report: Report) -> Iterator[Line]:
     for utterance in several:
         yield Words(_RELATIONS.get(utterance.relation, utterance.relation).capitalize() + ":")
         for quotation_id in utterance.quotations:
-            quotation = by_id[quotation_id]
-            yield Quote(quotation.text)
-            yield Note(_quotation_note(report, quotation, numbers))
+            yield Note(_quotation_note(report, by_id[quotation_id], numbers))
 
 
 def _speaker(quotation: Quotation) -> str:
@@ -154,11 +152,18 @@ def _speaker(quotation: Quotation) -> str:
 def _quotation_note(report: Report, quotation: Quotation, numbers: dict[str, int]) -> str:
     source = next(s for s in report.sources if s.id == quotation.source)
     said = f"source {numbers[source.id]}, {source.place_name(source.passage_at(quotation.start))}"
+    words = _marked(quotation.text)
     if quotation.kind is QuotationKind.REPORTED:
         said += ", reported without quotation marks"
+        words = quotation.text
     if quotation.via:
         said += ", through " + ", then ".join(m.name or source.text[m.start : m.end] for m in quotation.via)
-    return said
+    return f"{words} ({said})"
+
+
+def _marked(words: str) -> str:
+    """Words between quotation marks of ours, unless they have their own."""
+    return words if words[:1] in "“\"‘«„「" and words[-1:] in "”\"’»“」" else f"“{words}”"
 
 
 def _copies(report: Report) -> Iterator[Line]:

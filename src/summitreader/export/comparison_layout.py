@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from summitreader.export.escaping import inline
 from summitreader.text.gate import shown
 
 
@@ -40,9 +41,6 @@ class Note:
 
 Line = Section | Words | Quote | Note
 
-_LIVE = re.compile(r"([\\`*_{}\[\]<>#+!|~&$=@:^%-])|(?<=\d)([.)])(?=\s|$)|(?<=\w)(\.)(?=\w)")
-
-
 def as_text(lines: Iterable[Line]) -> str:
     """Plain text: a heading stands alone between blank lines, a note begins with a dash."""
     out: list[str] = []
@@ -60,10 +58,10 @@ def as_text(lines: Iterable[Line]) -> str:
 
 
 def as_markdown(lines: Iterable[Line]) -> str:
-    """Markdown: words of a source are block quotes, with every character that could be markup escaped."""
+    """Markdown: words of a source are block quotes, in which no markup is live."""
     out: list[str] = []
     for line in lines:
-        words = _escaped(_one_line(line.text))
+        words = inline(line.text)
         if isinstance(line, Section):
             out += ["", f"{'#' * line.level} {words}", ""]
         elif isinstance(line, Quote):
@@ -77,10 +75,6 @@ def as_markdown(lines: Iterable[Line]) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(shown(text).split())
-
-
-def _escaped(words: str) -> str:
-    return _LIVE.sub(lambda found: "\\" + found[0], words)
 
 
 def _tidied(lines: list[str]) -> str:
