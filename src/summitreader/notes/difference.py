@@ -25,6 +25,7 @@ _LARGE = 40_000_000
 
 
 _DEEP = 30
+_ENDS = frozenset(".!?…。！？")
 _ISLAND = 1.5
 """How many times its letters must have been rewritten on both sides of a run for it to be there by chance."""
 
@@ -101,7 +102,7 @@ _FLAGS = frozenset(chr(c) for c in range(0x1F1E6, 0x1F200))
 def difference(old_text: str, new_text: str) -> Difference:
     """Cached for the last few pairs, since many annotations ask for one pair of texts."""
     old, new = words_of(old_text), words_of(new_text)
-    runs = _without_islands(_joined(_by_lines(old, new, old_text, new_text)), old, new)
+    runs = _slid(_without_islands(_joined(_by_lines(old, new, old_text, new_text)), old, new), old, new)
     pair = [-1] * len(old.words)
     for a, b, n in runs:
         pair[a : a + n] = range(b, b + n)
@@ -249,6 +250,40 @@ def _without_islands(runs: list[Run], old: Words, new: Words) -> list[Run]:
                 break
             kept.pop()
     return kept
+
+
+def _slid(runs: list[Run], old: Words, new: Words) -> list[Run]:
+    """Where a cut or an insertion could as well stand a few words further on, the place after a sentence's end.
+
+    "A. [B.]" and "A[. B]." are the same difference; the first is what an editor did.
+    """
+    slid = list(runs)
+    for n in range(len(slid)):
+        a, b, size = slid[n]
+        next_a, next_b, next_size = slid[n + 1] if n + 1 < len(slid) else (len(old.words), len(new.words), 0)
+        end_a, end_b = a + size, b + size
+        if (end_a < next_a) == (end_b < next_b):
+            continue
+        side, low, high = (new, end_b, next_b) if end_b < next_b else (old, end_a, next_a)
+        room = min(next_size, high - low)
+        best = 0
+        for step in range(room + 1):
+            if _ends_sentence(side, low + step - 1):
+                best = step
+                break
+            if step == room or side.words[low + step] != side.words[high + step]:
+                break
+        if best:
+            slid[n] = (a, b, size + best)
+            slid[n + 1] = (next_a + best, next_b + best, next_size - best)
+    return [run for run in slid if run[2]]
+
+
+def _ends_sentence(words: Words, i: int) -> bool:
+    """Whether word `i` is a mark that ends a sentence, with white space or nothing after it."""
+    if i < 0 or words.words[i] not in _ENDS:
+        return False
+    return i + 1 == len(words.words) or words.starts[i + 1] > words.ends[i]
 
 
 def _letters(words: Sequence[str]) -> list[int]:

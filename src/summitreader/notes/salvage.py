@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,8 @@ from summitreader.notes.rows import unpacked
 from summitreader.notes.schema import checksum
 
 NEW = ".making"
+_PATIENCE = 3.0
+"""Seconds that a table of a damaged file is given; what is in the mirror does not depend on it."""
 SIDECARS = ("-wal", "-shm", "-journal")
 
 
@@ -138,20 +141,23 @@ def _read_damaged(path: Path) -> _Found:
 
 
 def _rows(db: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
-    """Every row of a table that can be read: from the front, then from the back, then what lies between, bit by bit."""
+    """Every row of a table that can be read, what lies about a damaged page bit by bit."""
+    try:
+        db.execute(f"SELECT {columns} FROM {table} LIMIT 0")
+    except sqlite3.Error:
+        return  # the list of tables itself is damaged
     try:
         low, high = db.execute(f"SELECT min(rowid), max(rowid) FROM {table}").fetchone()
     except sqlite3.Error:
         low, high = 1, 1 << 20
     stack = [(low, high)] if low is not None else []
-    budget = 4_000
-    while stack and budget:
-        budget -= 1
+    end = time.monotonic() + _PATIENCE
+    while stack and time.monotonic() < end:
         first, last = stack.pop()
         try:
             query = f"SELECT {columns} FROM {table} WHERE rowid BETWEEN ? AND ?"
             yield from db.execute(query, (first, last)).fetchall()
-        except (sqlite3.Error, ValueError, UnicodeDecodeError, OverflowError):
+        except (sqlite3.Error, ValueError, OverflowError):
             if first < last:
                 middle = (first + last) // 2
                 stack += [(first, middle), (middle + 1, last)]
