@@ -314,8 +314,6 @@ async def test_an_export_is_previewed_written_and_never_overwrites(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with staged() as pilot:
-        await press(pilot, "e")
-        assert "no annotation" in said(pilot)
         session = app_of(pilot).session
         assert session is not None
         session.notes.add(0, 14, 24, "who counted?")
@@ -326,6 +324,12 @@ async def test_an_export_is_previewed_written_and_never_overwrites(
         await press(pilot, "enter")
         written = tmp_path / "bridge - notes.md"
         assert "who counted?" in written.read_text(encoding="utf-8")
+        await press(pilot, "e")
+        screen = cast(ExportScreen, pilot.app.screen)
+        await until(pilot, lambda: screen.input.value.endswith("bridge - notes.md"))
+        written.write_text("Mine.\n" + written.read_text(encoding="utf-8"), encoding="utf-8")
+        await press(pilot, "enter")
+        assert written.read_text(encoding="utf-8").startswith("Mine.")
         written.write_text("mine", encoding="utf-8")
         await press(pilot, "e")
         screen = cast(ExportScreen, pilot.app.screen)

@@ -78,7 +78,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("delete", ("D",), "delete", "Delete the note or highlight here", _NOTE),
     Command("undo", ("U",), "undo", "Undo the last change to the notes", _NOTE),
     Command("redo", ("R",), "redo", "Redo it", _NOTE),
-    Command("export", ("e",), "export", "Export the notes to markdown", _NOTE),
+    Command("export", ("e",), "export", "Export: notes, comparison, or what the list shows", _NOTE),
     Command("tags", ("t",), "tags", "Tags of the note here", _NOTE),
     Command("accept", ("+",), "right", "To check: it is right; an unsure note: it stands there", _CHECK),
     Command("dismiss", ("-",), "dismiss", "To check: dismiss it; an unsure note: it does not stand there", _CHECK),

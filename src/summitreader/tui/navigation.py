@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from summitreader.tui.app import SummitApp
     from summitreader.tui.screens.reader import ReaderScreen
     from summitreader.tui.session import Session
+    from summitreader.tui.views.exporting import Format
 
 _LISTS = {
     "view-coverage": ("coverage", "CoverageScreen"),
@@ -74,26 +75,43 @@ class Navigation:
             await self._reader.moving.go((source, passage))
 
     async def _export(self) -> None:
-        """The notes of the story that is read."""
-        session = self._app.session
-        await self.export(session.notes.annotations if session is not None else [], "of this story")
+        """The notes of the story that is read, or the whole comparison."""
+        from summitreader.tui.views.tables import briefing_format
 
-    async def export(self, annotations: Sequence[Annotation], which: str) -> None:
-        """Ask where `annotations` shall be written, in which form; `which` says in words what they are."""
+        session = self._app.session
+        if session is None:
+            return
+        notes = session.notes.annotations
+        formats = self.note_formats(notes, some=False) if notes else ()
+        briefing = (briefing_format(session.index.report),) if session.compared else ()
+        what = f"{len(notes)} annotation{'' if len(notes) == 1 else 's'} of this story, or " if formats else ""
+        await self.export([*formats, *briefing], f"{what}the comparison")
+
+    def note_formats(self, annotations: Sequence[Annotation], *, some: bool) -> tuple[Format, ...]:
+        """The forms in which `annotations` can go out; `some` where they are not all of the story's."""
+        from summitreader.tui.views.exporting import note_formats
+
+        session = self._app.session
+        if session is None or session.notes.store is None:
+            return ()
+        return note_formats(annotations, session.sources, session.notes.store.snapshot, some=some)
+
+    async def export(self, formats: Sequence[Format], what: str) -> None:
+        """Ask where it shall be written, in which form; `what` says in words what goes out."""
         from summitreader.tui.screens.export import ExportScreen
 
         here, session = self._app.screen, self._app.session
         if session is None or not isinstance(here, ViewScreen):
             return
-        if not annotations:
-            here.say("There is no annotation to export.")
+        if not formats:
+            here.say("There is nothing to export yet.")
             return
 
         def tell(written: str | None) -> None:
             if written:
                 here.say(written)
 
-        await self._app.push_screen(ExportScreen(session.name, annotations, session.sources, which), tell)
+        await self._app.push_screen(ExportScreen(session.name, formats, what), tell)
 
     def _list(self, id: str) -> ViewScreen:
         if id not in self._lists:

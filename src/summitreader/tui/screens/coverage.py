@@ -103,6 +103,7 @@ class CoverageScreen(ListScreen):
             "sort": self._next_order,
             "show": self._next_shown,
             "alone-next": self._only_one,
+            "export": self._export,
         }
 
     # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -286,6 +287,13 @@ class CoverageScreen(ListScreen):
     def _next_shown(self) -> None:
         self.shown = self.shown.next
         self.show_list()
+
+    async def _export(self) -> None:
+        from summitreader.tui.views.tables import matrix_formats
+
+        listed = [row for row in self.list.rows if isinstance(row, CoverageRow)]
+        formats = matrix_formats(listed, self.session.sources) if listed else ()
+        await self.reader.navigation.export(formats, f"{len(listed)} things told, as they are listed")
 
     def _only_one(self) -> None:
         self.shown = Shown.ALL if self.shown is Shown.ONE else Shown.ONE

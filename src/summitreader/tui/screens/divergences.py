@@ -73,6 +73,7 @@ class DivergencesScreen(ListScreen):
             "note": self._note,
             "show": self._next_shown,
             "sort": self._next_order,
+            "export": self._export,
         }
 
     # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -231,6 +232,14 @@ class DivergencesScreen(ListScreen):
             return
         self.session.decided()
         self.say("The last decision is taken back.")
+
+    async def _export(self) -> None:
+        """What is listed; beside the queue there is nothing to decide, so all that was flagged goes out there."""
+        from summitreader.tui.views.tables import queue_formats
+
+        listed = [row for row in self.list.rows if isinstance(row, CheckRow)] or list(self._all)
+        formats = queue_formats(listed, self.session.sources) if listed else ()
+        await self.reader.navigation.export(formats, f"{len(listed)} divergences, with what was decided of them")
 
     def _note(self) -> None:
         row = self.list.selected

@@ -15,9 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from summitreader.errors import SummitreaderError
-from summitreader.notes.model import Annotation
-from summitreader.text import Source
-from summitreader.tui.views.exporting import file_name, formats, free_name, standing
+from summitreader.tui.views.exporting import Format, Standing, standing, suggested, write
 from summitreader.tui.widgets.bars import one_line
 
 _MOST_LINES = 400
@@ -42,11 +40,10 @@ class ExportScreen(ModalScreen[str | None]):
         ("down,tab", "format(1)", "Another format"),
     ]
 
-    def __init__(self, story: str, annotations: Sequence[Annotation], sources: Sequence[Source], which: str) -> None:
-        """`which` says in words what `annotations` are: "of this story"."""
+    def __init__(self, story: str, formats: Sequence[Format], what: str) -> None:
+        """`what` says in words what goes out: "12 annotations of this story"."""
         super().__init__()
-        self._story, self._annotations, self._sources, self._which = story, annotations, sources, which
-        self._formats = formats()
+        self._story, self._formats, self._what = story, formats, what
         self._at = 0
         self._text = ""
         self._heading = Static(markup=False)
@@ -72,15 +69,18 @@ class ExportScreen(ModalScreen[str | None]):
 
     async def _show_format(self) -> None:
         chosen = self._formats[self._at]
-        self._text = await asyncio.to_thread(chosen.text, self._annotations, self._sources)
-        folder = Path(self.input.value).expanduser().parent if self.input.value else Path.cwd()
-        self.input.value = str(free_name(folder / file_name(self._story, chosen.suffix)))
+        folder = self._path().parent if self.input.value else Path.cwd()
+        try:
+            self._text = await asyncio.to_thread(chosen.make, folder)
+        except SummitreaderError as error:
+            self.app.notify(str(error), severity="error", markup=False, timeout=8)
+            return
+        self.input.value = str(suggested(folder, self._story, chosen))
         self.input.cursor_position = len(self.input.value)
         variables = self.app.theme_variables
-        n = len(self._annotations)
         heading = Text()
         heading.append("\nExport ", "bold")
-        heading.append(f"{n} annotation{'' if n == 1 else 's'} {self._which}\n\n")
+        heading.append(f"{self._what}\n\n")
         for at, one in enumerate(self._formats):
             here = at == self._at
             style = f"bold {variables['accent']}" if here else variables["aside"]
@@ -93,14 +93,22 @@ class ExportScreen(ModalScreen[str | None]):
         self._tell()
 
     def _path(self) -> Path:
-        return Path(self.input.value.strip()).expanduser()
+        return Path(self.input.value.strip()).expanduser().absolute()
+
+    def _standing(self) -> Standing:
+        if not self.input.value.strip():
+            return Standing(False, "Name a file.")
+        try:
+            return standing(self._path(), self._formats[self._at], self._text)
+        except (OSError, ValueError) as error:
+            return Standing(False, f"That is no name for a file: {error}.")
 
     def _tell(self) -> None:
         variables = self.app.theme_variables
-        wrong = standing(self._path()) if self.input.value.strip() else "Name a file."
+        found = self._standing()
         text = Text()
-        text.append(f"{wrong}\n" if wrong else "A new file.\n", f"bold {variables['check']}" if wrong else "")
-        for key, does in (("Enter", "write it"), ("↑ ↓", "format"), ("Esc", "leave")):
+        text.append(f"{found.words}\n", "" if found.allowed else f"bold {variables['check']}")
+        for key, does in (("Enter", "write it"), ("↑ ↓", "form"), ("Esc", "leave")):
             text.append(key, f"bold {variables['accent']}")
             text.append(f" {does}   ", variables["aside"])
         self._state.update(text)
@@ -111,19 +119,14 @@ class ExportScreen(ModalScreen[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        path = self._path()
-        if not self.input.value.strip() or standing(path):
+        if not self._standing().allowed:
             self.app.bell()
             return
-        from summitreader.export.files import write_export
-
         try:
-            written = write_export(path.absolute(), self._text)
+            path, chosen = self._path(), self._formats[self._at]
+            self.dismiss(write(path, chosen, chosen.make(path.parent)))
         except (OSError, SummitreaderError) as error:
             self.app.notify(f"It could not be written: {error}", severity="error", markup=False, timeout=8)
-            return
-        where = one_line(str(written.path), 200)
-        self.dismiss(" ".join([f"Written to {where}.", *written.notices]))
 
     async def on_key(self, event: events.Key) -> None:
         """The arrows are the format's, wherever the cursor stands in the name."""

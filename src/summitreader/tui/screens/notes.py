@@ -180,8 +180,10 @@ class NotesScreen(ListScreen):
         """What the list shows, and nothing else."""
         listed = {row.key: row.annotation for row in self.list.rows if isinstance(row, NoteRow)}
         whole = len(listed) == len(self._all) and self.of is None and not self.everything
+        formats = self.reader.navigation.note_formats(list(listed.values()), some=not whole) if listed else ()
+        n = len(listed)
         which = "of this story" if whole else "that are listed"
-        await self.reader.navigation.export(list(listed.values()), which)
+        await self.reader.navigation.export(formats, f"{n} annotation{'' if n == 1 else 's'} {which}")
 
     def _delete(self) -> None:
         annotation = self._selected()

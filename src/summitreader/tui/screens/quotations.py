@@ -43,6 +43,7 @@ class QuotationsScreen(ListScreen):
             "sort": self._next_grouping,
             "show": self._next_shown,
             "scope": self._next_source,
+            "export": self._export,
         }
 
     # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -109,6 +110,13 @@ class QuotationsScreen(ListScreen):
         return left, ((f"{n} of {len(self._all)} ", "dim"),)
 
     # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _export(self) -> None:
+        from summitreader.tui.views.tables import ledger_formats
+
+        listed = [row for row in self.list.rows if isinstance(row, QuotationRow)]
+        formats = ledger_formats(listed, self.session.sources) if listed else ()
+        await self.reader.navigation.export(formats, f"{len(listed)} quotations, as they are listed")
 
     def _next_grouping(self) -> None:
         self.grouping = self.grouping.next
