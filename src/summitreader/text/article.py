@@ -93,10 +93,14 @@ def _furniture(draft: _Draft, i: int) -> BlockKind | None:
         return BlockKind.METADATA
     if (kind := _field(draft, i, line)) is not None:
         return kind
-    if is_date_line(line):
-        if (moment := read_date(line)) is not None:
-            updated = re.match(r"(?:last )?(?:updated|modified)|수정|更新", line, re.IGNORECASE)
-            draft.moments.setdefault("updated" if updated else "line", moment)
+    dated = [part for part in re.split(r"\s*[|·•]\s*", line) if is_date_line(part)]
+    if dated:
+        for part in dated:
+            updated = re.match(r"(?:last )?(?:updated|modified)|수정|更新", part, re.IGNORECASE)
+            if (moment := read_date(part)) is not None:
+                draft.moments.setdefault("updated" if updated else "line", moment)
+        return BlockKind.METADATA
+    if line.lower().rstrip(":") in words.DATE_KEYS:
         return BlockKind.METADATA
     if _byline(draft, line):
         return BlockKind.BYLINE
@@ -204,18 +208,20 @@ def _beside_title(draft: _Draft, i: int) -> BlockKind | None:
     neighbours = [j for j in (i - 1, i + 1) if 0 <= j < len(draft.units) and draft.units[j].chunk == unit.chunk]
     beside = any(draft.kinds[j] not in (None, BlockKind.TITLE) or _is_set(draft.units[j]) for j in neighbours)
     if looks_like_names(line) and (beside or words.OUTLET_WORD.search(line) or "|" in line):
-        outlet = re.split(r"\s*[|/·]\s*", line)[0]
+        outlet = re.split(r"\s*[|/·,]\s*", line)[0]
         if words.OUTLET_WORD.search(outlet) and not words.AGENCY.search(outlet):
             draft.fields.setdefault("outlet", outlet)
         return BlockKind.BYLINE
-    if draft.title == i - 1 and is_title_like(unit.text) and i + 1 < len(draft.units):
+    last = i + 1 == len(draft.units)
+    if draft.title == i - 1 and not last and (is_title_like(unit.text) or _is_set(draft.units[i + 1])):
         return BlockKind.HEADING
     return None
 
 
 def _is_set(unit: Unit) -> bool:
     line = bare(unit.text)
-    return is_date_line(line) or words.BYLINE.match(line) is not None or words.RELEASE.fullmatch(line) is not None
+    byline = words.BYLINE.match(line) is not None and looks_like_names(line)
+    return byline or is_date_line(line) or words.RELEASE.fullmatch(line) is not None
 
 
 def _body(draft: _Draft, start: int) -> None:
@@ -250,7 +256,7 @@ def _in_body(draft: _Draft, i: int, line: str) -> BlockKind | None:
         return None
     if is_date_line(line):
         return BlockKind.METADATA
-    if words.CREDIT.match(line) and len(line) <= 250:
+    if len(line) <= 250 and (words.CREDIT.match(line) or (words.BYLINE.match(line) and looks_like_names(line))):
         return BlockKind.BYLINE
     if words.NOTICE.match(line) or words.INLINE_TEASER.match(line) or _mostly_links(unit.text):
         return BlockKind.BOILERPLATE

@@ -59,7 +59,8 @@ def _parts(text: str, span: Span) -> list[Span]:
         return [span]
     lines = line_spans(text, span)
     told = [bare(text[line.start : line.end]) for line in lines]
-    apart = words.SECTION.fullmatch(told[0]) or any(map(_is_furniture, told[1:] if len(told) < 8 else told[1:4]))
+    short = len(told) < 8 and all(len(line) <= LONG for line in told)
+    apart = words.SECTION.fullmatch(told[0]) or any(map(_is_furniture, told if short else told[1:4]))
     if apart or all(map(_is_furniture, told)) or text.startswith("# ", span.start):
         return lines
     return [span]
@@ -73,6 +74,7 @@ def _is_furniture(line: str) -> bool:
         or (words.BYLINE.match(line) is not None and looks_like_names(line))
         or words.CJK_BYLINE.fullmatch(line) is not None
         or words.RELEASE.fullmatch(line) is not None
+        or line.lower() in words.DATE_KEYS
         or words.COPYRIGHT.match(line) is not None
         or (len(line) < LONG and (words.NOTICE.match(line) or words.CREDIT.match(line)) is not None)
     )
@@ -126,7 +128,7 @@ def is_heading_like(line: str) -> bool:
 
 def looks_like_names(line: str) -> bool:
     """Whether a line is names only: of people, an outlet, a company; every word with a capital, and few of them."""
-    if not 0 < len(line) <= 120 or (_SENTENCE_END.search(line) and not _ABBREVIATION_END.search(line)):
+    if line.endswith(",") or not 0 < len(line) <= 120 or (_SENTENCE_END.search(line) and not _ABBREVIATION_END.search(line)):
         return False
     tokens = re.findall(r"[^\W\d_][^\s,|/·]*", line)
     if not tokens or len(tokens) > 14:

@@ -40,7 +40,7 @@ _MEANINGS = {
     "url": "url|link|permalink|canonical|web|adresse|链接|주소",
     "language": "language|lang|sprache|langue|idioma",
     "other": """
-        section|category|categories|topic|topics|tag|tags|keywords|location|place|dateline|filed under|reading time
+        section|category|categories|topic|topics|tag|tags|keywords|location|place|dateline|filed under|reading time|contact|contacts
         word count|words|id|doi|issn|edition|page|pages|time|views|type|status|reference|ref|embargo|credit|photo
         image|photograph|from|to|cc|sent|分类|标签|分類|분류
         """,
@@ -50,8 +50,11 @@ FIELDS = {
 }
 """What the value of each known key is, by the key in lower case."""
 
+DATE_KEYS = frozenset(key for key, meaning in FIELDS.items() if meaning in ("published", "updated"))
+"""Keys that also stand alone on a line, with the date on the next."""
+
 BYLINE = re.compile(
-    r"(?:By|Words by|Story by|Written by|Reported by|Posted by|Published by|Analysis by|Opinion by|Text by|"
+    r"(?:By|BY|Words by|Story by|Written by|Reported by|Posted by|Published by|Analysis by|Opinion by|Text by|"
     r"Von|Par|Por|Di|Av|Door|Автор)\s+(?=[^\W\d_])(?![a-z]+ing\b|the\b)",
 )
 CJK_BYLINE = re.compile(
@@ -68,12 +71,14 @@ CREDIT = re.compile(
     r"[(\[—–-]*\s*(?:additional |with |further |original )*(?:reporting|writing|editing|edited|research|contributions?|"
     r"translation|translated|compiled|photographs?|photos?|video|graphics?|fact-?checked|material|files)"
     r"(?: and \w+)?(?: (?:in|for) [\w ,]+?)? (?:by|from)\s*:? "
+    r"|SOURCE\s*:?\s+(?=[A-Z])"
     r"|\(?(?:Reporting|Editing|Writing|Compiled|Translated) by\b"
     r"|(?:[A-Z]\S+ ){1,6}(?:also )?(?:contributed (?:to|reporting)|reported from)\b"
     r"|(?:责任编辑|責任編輯|编辑|編輯|校对|作者简介|翻译)\s*[:：]"
 )
 RELEASE = re.compile(
     r"(?:for immediate release|embargoed until\b.*|press release|news release|media release|public statement\b.{0,20}|"
+    r"(?:last )?(?:updated|published|posted|modified)\b.{0,30}\b(?:ago|today|yesterday|now)|"
     r"pressemitteilung|communiqué de presse|(?:exclusive|opinion|analysis|editorial|live|breaking|news|world|politics|"
     r"business|sport|culture|local|national|international|commentary|explainer|interview)|abstract\.?|full text\.?)\Z",
     _I,
@@ -90,6 +95,7 @@ SECTION = re.compile(
     r"|(?:you (?:may|might) (?:also|be) .{1,40}|recommended(?: for you| reading)?|trending(?: now| stories| topics)?|"
     r"what to read next|up next|don['’]t miss|editors?['’]?s? picks?|sponsored(?: content)?|around the web|"
     r"from our partners|promoted|paid content|in this section|read next|read this next|keep reading|top picks)"
+    r"|(?:related )?topics|tags|filed under|(?:about|on) this (?:story|topic)"
     r"|(?:comments?(?: \(\d+\))?|leave a (?:reply|comment)|join the (?:conversation|discussion)|\d+ comments)"
     r"|(?:mehr zum thema|lesen sie auch|das könnte sie auch interessieren|weitere artikel|meistgelesen|"
     r"à lire aussi|lire aussi|sur le même sujet|articles liés|les plus lus|voir aussi|"
@@ -131,13 +137,14 @@ NOTICE = re.compile(
     r"this story (?:will be|is being) updated)"
     r"|(?:comments are closed|comments have been|leave a comment|view (?:all )?comments|show comments)"
     r"|(?:media|press) (?:contacts?|office|enquir(?:y|ies)|inquir(?:y|ies)|desk)\s*[:：]"
-    r"|(?:-+ ?ends? ?-+|# ?# ?#|-30-|\*{3,})\Z"
+    r"|(?:-+ ?ends? ?-+|# ?# ?#|-30-|\*{3,}|\(end\)|ends?|enditem|\S+@\S+\.\w+)\Z"
     r"|to advertise\b|(?:for|to) (?:more|further) information,? (?:contact|visit|call|see|please)"
     r"|(?:tags?|filed under|topics?|keywords)\s*[:：]"
     r"|(?:listen to this (?:article|story)|\d+ min(?:ute)?s?\.? read|\d+ comments?|"
     r"print(?: this)?(?: article| page)?\Z|"
     r"email this|skip to (?:content|main)|click here|back to top|load more|show more|continue reading|"
     r"(?:image|photo|picture) (?:credit|source|caption)\s*[:：]|(?:getty|ap|afp|reuters) (?:images|photo)\b.{0,20}\Z)"
+    r"|(?:reuse this content|our standards|a version of this (?:article|story) (?:appears|appeared|ran)|explore more on)\b"
     r"|the (?:views|opinions) expressed\b|the associated press contributed"
     r"|(?:watch|see|listen to) the .{1,30} (?:above|below)[.:]?\Z)",
     _I,

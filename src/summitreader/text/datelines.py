@@ -16,7 +16,7 @@ _DAY = (
     r"(?:\d{1,2}(?:st|nd|rd|th|\.)? [^\W\d_]{3,10}\.?(?:,? \d{4})?"
     r"|[^\W\d_]{3,10}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?)?"
 )
-_AGENCY = r"\([^()\d]{2,40}\)"
+_AGENCY = r"(?:\([^()\d]{2,40}\)|/[A-Z][\w .-]{2,30}/)"
 _DASH = r"(?:\s?[–—―]|\s?--+|\s-|\s?[:=](?=\s))"
 _INLINE = re.compile(
     rf"(?:(?P<place>{_CAPITAL_PLACE}(?:, {_PLACE}){{0,2}}),? ?(?P<day>{_DAY}),? ?(?:{_AGENCY})?"
@@ -56,7 +56,7 @@ def inline_dateline(paragraph: str) -> Dateline | None:
         day = found["day"] or found["day2"]
         moment = _moment(day)
         colon = found[0].rstrip().endswith((":", "="))
-        sure = moment is not None or "(" in found[0]
+        sure = moment is not None or re.search("[(/]", found[0]) is not None
         if sure or (_letters(found["place"]) >= 2 and not colon):
             return Dateline(len(found[0].rstrip()), place, moment)
         return None

@@ -67,7 +67,7 @@ _TIME = re.compile(
     rf"(?P<half>오전|오후|上午|下午|午前|午後)?\s?"
     rf"(?<![\d:])(?P<hour>[0-2]?\d)(?:[:.h時时시]\s?(?P<minute>[0-5]\d)分?분?(?::[0-5]\d(?:\.\d+)?)?(?!\d))?"
     rf"\s?(?P<ampm>[ap]\.?\s?m\.?)?\s?(?P<uhr>Uhr)?\s?"
-    rf"(?P<zone>(?:GMT|UTC)?[+-]\d\d:?\d\d|\b(?:{_ZONE})\b|(?<=\d)Z\b)?",
+    rf"(?P<zone>(?:GMT|UTC)\s?[+-]\d{{1,2}}(?::?\d\d)?|[+-]\d\d:?\d\d|\b(?:{_ZONE})\b|(?<=\d)Z\b)?",
     re.IGNORECASE,
 )
 _WEEKDAYS_FOUND = re.compile(rf"(?<!\w)(?P<weekday>{_WEEKDAY})(?!\w)\.?", re.IGNORECASE)
@@ -180,8 +180,8 @@ def _time(text: str) -> tuple[tuple[int, int, int | None], str] | None:
 def _offset(zone: str | None) -> int | None:
     if zone is None:
         return None
-    digits = re.search(r"([+-])(\d\d):?(\d\d)", zone)
+    digits = re.search(r"([+-])(\d{1,2}):?(\d\d)?\Z", zone)
     if digits:
-        minutes = int(digits[2]) * 60 + int(digits[3])
+        minutes = int(digits[2]) * 60 + int(digits[3] or 0)
         return -minutes if digits[1] == "-" else minutes
     return 0 if zone in "zZ" else ZONES.get(zone.upper())

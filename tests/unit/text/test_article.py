@@ -148,6 +148,44 @@ def test_what_is_given_wins_over_what_is_guessed() -> None:
     assert (source.title, source.language) == ("Mine", "de")
 
 
+@pytest.mark.parametrize(
+    ("head", "expected", "author", "published"),
+    [
+        (
+            ["Published\n3 May 2024", "Share", "By Ada Quill\nVane News, Skarn"],
+            ["metadata", "metadata", "boilerplate", "byline", "byline"],
+            "Ada Quill",
+            "2024-05-03",
+        ),
+        (
+            ["The minister promises an inquiry.", "BY ADA QUILL", "May 3, 2024 2:10 PM GMT+1\nUpdated 3 hours ago"],
+            ["heading", "byline", "metadata", "metadata"],
+            "ADA QUILL",
+            "2024-05-03T14:10+01:00",
+        ),
+        (["Vane Agency | Updated: 2024-05-03 22:15"], ["metadata"], None, None),
+        (["Ada Quill in Vane and agencies\nFri 3 May 2024 14.10 BST"], ["byline", "metadata"], None, "2024-05-03T14:10+01:00"),
+    ],
+)
+def test_the_heads_of_many_pages_are_read(
+    head: list[str], expected: list[str], author: str | None, published: str | None
+) -> None:
+    source = article("Ships collide off Vane", *head, BODY, MORE)
+    assert kinds(source) == ["title", *expected, "paragraph", "paragraph"]
+    assert (source.author, source.published) == (author, published)
+
+
+def test_a_press_release_has_its_title_below_its_labels() -> None:
+    source = article("FOR IMMEDIATE RELEASE\nContact: Ada Quill, 555-0100", "Vane Port opens inquiry", BODY, "SOURCE Vane Port")
+    assert kinds(source) == ["metadata", "metadata", "title", "paragraph", "byline"]
+    assert source.title == "Vane Port opens inquiry"
+
+
+@pytest.mark.parametrize("line", ["(END)", "Enditem", "ada@vane.example", "Reuse this content"])
+def test_what_agencies_end_with_is_boilerplate(line: str) -> None:
+    assert kinds(article("Ships collide", BODY, MORE, line))[-1] == "boilerplate"
+
+
 FURNITURE = [
     "By Ada Quill",
     "Related articles",
