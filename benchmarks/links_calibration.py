@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from summitreader.compare.linking.analysis import analyse
 from summitreader.compare.linking.deciding import behind_best, score_story
+from summitreader.compare.linking.letters import letters_of
 from summitreader.compare.linking.scoring import sureness, weights
 from summitreader.compare.linking.story import gather
 from summitreader.compare.quoting import find_quotations
@@ -37,7 +38,7 @@ def judged_rows(evaluation: Path) -> tuple[NDArray[Any], NDArray[Any], list[str]
     for name in dict.fromkeys(r["story"] for r in rows):
         sources, _ = block_sources(task.blocks[name])
         story = gather([analyse(s, find_quotations(s), "en") for s in sources])
-        scores = score_story(story, lambda _: None, lambda: None)
+        scores = score_story(story, letters_of(story), lambda _: None, lambda: None)
         best = behind_best(story, scores)
         place = {(sources[story.source[k]].id, story.passage[k]): k for k in range(len(story))}
         starts = {s.id: {p.start: n for n, p in enumerate(s.passages)} for s in sources}

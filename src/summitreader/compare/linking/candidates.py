@@ -31,6 +31,36 @@ def letters_where_short(story: Story) -> Letters | None:
     return letters_of(story) if len(story) <= _LETTERS else None
 
 
+def wider_candidates(
+    story: Story, alike: Callable[[int, int], float], scores: Scores, check: Callable[[], None], most: int
+) -> Scores:
+    """`scores`, and for each passage and other source the `most` best of all that share any evidence."""
+    wider = [dict(row) for row in scores]
+    postings: dict[int, list[int]] = {}
+    evidence = [terms | frames for terms, frames in zip(story.terms, story.frames, strict=True)]
+    for i, terms in enumerate(evidence):
+        for t in terms:
+            postings.setdefault(t, []).append(i)
+    source, damp = story.source, story.damp
+    for i, terms in enumerate(evidence):
+        check()
+        found: dict[int, float] = {}
+        for t in terms:
+            w = story.weight[t]
+            for j in postings[t]:
+                found[j] = found.get(j, 0) + w
+        by_source: dict[int, list[tuple[float, int]]] = {}
+        for j, mass in found.items():
+            if source[j] != source[i]:
+                by_source.setdefault(source[j], []).append((mass * damp[j], -j))
+        for rows in by_source.values():
+            for _, negative in nlargest(most, rows):
+                j = -negative
+                if j not in wider[i]:
+                    wider[i][j] = wider[j][i] = alike(i, j)
+    return wider
+
+
 def score_candidates(
     story: Story, letters: Letters | None, progress: Callable[[float], None], check: Callable[[], None]
 ) -> Scores:

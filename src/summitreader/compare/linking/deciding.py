@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from heapq import nsmallest
 
-from summitreader.compare.linking.analysis import analyse
-from summitreader.compare.linking.candidates import Scores, letters_where_short, score_candidates
+from summitreader.compare.linking.analysis import SourceWords, analyse
+from summitreader.compare.linking.candidates import (
+    Scores,
+    letters_where_short,
+    score_candidates,
+    wider_candidates,
+)
 from summitreader.compare.linking.evidence import Evidence, link_kind, placed_words, shared_words
+from summitreader.compare.linking.languages import long_enough, one_language, story_language
+from summitreader.compare.linking.letters import Letters
 from summitreader.compare.linking.order import add_order
 from summitreader.compare.linking.scoring import likeness, sureness, weights
 from summitreader.compare.linking.story import Story, gather
@@ -16,6 +25,9 @@ from summitreader.compare.model import Alone, Link, LinkKind, PassageRef, Quotat
 from summitreader.text import Source
 
 _MOST_CANDIDATES = 50
+"""So many pairs of a passage and another source are told where candidates are asked for."""
+_LIKELY = 0.5
+_BEST = 2
 
 
 def decide(
@@ -26,41 +38,51 @@ def decide(
     check: Callable[[], None],
 ) -> tuple[tuple[bool, ...], tuple[tuple[Alone, ...], ...], tuple[Link, ...], tuple[Thread, ...]]:
     """`comparable`, `alone`, links and threads, as `Report` has them."""
-    comparable = tuple(any(s.is_told(p) for p in range(len(s.passages))) for s in sources)
+    language = story_language(sources)
+    fitting = one_language(sources, language)
+    comparable = tuple(a and b for a, b in zip(fitting, long_enough(sources), strict=True))
     by_source: dict[str, list[Quotation]] = {}
     for q in quotations:
         by_source.setdefault(q.source, []).append(q)
     analysed = []
-    for source in sources:
+    for source, fits in zip(sources, fitting, strict=True):
         check()
-        analysed.append(analyse(source, by_source.get(source.id, ()), "en"))
+        analysed.append(analyse(source, by_source.get(source.id, ()), language) if fits else SourceWords((), language))
+    progress(0.1)
     story = gather(analysed, check)
-    scores = score_story(story, lambda share: progress(0.1 + 0.8 * share), check)
-    sure = _sureness(story, scores, check)
+    letters = letters_where_short(story)
+    check()
+    scores = score_story(story, letters, lambda share: progress(0.2 + 0.7 * share), check)
+    sure = _sureness(story, scores, letters is not None, check)
+    shown = _shown(story, sure)
+    wanted: Scores = [{} for _ in sure]
+    if min_score is not None:
+        wider = wider_candidates(story, lambda i, j: likeness(story, letters, i, j), scores, check, _MOST_CANDIDATES)
+        wanted = _sureness(story, wider, letters is not None, check)
     alone_at = weights().alone
-    shown_at = weights().shown
 
     alone = [[Alone.UNSURE] * len(s.passages) for s in sources]
     links: list[Link] = []
     strength: dict[tuple[int, int], float] = {}
-    wanted = _wanted(story, sure) if min_score is not None else set()
     several = sum(comparable) > 1
     refs = [PassageRef(sources[s].id, p) for s, p in zip(story.source, story.passage, strict=True)]
+    asked = _best_of_each(story, wanted)
     for i, row in enumerate(sure):
         if not i & 63:
             check()
-        best = max(row.values(), default=0.0)
         if several and comparable[story.source[i]]:
-            state = Alone.NO if best >= shown_at else Alone.SURE if best < alone_at else Alone.UNSURE
+            best = max((value for j, value in row.items() if comparable[story.source[j]]), default=0.0)
+            state = Alone.NO if shown[i] else Alone.SURE if best < alone_at else Alone.UNSURE
             alone[story.source[i]][story.passage[i]] = state
-        for j in sorted(row):
+        for j in sorted(shown[i] | asked[i]):
             if j < i:
                 continue
-            score = round(row[j], 4)
-            if row[j] >= shown_at:
+            if j in shown[i]:
+                score = round(row[j], 4)
                 strength[i, j] = strength[j, i] = score
                 links.append(Link(refs[i], refs[j], score, link_kind(story, i, j), _evidence(story, i, j, sources)))
-            elif (i, j) in wanted and score >= (min_score or 0.0):
+            elif wanted[i][j] >= (min_score or 0.0):
+                score = round(row[j] if j in row else wanted[i][j], 4)
                 links.append(Link(refs[i], refs[j], score, LinkKind.RESTATED))
     check()
     threads = _threads(story, strength, refs)
@@ -88,12 +110,29 @@ def _evidence(story: Story, i: int, j: int, sources: Sequence[Source]) -> Eviden
     return Evidence(find)
 
 
-def score_story(story: Story, progress: Callable[[float], None], check: Callable[[], None]) -> Scores:
+def score_story(
+    story: Story, letters: Letters | None, progress: Callable[[float], None], check: Callable[[], None]
+) -> Scores:
     """How alike the pairs of passages are that are worth asking about, third sources and order heard."""
-    letters = letters_where_short(story)
-    check()
     scores = add_support(story, score_candidates(story, letters, progress, check), check)
     return add_order(story, scores, lambda i, j: likeness(story, letters, i, j), check)
+
+
+def _shown(story: Story, sure: Scores) -> list[set[int]]:
+    """For each passage those that it is shown to be linked with.
+
+    What is more likely right than not is shown, and down to `shown` what is also among the best two of either passage in the source of the other.
+    """
+    least = weights().shown
+    shown: list[set[int]] = [set() for _ in sure]
+    for i, row in enumerate(sure):
+        rank: Counter[int] = Counter()
+        for negative, j in sorted((-value, j) for j, value in row.items() if value >= least):
+            if rank[story.source[j]] < _BEST or -negative >= _LIKELY:
+                shown[i].add(j)
+                shown[j].add(i)
+            rank[story.source[j]] += 1
+    return shown
 
 
 def behind_best(story: Story, scores: Scores) -> Callable[[int, int], tuple[float, float]]:
@@ -115,7 +154,7 @@ def behind_best(story: Story, scores: Scores) -> Callable[[int, int], tuple[floa
     return behind
 
 
-def _sureness(story: Story, scores: Scores, check: Callable[[], None]) -> Scores:
+def _sureness(story: Story, scores: Scores, letters: bool, check: Callable[[], None]) -> Scores:
     behind = behind_best(story, scores)
     sure: Scores = [{} for _ in scores]
     for i, row in enumerate(scores):
@@ -123,17 +162,19 @@ def _sureness(story: Story, scores: Scores, check: Callable[[], None]) -> Scores
             check()
         for j, value in row.items():
             if j > i:
-                sure[i][j] = sure[j][i] = sureness(value, *behind(i, j))
+                sure[i][j] = sure[j][i] = sureness(value, *behind(i, j), letters)
     return sure
 
 
-def _wanted(story: Story, sure: Scores) -> set[tuple[int, int]]:
-    wanted = set()
+def _best_of_each(story: Story, sure: Scores) -> list[set[int]]:
+    """For each passage its best in every other source, and those whose best it is."""
+    asked: list[set[int]] = [set() for _ in sure]
     for i, row in enumerate(sure):
         per: dict[int, list[tuple[float, int]]] = {}
         for j, value in row.items():
             per.setdefault(story.source[j], []).append((-value, j))
         for found in per.values():
-            for _, j in sorted(found)[:_MOST_CANDIDATES]:
-                wanted.add((min(i, j), max(i, j)))
-    return wanted
+            for _, j in nsmallest(_MOST_CANDIDATES, found):
+                asked[i].add(j)
+                asked[j].add(i)
+    return asked

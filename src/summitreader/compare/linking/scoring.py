@@ -29,6 +29,7 @@ class Weights:
     features_long: tuple[float, ...]
     support: float
     calibration: Mapping[str, float]
+    calibration_long: Mapping[str, float]
     shown: float
     alone: float
 
@@ -42,6 +43,7 @@ def weights() -> Weights:
         features_long=tuple(float(table["features_long"].get(name, 0.0)) for name in NAMES),
         support=table["support"],
         calibration=table["calibration"],
+        calibration_long=table["calibration_long"],
         shown=table["shown"],
         alone=table["alone"],
     )
@@ -54,9 +56,10 @@ def likeness(story: Story, letters: Letters | None, i: int, j: int) -> float:
     return float(sum(map(mul, pair_features(story, letters, min(i, j), max(i, j)), features)))
 
 
-def sureness(likeness: float, behind_in_row: float, behind_in_column: float) -> float:
-    """The chance that a link is right: from the likeness and how far it is behind the best on either side."""
-    c = weights().calibration
+def sureness(likeness: float, behind_in_row: float, behind_in_column: float, letters: bool = True) -> float:
+    """The chance that a link is right: from the likeness and how far it is behind the best on either side (0 or less);
+    `letters` says whether letter sequences were compared too."""
+    c = weights().calibration if letters else weights().calibration_long
     x = c["constant"] + c["raw"] * likeness + c["behind"] * (behind_in_row + behind_in_column)
     if x > _CALM:
         x = _CALM + log1p(x - _CALM)

@@ -28,9 +28,8 @@ def group_passages(links: Pairs, source: Sequence[int], rank: Sequence[int]) -> 
     near = _neighbours(links)
     group = {i: [i] for i in near}
     kinds = {i: Counter((source[i],)) for i in near}
-    once = [(-score, *sorted((rank[i], rank[j])), i, j) for (i, j), score in links.items() if i < j]
-    once.sort()
-    for _, _, _, i, j in once:
+    once = [((-score, *sorted((rank[i], rank[j]))), (i, j)) for (i, j), score in links.items() if i < j]
+    for _, (i, j) in sorted(once):
         one, two = group[i], group[j]
         if one is two:
             continue
