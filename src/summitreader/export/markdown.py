@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from summitreader.export.citation import citation_line, cite, data_line
-from summitreader.export.escaping import block, inline
+from summitreader.export.escaping import block, inline, visible
 from summitreader.export.files import file_name
 from summitreader.export.regions import Region, assemble
 from summitreader.notes.model import Annotation, Target
@@ -23,7 +23,7 @@ from summitreader.text import Source
 Render = Callable[[Annotation, Path | None], str]
 """Makes the markdown of one annotation, with paths relative to a folder; see `templates`."""
 
-_TAG = re.compile(r"[^\w/-]+")
+_TAG = re.compile(r"(?:[^\w/-]|(?<![^\W_])_|_(?![^\W_]))+")
 
 
 class Layout(StrEnum):
@@ -127,8 +127,8 @@ def entry(annotation: Annotation, *, base: Path | None = None, callouts: bool = 
 
 
 def tag_name(tag: str) -> str:
-    """A tag as note programs read it: letters, digits, `_`, `-` and `/`."""
-    return _TAG.sub("-", inline(tag).replace("\\", "")).strip("-/")
+    """A tag as note programs read it: letters, digits, `-`, `/`, and `_` inside a word, where it is no emphasis."""
+    return _TAG.sub("-", visible(tag)).strip("-/")
 
 
 def source_title(target: Target) -> str:
