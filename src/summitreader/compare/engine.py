@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from summitreader.compare.diverging import find_divergences
+from summitreader.compare.independence import find_independence
 from summitreader.compare.linking import link_sources
 from summitreader.compare.model import Quotation, Report
 from summitreader.compare.quoting import find_quotations, match_utterances
@@ -78,6 +79,12 @@ def stages(
     check()
     tell(0.8, "matching quotations")
     report = replace(report, utterances=match_utterances(report))
+    yield report
+
+    check()
+    tell(0.85, "counting accounts")
+    independence, accounts = find_independence(sources, quotations, check)
+    report = replace(report, independence=independence, accounts=accounts)
     yield report
 
     check()
