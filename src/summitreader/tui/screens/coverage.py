@@ -282,11 +282,11 @@ class CoverageScreen(ListScreen):
 
     def _next_order(self) -> None:
         self.order = self.order.next
-        self.show_list()
+        self.rearrange()
 
     def _next_shown(self) -> None:
         self.shown = self.shown.next
-        self.show_list()
+        self.rearrange()
 
     async def _export(self) -> None:
         from summitreader.tui.views.tables import matrix_formats
@@ -297,7 +297,7 @@ class CoverageScreen(ListScreen):
 
     def _only_one(self) -> None:
         self.shown = Shown.ALL if self.shown is Shown.ONE else Shown.ONE
-        self.show_list()
+        self.rearrange()
 
     def on_row_list_pointed(self, message: RowList.Pointed) -> None:
         """A click on a cell stands on its source."""

@@ -146,6 +146,13 @@ class ListScreen(ViewScreen):
         if self.filter.is_open:
             self._tell_filter()
 
+    def rearrange(self) -> None:
+        """Show the rows in another order, or others: from the top for who stood there, else from the same row."""
+        at_top = self.list.is_at_top
+        self.show_list()
+        if at_top:
+            self.list.to_end(False)
+
     def _why_empty(self) -> str:
         if self.query_words:
             return f"No row has “{self.query_words}”. Escape clears the filter."

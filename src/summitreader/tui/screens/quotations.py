@@ -121,11 +121,11 @@ class QuotationsScreen(ListScreen):
     def _next_grouping(self) -> None:
         self.grouping = self.grouping.next
         self.list.redraw()
-        self.show_list()
+        self.rearrange()
 
     def _next_shown(self) -> None:
         self.shown = self.shown.next
-        self.show_list()
+        self.rearrange()
 
     def _next_source(self) -> None:
         after = 0 if self.of is None else self.of + 1

@@ -115,6 +115,11 @@ class RowList(LineWidget, can_focus=True):
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
 
     @property
+    def is_at_top(self) -> bool:
+        """Whether no row that can be gone to stands above the cursor."""
+        return self.cursor < 0 or all(row.is_heading for row in self.rows[: self.cursor])
+
+    @property
     def row_width(self) -> int:
         """Cells that a row's pieces may take."""
         return max(1, self.size.width - 3)
