@@ -48,30 +48,51 @@ class Corpus:
         What cannot be read is in `refusals` with the reason, and nothing is raised for it. `largest` is the size in
         bytes up to which a file is read. Raises `Cancelled` soon after `cancelled()` is true.
         """
-        root, items, asked = _listed([Path(where)] if isinstance(where, (str, Path)) else [Path(p) for p in where])
-        sources: list[Source] = []
-        refusals: list[Refusal] = []
-        taken: set[str] = set()
-        for done, item in enumerate(items):
-            if cancelled is not None and cancelled():
-                raise Cancelled("Reading was stopped before it was done.")
-            if progress is not None:
-                progress(done / len(items), "reading sources")
-            if isinstance(item, Refusal):
-                refusals.append(item)
-                continue
-            try:
-                read = list(read_sources(item, largest=largest, follow=item.path in asked))
-                refusals += [one for one in read if isinstance(one, Refusal)]
-                sources += _unique((one for one in read if isinstance(one, Source)), taken)
-            except Refused as refused:
-                refusals.append(Refusal(shown_line(item.name), str(refused)))
-            except Exception as error:  # of a reader of somebody else's; the other files are read all the same
-                reason = f"its reader failed on it ({type(error).__name__}: {shown_line(str(error))[:200]})."
-                refusals.append(Refusal(shown_line(item.name), reason))
+        root, items, asked = _listed(where)
+        read = list(_read(items, asked, largest, progress, cancelled))
+        sources = tuple(one for one in read if isinstance(one, Source))
+        refusals = tuple(one for one in read if isinstance(one, Refusal))
+        return cls(root, sources, refusals, () if asked else _stories(sources))
+
+
+def read_corpus(
+    where: str | Path | Iterable[str | Path],
+    *,
+    largest: int = LARGEST,
+    progress: Callable[[float, str], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Iterator[Source | Refusal]:
+    """What `Corpus.load` collects, one by one as it is read, so that the first can be shown before the last is there."""
+    _, items, asked = _listed(where)
+    return _read(items, asked, largest, progress, cancelled)
+
+
+def _read(
+    items: list[Found | Refusal],
+    asked: set[Path],
+    largest: int,
+    progress: Callable[[float, str], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> Iterator[Source | Refusal]:
+    taken: set[str] = set()
+    for done, item in enumerate(items):
+        if cancelled is not None and cancelled():
+            raise Cancelled("Reading was stopped before it was done.")
         if progress is not None:
-            progress(1.0, "reading sources")
-        return cls(root, tuple(sources), tuple(refusals), _stories(sources) if len(asked) == 0 else ())
+            progress(done / len(items), "reading sources")
+        if isinstance(item, Refusal):
+            yield item
+            continue
+        try:
+            for one in read_sources(item, largest=largest, follow=item.path in asked):
+                yield one if isinstance(one, Refusal) else _unique(one, taken)
+        except Refused as refused:
+            yield Refusal(shown_line(item.name), str(refused))
+        except Exception as error:  # of a reader of somebody else's; the other files are read all the same
+            reason = f"its reader failed on it ({type(error).__name__}: {shown_line(str(error))[:200]})."
+            yield Refusal(shown_line(item.name), reason)
+    if progress is not None:
+        progress(1.0, "reading sources")
 
 
 def read_sources(found: Found, *, largest: int = LARGEST, follow: bool = False) -> Iterator[Source | Refusal]:
@@ -109,19 +130,19 @@ def _source(document: Document, name: str) -> Source:
     return completed(source, name)
 
 
-def _unique(sources: Iterable[Source], taken: set[str]) -> Iterator[Source]:
-    """Sources whose ids no other has; only names that look alike when made safe to show need a number."""
-    for source in sources:
-        id, n = source.id, 1
-        while id in taken:
-            n += 1
-            id = f"{source.id}~{n}"
-        taken.add(id)
-        yield source if id == source.id else replace(source, id=id)
+def _unique(source: Source, taken: set[str]) -> Source:
+    """The source with an id that no other has; only names that look alike when made safe to show need a number."""
+    id, n = source.id, 1
+    while id in taken:
+        n += 1
+        id = f"{source.id}~{n}"
+    taken.add(id)
+    return source if id == source.id else replace(source, id=id)
 
 
-def _listed(paths: list[Path]) -> tuple[Path, list[Found | Refusal], set[Path]]:
+def _listed(where: str | Path | Iterable[str | Path]) -> tuple[Path, list[Found | Refusal], set[Path]]:
     """The root, what there is to read under it in order, and the files that were themselves asked for."""
+    paths = [Path(where)] if isinstance(where, (str, Path)) else [Path(path) for path in where]
     if len(paths) == 1 and paths[0].is_dir() and str(paths[0]) != STANDARD_INPUT:
         return paths[0], list(find_files(paths[0])), set()
     piped = [Found(path, STANDARD_INPUT) for path in paths if str(path) == STANDARD_INPUT][:1]

@@ -14,6 +14,8 @@ from summitreader.sources.markup import read_markup
 from summitreader.sources.model import Document, Refused
 from summitreader.text.dates import read_date
 
+MOST_PARTS = 10_000
+
 
 def read_letter(data: bytes, name: str) -> Iterator[Document]:
     """The plain text of a letter, else the words of its HTML; attachments are not opened."""
@@ -52,6 +54,8 @@ def read_mhtml(data: bytes, name: str) -> Iterator[Document]:
 
 
 def _parsed(data: bytes) -> EmailMessage:
+    if data.count(b"\n--") > MOST_PARTS:
+        raise Refused(f"it is a letter of more than {MOST_PARTS:,} parts.")
     try:
         message = BytesParser(policy=policy.default).parsebytes(data)
     except Exception as error:  # the parser meets malformed headers with exceptions of many kinds

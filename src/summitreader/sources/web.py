@@ -16,8 +16,8 @@ from summitreader.sources.decoding import decode
 from summitreader.sources.model import Document, Refused
 from summitreader.text.dates import read_date
 
-LARGEST_PAGE = 12 * 1024 * 1024
-"""Bytes; a page above is nearly all pictures written into it, and takes the parser too long."""
+LARGEST_PAGE = 3_000_000
+"""Characters, without the pictures that are written into it; what is above takes the parser too long."""
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _EMBEDDED = re.compile(r"(=\s*[\"']?|url\(\s*[\"']?)data:[^\"')>\s]{200,}", re.IGNORECASE)
@@ -38,8 +38,6 @@ _META = {
 
 def read_html(data: bytes, name: str) -> Iterator[Document]:
     """The article of a page. Raises `Refused` where there is none, or where the extra that reads pages is missing."""
-    if len(data) > LARGEST_PAGE:
-        raise Refused(f"it is a page of more than {LARGEST_PAGE // 1048576} MB.")
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, declared[1].decode("ascii") if declared else None)
     yield page_document(decoded.text, notices=decoded.notices)
@@ -57,6 +55,8 @@ def page_document(page: str, *, url: str | None = None, notices: tuple[str, ...]
     page = re.sub(r"\A\s*<\?xml[^>]*\?>", "", page)
     if not page.strip():
         raise Refused("there is nothing in it.")
+    if len(page) > LARGEST_PAGE:
+        raise Refused(f"it is a page of more than {LARGEST_PAGE:,} characters, which is no article.")
     try:
         tree = lxml_html.document_fromstring(page)
     except (ValueError, lxml_html.etree.LxmlError) as error:

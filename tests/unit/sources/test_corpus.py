@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from summitreader import Corpus
+from summitreader import Corpus, Source
 from summitreader.errors import Cancelled
+from summitreader.sources import read_corpus
 from summitreader.sources.files import read_file
-from summitreader.sources.model import Refused
+from summitreader.sources.model import Document, Refusal, Refused
 
 TEXT = "Two ships collide off Vane\n\nThe harbour authority said on Friday that two vessels had collided after noon.\n"
 
@@ -133,6 +134,24 @@ def test_loading_can_be_stopped_and_tells_how_far_it_is(folder: Path) -> None:
     assert told[0] == 0 and told[-1] == 1 and told == sorted(told)
     with pytest.raises(Cancelled):
         Corpus.load(folder, cancelled=lambda: True)
+
+
+def test_sources_can_be_taken_one_by_one_before_all_are_read(folder: Path) -> None:
+    coming = read_corpus(folder)
+    (folder / "b.txt").unlink()
+    first, second = coming
+    assert isinstance(first, Source) and first.path == "a.md"
+    assert second == Refusal("b.txt", "it is not there any more.")
+
+
+def test_a_reader_that_fails_takes_no_other_file_with_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(data: bytes, name: str) -> list[Document]:
+        raise KeyError("oh")
+
+    monkeypatch.setattr("summitreader.sources.registry._added", lambda: {".md": fail})
+    corpus = Corpus.load(folder)
+    assert [s.path for s in corpus.sources] == ["b.txt"]
+    assert "KeyError" in reasons(corpus)["a.md"]
 
 
 def test_the_file_name_adds_only_what_something_else_bears_out(tmp_path: Path) -> None:
