@@ -30,6 +30,7 @@ _READERS = {
     ".epub": "summitreader.sources.archives:read_epub",
     ".docx": "summitreader.sources.archives:read_docx",
     ".odt": "summitreader.sources.archives:read_odt",
+    ".warc": "summitreader.sources.warc:read_warc",
 }
 """The reader of each suffix, as `module:function`; loaded when a file of that kind is met."""
 
@@ -77,8 +78,8 @@ def suffixes() -> frozenset[str]:
 
 
 def _suffix(name: str) -> str:
-    base = name.rpartition("/")[2]
-    return f".{base.rpartition('.')[2].lower()}" if "." in base.lstrip(".") else ""
+    base = name.rpartition("/")[2].lower().removesuffix(".gz" if name.lower().endswith(".warc.gz") else "")
+    return f".{base.rpartition('.')[2]}" if "." in base.lstrip(".") else ""
 
 
 @cache

@@ -116,6 +116,20 @@ def epub() -> bytes:
     )
 
 
+def warc() -> bytes:
+    """A page, a picture and a page that was not there."""
+    made = b""
+    for status, kind, body in (
+        (b"200 OK", b"text/html; charset=utf-8", HTML.encode()),
+        (b"200 OK", b"image/png", b"\x89PNG"),
+        (b"404 Not Found", b"text/html", b"<p>Nothing here.</p>"),
+    ):
+        answer = b"HTTP/1.1 %s\r\nContent-Type: %s\r\n\r\n%s" % (status, kind, body)
+        fields = b"WARC-Type: response\r\nWARC-Target-URI: https://vaneherald.example/ships\r\nContent-Length: %d" % len(answer)
+        made += b"WARC/1.0\r\n%s\r\n\r\n%s\r\n\r\n" % (fields, answer)
+    return made
+
+
 def pdf(pages: list[list[tuple[float, float, str]]]) -> bytes:
     """A PDF whose pages have words at places, in points from the bottom left; ten-point Helvetica."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]

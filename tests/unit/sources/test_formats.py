@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import importlib.util
 import sys
 from pathlib import Path
@@ -34,6 +35,8 @@ FILES: dict[str, bytes] = {
     "text.odt": pages.odt(),
     "book.epub": pages.epub(),
     "paper.pdf": pages.pdf([LINES]),
+    "saved.warc": pages.warc(),
+    "saved.warc.gz": gzip.compress(pages.warc()[:400]) + gzip.compress(pages.warc()[400:]),
     "all.zip": pages.zipped({"a/x.txt": pages.FIRST, "../evil.txt": "x", "p.png": b"\x89PNG", "in.zip": b"PK\x03\x04"}),
 }
 
@@ -117,6 +120,13 @@ def test_an_archive_is_read_member_by_member(tmp_path: Path) -> None:
     assert "leads out" in reasons["all.zip#../evil.txt"]
     assert "not opened" in reasons["all.zip#in.zip"]
     assert not (tmp_path.parent / "evil.txt").exists()
+
+
+@pytest.mark.parametrize("name", ["saved.warc", "saved.warc.gz"])
+def test_each_page_of_a_web_archive_is_a_source(name: str, tmp_path: Path) -> None:
+    (source,) = loaded(tmp_path, name).sources
+    assert (source.title, source.url) == (pages.TITLE, "https://vaneherald.example/ships")
+    assert told(source)[0] == pages.FIRST
 
 
 def test_a_zip_bomb_is_stopped_at_the_limit(tmp_path: Path) -> None:
