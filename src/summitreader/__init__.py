@@ -31,6 +31,17 @@ _HOMES = {
 __all__ = ["Corpus", "Placement", "Report", "Selection", "Source", "__version__", "compare", "reanchor"]
 
 
+class _Package(ModuleType):
+    """Keeps `compare` the function: importing the subpackage of that name would put the module in its place."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+
 def __getattr__(name: str) -> Any:
     home = _HOMES.get(name)
     if home is None:
