@@ -5,6 +5,7 @@ The public names are loaded when first used, so that `import summitreader` costs
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
 TYPE_CHECKING = False  # not from typing, whose import costs half of `--help`
@@ -31,11 +32,11 @@ _HOMES = {
 __all__ = ["Corpus", "Placement", "Report", "Selection", "Source", "__version__", "compare", "reanchor"]
 
 
-class _Package(ModuleType):
+class _Package(type(sys)):  # type: ignore[misc]
     """Keeps `compare` the function: importing the subpackage of that name would put the module in its place."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _HOMES and isinstance(value, ModuleType)):
+        if not (name in _HOMES and isinstance(value, type(sys))):
             super().__setattr__(name, value)
 
 
