@@ -92,7 +92,7 @@ def citation_line(target: Target, citation: Citation) -> str:
 
 def _titled(title: str) -> str:
     """A title in quotation marks, unless it brings some of its own."""
-    return inline(title) if set(title) & set("“”„«»\"") else f"“{inline(title)}”"
+    return inline(title) if set(title) & set('“”„«»"') else f"“{inline(title)}”"
 
 
 def data_line(annotation: Annotation, index: int, citation: Citation) -> str:
