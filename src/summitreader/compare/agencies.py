@@ -63,7 +63,7 @@ _WIRE = re.compile(
 )
 WIRE = "wire reports"
 _IN_CREDIT = re.compile(rf"(?<!\w)({_ANY})(?!\w)")
-_OPENS = re.compile(rf"^[^.\n]{{0,80}}?[(/\[]({_ANY})[)/\]]\s*(?:[-–—:]|\w)")
+_OPENS = re.compile(rf"^[^\n]{{0,80}}?[(/\[]({_ANY})[)/\]]\s*(?:[-–—:]|\w)")
 _CLOSES = re.compile(rf"^[\s(\[–—-]*(?:source|via|agency)?:?\s*({_ANY})(?:/({_ANY}))?[\s)\].]*$", re.IGNORECASE)
 
 

@@ -1,0 +1,101 @@
+"""What counts as a word, and which words are forms of one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summitreader.text.words import joins_unspaced, lemma, one_word, plain_form, word_list, word_spans
+from summitreader.text.words_places import country_of, directions, name_runs
+from summitreader.text.words_spelling import american_spelling
+from summitreader.text.words_tables import commonness, news_frames, news_phrases, stop_words
+
+
+def test_abbreviations_figures_and_apostrophes_are_single_words() -> None:
+    assert word_list("S. Korea’s U.S. envoy paid $1,200.5 in May; it's over") == [
+        "S", "Korea’s", "U.S.", "envoy", "paid", "1,200.5", "in", "May", "it's", "over",
+    ]  # fmt: skip
+
+
+def test_scripts_without_spaces_are_read_a_character_at_a_time() -> None:
+    assert word_list("中国 and 日本語") == ["中", "国", "and", "日", "本", "語"]
+    assert joins_unspaced("中") and not joins_unspaced("and")
+
+
+@given(st.text(max_size=200))
+def test_the_spans_of_words_are_the_words_in_order(text: str) -> None:
+    spans = word_spans(text)
+    assert [text[s.start : s.end] for s in spans] == word_list(text)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@given(st.text(min_size=1, max_size=40))
+def test_the_plain_form_of_a_plain_form_is_itself(word: str) -> None:
+    for found in word_list(word):
+        plain = plain_form(found)
+        assert plain_form(plain) == plain
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "evidence"),
+    [
+        ("denuclearisation", "denuclearization", "strong"),
+        ("sought", "seeks", "strong"),
+        ("neighbours", "neighbor", "strong"),
+        ("China’s", "China", "strong"),
+        ("cooperation", "cooperative", "weak"),
+        ("agreement", "agreed", "weak"),
+        ("deteriorated", "deterioration", "weak"),
+        ("universe", "university", None),
+        ("policy", "police", None),
+        ("execute", "executive", None),
+        ("leader", "lead", None),
+        ("emerge", "emergency", None),
+        ("four", "for", None),
+    ],
+)
+def test_words_are_one_by_lemma_and_spelling_or_more_weakly_by_stem(a: str, b: str, evidence: str | None) -> None:
+    assert one_word(a, b) == evidence
+    assert one_word(b, a) == evidence
+
+
+def test_british_spelling_becomes_american_only_where_no_other_word_is_made() -> None:
+    assert [american_spelling(w) for w in ("labour", "centre", "realised", "cheque")] == [
+        "labor", "center", "realized", "check",
+    ]  # fmt: skip
+    assert [american_spelling(w) for w in ("four", "hour", "tour", "crises", "china")] == [
+        "four", "hour", "tour", "crises", "china",
+    ]  # fmt: skip
+
+
+def test_accents_of_latin_letters_do_not_tell_words_apart_and_letters_of_other_scripts_do() -> None:
+    assert plain_form("Erdoğan") == plain_form("Erdogan")
+    assert plain_form("который") == "который"
+
+
+def test_a_language_without_tables_still_has_words() -> None:
+    assert lemma("xyzzy", "zz") == "xyzzy"
+    assert stop_words("zz") == frozenset()
+    assert "le" in stop_words("fr") and "the" in stop_words("en")
+
+
+def test_names_of_several_words_that_are_one_place_are_found_where_they_stand() -> None:
+    words = word_list("South Korean and North Korea’s envoys met in New Delhi")
+    assert name_runs(words) == [(0, 2), (3, 5), (8, 10)]
+    assert country_of("North Korea’s") == ("KP", False)
+    assert country_of("New Delhi") == ("IN", True)
+    assert country_of("Gyeongju") is None
+
+
+def test_a_direction_is_a_country_only_where_the_text_names_one_country_of_it() -> None:
+    assert directions(["North Korea", "South Korean"]) == {"North": "KP", "South": "KR"}
+    assert directions(["South Korea", "South Africa"]) == {}
+
+
+def test_every_line_of_the_tables_is_read() -> None:
+    assert commonness()["the"] == "stop" and commonness()["police"] == "common"
+    assert set(news_frames()["kill"]) & set(news_frames()["die"])
+    assert any(number in news_frames()["omit"] for rest, number in news_phrases()["not"] if rest == ("touch",))
