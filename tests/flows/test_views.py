@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
@@ -15,7 +16,7 @@ from textual.pilot import Pilot
 from summitreader.compare.model import Report
 from summitreader.config.places import places
 from summitreader.config.state import State
-from summitreader.sources import Corpus
+from summitreader.sources import Corpus, Refusal
 from summitreader.text import Source
 from summitreader.tui.app import SummitApp
 from summitreader.tui.background import Background
@@ -28,18 +29,25 @@ from summitreader.tui.screens.notes import NotesScreen
 from summitreader.tui.screens.quotations import QuotationsScreen
 from summitreader.tui.screens.reader import ReaderScreen
 from summitreader.tui.start import Loading
+from summitreader.tui.story import StoryIndex
 from summitreader.tui.views.coverage import Order
 from tests.unit.tui.views.made import made_report, made_sources
 
 Opening = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 
 
+STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
 class Staged:
     """In place of the process that compares: it knows the answer at once."""
 
+    def __init__(self, report: Report | None = None) -> None:
+        self.report = report
+
     def compare(self, sources: Sequence[Source]) -> Iterator[Report]:
-        if [s.id for s in sources] == [s.id for s in made_sources()]:
-            yield made_report(tuple(sources))
+        if self.report is not None and tuple(sources) == self.report.sources:
+            yield self.report
         else:
             yield Report(tuple(sources))
 
@@ -48,29 +56,38 @@ class Staged:
 
 
 @pytest.fixture
-def staged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opening:
-    """`async with staged() as pilot`: the reader on the story made by hand, with a second story and a refusal."""
+def staged_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Opening]:
+    """`staged_on(sources, report, refusals)()`: the reader on a story with a report made by hand, beside another."""
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr("summitreader.tui.app.Background", Staged)
-    sources = made_sources()
-    other = Source.from_text("A fire.\n\nNobody was hurt.", id="fire.txt")
-    everything = (*sources, other)
-    stories = (("bridge", tuple(s.id for s in sources)), ("fire", (other.id,)))
-    corpus = replace(Corpus(tmp_path, everything, (), stories))
 
-    @asynccontextmanager
-    async def open_reader(size: tuple[int, int] = (120, 36)) -> AsyncIterator[Pilot[int]]:
-        background = cast(Background, Staged())
-        loading = Loading([tmp_path], background)
-        loading.corpus = corpus
-        loading.finished.set()
-        where = places(tmp_path / "data")
-        app = SummitApp(loading, background, where, State(where.state))
-        async with app.run_test(size=size, notifications=True) as pilot:
-            await until(pilot, lambda: app.session is not None and app.session.compared and app.store is not None)
-            yield pilot
+    def stage(sources: tuple[Source, ...], report: Report, refusals: tuple[Refusal, ...] = ()) -> Opening:
+        other = Source.from_text("A fire.\n\nNobody was hurt.", id="fire.txt")
+        stories = (("bridge", tuple(s.id for s in sources)), ("fire", (other.id,)))
+        corpus = Corpus(tmp_path, (*sources, other), refusals, stories)
 
-    return open_reader
+        @asynccontextmanager
+        async def open_reader(size: tuple[int, int] = (120, 36)) -> AsyncIterator[Pilot[int]]:
+            background = cast(Background, Staged(report))
+            loading = Loading([tmp_path], background)
+            loading.corpus = corpus
+            loading.finished.set()
+            where = places(tmp_path / "data")
+            app = SummitApp(loading, background, where, State(where.state))
+            async with app.run_test(size=size, notifications=True) as pilot:
+                await until(pilot, lambda: app.session is not None and app.session.compared and app.store is not None)
+                yield pilot
+
+        return open_reader
+
+    return stage
+
+
+@pytest.fixture
+def staged(staged_on: Callable[..., Opening]) -> Opening:
+    """`async with staged() as pilot`: the reader on the story made by hand."""
+    report = made_report()
+    return staged_on(report.sources, report)
 
 
 async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
@@ -114,6 +131,11 @@ def words(pilot: Pilot[int]) -> str:
     assert isinstance(screen, ReaderScreen)
     pane = screen.deck.leader
     return pane.document.source.passage_text(pane.cursor)
+
+
+def screen_text(pilot: Pilot[int]) -> str:
+    """All that stands on the screen."""
+    return "".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
 
 
 def said(pilot: Pilot[int]) -> str:
@@ -390,3 +412,63 @@ async def test_the_reader_decides_and_tags_what_is_under_the_cursor(staged: Open
         assert [a.tags for a in session.notes.annotations] == [("crowd",)]
         await press(pilot, "5", "enter", "x", "plus", "plus")
         assert "Taken back" in said(pilot)
+
+
+async def test_nothing_that_steers_a_terminal_reaches_the_screen(
+    tmp_path: Path, staged_on: Callable[..., Opening]
+) -> None:
+    evil = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e"
+    sources = tuple(
+        replace(source, outlet=f"{evil}{source.id}", title=evil, published=f"{evil}2025", language=f"e{evil}")
+        for source in made_sources()
+    )
+    refusals = (Refusal(f"\u241b{evil[2:4]}", "no text."),)
+    report = made_report(sources)
+    quotation = replace(report.quotations[0], speaker=replace(report.quotations[0].speaker, name=evil))  # type: ignore[type-var]
+    divergence = replace(report.divergences[0], summary=evil, reason=evil)
+    report = replace(
+        report,
+        quotations=(quotation, *report.quotations[1:]),
+        divergences=(divergence, *report.divergences[1:]),
+        accounts=(replace(report.accounts[0], credit=evil),),
+    )
+    async with staged_on(sources, report, refusals)() as pilot:
+        session = app_of(pilot).session
+        assert session is not None
+        note = session.notes.add(0, 14, 24, f"a {evil} b")
+        session.notes.set_tags(note.id, (f"tag {evil}",))
+        for keys in (("2", "l"), ("3", "s"), ("4", "f", "f", "f"), ("4", "f"), ("4", "f"), ("5",), ("t",), ("escape",)):
+            await press(pilot, *keys)
+            assert not STEERING.search(screen_text(pilot)), keys
+        for keys in (("6",), ("slash", "x"), ("escape",), ("1", "e")):
+            await press(pilot, *keys)
+            await pilot.pause(0.1)
+            assert not STEERING.search(screen_text(pilot)), keys
+
+
+async def test_the_mouse_goes_to_a_row_a_cell_and_the_passage(staged: Opening) -> None:
+    async with staged() as pilot:
+        await press(pilot, "2")
+        screen = listing(pilot)
+        assert isinstance(screen, CoverageScreen)
+        line = rows(pilot)[2]
+        await pilot.click(screen.list, offset=(line.index("≠", line.index("≠") + 1), 2))
+        assert "300" in selected(pilot)
+        assert screen.column == 1
+        await pilot.click(screen.list, offset=(4, 1), times=2)
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ReaderScreen)
+        assert words(pilot).startswith("Mayor Keller")
+
+
+async def test_a_fuller_comparison_leaves_the_cursor_on_its_row(staged: Opening) -> None:
+    async with staged() as pilot:
+        await press(pilot, "2", "j", "j")
+        assert "300" in selected(pilot)
+        session = app_of(pilot).session
+        assert session is not None
+        report = session.index.report
+        session.update(StoryIndex(replace(report, threads=report.threads[1:])), compared=True, doing="")
+        await pilot.pause()
+        assert "300" in selected(pilot)
+        assert rows(pilot).index(selected(pilot)) == 1

@@ -179,6 +179,8 @@ class SummitApp(App[int]):
             return
         try:
             self.session.notes.refresh()
+            if self.session.decisions is not None and self.session.decisions.refresh():
+                self.session.decided()
         except SummitreaderError as error:
             self.log.warning(str(error))
 

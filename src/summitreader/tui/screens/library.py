@@ -120,9 +120,11 @@ class LibraryScreen(ListScreen):
         name_cells = 18 if width < 90 else 26
         name = one_line(f"{row.number + 1} {row.name}", name_cells - 1)
         pieces: list[Piece] = [(f"  {mark} ", "linked"), (name + " " * (name_cells - cell_len(name)), "")]
-        date = source.published[:10] if source.published else "no date"
+        date = one_line(source.published[:10], _DATE - 2) if source.published else "no date"
         facts: list[Piece] = [(f"{date:<{_DATE}}", "" if source.published else "dim")]
-        facts.append((f"{source.language or '?':<{_LANGUAGE}}", "" if source.language else "dim"))
+        facts.append(
+            (f"{one_line(source.language or '?', _LANGUAGE - 1):<{_LANGUAGE}}", "" if source.language else "dim")
+        )
         facts.append((row.length.rjust(_WORDS), "dim"))
         if width >= 90:
             facts.append((f"{len(source.passages)} passages".rjust(_PASSAGES), "dim"))

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from summitreader.tui.inspection import Inspection
 from summitreader.tui.screens.view import Handler, ViewScreen
 from summitreader.tui.session import Session
-from summitreader.tui.widgets.bars import Bar, Piece
+from summitreader.tui.widgets.bars import Bar, Piece, one_line
 from summitreader.tui.widgets.filter_line import FilterLine
 from summitreader.tui.widgets.inspector import Inspector
 from summitreader.tui.widgets.row_list import Line, ListRow, RowList
@@ -155,13 +155,13 @@ class ListScreen(ViewScreen):
 
     def _why_empty(self) -> str:
         if self.query_words:
-            return f"No row has “{self.query_words}”. Escape clears the filter."
+            return f"No row has “{one_line(self.query_words, 60)}”. Escape clears the filter."
         return self.empty_words()
 
     def _show_heading(self) -> None:
         left, right = self.heading_pieces()
         if self.query_words and not self.filter.is_open:
-            right = (("filter: ", "dim"), (f"{self.query_words}  ", "accent"), *right)
+            right = (("filter: ", "dim"), (f"{one_line(self.query_words, 30)}  ", "accent"), *right)
         self.heading.left, self.heading.right = tuple(left), tuple(right)
 
     def on_resize(self, event: events.Resize) -> None:

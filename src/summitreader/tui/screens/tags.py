@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from summitreader.notes.model import Annotation
+from summitreader.text.gate import shown_line
 from summitreader.tui.session import Session
 from summitreader.tui.views.tagging import as_typed, typed_tags, with_recent
 from summitreader.tui.widgets.bars import one_line
@@ -23,11 +24,14 @@ async def ask_tags(app: App[int], session: Session, annotation: Annotation) -> N
     if store is None or store.read_only:
         return
 
+    now = tuple(shown_line(tag) for tag in annotation.tags)
+
     def take(tags: tuple[str, ...] | None) -> None:
-        if tags is not None and tags != annotation.tags:
+        if tags is not None and tags != now:
             session.notes.set_tags(annotation.id, tags)
 
-    await app.push_screen(TagsScreen(annotation.targets[0].quote, annotation.tags, store.recent_tags(18)), take)
+    recent = [shown_line(tag) for tag in store.recent_tags(18)]
+    await app.push_screen(TagsScreen(annotation.targets[0].quote, now, recent), take)
 
 
 class TagInput(Input):

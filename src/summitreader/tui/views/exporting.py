@@ -9,6 +9,7 @@ from pathlib import Path
 from summitreader.errors import SummitreaderError
 from summitreader.notes.model import Annotation
 from summitreader.text import Source
+from summitreader.text.gate import shown_line
 
 TextOf = Callable[[str], str | None]
 """The text with a hash, as the store keeps it."""
@@ -118,8 +119,8 @@ def write(path: Path, form: Format, text: str) -> str:
     if form.updates:
         from summitreader.export.files import write_export
 
-        return " ".join([f"Written to {path}.", *write_export(path, text).notices])
+        return " ".join([f"Written to {shown_line(str(path))}.", *write_export(path, text).notices])
     from summitreader.sources.writing import write_whole
 
     write_whole(path, text.encode("utf-8", "surrogatepass"))
-    return f"Written to {path}."
+    return f"Written to {shown_line(str(path))}."

@@ -35,7 +35,7 @@ class StoryRow:
         days = sorted(source.published[:10] for source in self.sources if source.published)
         if not days:
             return ""
-        return days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
+        return shown_line(days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}")
 
 
 @dataclass(frozen=True)

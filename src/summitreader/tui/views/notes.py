@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from summitreader.notes.model import Annotation, State, Target
 from summitreader.text import Source
-from summitreader.text.gate import shown
+from summitreader.text.gate import shown, shown_line
 from summitreader.tui.inspection import name_of
 from summitreader.tui.views.filtering import containing, folded
 
@@ -130,7 +130,7 @@ def _row(annotation: Annotation, number: dict[str, int], sources: Sequence[Sourc
 
 def _name(target: Target) -> str:
     path = PurePath(target.source_path).name if target.source_path else ""
-    return target.about.outlet or target.about.title or path or target.source
+    return shown_line(target.about.outlet or target.about.title or path or target.source)
 
 
 def tags_of(rows: Sequence[NoteRow]) -> list[tuple[str, int]]:
