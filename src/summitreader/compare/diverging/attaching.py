@@ -89,6 +89,7 @@ _RELATIONS = {
     "earlier": "before",
     "before": "before",
 }
+_PARTICIPLES = listed("thrown taken given held made found seen known sent set left lost won shot told put kept brought")
 _EACH = frozenset({"per", "each", "apiece", "annually", "daily", "weekly", "monthly", "yearly"})
 _BREAKS = frozenset('.;:?!()[]"“”')
 _PARTS = listed(
@@ -120,7 +121,7 @@ class Figure:
     relation: str = ""
     """Of a time: `ago`, `after` or `before` another, where the words after it say so ("two years after")."""
     extra: bool = False
-    """Whether it counts those beside others ("two other rifles")."""
+    """Whether it counts those beside others, or some of them ("two other rifles", "two of the rifles")."""
     close: frozenset[str] = frozenset()
     """The part of `near` that stands within five words."""
     reach: float = 0.0
@@ -157,11 +158,16 @@ def _attached(words: tuple[Word, ...], value: Value, taken: set[int]) -> Figure:
         and following[0] in {"a", "an"}
         and (
             following[1]
-            in {"share", "year", "month", "week", "day", "night", "game", "piece", "barrel", "ounce", "head"}
+            in {"share", "year", "month", "week", "day", "night", "season", "game", "piece", "barrel", "ounce", "head"}
         )
     )
+    average = {"average", "averaged", "averaging", "averages"}
+    each = each or any(w.low in average for w in words[max(0, value.first - 5) : value.first])
     relation = next((_RELATIONS[w] for w in following[:2] if w in _RELATIONS), "")
-    extra = bool({"other", "others", "more", "another", "additional", "further"} & set(following[:1]))
+    part = (
+        following[:1] == ["of"] and following[1:2] and following[1] in {"the", "these", "those", "his", "her", "their"}
+    )
+    extra = bool(part) or bool({"other", "others", "more", "another", "additional", "further"} & set(following[:1]))
     close = frozenset(
         stem(words[n].low)
         for n in range(max(first, value.first - 5), min(last, value.last + 6))
@@ -213,6 +219,10 @@ def _phrase(words: tuple[Word, ...], value: Value, taken: set[int]) -> tuple[lis
             n += 1
             continue
         if word.sort != "word" or word.low in STOP_WORDS or n in taken or word.low in _NOT_A_NOUN:
+            break
+        ahead = words[n + 1] if n + 1 < len(words) else None
+        closes = ahead is None or ahead.sort != "word" or ahead.low in STOP_WORDS
+        if phrase and closes and (word.low.endswith("ed") or word.low in _PARTICIPLES):
             break
         if word.low in EVENT_OF and (phrase or word.low.endswith(("ed", "ing")) or EVENT_OF[word.low] in TOLLS):
             break

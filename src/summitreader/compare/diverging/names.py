@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import ratio
 from summitreader.compare.diverging.times import MONTHS, WEEKDAYS
 from summitreader.compare.diverging.words import STOP_WORDS, Word, content_stems, listed, stem, words_of
 
-SHOWN = 1.1
+SHOWN = 1.6
 """Evidence from which a pair is shown."""
 
 _TITLES = listed(
@@ -24,6 +24,13 @@ _OFFICES = listed(
     """ministry office government party house court police army navy department embassy council committee white foreign
     presidential national official officials agency news north south korean blue"""
 )
+BODIES = listed(
+    """association bank board church club college commission committee company conference congress cooperation
+    corporation council department fund group inc institute league limited ltd minister movement museum navy
+    organisation organization school society street times union university news agency press post journal herald store
+    service network daily ministry police department authorities officials company house office"""
+)
+"""Words that make a name that of a body and not of a person."""
 _INNER = listed("of de da di van von der den bin al el la le du dos y")
 _NOT_NAMES = listed("i god internet english christmas easter ok tv american european st jr sr")
 

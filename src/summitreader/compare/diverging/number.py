@@ -18,7 +18,7 @@ MARKET = frozenset(map(stem, listed("shares stock stocks index nasdaq dow yield 
 _GENERIC = frozenset(map(stem, listed("season game time day year month week point run way part thing case side place")))
 """What is counted so often and of so much that counting it says little."""
 
-SHOWN = 1.5
+SHOWN = 1.6
 """Evidence from which a pair is shown."""
 
 _ABOUT = 0.15
@@ -201,8 +201,10 @@ def same_quantity(
 
 def _other_subject(a: Figure, b: Figure, common: frozenset[str]) -> float:
     """What is taken off where both clauses bear names and share none of them: they may tell of two subjects."""
-    ours, theirs = a.names - common, b.names - common
-    return 0.6 if ours and theirs and not ours & theirs else 0.0
+    told_by_both = (a.names & b.names) - common
+    if told_by_both or not a.names - b.names or not b.names - a.names:
+        return 0.0
+    return 1.3 if a.value.sort is Sort.MONEY else 0.6
 
 
 def _moves_by_the_hour(a: Figure, b: Figure) -> float:
@@ -239,7 +241,7 @@ def _count(a: Figure, b: Figure) -> tuple[float, str]:
         event = 0.7 if a.event and a.event == b.event else 0.0
         modifiers = 0.4 * len((a.nouns & b.nouns) - {a.head})
         stray = 0.5 * len(a.nouns ^ b.nouns)
-        base = 0.2 if a.head in _GENERIC else 0.6
+        base = -0.4 if a.head in _GENERIC else 0.6
         return max(0.1, base + event + modifiers - min(stray, 1.0)), f"both count {a.head}"
     return 0.0, ""
 
@@ -263,7 +265,7 @@ def _share(a: Figure, b: Figure) -> tuple[float, str]:
 def _measure(a: Figure, b: Figure) -> tuple[float, str]:
     event = 0.8 if a.event and a.event == b.event else 0.0
     nouns = 0.8 if a.nouns & b.nouns else 0.0
-    shared = 0.3 * len(a.close & b.close)
+    shared = 0.2 * len(a.close & b.close)
     stray = 0.8 if a.nouns and b.nouns and not nouns else 0.0
     stray += 1.2 if a.value.unit == "time" else 0.0
     return event + nouns + shared - stray, "both measure the same"
@@ -272,6 +274,8 @@ def _measure(a: Figure, b: Figure) -> tuple[float, str]:
 def _age(a: Figure, b: Figure) -> tuple[float, str]:
     if a.owner and b.owner:
         if a.owner - b.owner and b.owner - a.owner:
+            return 0.0, ""
+        if a.owner != b.owner and abs(a.value.low - b.value.low) > 5:
             return 0.0, ""
         return (2.5, "both tell the age of the same person") if a.owner & b.owner else (0.0, "")
     if _same_head(a, b) and abs(a.value.low - b.value.low) <= 3:

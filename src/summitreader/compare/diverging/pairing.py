@@ -14,11 +14,16 @@ from dataclasses import dataclass
 from summitreader.compare.diverging.words import content_stems
 from summitreader.compare.model import Link, PassageRef
 
-ALIKE = 0.3
+ALIKE = 0.2
 """Share of the words of the shorter passage that an unlinked pair must have in common."""
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """Passages that no link joins and that name different years are not held against each other."""
+
+YEAR_OR_MONTH = re.compile(
+    r"\b(?:(?:19|20)\d\d|January|February|March|April|June|July|August|September|October|November|December)\b"
+)
+"""And figures not of passages that name other months: one of them tells of another time."""
 
 _SHARED = 2
 """Words that an unlinked pair must have in common."""

@@ -2,40 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import combinations, pairwise
 
-from summitreader.compare.diverging.names import key_of, one_name
+from summitreader.compare.diverging.names import BODIES, key_of, one_name
 from summitreader.compare.diverging.polarity import denies_anything
+from summitreader.compare.diverging.quantities import ORDINALS, SMALL, TENS
 from summitreader.compare.diverging.story import Story, made, quoted
-from summitreader.compare.diverging.words import STOP_WORDS, stem, words_of
+from summitreader.compare.diverging.verbs import SAYING
+from summitreader.compare.diverging.words import STOP_WORDS, words_of
 from summitreader.compare.model import Divergence, Quotation, SourceSpan
 
-_LOOSE_ENOUGH = 4
-"""Words that an utterance needs before two speakers of it are a divergence: anyone may say two words."""
+_WORDS = 2
+"""Words that carry meaning that each quotation needs before two speakers of it are a divergence."""
+
+_BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
+_NUMBERS = frozenset({*SMALL, *TENS, *ORDINALS, "am", "pm", "st", "nd", "rd", "th"})
+_MARKED = frozenset({"speech", "fragment"})
 
 
 def find_speech(story: Story) -> list[Divergence]:
-    """What differs between the quotations of each utterance: speaker, messenger, words that carry meaning."""
+    """What differs between the quotations of each utterance: the speaker, or words that carry meaning.
+
+    Only words between quotation marks are held against each other; a report of them is anyone's wording.
+    """
     by_id = {q.id: q for q in story.report.quotations}
     found: list[Divergence] = []
     for utterance in story.report.utterances:
         quotations = [by_id[id] for id in utterance.quotations if id in by_id]
-        quotations = [q for q in quotations if story.told_at(q.source, q.start)]
-        if len({q.source for q in quotations}) < 2:
-            continue
-        found.extend(_attribution(story, quotations))
-        found.extend(_messenger(story, quotations))
-        found.extend(_wording(story, quotations))
-    return found
+        quotations = [q for q in quotations if q.kind in _MARKED and story.told_at(q.source, q.start)]
+        if len({q.source for q in quotations}) > 1:
+            found.extend(_attribution(story, quotations))
+            found.extend(_wording(story, quotations))
+    return _once(found)
 
 
-def _clusters(quotations: Sequence[Quotation], names: Sequence[str | None]) -> list[list[int]]:
-    """The indexes of quotations by who they are ascribed to; those ascribed to no proper name stand in none."""
+def _once(found: list[Divergence]) -> list[Divergence]:
+    """Without a second one whose quotations stand in an earlier one of its kind: utterances may overlap."""
+    kept: list[Divergence] = []
+    for divergence in found:
+        mine = {(s.source, s.start) for s in divergence.spans[:2]}
+        if not any(d.kind == divergence.kind and mine <= {(s.source, s.start) for s in d.spans} for d in kept):
+            kept.append(divergence)
+    return kept
+
+
+def _attribution(story: Story, quotations: list[Quotation]) -> list[Divergence]:
+    """Speakers that are two persons by their full names; an office, a body or a relay of the other is none."""
     groups: list[list[int]] = []
     keys: list[tuple[str, ...]] = []
-    for n, name in enumerate(names):
-        key = key_of(name) if name else ()
-        if not key:
+    for n, quotation in enumerate(quotations):
+        key = _person(quotation.speaker.name if quotation.speaker else None)
+        guessed = quotation.speaker is not None and quotation.speaker.inferred
+        if guessed or len(key) < 2 or len(_content(quotation.text)) < _WORDS:
             continue
         home = next((g for g, k in enumerate(keys) if one_name(k, key)), None)
         if home is None:
@@ -43,45 +63,38 @@ def _clusters(quotations: Sequence[Quotation], names: Sequence[str | None]) -> l
             keys.append(key)
         else:
             groups[home].append(n)
-    return groups
-
-
-def _attribution(story: Story, quotations: list[Quotation]) -> list[Divergence]:
-    if max(len(q.text.split()) for q in quotations) < 2:
+    if len(groups) < 2:
         return []
-    groups = _clusters(quotations, [q.speaker.name if q.speaker else None for q in quotations])
-    if len(groups) < 2 or len({quotations[g[0]].source for g in groups}) < 2:
+    first, second = quotations[groups[0][0]], quotations[groups[1][0]]
+    if first.source == second.source or _relays(story, first, keys[1]) or _relays(story, second, keys[0]):
         return []
-    guessed = any(q.speaker is not None and q.speaker.inferred for g in groups for q in [quotations[g[0]]])
-    short = min(len(quotations[g[0]].text.split()) for g in groups) < _LOOSE_ENOUGH
     spans, sides = _sides(quotations, groups)
     parts = [f"{story.labels[q.source]} gives {quoted(q.text)} to {_speaker(q)}" for q in _firsts(quotations, groups)]
     return [
         made(
-            story, "attribution", spans, sides=sides, confidence=0.75 - 0.15 * guessed - 0.15 * short,
+            story, "attribution", spans, sides=sides, confidence=0.7,
             summary="; ".join(parts) + ".", reason="the same words are said by different mouths",
         )
     ]  # fmt: skip
 
 
+def _person(name: str | None) -> tuple[str, ...]:
+    """The key of a name that may be a person's; empty for a body."""
+    key = key_of(name) if name else ()
+    return () if BODIES & set(key) else key
+
+
+def _relays(story: Story, quotation: Quotation, other: tuple[str, ...]) -> bool:
+    """Whether the passage of a quotation says that the other speaker said something, or names them as a messenger."""
+    source = story.sources[quotation.source]
+    passage = source.passages[source.passage_at(quotation.start)]
+    words = words_of(source.text[passage.start : passage.end])
+    saying = any(w.low in other and after.low in SAYING for w, after in pairwise(words))
+    return saying or any(one_name(key_of(m.name), other) for m in quotation.via if m.name)
+
+
 def _speaker(quotation: Quotation) -> str:
     return quotation.speaker.name or "" if quotation.speaker else ""
-
-
-def _messenger(story: Story, quotations: list[Quotation]) -> list[Divergence]:
-    """Different messengers for the same speaker's words: finer than another speaker, and less sure."""
-    groups = _clusters(quotations, [q.via[-1].name if q.via else None for q in quotations])
-    if len(groups) < 2 or len({quotations[g[0]].source for g in groups}) < 2:
-        return []
-    spans, sides = _sides(quotations, groups)
-    parts = [f"{story.labels[q.source]} has it through {q.via[-1].name}" for q in _firsts(quotations, groups)]
-    summary = f"Of {quoted(quotations[0].text)}: " + "; ".join(parts) + "."
-    return [
-        made(
-            story, "attribution", spans, sides=sides, confidence=0.5, summary=summary,
-            reason="the same words came through different messengers",
-        )
-    ]  # fmt: skip
 
 
 def _firsts(quotations: Sequence[Quotation], groups: list[list[int]]) -> list[Quotation]:
@@ -99,52 +112,58 @@ def _sides(quotations: Sequence[Quotation], groups: list[list[int]]) -> tuple[li
 
 
 def _wording(story: Story, quotations: list[Quotation]) -> list[Divergence]:
-    """Marked quotations of one utterance in which words that carry meaning stand on both sides alone."""
-    marked = [q for q in quotations if q.kind in {"speech", "fragment"}]
+    """Quotations of one utterance in which words that carry meaning stand on both sides alone."""
     groups: list[list[int]] = []
-    for n, q in enumerate(marked):
-        home = next((g for g in groups if _differs(marked[g[0]].text, q.text) == 0.0), None)
+    for n, q in enumerate(quotations):
+        home = next((g for g in groups if all(_differs(quotations[m].text, q.text) == 0.0 for m in g)), None)
         if home is None:
             groups.append([n])
         else:
             home.append(n)
-    best: tuple[float, int, int] | None = None
-    for a, b in ((a, b) for n, a in enumerate(groups) for b in groups[n + 1 :]):
-        first, second = marked[a[0]], marked[b[0]]
-        if first.source != second.source:
-            degree = _differs(first.text, second.text)
-            if best is None or degree > best[0]:
-                best = degree, a[0], b[0]
+    best: tuple[float, list[int], list[int]] | None = None
+    for a, b in combinations(groups, 2):
+        first, second = quotations[a[0]], quotations[b[0]]
+        degree = _differs(first.text, second.text) if first.source != second.source else 0.0
+        if degree > (best[0] if best else 0.0):
+            best = degree, a, b
     if best is None:
         return []
-    spans, sides = _sides(marked, groups)
-    parts = [f"{story.labels[q.source]} quotes {quoted(q.text)}" for q in _firsts(marked, groups)]
+    kept = [best[1], best[2], *(g for g in groups if g not in best[1:])]
+    spans, sides = _sides(quotations, kept)
+    parts = [f"{story.labels[q.source]} quotes {quoted(q.text)}" for q in _firsts(quotations, kept[:3])]
     return [
         made(
-            story, "quotation", spans, sides=sides, confidence=min(0.8, 0.35 + 0.5 * best[0]),
+            story, "quotation", spans, sides=sides, confidence=min(0.8, 0.4 + 0.5 * best[0]),
             summary="; ".join(parts) + ".", reason="one utterance, in words that are not the same",
         )
     ]  # fmt: skip
 
 
-def _differs(a: str, b: str) -> float:
-    """How far two wordings differ in words that carry meaning, 0 to 1; 0 where one has all that the other has.
+_SAME_SPEECH = 0.45
+"""Share of the smaller wording's words that two wordings must have in common before their difference is told."""
 
-    A denial or a number on one side only makes it 1.
-    """
+
+def _differs(a: str, b: str) -> float:
+    """How far two wordings differ in words that carry meaning, 0 to 1; 0 where one has all that the other has, or where
+    they have too little in common to be two wordings of the same words. A denial on one side only makes it 1."""
     content_a, content_b = _content(a), _content(b)
     missing_a, missing_b = content_b - content_a, content_a - content_b
-    if (
-        denies_anything(a) is not denies_anything(b)
-        and len(content_a & content_b) > 1
-        and not (missing_a and missing_b)
-    ):
-        return 1.0 if min(len(content_a), len(content_b)) > 2 else 0.0
-    if not missing_a or not missing_b:
+    shared = len(content_a & content_b) / (min(len(content_a), len(content_b)) or 1)
+    longer = max(len(content_a), len(content_b)) / (min(len(content_a), len(content_b)) or 1)
+    if shared < _SAME_SPEECH or longer > 2:
+        return 0.0
+    if denies_anything(a) is not denies_anything(b) and shared > 0.7 and min(len(content_a), len(content_b)) > 2:
+        return 1.0
+    contained = shared > 0.85 and max(len(content_a), len(content_b)) > 1.3 * min(len(content_a), len(content_b))
+    if not missing_a or not missing_b or contained:
         return 0.0
     return (len(missing_a) + len(missing_b)) / len(content_a | content_b)
 
 
 def _content(text: str) -> frozenset[str]:
-    words = (w for w in words_of(text) if w.sort != "sign" and w.low not in STOP_WORDS)
-    return frozenset(stem(w.low) for w in words)
+    """The words that carry meaning, in their dictionary form and American spelling; brackets and figures left out."""
+    from summitreader.text.words import lemma, plain_form
+
+    kept = _BRACKETS.sub(" ", text)
+    words = (w for w in words_of(kept) if w.sort == "word" and w.low not in STOP_WORDS | _NUMBERS and len(w.low) > 1)
+    return frozenset(lemma(plain_form(w.text)) for w in words)

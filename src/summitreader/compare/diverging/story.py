@@ -159,10 +159,10 @@ class Story:
 
     @cached_property
     def common_names(self) -> frozenset[str]:
-        """The words of names that a tenth of all passages bear, so that sharing them tells nothing apart."""
+        """The words of names that a twentieth of all passages bear, so that sharing them tells nothing apart."""
         passages = [{w for name in names for w in name.key} for found in self._names.values() for names in found]
         counts = Counter(w for words in passages for w in words)
-        return frozenset(w for w, n in counts.items() if n > 0.1 * len(passages) and len(passages) > 8)
+        return frozenset(w for w, n in counts.items() if n > 0.05 * len(passages) and len(passages) > 8)
 
     def named_together(self, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         """Whether any passage of the story bears both names, so that one may lie in the other."""

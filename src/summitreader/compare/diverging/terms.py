@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from summitreader.compare.diverging.names import key_of, names_in, place_at
+from summitreader.compare.diverging.names import BODIES, key_of, names_in, place_at
 from summitreader.compare.diverging.story import Story
-from summitreader.compare.diverging.words import listed, words_of
+from summitreader.compare.diverging.words import words_of
 from summitreader.compare.model import PassageRef, Report, SourceSpan
 
 
@@ -135,7 +135,7 @@ def _persons(story: Story) -> list[Term]:
     tallies: dict[tuple[str, ...], _Tally] = {}
     for key, words, span in mentions:
         homes = {known[f] for f in full if key and set(key) <= set(f)}
-        if len(homes) == 1 and not (len(key) == 1 and key[0] in _BODIES):
+        if len(homes) == 1 and not (len(key) == 1 and key[0] in BODIES):
             tallies.setdefault(homes.pop(), _Tally()).add(words, span)
     for quotation in story.report.quotations:
         speaker = quotation.speaker
@@ -149,17 +149,10 @@ def _persons(story: Story) -> list[Term]:
             )
     return [
         Term(
-            " ".join(w.capitalize() for w in key), "other" if _BODIES & set(key) else "person", tally.forms(story.order)
+            " ".join(w.capitalize() for w in key), "other" if BODIES & set(key) else "person", tally.forms(story.order)
         )
         for key, tally in tallies.items()
     ]
-
-
-_BODIES = listed(
-    """association bank board church club college commission committee company conference congress cooperation
-    corporation council department fund group inc institute league limited ltd minister movement museum navy
-    organisation organization school society street times union university"""
-)
 
 
 def _joins_two(key: tuple[str, ...], full: set[tuple[str, ...]]) -> bool:

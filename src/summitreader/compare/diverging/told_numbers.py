@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from summitreader.compare.diverging.attaching import TOLLS, Figure, figures_of
 from summitreader.compare.diverging.number import SHOWN, NumberConflict, apart, number_conflicts
-from summitreader.compare.diverging.pairing import YEAR
+from summitreader.compare.diverging.pairing import YEAR_OR_MONTH
 from summitreader.compare.diverging.story import Story, made, quoted
 from summitreader.compare.diverging.words import words_of
 from summitreader.compare.model import Divergence, PassageRef
 
-_JOINS = 0.7
+_JOINS = 0.75
 """Share of the evidence of the surest pair of a quantity that a pair with a third amount needs to join it."""
 
 
@@ -29,7 +29,7 @@ def find_numbers(story: Story) -> list[Divergence]:
     told = _figures(story)
     for pair in story.pairs:
         texts = story.text(pair.a), story.text(pair.b)
-        if not pair.linked and len({frozenset(YEAR.findall(text)) for text in texts}) > 1:
+        if not pair.linked and len({frozenset(YEAR_OR_MONTH.findall(text)) for text in texts}) > 1:
             continue
         for conflict in number_conflicts(*texts, pair.sure, story.common_names):
             if conflict.evidence >= SHOWN:
@@ -107,7 +107,8 @@ def _divergence(story: Story, group: list[tuple[NumberConflict, _Told, _Told]]) 
                 sides.append([told])
             else:
                 side.append(told)
-    sides.sort(key=lambda side: story.place(side[0].ref))
+    sides[:2] = sorted(sides[:2], key=lambda side: story.place(side[0].ref))
+    sides[2:] = sorted(sides[2:], key=lambda side: story.place(side[0].ref))
     spans, numbers = [], []
     for n, side in enumerate(sides):
         for told in side:

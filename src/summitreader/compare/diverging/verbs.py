@@ -107,5 +107,6 @@ def _stands_as_verb(words: tuple[Word, ...], n: int) -> bool:
 _NOUNS = listed(
     """death deaths toll lives bodies theft heist robbery haul thieves custody survivors survivor prison jail sale sales
     offer offers bid protest protests vote votes launch release loss losses victory victims murder murders attack count
+    charge charges arrest arrests sentence sentences fine fines counts
     refugees population protesters demonstrators cases poll polls purchase takeover decrease increase"""
 )
