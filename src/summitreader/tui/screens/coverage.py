@@ -56,9 +56,11 @@ class Columns:
 
 def share_out(width: int, sources: int, first: int, at: int | None) -> Columns:
     """Columns for `sources` in `width` cells, scrolled from `first` as little as brings column `at` on the screen."""
-    stacked = width < _STACKED_BELOW
     told = 9 if width >= 100 else 6
-    words = 2 if stacked else max(20, min(width * 2 // 5, 60))
+    words = max(20, min(width * 2 // 5, 60))
+    beside, below = (width - words - told) // _NARROWEST, (width - 2 - told) // _NARROWEST
+    stacked = width < _STACKED_BELOW or beside < sources <= below
+    words = 2 if stacked else words
     room = max(_NARROWEST, width - words - told)
     count = max(1, min(sources, room // _NARROWEST))
     each = max(1, min(_WIDEST, room // count))
