@@ -24,6 +24,8 @@ from summitreader.notes.salvage import NEW, replay, salvage, sync, unfinished
 FILE = "annotations.sqlite"
 LOCK = "annotations.lock"
 _CHECK_SECONDS = 0.3
+_CACHE_KIB = 48_000
+"""Enough to hold what a search of 100,000 annotations goes through; taken only as far as it is needed."""
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -124,6 +126,7 @@ def _open(path: Path) -> sqlite3.Connection:
             db.execute("PRAGMA journal_mode = DELETE")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
+        db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     except sqlite3.Error:
         db.close()
         raise
@@ -249,6 +252,9 @@ def _to_read(path: Path, why: str) -> Opened:
         else:
             uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
             db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        if not db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+            db.close()
+            raise FileNotFoundError(path)  # it was begun where there was no room for it
         if _numbers(db)[0] != schema.SCHEMA:
             raise StoreError(f"{path} is of an older version and cannot be brought up to date here ({why}).")
     except FileNotFoundError:
