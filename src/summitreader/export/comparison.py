@@ -13,6 +13,9 @@ from summitreader.compare import Alone, Divergence, Link, LinkKind, PassageRef, 
 from summitreader.export.comparison_layout import Line, Note, Quote, Section, Words, as_markdown, as_text
 from summitreader.text import BlockKind, Source
 
+LONGEST = 800
+"""Characters of a passage that is named beside another."""
+
 _KINDS = {
     LinkKind.SAME: "in the same words",
     LinkKind.NEAR: "in nearly the same words",
@@ -105,10 +108,12 @@ def _divergences(report: Report) -> Iterator[Line]:
         for span in divergence.spans:
             source = sources[span.source]
             passage = source.passage_at(span.start)
-            whole = source.passage_text(passage)
+            whole = _short(source.passage_text(passage))
             words = source.text[span.start : span.end]
             place = f"source {numbers[span.source]}, {source.place_name(passage)}"
-            yield Note(f"{place}: {whole}" if len(words) > 0.8 * len(whole) else f"{place}: {_marked(words)}, in: {whole}")
+            yield Note(
+                f"{place}: {whole}" if len(words) > 0.8 * len(whole) else f"{place}: {_marked(_short(words))}, in: {whole}"
+            )
         if divergence.silent:
             yield Note("silent: " + ", ".join(f"source {numbers[s]}" for s in divergence.silent))
 
@@ -163,7 +168,7 @@ def _quotation_note(report: Report, quotation: Quotation, numbers: dict[str, int
 
 def _marked(words: str) -> str:
     """Words between quotation marks of ours, unless they have their own."""
-    return words if words[:1] in "“\"‘«„「" and words[-1:] in "”\"’»“」" else f"“{words}”"
+    return words if words[:1] in '“"‘«„「' and words[-1:] in '”"’»“」' else f"“{words}”"
 
 
 def _copies(report: Report) -> Iterator[Line]:
@@ -201,7 +206,7 @@ def _account(report: Report, index: int) -> Iterator[Line]:
         for link, other in counterparts.get(number, ()):
             where = f"source {_numbers(report)[other.source]}, {_place(report, other)}"
             by = ", linked by the reader" if link.by == "reader" else ""
-            yield Note(f"also told {_KINDS[link.kind]} by {where} (score {link.score:.2f}{by}): {_text(report, other)}")
+            yield Note(f"also told {_KINDS[link.kind]} by {where} (score {link.score:.2f}{by}): {_short(_text(report, other))}")
         if alone[number] is Alone.SURE:
             yield Note("told here only")
     if boilerplate:
@@ -241,6 +246,11 @@ def _place(report: Report, ref: PassageRef) -> str:
 
 def _text(report: Report, ref: PassageRef) -> str:
     return _source(report, ref).passage_text(ref.passage)
+
+
+def _short(words: str) -> str:
+    """Words of a passage where it is named a second time; only what is no sentence at all is that long."""
+    return words if len(words) <= LONGEST else words[:LONGEST].rstrip() + " …"
 
 
 def _count(number: int, noun: str) -> str:

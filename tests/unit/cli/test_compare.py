@@ -9,11 +9,12 @@ from typing import Any
 
 import jsonschema
 import pytest
+from markdown_it import MarkdownIt
 
 from summitreader import Corpus, Source, compare
 from summitreader.cli import main
 from summitreader.compare.serialise import schema
-from summitreader.export.comparison import comparison_text
+from summitreader.export.comparison import comparison_markdown, comparison_text
 
 SAMPLE = Path(__file__).parents[3] / "sample_corpus"
 STORIES = sorted(path.name for path in SAMPLE.iterdir() if path.is_dir())
@@ -114,3 +115,22 @@ def test_the_text_says_everything_in_words(capsys: pytest.CaptureFixture[str]) -
 def test_a_source_that_cannot_be_compared_says_so() -> None:
     report = compare([Source.from_text("One thing happened.", id="a"), Source.from_text("Él dijo algo.", id="b")])
     assert "cannot be compared with the rest" in comparison_text(replace(report, comparable=(True, False)))
+
+
+ACTIVE = (
+    "Ships collide\n\n# fake heading ![x](http://evil.example/p) [x](javascript:alert(1)) <script>1</script> `code` "
+    "www.evil.example *strong* and **stronger** words were said on Friday by the harbour office.\n\n> quote\n\n---\n\n"
+    "| a | b |\n- [ ] task http://evil.example\n"
+)
+
+
+def test_no_markup_of_a_source_is_live_in_the_markdown() -> None:
+    report = compare([Source.from_text(ACTIVE, id=id, article=True) for id in ("a", "b")])
+    rendered = MarkdownIt("gfm-like", {"linkify": False}).enable("table").parse(comparison_markdown(report))
+    kinds = {token.type for token in rendered} | {c.type for token in rendered for c in token.children or ()}
+    assert kinds <= {
+        "heading_open", "heading_close", "inline", "text", "paragraph_open", "paragraph_close", "blockquote_open",
+        "blockquote_close", "bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close", "text_special",
+    }  # fmt: skip
+    headings = [t.content for before, t in zip(rendered, rendered[1:], strict=False) if before.type == "heading_open"]
+    assert not any(heading.startswith("fake") for heading in headings)
