@@ -10,9 +10,9 @@ from summitreader.compare.quoting.items import Items
 from summitreader.compare.quoting.lexicon import (
     ADVERBS,
     CONJUNCTIONS,
+    GOES_WITH,
     NEEDS,
     OBJECT_PRONOUNS,
-    PARTICLES,
     PERSONAL,
     PREPOSITIONS,
     WH,
@@ -52,7 +52,10 @@ def complement(t: Items, i: int, verb: Verb, subject: Phrase | None) -> Saying |
     if verb.lemma in NEEDS and j < high and t.low[j] in NEEDS[verb.lemma]:
         j += 1
     cue = (i, j - 1)
-    while j < high and (t.low[j] in ADVERBS or (t.kind[j] == "W" and t.low[j].endswith("ly") and not t.cap[j])):
+    while j < high and (
+        (t.low[j] in ADVERBS and t.low[j] not in ("both", "all"))
+        or (t.kind[j] == "W" and t.low[j].endswith("ly") and not t.cap[j])
+    ):
         j += 1
     here = _At(t, verb, cue, subject, j, high, Way())
     found = _as_lead(here) or _with_particle(here)
@@ -84,7 +87,7 @@ def _as_lead(here: _At) -> Saying | None:
 def _with_particle(here: _At) -> Saying | None:
     """ "called for …", "pointed out that …", "called on both sides to …"."""
     lemma, word, k = here.verb.lemma, here.word, here.at + 1
-    if word not in PARTICLES.get(lemma, ()) or (word == "to" and lemma == "agree"):
+    if word not in GOES_WITH.get(lemma, ()) or (word == "to" and lemma == "agree"):
         return None
     if lemma in ("call", "appeal") and word in ("on", "upon", "to") and _infinitive(here.t, k, here.high) is not None:
         return here.saying(k, "toward", here.at)

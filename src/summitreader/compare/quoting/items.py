@@ -122,6 +122,9 @@ def _lower_headline(items: Items) -> None:
     words = [i for i in range(len(items)) if items.kind[i] == "W" and len(items.low[i]) > 3]
     if len(words) < 4 or sum(items.cap[i] for i in words) < 0.8 * len(words):
         return
+    small = [w for i, w in enumerate(items.low) if items.kind[i] == "W" and not items.cap[i] and len(w) > 2]
+    if any(w not in FUNCTION_WORDS for w in small):
+        return
     items.headline = True
     for i in range(len(items)):
         if items.low[i] in VERBS or items.low[i] in FUNCTION_WORDS or items.low[i] in ADVERBS:

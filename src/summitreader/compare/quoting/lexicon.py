@@ -67,7 +67,7 @@ def _listed(name: str) -> frozenset[str]:
 
 _IRREGULAR = {verb: (past, participle) for verb, past, participle in map(str.split, _lines("irregular"))}
 
-PARTICLES = {verb: tuple(words) for verb, *words in map(str.split, _lines("particles"))}
+GOES_WITH = {verb: tuple(words) for verb, *words in map(str.split, _lines("particles"))}
 """The word after a verb that goes with it: "called for", "pointed out"."""
 
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -120,6 +120,29 @@ TIMES = _listed("times")
 PUBLISHED = _listed("published")
 ASIDES = _listed("asides")
 TURNS = _listed("turns")
+PARTICLES = frozenset(
+    (
+        "de",
+        "da",
+        "di",
+        "del",
+        "della",
+        "der",
+        "den",
+        "van",
+        "von",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "du",
+        "dos",
+        "ben",
+    )
+)
+"""Small words inside a name."""
 QUANTIFIERS = frozenset(
     (
         "one",
@@ -168,7 +191,7 @@ def _gerund(verb: str) -> str:
 
 
 def _frames() -> dict[str, Frame]:
-    frames: dict[str, Frame] = dict.fromkeys(PARTICLES, Frame(0))
+    frames: dict[str, Frame] = dict.fromkeys(GOES_WITH, Frame(0))
     for section, frame in (
         ("quoting", Frame.QUOTE),
         ("saying", Frame.CLAUSE),

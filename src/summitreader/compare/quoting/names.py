@@ -24,34 +24,13 @@ from summitreader.compare.quoting.lexicon import (
     MALE_NOUNS,
     MALE_TITLES,
     MEDIA_WORDS,
+    PARTICLES,
     PEOPLE,
     POSSESSIVES,
     TITLES,
 )
 from summitreader.compare.quoting.phrases import Phrase, phrase_beginning, phrase_ending
 
-PARTICLES = frozenset(
-    (
-        "de",
-        "da",
-        "di",
-        "del",
-        "della",
-        "der",
-        "den",
-        "van",
-        "von",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "la",
-        "le",
-        "du",
-        "dos",
-        "ben",
-    )
-)
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -124,6 +103,8 @@ def find_names(paragraphs: Sequence[Items]) -> Names:
     for run in runs:
         if len(run.words) == 1:
             found = by_single(by_word, run.words[0], run.start, run.called)
+            if found is None and run.name.isupper():
+                found = spelled_out(entities, run.words[0])
             if found is None:
                 if by_word.get(run.words[0]):
                     continue
@@ -173,6 +154,14 @@ def by_single(by_word: dict[str, list[Entity]], word: str, at: int, called: froz
                 return before[0]
             return ranked[0] if ranked[0].seen >= 3 * ranked[1].seen else None
     return None
+
+
+def spelled_out(entities: Sequence[Entity], word: str) -> Entity | None:
+    """The only body of the article whose initials the word is."""
+    if not 2 <= len(word) <= 6:
+        return None
+    fits = [e for e in entities if len(e.words) == len(word) and "".join(w[0] for w in e.words) == word]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _describe(entity: Entity) -> None:
@@ -243,6 +232,8 @@ def _joins(t: Items, i: int, plain: Counter[str]) -> bool:
 def split_name(t: Items, first: int, last: int) -> tuple[int, int] | None:
     """The name proper inside a row of items: what stands after the last title, without "'s" and suffixes after it."""
     while last >= first and (t.kind[last] == "P" or not t.cap[last] or t.low[last] in DAYS):
+        last -= 1
+    while last > first and t.low[last].strip(".") in SUFFIXES:
         last -= 1
     begin = first
     for i in range(first, last):

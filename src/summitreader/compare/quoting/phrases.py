@@ -14,10 +14,12 @@ from summitreader.compare.quoting.lexicon import (
     CONJUNCTIONS,
     DAYS,
     DETERMINERS,
+    DOCUMENTS,
     INSIDE_NOUN,
     MEDIA_WORDS,
     NOUNS_TOO,
     OBJECT_PRONOUNS,
+    PARTICLES,
     PEOPLE,
     POSSESSIVES,
     PREPOSITIONS,
@@ -70,6 +72,10 @@ def _determined(t: Items, first: int, last: int, low: int) -> Phrase:
         return (first - 2, last)
     while first > low and t.low[first - 1] in DETERMINERS and t.low[first - 1] != "that":
         first -= 1
+    speaking = first > low + 1 and any(t.low[first - 2] in nouns for nouns in (PEOPLE, BODIES, DOCUMENTS))
+    if speaking and t.low[first - 1] in INSIDE_NOUN:
+        longer = phrase_ending(t, first - 2, low)
+        return (longer[0], last) if longer else (first, last)
     return (first, last)
 
 
@@ -90,7 +96,7 @@ def _one_back(t: Items, i: int, low: int) -> int | None:
 
 def _name_after_plain(t: Items, j: int, i: int) -> bool:
     """A name right after a common noun that is no title: the two are no one phrase ("after the vote Trump")."""
-    if not t.cap[i] or t.cap[j] or t.kind[j] != "W" or "-" in t.low[j]:
+    if not t.cap[i] or t.cap[j] or t.kind[j] != "W" or "-" in t.low[j] or t.low[j] in PARTICLES:
         return False
     return not any(t.low[j] in words for words in (TITLES, PEOPLE, BODIES, MEDIA_WORDS))
 
@@ -133,6 +139,8 @@ def phrase_beginning(t: Items, first: int, high: int, *, whole: bool = True) -> 
 def _one_on(t: Items, i: int, first: int, body: int, high: int) -> int:
     """Past item i where it goes on with the noun phrase from `body`; 0 where it does not."""
     inside, more = i > body, i + 1 < high
+    if t.low[i] in PARTICLES and more and (t.cap[i + 1] or t.low[i + 1] in PARTICLES):
+        return i + 1
     if t.kind[i] == "P":
         return i + 1 if inside and more else 0
     if t.kind[i] in "WN" and (t.nounish(i) or (t.cap[i] and i == first and t.low[i] not in _NO_NAME)):

@@ -156,6 +156,6 @@ def _take(t: Items, taken: list[Reported], s: Saying, span: Range, outer: tuple[
     quoted = sum(t.end[i] - t.start[i] for i in range(first, after) if t.kind[i] == "Q" and i not in t.doubtful)
     words = sum(1 for i in range(first, after) if t.kind[i] in "WN")
     words += sum(len(t.words(i, i).split()) for i in range(first, after) if i in t.doubtful)
-    if 2 * quoted >= whole or words < _FEWEST + (s.how in ("object", "infinitive")):
+    if 2 * quoted >= whole or words < _FEWEST + (s.how in ("object", "infinitive") and s.cue[0] == s.cue[1]):
         return
     taken.append(Reported(s, first, after, outer))

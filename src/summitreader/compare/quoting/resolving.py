@@ -17,18 +17,19 @@ from summitreader.compare.quoting.lexicon import (
     FUNCTION_WORDS,
     MALE_NOUNS,
     MEDIA_WORDS,
+    PARTICLES,
     PEOPLE,
     POSSESSIVES,
     TITLES,
 )
 from summitreader.compare.quoting.names import (
-    PARTICLES,
     SUFFIXES,
     Entity,
     Names,
     by_single,
     head_of,
     one_name,
+    spelled_out,
     split_name,
 )
 from summitreader.compare.quoting.phrases import Phrase, is_person_noun, phrase_beginning, phrase_ending
@@ -91,7 +92,8 @@ def resolve(
     named = _named_after(t, phrase, head)
     if named is not None:
         return resolve(names, t, named, speakers, 1)
-    if not t.cap[head] or t.low[head] in PEOPLE or t.low[head] in BODIES:
+    surname = t.cap[head] and first == head and t.low[head] in names.by_word
+    if not surname and (not t.cap[head] or t.low[head] in PEOPLE or t.low[head] in BODIES):
         whose = any(t.kind[j] == "P" for j in range(first, head)) or t.low[first] in POSSESSIVES
         if t.cap[last] and split_name(t, first, last) and head == last and t.low[head] not in PEOPLE:
             pass
@@ -105,6 +107,8 @@ def resolve(
     if span is None or (head == first and t.low[head] in DETERMINERS):
         return _tidy(text), False, None
     a, b = span
+    while a < b and t.low[a] in ("the", "a", "an"):
+        a += 1
     words = tuple(w.strip(".") for w in t.low[a : b + 1])
     while len(words) > 1 and words[-1] in SUFFIXES:
         words = words[:-1]
@@ -151,16 +155,8 @@ def _tidy(text: str) -> str:
 def _known(names: Names, words: tuple[str, ...], at: int, called: frozenset[str]) -> Entity | None:
     if len(words) == 1:
         found = by_single(names.by_word, words[0], at, called)
-        return found or _acronym(names, words[0])
+        return found or spelled_out(names.entities, words[0])
     return next((e for e in names.by_word.get(words[-1], ()) if one_name(words, e.words)), None)
-
-
-def _acronym(names: Names, word: str) -> Entity | None:
-    """The only body of the article whose initials the word is."""
-    if not 2 <= len(word) <= 6:
-        return None
-    spelled = [e for e in names.entities if len(e.words) == len(word) > 0 and "".join(w[0] for w in e.words) == word]
-    return spelled[0] if len(spelled) == 1 else None
 
 
 def _description(

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
+
 from summitreader.compare.model import Change, Mention, Quotation, QuotationKind, Report, Utterance
 from summitreader.compare.quoting.lexicon import FUNCTION_WORDS, PEOPLE, TITLES
 from summitreader.compare.quoting.wording import Wording, changed, read_wording

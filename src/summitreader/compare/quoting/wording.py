@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from rapidfuzz.distance import LCSseq, Levenshtein
+
 from summitreader.text.span import Span
 from summitreader.text.words import plain_form, stem, word_spans
 from summitreader.text.words_spelling import american_spelling
@@ -82,12 +84,14 @@ def read_wording(text: str, start: int, end: int, language: str | None) -> Wordi
 def changed(a: Wording, b: Wording) -> list[Span]:
     """Where the words of `a` stand otherwise in `b`, or not at all; words that differ only in spaces are the same."""
     out: list[Span] = []
-    for op in Levenshtein.opcodes(a.words, b.words):
-        if op.tag in ("equal", "insert"):
+    for equal, run in groupby(Levenshtein.opcodes(a.words, b.words), key=lambda op: op.tag == "equal"):
+        ops = list(run)
+        first, last = ops[0], ops[-1]
+        if equal or first.src_start == last.src_end:
             continue
-        if "".join(a.words[op.src_start : op.src_end]) == "".join(b.words[op.dest_start : op.dest_end]):
+        if "".join(a.words[first.src_start : last.src_end]) == "".join(b.words[first.dest_start : last.dest_end]):
             continue
-        out.append(Span(a.spans[op.src_start].start, a.spans[op.src_end - 1].end))
+        out.append(Span(a.spans[first.src_start].start, a.spans[last.src_end - 1].end))
     return out
 
 

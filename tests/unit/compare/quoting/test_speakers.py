@@ -1,0 +1,126 @@
+"""Who speaks: the mention that the text gives, the name that it stands for, and no name where there is doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from .said_by import found, reported, speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It rains,” Ann Lee said.", "Ann Lee"),
+        ("“It rains,” said Ann Lee, who came late.", "Ann Lee"),
+        ("Ann Lee said: “It rains.”", "Ann Lee"),
+        ("Ann Lee, the mayor of Harlow, told reporters on Tuesday, “It rains.”", "Ann Lee"),
+        ("Rep. Ann Lee (D-Ohio) tweeted that it was “a great day for rain.”", "Ann Lee"),
+        ("According to Ann Lee, the rain is “the worst in years.”", "Ann Lee"),
+        ("The rain is “the worst in years,” according to Ann Lee.", "Ann Lee"),
+        ("Ann Lee criticized the plan, calling it “a waste of rain.”", "Ann Lee"),
+        ("Ann Lee: “It rains.”", "Ann Lee"),
+        ("In a speech on Friday, Ann Lee called for “more umbrellas.”", "Ann Lee"),
+        ("As Ann Lee put it, “it rains.”", "Ann Lee"),
+        ("Ann Lee went on to say, “It rains.”", "Ann Lee"),
+        ("“It rains,” a spokeswoman for the ministry said.", "a spokeswoman for the ministry"),
+        ("“It rains,” said a person familiar with the weather.", "a person familiar with the weather"),
+        ("Ann Lee’s office said it was “no weather for ducks.”", "Ann Lee’s office"),
+        ("A spokesman, Conrad Lyle, said: “It rains.”", "Conrad Lyle"),
+        ("The newspaper quoted Ann Lee as saying: “It rains.”", "Ann Lee"),
+    ],
+)
+def test_the_speaker_stands_where_news_puts_it(text: str, speaker: str) -> None:
+    assert [name for _, name in speakers(text)] == [speaker]
+
+
+def test_what_follows_in_the_paragraph_is_by_the_same_speaker() -> None:
+    assert speakers("“It rains,” said Ann Lee. “It will stop.”") == [
+        ("It rains", "Ann Lee"),
+        ("It will stop", "Ann Lee"),
+    ]
+
+
+def test_an_office_is_not_the_person_who_holds_it() -> None:
+    text = "President Lee Jae Myung met him. Lee's office said the talks were “good for both sides.”"
+    assert speakers(text) == [("good for both sides", "Lee's office")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Chinese President Xi Jinping came. “We are neighbours,” Xi said.", "Xi Jinping"),
+        ("Ursula von der Leyen came. “We are neighbours,” von der Leyen said.", "Ursula von der Leyen"),
+        ("Martin Luther King Jr. came. “We are neighbours,” King said.", "Martin Luther King"),
+        ("Dr. John F. Smith came. “We are neighbours,” Smith said.", "John F. Smith"),
+        ("The Korean Central News Agency wrote it. “They are neighbours,” KCNA said.", "Korean Central News Agency"),
+    ],
+)
+def test_a_short_name_stands_for_the_fullest_in_the_article(text: str, name: str) -> None:
+    assert [n for _, n in speakers(text)] == [name]
+
+
+def test_a_description_stands_for_the_only_one_whom_it_fits_and_is_inferred() -> None:
+    text = "Chinese President Xi Jinping met South Korean President Lee Jae Myung.\n\nThe Chinese leader said: “We are neighbours.”"
+    (q,) = [q for q in found(text) if "neighbours" in q.text]
+    assert q.speaker is not None
+    assert (q.speaker.name, q.speaker.inferred) == ("Xi Jinping", True)
+
+
+def test_a_clear_pronoun_is_resolved_and_shown_as_inferred() -> None:
+    (q,) = [q for q in found("Ann Lee came home. “It rains,” she said.") if q.text == "It rains,"]
+    assert q.speaker is not None
+    assert (q.speaker.name, q.speaker.inferred) == ("Ann Lee", True)
+
+
+def test_a_pronoun_between_two_who_fit_has_no_name() -> None:
+    text = "The meeting between John Smith and Paul Brown was short. “It rains,” he said."
+    (q,) = [q for q in found(text) if q.text == "It rains,"]
+    assert q.speaker is not None
+    assert q.speaker.name is None
+
+
+def test_a_pronoun_of_the_other_sex_is_not_the_last_one_named() -> None:
+    text = "Ann Lee met John Smith. “It rains,” she said."
+    assert speakers(text) == [("It rains", "Ann Lee")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Lee said that the bridge was safe.", ("the bridge was safe", "Ann Lee")),
+        ("Ann Lee said the bridge was safe.", ("the bridge was safe", "Ann Lee")),
+        ("The bridge was safe, Ann Lee said.", ("The bridge was safe", "Ann Lee")),
+        ("The bridge was safe, said Ann Lee.", ("The bridge was safe", "Ann Lee")),
+        ("According to Ann Lee, the bridge was safe.", ("the bridge was safe", "Ann Lee")),
+        ("Ann Lee called for a safer bridge.", ("a safer bridge", "Ann Lee")),
+        ("Ann Lee denied that the bridge was unsafe.", ("the bridge was unsafe", "Ann Lee")),
+        ("Ann Lee urged both towns to close the bridge.", ("both towns to close the bridge", "Ann Lee")),
+        ("Officials warned that the bridge was unsafe.", ("the bridge was unsafe", "Officials")),
+        ("While Ann Lee said the bridge was safe, the town closed it.", ("the bridge was safe", "Ann Lee")),
+    ],
+)
+def test_speech_without_marks_is_heard_with_its_speaker(text: str, expected: tuple[str, str]) -> None:
+    assert reported(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge was closed on Friday.",
+        "The town's attempt to deny the charge of neglect failed.",
+        "Two reports on the state of the bridge were lost.",
+        "When Ann Lee said the bridge was safe, everyone laughed.",
+        "Ann Lee held a meeting with the council on Friday.",
+    ],
+)
+def test_what_nobody_is_said_to_have_said_is_not_reported(text: str) -> None:
+    assert reported(text) == []
+
+
+def test_two_sayings_joined_by_and_are_two() -> None:
+    text = "Ann Lee rejected the plan as a waste and said that the bridge was safe."
+    assert [words for words, _ in reported(text)] == ["the plan as a waste", "the bridge was safe"]
+
+
+def test_a_source_in_another_language_has_no_speakers() -> None:
+    assert [q.speaker for q in found("« On vient », a dit Anne Martin.", language="fr")] == [None]
