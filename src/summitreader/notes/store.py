@@ -11,13 +11,14 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, TypeVar
 
 from summitreader.notes import history, opening
 from summitreader.notes.documents import Document
-from summitreader.notes.errors import NoSuchAnnotation, StoreDamaged, StoreReadOnly, store_error
+from summitreader.notes.errors import NoSuchAnnotation, StoreBusy, StoreDamaged, StoreFull, StoreReadOnly, store_error
 from summitreader.notes.locking import locked
 from summitreader.notes.mirror import FILE as MIRROR
 from summitreader.notes.mirror import Mirror
@@ -233,7 +234,8 @@ class Store:
         def work(rows: Rows) -> list[Annotation]:
             matches, changed = rows.matched(sources, root)
             if changed and not self.read_only:
-                self._write(lambda writing: writing.follow(changed))
+                with suppress(StoreBusy, StoreFull, StoreReadOnly):
+                    self._write(lambda writing: writing.follow(changed))
                 rows = self._rows
             return rows.on_sources(matches)
 
