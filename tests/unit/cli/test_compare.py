@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from summitreader import Corpus, Source, compare
 from summitreader.cli import main
 from summitreader.compare.serialise import schema
+from summitreader.notes.decisions import Decisions, Verdict, key_of
 from summitreader.export.comparison import comparison_markdown, comparison_text
 
 SAMPLE = Path(__file__).parents[3] / "sample_corpus"
@@ -115,6 +116,19 @@ def test_the_text_says_everything_in_words(capsys: pytest.CaptureFixture[str]) -
 def test_a_source_that_cannot_be_compared_says_so() -> None:
     report = compare([Source.from_text("One thing happened.", id="a"), Source.from_text("Él dijo algo.", id="b")])
     assert "cannot be compared with the rest" in comparison_text(replace(report, comparable=(True, False)))
+
+
+def test_what_was_dismissed_is_left_out_only_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = (str(SAMPLE / STORIES[1]), "--format", "json", "--data-dir", str(tmp_path))
+    before = json.loads(printed(capsys, *words))
+    texts = {source["id"]: source["text"] for source in before["sources"]}
+    first = before["divergences"][0]
+    flagged = [texts[s["source"]][s["start"] : s["end"]] for s in first["spans"]]
+    decisions = Decisions.open(tmp_path)
+    decisions.decide(key_of(first["kind"], flagged), Verdict.DISMISSED, first["kind"], flagged)
+    assert json.loads(printed(capsys, *words)) == before
+    own = json.loads(printed(capsys, *words, "--with-own"))
+    assert own["divergences"] == [d for d in before["divergences"] if d != first]
 
 
 ACTIVE = (
