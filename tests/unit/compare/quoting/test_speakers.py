@@ -60,7 +60,10 @@ def test_a_short_name_stands_for_the_fullest_in_the_article(text: str, name: str
 
 
 def test_a_description_stands_for_the_only_one_whom_it_fits_and_is_inferred() -> None:
-    text = "Chinese President Xi Jinping met South Korean President Lee Jae Myung.\n\nThe Chinese leader said: “We are neighbours.”"
+    text = (
+        "Chinese President Xi Jinping met South Korean President Lee Jae Myung.\n\n"
+        "The Chinese leader said: “We are neighbours.”"
+    )
     (q,) = [q for q in found(text) if "neighbours" in q.text]
     assert q.speaker is not None
     assert (q.speaker.name, q.speaker.inferred) == ("Xi Jinping", True)
