@@ -70,6 +70,24 @@ def read(path: Path) -> tuple[dict[int, Event], int]:
     return events, broken
 
 
+def first_event(path: Path) -> Event | None:
+    """The first line that can be read, None where there is none."""
+    try:
+        with path.open("rb") as file:
+            return next((event for event in map(parse, file) if event is not None), None)
+    except FileNotFoundError:
+        return None
+
+
+def is_of(path: Path, db: sqlite3.Connection) -> bool:
+    """Whether the mirror tells the history of this store, and not that of one that lay here before."""
+    first = first_event(path)
+    if first is None:
+        return True
+    row = db.execute("SELECT at, does, payload FROM event WHERE seq = ?", (first.seq,)).fetchone()
+    return row is None or row == (first.at, first.does, dumps(first.payload))
+
+
 def last_seq(path: Path) -> int:
     """The number of the last line that can be read, 0 where there is none."""
     try:

@@ -19,7 +19,7 @@ from pathlib import Path
 from summitreader.notes import mirror, schema
 from summitreader.notes.errors import StoreDamaged, StoreError, StoreNewer, store_error
 from summitreader.notes.locking import WAIT_SECONDS, locked
-from summitreader.notes.salvage import NEW, replay, salvage, sync, unfinished
+from summitreader.notes.salvage import NEW, replay, salvage, set_mirror_aside, sync, unfinished
 
 FILE = "annotations.sqlite"
 LOCK = "annotations.lock"
@@ -185,6 +185,8 @@ def _check(db: sqlite3.Connection, path: Path) -> None:
 
 def _take_from_mirror(db: sqlite3.Connection, mirrored: Path) -> list[str]:
     """Where the mirror has later events than the store, as after a copy of an older store, the store takes them in."""
+    if not mirror.is_of(mirrored, db):
+        return [set_mirror_aside(mirrored, stamp())]
     (seq,) = db.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()
     if mirror.last_seq(mirrored) <= seq:
         return []

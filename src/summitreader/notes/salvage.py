@@ -31,8 +31,12 @@ def salvage(path: Path, mirror: Path, stamp: str) -> list[str]:
     """Make the store at `path` anew and say what was done; the caller holds the store's lock, with no connection."""
     events, _ = read(mirror)
     found = _Found()
+    said: list[str] = []
     if path.exists():
         found = _read_damaged(path)
+        if any(_differ(event, events[seq]) for seq, event in found.events.items() if seq in events):
+            said.append(set_mirror_aside(mirror, stamp))
+            events = {}
         events = {**found.events, **events}
     fresh = path.with_suffix(NEW)
     fresh.unlink(missing_ok=True)
@@ -88,6 +92,13 @@ def set_aside(path: Path, stamp: str) -> Path | None:
     return aside
 
 
+def set_mirror_aside(mirror: Path, stamp: str) -> str:
+    """Rename a mirror that tells the history of another store, and say so."""
+    aside = mirror.with_name(f"{mirror.stem}.other-{stamp}{mirror.suffix}")
+    mirror.replace(aside)
+    return f"{mirror.name} told the history of another store; it is kept as {aside.name}, and a new one was begun."
+
+
 def unfinished(path: Path) -> bool:
     """Whether a store was made whole beside `path` by someone who was killed before it was put in place."""
     fresh = path.with_suffix(NEW)
@@ -138,6 +149,10 @@ def _read_damaged(path: Path) -> _Found:
     finally:
         db.close()
     return found
+
+
+def _differ(one: Event, other: Event) -> bool:
+    return (one.at, one.does, one.payload) != (other.at, other.does, other.payload)
 
 
 def _rows(db: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[Any, ...]]:

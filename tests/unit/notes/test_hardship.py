@@ -145,6 +145,26 @@ def test_a_store_that_lacks_what_its_mirror_has_takes_it_in(tmp_path: Path) -> N
         assert "its mirror had" in store.notices[0]
 
 
+@pytest.mark.parametrize("notes", [1, 9])
+@pytest.mark.parametrize("damaged", [False, True])
+def test_the_mirror_of_another_store_is_set_aside_and_not_mixed_in(tmp_path: Path, notes: int, damaged: bool) -> None:
+    with Store.open(tmp_path / "one") as store:
+        ids = [store.add([span(account(), "peace")]).id for _ in range(notes)]
+    with Store.open(tmp_path / "two") as store:
+        for _ in range(5):
+            store.add([span(account(), "hoped")])
+    data = bytearray((tmp_path / "one" / FILE).read_bytes())
+    if damaged:
+        data[data.rindex(b'"exact"') + 1] ^= 1
+    (tmp_path / "two" / FILE).write_bytes(data)
+    with Store.open(tmp_path / "two") as store:
+        assert [a.id for a in store.all()] == ids
+        assert any("another store" in notice for notice in store.notices)
+    assert len(list((tmp_path / "two").glob("annotations.other-*.jsonl"))) == 1
+    with Store.open(tmp_path / "two") as store:
+        assert store.notices == () and len(store.all()) == notes
+
+
 def test_a_torn_line_of_the_mirror_is_known_and_written_again(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.add([span(account(), "peace")])
