@@ -71,6 +71,8 @@ def _by_form(source: Source) -> tuple[Quotation, ...]:
 
 
 _Attributed = tuple[Mention | None, tuple[Mention, ...]]
+_INFERRED = ("subject", "owner", "sentence before", "ahead", "behind")
+"""Why a quotation has its speaker, where no verb of saying governs it: shown as inferred."""
 _UNSPOKEN = (QuotationKind.TERM, QuotationKind.TITLE)
 
 
@@ -101,7 +103,7 @@ class _Attribution:
         for number, (m, g) in enumerate(zip(r.quotes, govern(t, r.quotes, r.sayings), strict=True)):
             kind = kind_of(self.source.text, t, place[number], m, g)
             found = self.chain(t, g.subject, g.saying, g.outer)
-            if g.saying is None and found[0] is not None and g.why != "label":
+            if found[0] is not None and g.why in _INFERRED:
                 found = replace(found[0], inferred=True), found[1]
             if g.carried is not None:
                 found = attributed[g.carried]

@@ -273,9 +273,9 @@ def _run(t: Items, i: int, j: int) -> _Run | None:
         called = set(t.low[i:a])
     person = bool(called & (TITLES | PEOPLE))
     called |= _apposition(t, b) | _apposition_before(t, i)
-    person = person or bool(called & PEOPLE) or _party(t, b)
+    person = (person or bool(called & PEOPLE) or _party(t, b)) and not (i > t.sentence[i] and t.low[i - 1] == "the")
     leading = i == t.sentence[i] or i - 1 == t.sentence[i] or t.kind[i - 1] in ",Q"
-    return _Run(words, t.words(a, b), frozenset(called), t.start[a], leading, person)
+    return _Run(words, " ".join(t.words(a, b).split()), frozenset(called), t.start[a], leading, person)
 
 
 def _apposition(t: Items, b: int) -> set[str]:

@@ -157,7 +157,9 @@ def _of(t: Items, i: int, high: int) -> int:
     if t.low[i] not in INSIDE_NOUN or i + 1 >= high or t.cap[i - 1]:
         return 0
     inner = phrase_beginning(t, i + 1, high, whole=False)
-    return 0 if inner is None or t.low[inner[0]] in DAYS else inner[1] + 1
+    if inner is None or t.low[inner[0]] in DAYS:
+        return 0
+    return inner[1] + 1 + (t.low[inner[1]] == "last" and inner[1] + 1 < high and t.low[inner[1] + 1] in DAYS)
 
 
 def _is_verb_inside(t: Items, i: int, high: int) -> bool:

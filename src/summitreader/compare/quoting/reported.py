@@ -11,16 +11,18 @@ from summitreader.compare.quoting.lexicon import (
     ADVERBS,
     ASIDES,
     ASPECT,
+    BODIES,
     CHAIN,
     DOCUMENTS,
     OBJECTS_SAID,
+    PRONOUNS,
     REPORTING,
     TURNS,
     VERBS,
     Form,
     Frame,
 )
-from summitreader.compare.quoting.phrases import Phrase, phrase_beginning
+from summitreader.compare.quoting.phrases import Phrase, is_person_noun, phrase_beginning
 from summitreader.compare.quoting.said import Range, Saying, finite
 from summitreader.compare.quoting.subjects import clause_start, skip_back
 
@@ -76,9 +78,19 @@ def _counts(t: Items, s: Saying) -> bool:
         return False
     if lemma == "raise" and s.how == "object":
         return any(t.low[i] in OBJECTS_SAID for i in range(s.said[0][0], min(s.said[0][0] + 4, s.said[0][1])))
+    if lemma in ("find", "show") and not _can_tell(t, s.subject):
+        return False
     if s.how == "after":
         return lemma == "say" or not s.verb.form & (Form.BASE | Form.THIRD) or bool(s.verb.form & Form.PAST)
     return lemma not in _ONLY_WITH_CLAUSE or s.how == "clause"
+
+
+def _can_tell(t: Items, subject: Phrase) -> bool:
+    """Whether what finds or shows is somebody, a body or a document, and not a test or an event."""
+    known = DOCUMENTS | BODIES | PRONOUNS
+    return any(t.low[i] in known or is_person_noun(t.low[i]) for i in range(subject[0], subject[1] + 1)) or (
+        t.cap[subject[1]] and subject[1] > t.sentence[subject[0]]
+    )
 
 
 def _aside(t: Items, s: Saying, subject: Phrase) -> bool:

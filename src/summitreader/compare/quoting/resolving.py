@@ -21,6 +21,7 @@ from summitreader.compare.quoting.lexicon import (
     PEOPLE,
     POSSESSIVES,
     TITLES,
+    VERBS,
 )
 from summitreader.compare.quoting.names import (
     SUFFIXES,
@@ -84,7 +85,9 @@ def resolve(
     if first == last and low in ("who", "which") and depth == 0:
         before = first - 1 - (first > t.sentence[first] and t.kind[first - 1] == ",")
         antecedent = phrase_ending(t, before, t.sentence[first])
-        return resolve(names, t, antecedent, speakers, 1) if antecedent else (None, True, None)
+        if antecedent is None or t.low[antecedent[1]] in VERBS:
+            return None, True, None
+        return resolve(names, t, antecedent, speakers, 1)
     if first == last and low in ("they", "it", "we", "i", "you", "who", "which"):
         return None, True, None
     text = t.words(first, last)
@@ -115,7 +118,7 @@ def resolve(
     entity = _known(names, words, t.start[a], frozenset(t.low[first:a]))
     if entity is not None and len(entity.words) > 1 and not set(entity.words) & (BODIES | MEDIA_WORDS | DOCUMENTS):
         entity.person = entity.person or _given_two(entity)
-    return (entity.name if entity else t.words(a, b)), False, entity
+    return (entity.name if entity else _tidy(t.words(a, b))), False, entity
 
 
 def _named_after(t: Items, phrase: Phrase, head: int) -> Phrase | None:

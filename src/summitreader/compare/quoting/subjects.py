@@ -199,11 +199,11 @@ def _adjacent(t: Items, k: int, low: int) -> Phrase | None:
     """The phrase that ends at item k, unless it is only the end of a longer subject."""
     near = phrase_ending(t, k, low)
     if near is None:
-        return clause_subject(t, k, low)
+        return clause_subject(t, k + 1, low)
     before = near[0] - 1
     if before < low or t.kind[before] in _BREAKS or t.low[before] in CONJUNCTIONS or t.low[before] in SPOKEN:
         return near
-    far = clause_subject(t, k, low)
+    far = clause_subject(t, k + 1, low)
     if far is None:
         return near
     if far[1] + 1 < before and t.low[far[1] + 1] in ("who", "that", "which"):
