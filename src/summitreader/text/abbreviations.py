@@ -15,6 +15,7 @@ BEFORE_NAME = _words(
     mr mrs ms mx messrs mmes dr drs prof profs rev revs fr sr sra srta srs msgr hon pres gov govs sen sens rep reps
     gen gens adm brig col cols maj lt capt capts cpl cmdr comdr sgt sgts pvt supt insp det amb asst assoc atty sec dep
     st ste ft mt pt hwy rt gen.-maj mme mmes mlle mlles mgr me dott dra lic ing dipl doc hr fr frl hrn gebr
+    ts gs pgs ths डॉ श्री श्रीमती
     д-р проф акад им ул пр просп пл г гг с дер пос р
     """
 )
@@ -23,7 +24,7 @@ BEFORE_NAME = _words(
 BEFORE_NUMBER = _words(
     """
     no nos nr núm n° art arts sec secs sect § vol vols ch chap chs fig figs p pp pg par para paras pt cl ex app approx
-    ca c circa ver tel fax ext rm apt ste ed bk pág págs
+    aprox env ok ca c circa ver tel fax ext rm apt ste ed bk pág págs
     jan feb mar apr jun jul aug sep sept oct nov dec janv févr avr juil déc ene abr ago set dic
     mon tue tues wed thu thur thurs fri sat sun
     """

@@ -24,6 +24,7 @@ from summitreader.text.abbreviations import (
     STARTERS,
     WITHIN,
 )
+from summitreader.text.dates_words import MONTHS as MONTH_NAMES
 from summitreader.text.span import Span
 
 LONG_QUOTE = 320
@@ -63,6 +64,8 @@ _LAST_TOKEN = re.compile(r"([^\s(\[“\"‘'«„]+)\.\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}\Z")
 _ITEM = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)\]]\s*\Z")
 _FIRST_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_ROMAN = re.compile(r"[IVXLC]+")
+_DASH_ON = re.compile(r"[—–-]\s*[^\W\d_A-ZÀ-ÞА-Я]")
 _BULLET_LINE = re.compile(r"\n[^\S\n]*(?=(?:[-*•◦▪‣–—]|\(?\d{1,3}[.)])[^\S\n])")
 _PARENTHESIS_DONE = re.compile(r"[.!?][)\]]\s+(?=[“\"‘']?[A-ZÀ-ÞА-Я])")
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|「[^」]*」|『[^』]*』|\"[^\"]*\"")
@@ -147,7 +150,9 @@ def _glued(sentence: str, after: str, language: str) -> bool:
         return True
     if after[0].islower() and not after[1:2].isupper() and bare.endswith(tuple(_ENDERS)):
         return True
-    return not closed and _abbreviated(sentence[-40:], after)
+    if _DASH_ON.match(after) and bare[-1:] in _ENDERS:
+        return True
+    return not closed and _abbreviated(sentence[-40:], after, language)
 
 
 def _takes_particle(after: str, language: str) -> bool:
@@ -156,7 +161,7 @@ def _takes_particle(after: str, language: str) -> bool:
     return re.match(r"(?:이?라고|이?라며|이?라는|고|며|면서|는|라)(?![가-힣]{4})", after) is not None
 
 
-def _abbreviated(ending: str, after: str) -> bool:
+def _abbreviated(ending: str, after: str, language: str) -> bool:
     """Whether the full stop that `ending` ends with belongs to its last word alone."""
     found = _LAST_TOKEN.search(ending)
     if found is None:
@@ -165,18 +170,18 @@ def _abbreviated(ending: str, after: str) -> bool:
     last = token.rpartition("-")[2]
     word = _FIRST_WORD.match(after)
     follower = word[0].lower() if word else ""
-    if after[0].isdigit():
+    if after[0].isdigit() or (word and _ROMAN.fullmatch(word[0])):
         return token in BEFORE_NUMBER and (token != "no" or found[1] == "No")
     if token in CLOCK:
         return follower in AFTER_CLOCK
     if token in WITHIN:
         return follower not in STARTERS
-    if last in BEFORE_NAME and (len(last) > 2 or last != found[1]):
+    if last in BEFORE_NAME and (len(last) > 2 or last != found[1] or not last.isascii()):
         return follower not in STARTERS
     if token.isdigit() and len(token) <= 2:
-        return follower in MONTHS
+        return follower in MONTHS or (language != "en" and follower in MONTH_NAMES)
     if token not in ACRONYMS and _INITIALS.search(ending) and (len(token) == 1 or "." in token):
-        return found[1][0].isupper() and follower not in STARTERS and after[0].isalpha()
+        return not found[1][0].islower() and follower not in STARTERS and after[0].isalpha()
     return False
 
 

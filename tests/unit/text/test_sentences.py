@@ -40,6 +40,10 @@ def test_english_is_cut_where_a_reader_would(sentences: list[str]) -> None:
         ("ko", " ", ["그는 “좋다.”라고 말했다.", "회담은 끝났다."]),
         ("fr", " ", ["Mme. Roux est partie le 3 nov. 2024.", "« Enfin. »", "Il pleut."]),
         ("de", " ", ["Im 19. Jahrhundert war das anders.", "Dr. Weiß widersprach."]),
+        ("ru", " ", ["«Всё?» — спросил он.", "Да!"]),
+        ("vi", " ", ["TS. Nguyễn đã đến.", "Ông nói gì?"]),
+        ("hi", " ", ["डॉ. शर्मा ने कहा।", "क्या हुआ?"]),
+        ("ar", " ", ["قال د. أحمد إن الاجتماع انتهى.", "هل اتفقا؟"]),
         ("zh", "", ["双方同意合作。", "会谈结束了。"]),
     ],
 )
