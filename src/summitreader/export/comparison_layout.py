@@ -41,6 +41,7 @@ class Note:
 
 Line = Section | Words | Quote | Note
 
+
 def as_text(lines: Iterable[Line]) -> str:
     """Plain text: a heading stands alone between blank lines, a note begins with a dash."""
     out: list[str] = []
