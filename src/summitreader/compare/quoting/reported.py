@@ -29,6 +29,23 @@ from summitreader.compare.quoting.subjects import clause_start, skip_back
 _ONLY_WITH_CLAUSE = frozenset(
     ("show", "find", "read", "state", "maintain", "rule", "continue", "push", "respond", "contest")
 )
+_HYPOTHETICAL = frozenset(
+    (
+        "can",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "would",
+        "wouldn't",
+        "wouldn’t",
+        "couldn't",
+        "couldn’t",
+        "cannot",
+    )
+)
+"""What makes of a verb of saying something that was perhaps never said."""
 _HANGING = ASPECT | {"and", "by", "is", "was", "are", "were", "been", "while", "before", "after", "in", "without"}
 _ENDS_A_THING = TURNS | {"as", "even", "when", "because", "after", "before", "since"}
 _FEWEST = 3
@@ -76,6 +93,8 @@ def _counts(t: Items, s: Saying) -> bool:
     lemma = s.verb.lemma
     if lemma not in REPORTING or s.subject is None or _aside(t, s, s.subject):
         return False
+    if _no_subject(t, s.subject) or any(t.low[i] in _HYPOTHETICAL for i in range(s.subject[1] + 1, s.cue[0])):
+        return False
     if lemma == "raise" and s.how == "object":
         return any(t.low[i] in OBJECTS_SAID for i in range(s.said[0][0], min(s.said[0][0] + 4, s.said[0][1])))
     if lemma in ("find", "show") and not _can_tell(t, s.subject):
@@ -83,6 +102,14 @@ def _counts(t: Items, s: Saying) -> bool:
     if s.how == "after":
         return lemma == "say" or not s.verb.form & (Form.BASE | Form.THIRD) or bool(s.verb.form & Form.PAST)
     return lemma not in _ONLY_WITH_CLAUSE or s.how == "clause"
+
+
+def _no_subject(t: Items, subject: Phrase) -> bool:
+    """One word that cannot be anybody: a year, a participle that was taken for a noun."""
+    i = subject[0]
+    if subject[1] > i:
+        return False
+    return t.kind[i] == "N" or t.low[i] == "known" or (t.low[i] in VERBS and (not t.cap[i] or i == t.sentence[i]))
 
 
 def _can_tell(t: Items, subject: Phrase) -> bool:

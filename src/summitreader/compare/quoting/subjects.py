@@ -218,8 +218,14 @@ def _past_apposition(t: Items, gerund: bool, k: int, low: int) -> Phrase | None:
     """The subject before something between commas or dashes: "Smith, who …, said"."""
     if t.kind[k - 1] == ")":
         k = next((j for j in range(k - 1, low - 1, -1) if t.kind[j] == "("), k)
+    if gerund:
+        spoken = next((j for j in range(k - 1, max(low, k - 5), -1) if t.low[j] in SPOKEN and t.low[j] in VERBS), None)
+        found = subject_of(t, spoken, low, 1) if spoken is not None else None
+        if found is None and spoken is not None:
+            found = phrase_beginning(t, spoken + 1, k)
+        return found or clause_subject(t, k, low)
     subject = clause_subject(t, k, low)
-    if gerund or (subject is not None and subject[1] + 1 < len(t) and t.kind[subject[1] + 1] in ",-("):
+    if subject is not None and subject[1] + 1 < len(t) and t.kind[subject[1] + 1] in ",-(":
         return subject
     for c in range(low + 1, k):
         near = phrase_ending(t, c - 1, low) if t.kind[c] in ",-(" else None
