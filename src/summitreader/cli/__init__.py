@@ -53,11 +53,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SummitreaderError as error:
         return _complain(error, 1)
     except BrokenPipeError:
-        # What reads our output has gone; nothing must be flushed into the closed pipe at exit.
-        import os
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_output()
         return PIPE_CLOSED
+    except OSError as error:
+        _leave_output()
+        where = f" ({error.filename})" if error.filename else ""
+        return _complain(SummitreaderError(f"{error.strerror or error}{where}."), 1)
+
+
+def _leave_output() -> None:
+    """See to it that nothing is flushed at exit into an output that takes no more."""
+    import os
+
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
 
 
 def _complain(error: Exception, status: int) -> int:

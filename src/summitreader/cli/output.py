@@ -29,7 +29,9 @@ def emit(text: str, output: Path | None = None) -> None:
         sys.stdout.write(data.decode())
     else:
         sys.stdout.flush()
-        buffer.write(data)
+        rest = memoryview(data)
+        while rest:  # an unbuffered output takes what it can at a time
+            rest = rest[buffer.write(rest) :]
         buffer.flush()
 
 

@@ -90,3 +90,20 @@ def test_the_data_folder_may_be_named_before_or_after_the_command(
     for words in (["--data-dir", str(tmp_path), "compare"], ["compare", "--data-dir", str(tmp_path)]):
         assert main([*words, str(tmp_path / "a.txt")]) == 0
         assert "One sentence here." in capsys.readouterr().out
+
+
+def run_into(target: str, *words: str) -> subprocess.CompletedProcess[bytes]:
+    command = " ".join([sys.executable, "-m", "summitreader", *words])
+    return subprocess.run(["bash", "-c", f"{command} {target}"], capture_output=True)
+
+
+def test_an_output_that_is_full_is_told_in_a_sentence() -> None:
+    done = run_into("> /dev/full", "doctor")
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+    assert b"No space left" in done.stderr
+
+
+def test_a_reader_that_leaves_the_pipe_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One more thing happened here today. " * 20_000)
+    done = run_into("| head -c 5; exit ${PIPESTATUS[0]}", "search", "thing", str(tmp_path), "--format", "json")
+    assert (done.returncode, done.stderr) == (141, b"")
