@@ -40,7 +40,6 @@ def decide(
     """`comparable`, `alone`, links and threads, as `Report` has them."""
     language = story_language(sources)
     fitting = one_language(sources, language)
-    comparable = tuple(a and b for a, b in zip(fitting, long_enough(sources), strict=True))
     by_source: dict[str, list[Quotation]] = {}
     for q in quotations:
         by_source.setdefault(q.source, []).append(q)
@@ -48,6 +47,8 @@ def decide(
     for source, fits in zip(sources, fitting, strict=True):
         check()
         analysed.append(analyse(source, by_source.get(source.id, ()), language) if fits else SourceWords((), language))
+    told = [sum(len(p.words) for p in words.passages) for words in analysed]
+    comparable = tuple(a and b for a, b in zip(fitting, long_enough(told), strict=True))
     progress(0.1)
     story = gather(analysed, check)
     letters = letters_where_short(story)
@@ -93,7 +94,7 @@ def decide(
 def _threads(story: Story, strength: Pairs, refs: Sequence[PassageRef]) -> tuple[Thread, ...]:
     """The threads in order of their first passage."""
     rank = [0] * len(refs)
-    for n, i in enumerate(sorted(range(len(refs)), key=refs.__getitem__)):
+    for n, i in enumerate(sorted(range(len(refs)), key=lambda i: (refs[i].source, refs[i].passage))):
         rank[i] = n
     groups = sorted(group_passages(strength, story.source, rank))
     return tuple(
@@ -121,7 +122,8 @@ def score_story(
 def _shown(story: Story, sure: Scores) -> list[set[int]]:
     """For each passage those that it is shown to be linked with.
 
-    What is more likely right than not is shown, and down to `shown` what is also among the best two of either passage in the source of the other.
+    What is more likely right than not is shown, and down to `shown` what is also among the best two that either passage
+    has in the source of the other.
     """
     least = weights().shown
     shown: list[set[int]] = [set() for _ in sure]
@@ -155,7 +157,7 @@ def behind_best(story: Story, scores: Scores) -> Callable[[int, int], tuple[floa
 
 
 def _sureness(story: Story, scores: Scores, letters: bool, check: Callable[[], None]) -> Scores:
-    behind = behind_best(story, scores)
+    behind = behind_best(story, scores) if letters else _no_rival
     sure: Scores = [{} for _ in scores]
     for i, row in enumerate(scores):
         if not i & 63:
@@ -164,6 +166,11 @@ def _sureness(story: Story, scores: Scores, letters: bool, check: Callable[[], N
             if j > i:
                 sure[i][j] = sure[j][i] = sureness(value, *behind(i, j), letters)
     return sure
+
+
+def _no_rival(i: int, j: int) -> tuple[float, float]:
+    """In long texts what stands beside a pair says nothing more about it."""
+    return 0.0, 0.0
 
 
 def _best_of_each(story: Story, sure: Scores) -> list[set[int]]:

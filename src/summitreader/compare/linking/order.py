@@ -109,12 +109,19 @@ def _count_place(
     a: range, b: range, curve: Curve, scores: Scores, raised: Scores, alike: Alike, check: Callable[[], None]
 ) -> None:
     """Raise or lower every pair of `a` and `b` by where it stands."""
+    settled = dict(curve)
     for n, i in enumerate(a):
         if not n & 63:
             check()
         place = _expected(i, curve, b)
         row = {j: value for j, value in scores[i].items() if j in b}
-        for j in range(max(b.start, round(place) - _ASIDE), min(b.stop, round(place) + _ASIDE + 1)):
+        at = settled.get(i)
+        aside = (
+            ()
+            if at is not None and abs(at - place) < 1.5
+            else range(max(b.start, round(place) - _ASIDE), min(b.stop, round(place) + _ASIDE + 1))
+        )
+        for j in aside:
             if j not in row:
                 row[j] = alike(i, j)
         for j, value in row.items():
