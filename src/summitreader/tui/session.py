@@ -6,6 +6,7 @@ The one place of the reader's state that outlives a view. Views read it, call it
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -157,29 +158,33 @@ class Session:
         """What the reader decided of a divergence."""
         if self.decisions is None:
             return None
-        return self.decisions.verdict(decision_key(self.index, divergence))
+        return self.decisions.verdict(decision_key(self.index.report, divergence))
 
     def decide(self, divergence: Divergence, verdict: Verdict | None) -> None:
         """Keep what the reader decides, on the disk when this returns; what is dismissed is marked no more."""
         if self.decisions is None:
             raise DecisionsError("Decisions cannot be kept here. --data-dir names another folder.")
-        words = words_of(self.index, divergence)
+        words = words_of(self.index.report, divergence)
         self.decisions.decide(key_of(divergence.kind, words), verdict, divergence.kind, words)
         self.decided()
 
     def decided(self) -> None:
         """Leave out of the marks what is dismissed now."""
-        self.update(self.without_dismissed(self.index.report), compared=self.compared, doing=self.doing)
+        dismissed = self._dismissed(self.index.report)
+        index = copy(self.index) if dismissed == self.index.dismissed else StoryIndex(self.index.report, dismissed)
+        self.update(index, compared=self.compared, doing=self.doing)
 
     def without_dismissed(self, report: Report) -> StoryIndex:
         """The index of `report`, in which what the reader dismissed is not to be checked."""
-        index = StoryIndex(report)
+        return StoryIndex(report, self._dismissed(report))
+
+    def _dismissed(self, report: Report) -> frozenset[str]:
+        """The ids of the divergences that the reader dismissed."""
         if self.decisions is None:
-            return index
-        dismissed = frozenset(
-            d.id for d in report.divergences if self.decisions.verdict(decision_key(index, d)) is Verdict.DISMISSED
+            return frozenset()
+        return frozenset(
+            d.id for d in report.divergences if self.decisions.verdict(decision_key(report, d)) is Verdict.DISMISSED
         )
-        return StoryIndex(report, dismissed) if dismissed else index
 
     def update(self, index: StoryIndex | None, *, compared: bool, doing: str) -> None:
         """Take in a fuller comparison, or what is being done."""

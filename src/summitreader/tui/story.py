@@ -114,11 +114,12 @@ def empty_index(sources: tuple[Source, ...]) -> StoryIndex:
     return StoryIndex(Report(sources=sources))
 
 
-def words_of(index: StoryIndex, divergence: Divergence) -> list[str]:
+def words_of(report: Report, divergence: Divergence) -> list[str]:
     """The words of a divergence's spans, as they stand in the sources."""
-    return [index.sources[index.number[s.source]].text[s.start : s.end] for s in divergence.spans]
+    texts = {source.id: source.text for source in report.sources}
+    return [texts[s.source][s.start : s.end] for s in divergence.spans]
 
 
-def decision_key(index: StoryIndex, divergence: Divergence) -> str:
+def decision_key(report: Report, divergence: Divergence) -> str:
     """The name under which a decision on a divergence is kept: it outlives shifted offsets and renamed files."""
-    return key_of(divergence.kind, words_of(index, divergence))
+    return key_of(divergence.kind, words_of(report, divergence))

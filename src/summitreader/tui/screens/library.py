@@ -18,12 +18,13 @@ from summitreader.tui.views.library import (
     SourceRow,
     StoryRow,
     arranged,
+    found_in_figures,
     library_rows,
 )
 from summitreader.tui.widgets.bars import Piece, one_line
 from summitreader.tui.widgets.row_list import Line, ListRow
 
-_DATE, _LANGUAGE, _WORDS, _PASSAGES = 12, 4, 12, 15
+_DATE, _LANGUAGE, _WORDS, _PASSAGES, _FOUND = 12, 4, 12, 15, 34
 
 
 class LibraryScreen(ListScreen):
@@ -51,6 +52,7 @@ class LibraryScreen(ListScreen):
             self.session.name,
             reader.deck.chosen if reader is not None else (),
             self.session.index.report.comparable,
+            found_in_figures(self.session.index) if self.session.compared else (),
         )
 
     def on_screen_resume(self) -> None:
@@ -114,7 +116,7 @@ class LibraryScreen(ListScreen):
         return [("▾ " if n else "  ", "accent"), (name, "strong"), (f"  {details}", "dim"), (state, "accent")]
 
     def _source_line(self, row: SourceRow, width: int) -> list[Piece]:
-        """Pane mark, number, name, title, date, language, words, passages, remarks; the last are left out first."""
+        """Pane mark, number, name, date, language, length, what was found, remarks, title; the last is cut first."""
         source = row.source
         mark = UNICODE.told if row.in_pane else "○" if row.is_open else " "
         name_cells = 18 if width < 90 else 26
@@ -128,15 +130,16 @@ class LibraryScreen(ListScreen):
         facts.append((row.length.rjust(_WORDS), "dim"))
         if width >= 90:
             facts.append((f"{len(source.passages)} passages".rjust(_PASSAGES), "dim"))
+        if width >= 130:
+            facts.append((f"  {row.found:<{_FOUND}}", "linked"))
         room = width - 4 - name_cells - sum(cell_len(words) for words, _ in facts)
-        remark = "; ".join(row.remarks)
+        remark = one_line("; ".join(row.remarks), max(0, room - 2))
         title = source.title if source.title and source.title != row.name else source.path or ""
-        told = one_line(title, max(0, room - 2 - (min(cell_len(remark), room // 2) + 2 if remark else 0)))
-        rest = room - 2 - cell_len(told)
-        pieces += [*facts, ("  " + told, "dim")]
-        if remark and rest > 6:
-            pieces.append(("  " + one_line(remark, rest - 2), "check"))
-        return pieces
+        pieces += facts
+        if remark:
+            pieces.append(("  " + remark, "check"))
+            room -= cell_len(remark) + 2
+        return [*pieces, ("  " + one_line(title, room - 2) if room > 8 else "", "dim")]
 
     def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
         stories = self.reader.stories

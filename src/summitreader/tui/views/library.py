@@ -10,6 +10,7 @@ from summitreader.sources import Refusal
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
 from summitreader.tui.inspection import name_of
+from summitreader.tui.story import StoryIndex
 from summitreader.tui.views.filtering import containing, folded
 
 _WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
@@ -50,6 +51,8 @@ class SourceRow:
     is_open: bool
     in_pane: bool
     comparable: bool | None
+    found: str = ""
+    """What was found in it, in figures; empty where another story is read, or nothing is known yet."""
     is_heading: bool = False
 
     @cached_property
@@ -103,16 +106,27 @@ class Heading:
 LibraryRow = StoryRow | SourceRow | RefusalRow | Heading
 
 
+def found_in_figures(index: StoryIndex) -> list[str]:
+    """For each source how many of its passages are linked, what it quotes, and what is to check in it."""
+    found = []
+    for n, source in enumerate(index.sources):
+        linked = sum(bool(index.counterparts(n, p)) for p in range(len(source.passages)))
+        figures = [(linked, "linked"), (len(index.quotations[n]), "quoted"), (len(index.check_spans[n]), "to check")]
+        found.append(", ".join(f"{count} {what}" for count, what in figures if count))
+    return found
+
+
 def library_rows(
     stories: Sequence[tuple[str, tuple[Source, ...]]],
     refusals: Sequence[Refusal],
     open_story: str,
     in_panes: Collection[int],
     comparable: Sequence[bool],
+    found: Sequence[str] = (),
 ) -> tuple[LibraryRow, ...]:
     """Stories in their order, each with its sources below it, then what was not read.
 
-    `in_panes` and `comparable` are of the story that is open; `comparable` is empty before it is known.
+    `in_panes`, `comparable` and `found` are of the story that is open; the last two are empty before they are known.
     """
     rows: list[LibraryRow] = []
     for name, sources in stories:
@@ -121,7 +135,8 @@ def library_rows(
         for n, source in enumerate(sources):
             known = comparable[n] if is_open and n < len(comparable) else None
             in_pane = is_open and n in in_panes
-            rows.append(SourceRow(f"source {name}\x1f{source.id}", name, n, source, is_open, in_pane, known))
+            figures = found[n] if is_open and n < len(found) else ""
+            rows.append(SourceRow(f"source {name}\x1f{source.id}", name, n, source, is_open, in_pane, known, figures))
     if refusals:
         rows.append(Heading("refused", f"Not read: {len(refusals)}"))
         rows += [RefusalRow(f"refused {n}", refusal) for n, refusal in enumerate(refusals)]

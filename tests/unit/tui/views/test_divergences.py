@@ -1,8 +1,9 @@
 """The queue: what is to be decided, what was, and what is nothing to decide."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from summitreader.compare.model import Divergence
+from summitreader.compare.model import Divergence, SourceSpan
 from summitreader.notes.decisions import Verdict
 from summitreader.tui.story import StoryIndex, decision_key
 from summitreader.tui.views.divergences import (
@@ -68,7 +69,12 @@ def test_who_copies_whom_has_the_most_first() -> None:
 
 def test_the_key_of_a_decision_outlives_the_name_of_the_file_and_a_shifted_text() -> None:
     divergence = INDEX.report.divergences[0]
-    assert decision_key(INDEX, divergence) == decision_key(StoryIndex(made_report()), divergence)
+    report = made_report()
+    renamed = {source.id: f"new {source.id}" for source in report.sources}
+    moved = tuple(replace(source, id=renamed[source.id], text=f"More.\n\n{source.text}") for source in report.sources)
+    spans = tuple(SourceSpan(renamed[s.source], s.start + 7, s.end + 7) for s in divergence.spans)
+    there = decision_key(replace(report, sources=moved), replace(divergence, spans=spans))
+    assert decision_key(INDEX.report, divergence) == there
 
 
 def test_what_is_dismissed_is_marked_no_more() -> None:
