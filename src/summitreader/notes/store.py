@@ -9,26 +9,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Final, TypeVar
+from typing import Final
 
 from summitreader.notes import history, opening
+from summitreader.notes.connection import Connection
 from summitreader.notes.documents import Document
-from summitreader.notes.errors import NoSuchAnnotation, StoreBusy, StoreDamaged, StoreFull, StoreReadOnly, store_error
-from summitreader.notes.locking import locked
-from summitreader.notes.mirror import FILE as MIRROR
-from summitreader.notes.mirror import Mirror
+from summitreader.notes.errors import NoSuchAnnotation, StoreBusy, StoreFull, StoreReadOnly
 from summitreader.notes.model import Annotation, Selection, State
 from summitreader.notes.rows import Rows
 from summitreader.notes.schema import checksum
 from summitreader.notes.writing import Brought, Place, Writing, kind_of, now, words_of
 from summitreader.text import Source
-
-T = TypeVar("T")
 
 
 class _Unset:
@@ -46,12 +41,8 @@ class Store:
     each a sentence that says what to do.
     """
 
-    def __init__(self, opened: opening.Opened) -> None:
-        self._lock = threading.RLock()
-        self.path = opened.path
-        self.notices: tuple[str, ...] = ()
-        """Sentences about what was mended, moved or refused when the store was opened or since, for the reader."""
-        self._adopt(opened)
+    def __init__(self, kept: Connection) -> None:
+        self._kept = kept
 
     @classmethod
     def open(cls, data_dir: Path) -> Store:
@@ -60,7 +51,7 @@ class Store:
         A store that cannot be written is opened to be read (`read_only`); a damaged one is mended; `notices` say so.
         Raises `StoreNewer`, `StoreBusy` or `StoreError`.
         """
-        return cls(opening.connect(Path(data_dir)))
+        return cls(Connection(opening.connect(Path(data_dir))))
 
     def __enter__(self) -> Store:
         return self
@@ -71,8 +62,21 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        with self._lock:
-            self._db.close()
+        self._kept.close()
+
+    @property
+    def path(self) -> Path:
+        return self._kept.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether notes can be shown but not kept."""
+        return self._kept.read_only
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences about what was mended, moved or refused when the store was opened or since, for the reader."""
+        return self._kept.notices
 
     # Writing
 
@@ -156,7 +160,7 @@ class Store:
                     says = f"deletion of {len(documents)} annotations"
                 writing.act(says, [(d["id"], d, None) for d in documents])
 
-        self._write(work)
+        self._kept.write(work)
 
     def undo(self) -> str | None:
         """Take the last action back, whoever made it; a sentence that says which, or None where nothing is left."""
@@ -202,27 +206,27 @@ class Store:
 
         A document that says what the store has already changes nothing; one that is older than what is here neither.
         """
-        return self._write(lambda writing: writing.bring_in(documents, texts))
+        return self._kept.write(lambda writing: writing.bring_in(documents, texts))
 
     # Reading
 
     @property
     def generation(self) -> int:
         """Grows with every change, by this process or another; costs microseconds."""
-        return self._read(lambda rows: int(rows.db.execute("SELECT max(seq) FROM event").fetchone()[0] or 0))
+        return self._kept.read(lambda rows: int(rows.db.execute("SELECT max(seq) FROM event").fetchone()[0] or 0))
 
     def all(self) -> list[Annotation]:
         """Every annotation, in the order in which they were made, each target at its last known place."""
-        return self._read(lambda rows: rows.annotations())
+        return self._kept.read(lambda rows: rows.annotations())
 
     def get(self, id: str) -> Annotation:
         """Raises `NoSuchAnnotation`."""
-        return self._read(lambda rows: rows.one(id))
+        return self._kept.read(lambda rows: rows.one(id))
 
     def search(self, words: str, *, limit: int | None = None) -> list[Annotation]:
         """Annotations with all of `words` in their note, tags or quoted words, without case, newest first."""
         terms = words.casefold().split()
-        return self._read(lambda rows: rows.with_words(terms, limit))
+        return self._kept.read(lambda rows: rows.with_words(terms, limit))
 
     def for_sources(self, sources: Sequence[Source], *, root: Path | None = None) -> list[Annotation]:
         """The annotations on any of `sources`, with those targets placed in their texts of today.
@@ -235,11 +239,11 @@ class Store:
             matches, changed = rows.matched(sources, root)
             if changed and not self.read_only:
                 with suppress(StoreBusy, StoreFull, StoreReadOnly):
-                    self._write(lambda writing: writing.follow(changed))
-                rows = self._rows
+                    self._kept.write(lambda writing: writing.follow(changed))
+                rows = self._kept.rows
             return rows.on_sources(matches)
 
-        return self._read(work)
+        return self._kept.read(work)
 
     def recent_tags(self, limit: int = 10) -> list[str]:
         """The tags used last, the latest first."""
@@ -248,11 +252,11 @@ class Store:
             found = rows.db.execute("SELECT tag FROM tag ORDER BY used DESC LIMIT 1000")
             return list(dict.fromkeys(json.loads(tag) for (tag,) in found))[:limit]
 
-        return self._read(work)
+        return self._kept.read(work)
 
     def snapshot(self, sha256: str) -> str | None:
         """The text with this hash, where an annotation was made on it or placed in it."""
-        return self._read(lambda rows: rows.text_of(sha256))
+        return self._kept.read(lambda rows: rows.text_of(sha256))
 
     # A note being typed
 
@@ -263,93 +267,23 @@ class Store:
             row = (key, json.dumps(text), now())
             writing.db.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)", (*row, checksum(*row)))
 
-        self._write(work)
+        self._kept.write(work)
 
     def draft(self, key: str) -> str | None:
-        return self._read(lambda rows: rows.drafts(key).get(key))
+        return self._kept.read(lambda rows: rows.drafts(key).get(key))
 
     def drafts(self) -> dict[str, str]:
         """All that was typed and neither kept nor dropped, by key, the latest first."""
-        return self._read(lambda rows: rows.drafts())
+        return self._kept.read(lambda rows: rows.drafts())
 
     def drop_draft(self, key: str) -> None:
         def work(writing: Writing) -> None:
             writing.db.execute("DELETE FROM draft WHERE key = ?", (key,))
 
-        self._write(work)
-
-    # Inside
-
-    def _adopt(self, opened: opening.Opened) -> None:
-        self._db = opened.db
-        self._rows = Rows(opened.db, opened.path)
-        self._mirror = Mirror(opened.path.with_name(MIRROR))
-        self._made = opened.made
-        self.read_only = opened.read_only
-        self.notices = (*self.notices, *opened.notices)
-
-    def _reopen(self, *, mend: bool = False) -> None:
-        self._db.close()
-        damaged = mend and opening.identity(self.path) == self._made
-        self._adopt(opening.connect(self.path.parent, mend=damaged))
-
-    def _replaced(self) -> bool:
-        return not self.read_only and opening.identity(self.path) != self._made
-
-    def _read(self, work: Callable[[Rows], T]) -> T:
-        return self._attempt(lambda: work(self._rows))
-
-    def _write(self, work: Callable[[Writing], T]) -> T:
-        return self._attempt(lambda: self._transaction(work))
+        self._kept.write(work)
 
     def _write_one(self, work: Callable[[Writing], str]) -> Annotation:
-        return self._write(lambda writing: writing.rows.one(work(writing)))
-
-    def _attempt(self, work: Callable[[], T]) -> T:
-        """Do `work` on the file that stands there now; once more where it had to be mended or was replaced."""
-        with self._lock:
-            if self._replaced() and not self._db.in_transaction:
-                self._reopen()
-            try:
-                return self._translated(work)
-            except StoreDamaged:
-                if self.read_only or self._db.in_transaction:
-                    raise
-                self._reopen(mend=True)
-                return self._translated(work)
-
-    def _translated(self, work: Callable[[], T]) -> T:
-        try:
-            return work()
-        except sqlite3.Error as error:
-            raise store_error(error, self.path) from error
-
-    def _transaction(self, work: Callable[[Writing], T]) -> T:
-        if self.read_only:
-            raise StoreReadOnly(f"{self.path} can only be read here. Name another folder with --data-dir.")
-        try:
-            with locked(self.path.with_name(opening.LOCK)):
-                if self._replaced():
-                    raise StoreDamaged(f"{self.path} was replaced.")
-                try:
-                    self._db.execute("BEGIN IMMEDIATE")
-                    done = work(Writing(self._rows))
-                    self._db.execute("COMMIT")
-                finally:
-                    if self._db.in_transaction:
-                        self._db.execute("ROLLBACK")
-                self._follow_in_mirror()
-        except OSError as error:
-            raise StoreReadOnly(f"{self.path} cannot be written ({error.strerror}). Free some space.") from error
-        return done
-
-    def _follow_in_mirror(self) -> None:
-        try:
-            self._mirror.catch_up(self._db)
-        except OSError as error:
-            said = f"The mirror of the notes, {MIRROR}, could not be written ({error.strerror}); the notes are kept."
-            if said not in self.notices:
-                self.notices = (*self.notices, said)
+        return self._kept.write(lambda writing: writing.rows.one(work(writing)))
 
     def _turn(self, does: str, which: Callable[[sqlite3.Connection], int | None], sentence: str) -> str | None:
         def work(writing: Writing) -> str | None:
@@ -360,7 +294,7 @@ class Store:
             history.record(writing.db, now(), does, {"of": of})
             return sentence.format(says)
 
-        return self._write(work)
+        return self._kept.write(work)
 
 
 def _checked(places: Iterable[Place], *, some: bool = True) -> list[Place]:

@@ -116,7 +116,7 @@ def test_a_file_that_is_empty_or_something_else_is_made_anew_from_the_mirror(tmp
 def test_damage_that_shows_while_reading_is_mended_in_the_middle_of_it(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         added = store.add([span(account(), "peace")], "a rather particular note")
-        store._db.execute("UPDATE annotation SET doc = replace(doc, 'particular', 'peculiar')")
+        store._kept.db.execute("UPDATE annotation SET doc = replace(doc, 'particular', 'peculiar')")
         assert store.all() == [added]
         assert "made anew" in store.notices[0]
         assert store.edit(added.id, note="goes on").note == "goes on"
@@ -125,7 +125,7 @@ def test_damage_that_shows_while_reading_is_mended_in_the_middle_of_it(tmp_path:
 def test_who_has_the_store_open_goes_on_with_the_one_that_was_put_in_its_place(tmp_path: Path) -> None:
     one, two = Store.open(tmp_path), Store.open(tmp_path)
     added = one.add([span(account(), "peace")], "words")
-    one._db.execute("UPDATE annotation SET doc = replace(doc, 'words', 'swords')")
+    one._kept.db.execute("UPDATE annotation SET doc = replace(doc, 'words', 'swords')")
     assert one.all() == [added]
     later = two.add([span(account(), "hoped")], "by the other")
     assert {a.id for a in one.all()} == {a.id for a in two.all()} == {added.id, later.id}
@@ -190,8 +190,8 @@ def test_one_who_was_killed_while_mending_is_followed_by_one_who_ends_it(tmp_pat
 
 
 def test_a_store_that_is_held_by_another_for_too_long_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from summitreader.notes import connection as module
     from summitreader.notes import locking
-    from summitreader.notes import store as module
 
     with Store.open(tmp_path) as store, locking.locked(tmp_path / "annotations.lock"):
         monkeypatch.setattr(module, "locked", lambda path: locking.locked(path, 0.05))
