@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from summitreader.search.folding import folded
 from summitreader.search.query import Query
@@ -24,25 +25,35 @@ def find_fuzzy(text: str, query: Query) -> Iterator[Span]:
     wanted = _WORD.findall(folded(query.text, query.minds_case))
     if not wanted:
         return
-    places = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(folded(text, query.minds_case))]
-    like = _alike(wanted, {word for _, _, word in places})
-    hits = [(n, start, end, like[word]) for n, (start, end, word) in enumerate(places) if word in like]
+    index = _index(text, query.minds_case)
+    like = _alike(wanted, index)
+    hits = sorted((n, start, end, tuple(which)) for word, which in like.items() for n, start, end in index[word])
     last = -1
     for i, (first, start, _, _) in enumerate(hits):
         if start < last:
             continue
         missing = set(range(len(wanted)))
-        for n, _, end, which in hits[i:]:
+        for at in range(i, len(hits)):
+            n, _, end, which = hits[at]
             if n - first >= len(wanted) + APART:
                 break
-            missing -= which
+            missing.difference_update(which)
             if not missing:
                 yield Span(start, end)
                 last = end
                 break
 
 
-def _alike(wanted: list[str], vocabulary: set[str]) -> dict[str, set[int]]:
+@lru_cache(maxsize=64)
+def _index(text: str, keep_case: bool) -> dict[str, list[tuple[int, int, int]]]:
+    """Each word of the text to its places: its number among the words, where it begins and ends."""
+    index: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for n, found in enumerate(_WORD.finditer(folded(text, keep_case))):
+        index[found[0]].append((n, found.start(), found.end()))
+    return dict(index)
+
+
+def _alike(wanted: list[str], vocabulary: Iterable[str]) -> dict[str, frozenset[int]]:
     """For each word of the vocabulary that is like one that is wanted, which ones."""
     from rapidfuzz.distance import OSA
 
@@ -55,4 +66,4 @@ def _alike(wanted: list[str], vocabulary: set[str]) -> dict[str, set[int]]:
                 continue
             if other.startswith(word) if long else OSA.distance(word, other, score_cutoff=wrong) <= wrong:
                 found[other].add(which)
-    return found
+    return {word: frozenset(which) for word, which in found.items()}
