@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from summitreader.compare.quoting.find import find_quotations
-from summitreader.compare.quoting.utterances import match_utterances
+from summitreader.compare.quoting.utterances import cuts, match_utterances
 
-__all__ = ["find_quotations", "match_utterances"]
+__all__ = ["cuts", "find_quotations", "match_utterances"]

@@ -19,7 +19,7 @@ from rapidfuzz.distance import LCSseq
 
 from summitreader.compare.model import Change, Mention, Quotation, QuotationKind, Report, Utterance
 from summitreader.compare.quoting.lexicon import FUNCTION_WORDS, PEOPLE, TITLES
-from summitreader.compare.quoting.wording import Wording, changed, read_wording
+from summitreader.compare.quoting.wording import Wording, changed, cut_from, read_wording
 
 RELATIONS = ("identical", "excerpt", "reworded", "reported")
 """From the tightest to the loosest."""
@@ -31,6 +31,8 @@ _SAME_SPEAKER = (0.5, 1.2, 0.5)
 _REPORTED = (0.5, 1.6, 0.4)
 _LONG = (0.45, 0.75, 8)
 """Share of weight, share of words in order, and words of the shorter, from which on word order alone tells."""
+_LEAST = 0.9
+"""The weight of shared words below which no rule above can be met."""
 _RUN = (3.0, 5)
 """The weight and the number of words of a run that two long quotations share: each cut the speech elsewhere."""
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:…|\.\s?\.\s?\.)(?:\s*\])?\.?\s*")
@@ -67,6 +69,23 @@ def match_utterances(report: Report) -> tuple[Utterance, ...]:
     )
 
 
+def cuts(report: Report, utterance: Utterance) -> dict[str, tuple[str, ...]]:
+    """Where each quotation of an utterance leaves out words of its fullest wording: `start`, `middle`, `end`, in order.
+
+    By quotation id; the fullest itself, and what is only reported, have none.
+    """
+    texts = {s.id: (s.text, s.language) for s in report.sources}
+    wordings = {
+        q.id: read_wording(texts[q.source][0], q.start, q.end, texts[q.source][1])
+        for q in report.quotations
+        if q.id in utterance.quotations and q.kind is not QuotationKind.REPORTED
+    }
+    if not wordings:
+        return {}
+    fullest = max(wordings.values(), key=lambda w: len(w.words))
+    return {name: cut_from(fullest, wording) for name, wording in wordings.items()}
+
+
 def _voice(q: Quotation, text: str, language: str | None) -> _Voice:
     wording = read_wording(text, q.start, q.end, language)
     pieces = tuple(
@@ -94,8 +113,14 @@ class _Weights:
         self._count = Counter(s for stems in distinct.values() for s in set(stems))
         self._all = len(distinct) + 1
         self._top = math.log(self._all / 1.5) if self._all > 2 else 1.0
+        self._known: dict[str, float] = {}
 
     def __call__(self, stem: str) -> float:
+        if stem not in self._known:
+            self._known[stem] = self._weigh(stem)
+        return self._known[stem]
+
+    def _weigh(self, stem: str) -> float:
         weight = max(0.0, math.log(self._all / (self._count[stem] + 0.5)) / self._top) if self._all > 2 else 1.0
         return 0.25 * weight if stem in FUNCTION_WORDS else weight
 
@@ -190,7 +215,8 @@ def _likeness(a: Wording, b: Wording, weigh: _Weights) -> tuple[float, float, fl
     """The weight that the shorter has in order in the best stretch of the longer: as a share, as it is, as words."""
     short, long = sorted((a.stems, b.stems), key=len)
     whole = sum(map(weigh, short))
-    if not short or not whole or not set(short) & set(long):
+    common = set(short) & set(long)
+    if not whole or sum(weigh(s) for s in short if s in common) < _LEAST:
         return 0.0, 0.0, 0.0
     reach = len(short) + len(short) // 2 + 2
     step = max(1, len(short) // 3)

@@ -6,10 +6,9 @@ other side of the Atlantic, a possessive; none of them is ever a change.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
@@ -95,6 +94,15 @@ def changed(a: Wording, b: Wording) -> list[Span]:
     return out
 
 
-def in_order(a: Sequence[str], b: Sequence[str]) -> int:
-    """How many words the two have in one order."""
-    return int(LCSseq.similarity(a, b))
+def cut_from(full: Wording, part: Wording) -> tuple[str, ...]:
+    """Where `part` leaves out words of `full`: `start`, `middle` and `end`, in that order."""
+    blocks = [op for op in LCSseq.opcodes(full.words, part.words) if op.tag == "equal"]
+    if not blocks:
+        return ()
+    gaps = pairwise(blocks)
+    places = {
+        "start": blocks[0].src_start > blocks[0].dest_start,
+        "middle": any(b.src_start - a.src_end > b.dest_start - a.dest_end for a, b in gaps),
+        "end": len(full.words) - blocks[-1].src_end > len(part.words) - blocks[-1].dest_end,
+    }
+    return tuple(place for place, cut in places.items() if cut)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summitreader.compare.model import Report, Utterance
-from summitreader.compare.quoting import find_quotations, match_utterances
+from summitreader.compare.quoting import cuts, find_quotations, match_utterances
 from summitreader.text import Source
 
 LONG = "We shall mend the wooden bridge before winter comes, whatever the council decides about money."
@@ -55,6 +55,18 @@ def test_a_part_is_an_excerpt_and_what_was_cut_is_a_change_of_the_fuller() -> No
     fuller = report.quotations[0]
     cut = [report.sources[0].text[c.start : c.end] for c in utterance.changes if c.quotation == fuller.id]
     assert cut == ["We shall", "comes, whatever the council decides about money"]
+
+
+def test_it_is_told_where_a_source_cut() -> None:
+    start = (
+        "Ann Lee promised to “mend the wooden bridge before winter comes, whatever the council decides about money.”"
+    )
+    middle = "Ann Lee: “We shall mend the wooden bridge, whatever the council decides about money.”"
+    end = "Ann Lee: “We shall mend the wooden bridge before winter comes.”"
+    for other, place in ((start, "start"), (middle, "middle"), (end, "end")):
+        report, (utterance,) = compared(f"“{LONG}” said Ann Lee.", other)
+        fuller, part = report.quotations
+        assert cuts(report, utterance) == {fuller.id: (), part.id: (place,)}
 
 
 def test_another_wording_is_reworded_and_its_words_are_the_changes() -> None:
