@@ -30,7 +30,7 @@ from summitreader.tui.views.shortening import shorten
 from summitreader.tui.widgets.bars import Bar, Piece, one_line
 from summitreader.tui.widgets.row_list import Line, ListRow, RowList
 
-_NARROWEST, _WIDEST = 9, 16
+_NARROWEST, _WIDEST = 9, 22
 """Cells of a source's column."""
 _STACKED_BELOW = 92
 """Cells under which the words of a row do not stand beside its cells but above them."""

@@ -15,7 +15,11 @@ from summitreader.tui.layout.marks import SpanSet
 from summitreader.tui.layout.wrap import display_form
 from summitreader.tui.story import StoryIndex
 from summitreader.tui.views.filtering import containing, folded
+from summitreader.tui.views.shortening import shorten
 from summitreader.tui.views.speakers import one_speaker
+
+_NAME = 32
+"""Cells of a source's name in a chain, so that the paragraph after it is not cut off."""
 
 UNKNOWN = "No speaker found"
 UNNAMED = "A speaker who is not named"
@@ -103,7 +107,7 @@ def quotation_rows(index: StoryIndex) -> tuple[QuotationRow, ...]:
     rows = []
     for number, quotations in enumerate(index.quotations):
         source = index.sources[number]
-        place = name_of(source)
+        place = shorten(shown(name_of(source)), _NAME)
         for q in sorted(quotations, key=lambda q: (q.start, q.end)):
             passage = source.passage_at(q.start)
             said, relation = of_utterance.get(q.id, (None, ""))
