@@ -115,7 +115,9 @@ def word_type(word: str, language: str) -> WordType:
     return WordType(term, plain, _GENERAL.get(rank or "", 1.0), frames, capital)
 
 
-def analyse(source: Source, quotations: Sequence[Quotation], language: str) -> SourceWords:
+def analyse(
+    source: Source, quotations: Sequence[Quotation], language: str, check: Callable[[], None] = lambda: None
+) -> SourceWords:
     """The words of `source`, whose quotations are `quotations`."""
     text = source.text
     extent = max(1, len(text))
@@ -124,10 +126,16 @@ def analyse(source: Source, quotations: Sequence[Quotation], language: str) -> S
     titles = (BlockKind.TITLE, BlockKind.HEADING)
     kinds = [b.kind for b in source.blocks]
     passages = [(n, p) for n, p in enumerate(source.passages) if source.is_told(n)]
-    split = [word_list(text[p.start : p.end]) for _, p in passages]
-    merge = _merger(split) if language == "en" else None
+    split = []
+    for n, (_, p) in enumerate(passages):
+        if not n & 511:
+            check()
+        split.append(word_list(text[p.start : p.end]))
+    merge = _merger(split, check) if language == "en" else None
     found = []
-    for (index, passage), words in zip(passages, split, strict=True):
+    for n, ((index, passage), words) in enumerate(zip(passages, split, strict=True)):
+        if not n & 511:
+            check()
         units = _neighbours(words) if unspaced else tuple(words) if merge is None else tuple(merge(words))
         headline = kinds[passage.block] in titles
         phrases = _phrases(words) if language == "en" else ()
@@ -139,9 +147,13 @@ def analyse(source: Source, quotations: Sequence[Quotation], language: str) -> S
 Merge = Callable[[Sequence[str]], Iterable[str]]
 
 
-def _merger(split: Sequence[Sequence[str]]) -> Merge | None:
+def _merger(split: Sequence[Sequence[str]], check: Callable[[], None]) -> Merge | None:
     """What makes the names of places one word each in the passages of one source; None where there are none."""
-    names = {" ".join(words[a:b]) for words in split for a, b in name_runs(words)}
+    names: set[str] = set()
+    for n, words in enumerate(split):
+        if not n & 511:
+            check()
+        names.update(" ".join(words[a:b]) for a, b in name_runs(words))
     if not names:
         return None
     stands_for = directions(sorted(names))

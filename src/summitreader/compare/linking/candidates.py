@@ -26,9 +26,9 @@ Scores = list[dict[int, float]]
 """For each passage of the story the passages of other sources that are like it, with how much."""
 
 
-def letters_where_short(story: Story) -> Letters | None:
+def letters_where_short(story: Story, check: Callable[[], None] = lambda: None) -> Letters | None:
     """The letter sequences of a story that is not too long to look at them."""
-    return letters_of(story) if len(story) <= _LETTERS else None
+    return letters_of(story, check) if len(story) <= _LETTERS else None
 
 
 def wider_candidates(
@@ -93,6 +93,8 @@ def _by_postings(
     asking = min(sources, key=lambda r: (len(r), [story.words[i] for i in r])) if two else range(len(story))
     postings: dict[int, list[int]] = {}
     for i, terms in enumerate(story.terms):
+        if not i & 1023:
+            check()
         if not two or i not in asking:
             for t in terms:
                 postings.setdefault(t, []).append(i)

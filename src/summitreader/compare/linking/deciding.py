@@ -46,16 +46,19 @@ def decide(
     analysed = []
     for source, fits in zip(sources, fitting, strict=True):
         check()
-        analysed.append(analyse(source, by_source.get(source.id, ()), language) if fits else SourceWords((), language))
+        analysed.append(
+            analyse(source, by_source.get(source.id, ()), language, check) if fits else SourceWords((), language)
+        )
     told = [sum(len(p.words) for p in words.passages) for words in analysed]
     comparable = tuple(a and b for a, b in zip(fitting, long_enough(told), strict=True))
     progress(0.1)
     story = gather(analysed, check)
-    letters = letters_where_short(story)
-    check()
+    letters = letters_where_short(story, check)
     scores = score_story(story, letters, lambda share: progress(0.2 + 0.7 * share), check)
     sure = _sureness(story, scores, letters is not None, check)
+    check()
     shown = _shown(story, sure)
+    check()
     wanted: Scores = [{} for _ in sure]
     if min_score is not None:
         wider = wider_candidates(story, lambda i, j: likeness(story, letters, i, j), scores, check, _MOST_CANDIDATES)
@@ -86,17 +89,19 @@ def decide(
                 score = round(row[j] if j in row else wanted[i][j], 4)
                 links.append(Link(refs[i], refs[j], score, LinkKind.RESTATED))
     check()
-    threads = _threads(story, strength, refs)
+    threads = _threads(story, strength, refs, check)
     progress(1.0)
     return comparable, tuple(tuple(a) for a in alone), tuple(links), threads
 
 
-def _threads(story: Story, strength: Pairs, refs: Sequence[PassageRef]) -> tuple[Thread, ...]:
+def _threads(
+    story: Story, strength: Pairs, refs: Sequence[PassageRef], check: Callable[[], None]
+) -> tuple[Thread, ...]:
     """The threads in order of their first passage."""
     rank = [0] * len(refs)
     for n, i in enumerate(sorted(range(len(refs)), key=lambda i: (refs[i].source, refs[i].passage))):
         rank[i] = n
-    groups = sorted(group_passages(strength, story.source, rank))
+    groups = sorted(group_passages(strength, story.source, rank, check))
     return tuple(
         Thread(f"t{n}", tuple(refs[m] for m in members), refs[representative(members, strength, rank)])
         for n, members in enumerate(groups, 1)

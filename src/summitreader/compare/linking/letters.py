@@ -7,6 +7,7 @@ an integer used as a set of bits: what two passages share is counted in a fracti
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
@@ -44,7 +45,7 @@ def _sequences(word: str) -> tuple[tuple[str, int], ...]:
     return tuple((s, 1 << (crc32(s.encode("utf-8", "surrogatepass")) % _BITS)) for s in sorted(found))
 
 
-def letters_of(story: Story) -> Letters:
+def letters_of(story: Story, check: Callable[[], None] = lambda: None) -> Letters:
     """The letter sequences of every passage of `story`."""
     passages = [{t.plain for t in story.types(i) if t.plain} for i in range(len(story))]
     words: Counter[str] = Counter()
@@ -52,14 +53,19 @@ def letters_of(story: Story) -> Letters:
         words.update(found)
     df: Counter[str] = Counter()
     sequences = {}
-    for word, count in words.items():
+    for n, (word, count) in enumerate(words.items()):
+        if not n & 1023:
+            check()
         sequences[word] = _sequences(word)
         for s, _ in sequences[word]:
             df[s] += count
     rarity_class = _classes(df, len(passages))
+    check()
     sets, single = _word_sets(sequences, df, rarity_class)
     out, norm = [], []
-    for found in passages:
+    for n, found in enumerate(passages):
+        if not n & 255:
+            check()
         a = b = c = d = mass = 0
         for word in found:
             e, f, g, h = sets[word]

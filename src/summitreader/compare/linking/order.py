@@ -41,8 +41,9 @@ def add_order(story: Story, scores: Scores, alike: Alike, check: Callable[[], No
     raised: Scores | None = None
     parts = [(s, r) for s, r in enumerate(story.passages_of) if len(r) >= _FEWEST]
     best = _clear_best(story, scores) if len(parts) > 1 else []
-    for (one, a), (two, b) in combinations(parts, 2):
+    for first, second in combinations(parts, 2):
         check()
+        (one, a), (two, b) = sorted((first, second), key=lambda p: (len(p[1]), [story.words[i] for i in p[1]]))
         curve = common_order(a, b, [row.get(two, -1) for row in best[a.start : a.stop]], best, one)
         if curve:
             if raised is None:

@@ -96,7 +96,8 @@ class _Lexicon:
 def gather(sources: Sequence[SourceWords], check: Callable[[], None] = lambda: None) -> Story:
     """One story of all `sources`."""
     story = Story()
-    vocabulary = _vocabulary(sources)
+    vocabulary = _vocabulary(sources, check)
+    check()
     story.compounds = _compounds(vocabulary)
     story.compound_terms = frozenset(story.compounds.values())
     lexicon = _lexicon(story, vocabulary, {t.term for t in _names(sources, vocabulary)})
@@ -105,14 +106,18 @@ def gather(sources: Sequence[SourceWords], check: Callable[[], None] = lambda: N
     for s, source in enumerate(sources):
         check()
         first = len(story.source)
-        _add_source(story, s, source, lexicon, joined_from)
+        _add_source(story, s, source, lexicon, joined_from, check)
         story.passages_of.append(range(first, len(story.source)))
+        check()
         for terms, frames in zip(story.terms[first:], story.frames[first:], strict=True):
             df.update(terms)
             df.update(frames)
-    for n in _parts_of_names(story, lexicon, df):
+    check()
+    for n in _parts_of_names(story, lexicon, df, check):
         lexicon.general[n] *= _PART
+    check()
     _weigh(story, lexicon.general, df)
+    check()
     return story
 
 
@@ -136,13 +141,22 @@ def _lexicon(story: Story, vocabulary: dict[str, dict[str, WordType]], names: se
     return lexicon
 
 
-def _add_source(story: Story, s: int, source: SourceWords, lexicon: _Lexicon, joined_from: frozenset[str]) -> None:
+def _add_source(
+    story: Story,
+    s: int,
+    source: SourceWords,
+    lexicon: _Lexicon,
+    joined_from: frozenset[str],
+    check: Callable[[], None],
+) -> None:
     types = word_types(source.language)
     story.types_of.append(types)
     term_of = lexicon.term_of[source.language]
     framed, name_terms, figure_terms = lexicon.framed, lexicon.names, lexicon.figures
     framed_terms = framed.keys()
-    for p in source.passages:
+    for n, p in enumerate(source.passages):
+        if not n & 511:
+            check()
         found = {term_of[w] for w in p.words}
         found.discard(-1)
         if joined_from and not joined_from.isdisjoint(p.words):
@@ -172,13 +186,15 @@ def _add_source(story: Story, s: int, source: SourceWords, lexicon: _Lexicon, jo
     story.words += [p.words for p in source.passages]
 
 
-def _parts_of_names(story: Story, lexicon: _Lexicon, df: Counter[int]) -> list[int]:
+def _parts_of_names(story: Story, lexicon: _Lexicon, df: Counter[int], check: Callable[[], None]) -> list[int]:
     """Names that never stand without another that is met more often: given names, titles, the rest of a long name.
 
     A person named in full shares three words with the next full mention, and one with a surname, for one person.
     """
     beside: dict[int, Counter[int]] = {}
     for i, names in enumerate(story.names):
+        if not i & 1023:
+            check()
         if len(names) < 2:
             continue
         term_of = lexicon.term_of[story.types_of[story.source[i]].language]
@@ -211,12 +227,14 @@ def _weigh(story: Story, general: Sequence[float], df: Counter[int]) -> None:
     story.damp = [1 / (1 + 1.2 * (0.5 + 0.5 * m / mean)) / UNIT for m in story.mass]
 
 
-def _vocabulary(sources: Sequence[SourceWords]) -> dict[str, dict[str, WordType]]:
+def _vocabulary(sources: Sequence[SourceWords], check: Callable[[], None]) -> dict[str, dict[str, WordType]]:
     """For each language the words as written, with what they stand for, in a fixed order."""
     words: dict[str, set[str]] = {}
     for source in sources:
         met = words.setdefault(source.language, set())
-        for p in source.passages:
+        for n, p in enumerate(source.passages):
+            if not n & 1023:
+                check()
             met.update(p.words)
     found = {}
     for language in sorted(words):

@@ -27,10 +27,12 @@ def add_support(story: Story, scores: Scores, check: Callable[[], None]) -> Scor
         if not c & 127:
             check()
         through = source[c]
-        near = nlargest(_NEIGHBOURS, ((value, -i) for i, value in row.items() if value > 0.0))
-        for n, (strong, one) in enumerate(near):
+        near = sorted(((value, -i) for i, value in row.items() if value > 0.0), reverse=True)
+        if len(near) > _NEIGHBOURS:  # and those that are as near as the last
+            least = near[_NEIGHBOURS - 1][0]
+            near = [pair for pair in near if pair[0] >= least]
+        for n, (_, one) in enumerate(near):
             i = -one
-            del strong
             for weak, two in near[n + 1 :]:
                 j = -two
                 if source[i] == source[j]:

@@ -7,7 +7,7 @@ where their passages are alike on average. So a chain of half-likenesses does no
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 _JOINED = 0.33
 """The least mean score between two groups that become one; a pair that was not linked counts as nothing."""
@@ -19,7 +19,9 @@ _Neighbours = dict[int, dict[int, int]]
 """For each passage those that it is linked with, the score in ten-thousandths: sums are exact in any order."""
 
 
-def group_passages(links: Pairs, source: Sequence[int], rank: Sequence[int]) -> list[list[int]]:
+def group_passages(
+    links: Pairs, source: Sequence[int], rank: Sequence[int], check: Callable[[], None] = lambda: None
+) -> list[list[int]]:
     """The passages that `links` bring together, two sources or more in a group.
 
     `source` is each passage's source, `rank` a number for each passage that does not depend on the order of sources:
@@ -29,7 +31,10 @@ def group_passages(links: Pairs, source: Sequence[int], rank: Sequence[int]) -> 
     group = {i: [i] for i in near}
     kinds = {i: Counter((source[i],)) for i in near}
     once = [((-score, *sorted((rank[i], rank[j]))), (i, j)) for (i, j), score in links.items() if i < j]
-    for _, (i, j) in sorted(once):
+    check()
+    for n, (_, (i, j)) in enumerate(sorted(once)):
+        if not n & 511:
+            check()
         one, two = group[i], group[j]
         if one is two:
             continue
