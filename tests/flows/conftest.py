@@ -38,7 +38,9 @@ Some 300 people had walked over the bridge by then.
 """
 THIRD = """Letters to the editor
 
-The price of bread has gone up again, and nobody says why.
+The price of bread has gone up again, and nobody says why. My grandmother kept accounts of every loaf.
+
+If the bakers will not explain themselves, perhaps the council could ask them to. Wheat was cheap all year.
 """
 
 Opening = Callable[..., AbstractAsyncContextManager[Pilot[int]]]

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import RenderableType
 from rich.style import Style
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -27,6 +28,7 @@ from summitreader.tui.session import Session
 from summitreader.tui.start import Loading
 from summitreader.tui.story import StoryIndex
 from summitreader.tui.themes import DARK, OWN, palette, variable_defaults
+from summitreader.tui.widgets.note_editor import NoteEditor
 
 if TYPE_CHECKING:
     from summitreader.notes.store import Store
@@ -220,6 +222,16 @@ class SummitApp(App[int]):
         if reader is not None and self.session is not None:
             self.state.theme = self.theme
             self.state.keep(self.loading.paths, reader.reading(self.session.name))
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave, with what is typed and not finished kept as a draft."""
+        try:
+            for editor in self.screen.query(NoteEditor):
+                if editor.unfinished and self.store is not None:
+                    self.store.save_draft(editor.key, editor.unfinished)
+        except SummitreaderError as error:
+            self.log.warning(str(error))
+        super().exit(result, return_code, message)
 
     async def on_unmount(self) -> None:
         self._remember()

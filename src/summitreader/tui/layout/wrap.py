@@ -82,9 +82,10 @@ class WrapMap:
         chance = -1  # the last grapheme before which the row may be broken
         n = 0
         while n < len(spans):
-            a, _, size = spans[n]
-            first = text[start + a]
-            if n > row and _may_break(text[start + spans[n - 1][0]], spans[n - 1][2], first, size):
+            size = spans[n][2]
+            first = text[start + spans[n][0] : start + spans[n][1]]
+            before = text[start + spans[n - 1][0] : start + spans[n - 1][1]] if n else ""
+            if n > row and _may_break(before, spans[n - 1][2], first, size):
                 chance = n
             if cells + size > self.width and n > row and first != " ":
                 cut = chance if chance > row else n
@@ -141,10 +142,11 @@ class WrapMap:
 
 
 def _may_break(before: str, before_size: int, after: str, after_size: int) -> bool:
+    """Whether a row may end between two graphemes of so many cells."""
     if before == " ":
         return after != " "
     if before_size == 2 or after_size == 2:
-        return after not in _NO_ROW_START and before not in _NO_ROW_END and after != " "
+        return after[0] not in _NO_ROW_START and before[0] not in _NO_ROW_END and after != " "
     return False
 
 

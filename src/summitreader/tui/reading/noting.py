@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from summitreader.errors import SummitreaderError
 from summitreader.tui.session import Session
 from summitreader.tui.widgets.note_editor import NoteEditor
 from summitreader.tui.widgets.pane_deck import PaneDeck
@@ -76,35 +77,33 @@ class Noting:
         draft = self.session.notes.store.draft(key)
         text = draft if draft is not None else existing[0].note if existing else ""
         quote = existing[0].targets[0].quote if existing else source.text[start:end]
-        self.editor.open(key, quote, text)
+        self.editor.open(key, quote, text, self.finish)
 
-    def keep(self) -> None:
-        """Make a note of what the editor holds, and close it."""
-        text, about = self.editor.area.text.strip(), self._about
+    def finish(self, text: str, kept: bool) -> None:
+        """Make a note of what was typed, or keep it as a draft that the next `note` here goes on with."""
+        try:
+            if kept:
+                self._keep(text.strip())
+            elif text.strip():
+                self.save_draft(self.editor.key, text)
+                self.say("Kept as a draft: a goes on with it.")
+        except SummitreaderError as error:
+            self.say(str(error))
+        self._about = None
+        self.deck.leader.select(None)
+
+    def _keep(self, text: str) -> None:
+        about = self._about
         assert self.session.notes.store is not None
         if isinstance(about, str):
             self.session.notes.edit(about, text)
         elif about is not None and text:
             self.session.notes.add(*about, text)
         self.session.notes.store.drop_draft(self.editor.key)
-        self._close()
-
-    def put_off(self) -> None:
-        """Close the editor; what was typed stays a draft, and the next `note` here goes on with it."""
-        if self.editor.area.text.strip():
-            self.save_draft(self.editor.key, self.editor.area.text)
-            self.say("Kept as a draft: a goes on with it.")
-        self._close()
 
     def save_draft(self, key: str, text: str) -> None:
         if self.session.notes.store is not None:
             self.session.notes.store.save_draft(key, text)
-
-    def _close(self) -> None:
-        self._about = None
-        self.editor.close()
-        self.deck.leader.select(None)
-        self.deck.screen.set_focus(self.deck.leader)
 
     def _delete(self) -> None:
         if not self._can_note():

@@ -53,7 +53,7 @@ class Searching:
 
     def open(self) -> None:
         self._origin = self.moving.here()
-        self.bar.open(self.query.text)
+        self.bar.open(self.query.text, lambda: self.deck.leader)
         self._show_toggles()
         if self.query.text:
             self.bar.input.select_all()
@@ -116,17 +116,13 @@ class Searching:
 
     async def accept(self) -> None:
         """Stay at the hit; the hits stay marked until Escape."""
-        self.bar.close()
         if self.current is not None:
             self.moving.jumps.leave(self._origin)
-        self.deck.screen.set_focus(self.deck.leader)
 
     async def cancel(self) -> None:
         """Go back to where the search began, and take the marks away."""
-        self.bar.close()
         self.clear()
         await self.moving.go(self._origin, remember=False)
-        self.deck.screen.set_focus(self.deck.leader)
 
     def clear(self) -> None:
         self.query, self.hits, self.current = replace(self.query, text=""), [], None

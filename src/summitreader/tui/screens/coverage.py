@@ -30,8 +30,10 @@ from summitreader.tui.views.shortening import shorten
 from summitreader.tui.widgets.bars import Bar, Piece, one_line
 from summitreader.tui.widgets.row_list import Line, ListRow, RowList
 
-_NARROWEST, _WIDEST = 9, 22
-"""Cells of a source's column."""
+_NARROWEST, _EASY, _WIDEST = 9, 12, 22
+"""Cells of a source's column: at least, before the words have all the room that they want, and at most."""
+_WORDS = 60
+"""Cells that the words want beside the columns."""
 _STACKED_BELOW = 92
 """Cells under which the words of a row do not stand beside its cells but above them."""
 _AT_ONCE = 300_000
@@ -57,12 +59,14 @@ class Columns:
 def share_out(width: int, sources: int, first: int, at: int | None) -> Columns:
     """Columns for `sources` in `width` cells, scrolled from `first` as little as brings column `at` on the screen."""
     told = 9 if width >= 100 else 6
-    words = max(20, min(width * 2 // 5, 60))
+    words = max(20, min(width * 2 // 5, _WORDS))
     beside, below = (width - words - told) // _NARROWEST, (width - 2 - told) // _NARROWEST
     stacked = width < _STACKED_BELOW or beside < sources <= below
     words = 2 if stacked else words
     room = max(_NARROWEST, width - words - told)
     count = max(1, min(sources, room // _NARROWEST))
+    if not stacked:
+        room = width - told - max(words, min(_WORDS, width - told - _EASY * count))
     each = max(1, min(_WIDEST, room // count))
     words = words if stacked else max(1, width - told - each * count)
     if at is not None:

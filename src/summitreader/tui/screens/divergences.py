@@ -58,7 +58,7 @@ class DivergencesScreen(ListScreen):
         self._copied: tuple[CopyRow, ...] = ()
         self._named: tuple[NameRow, ...] | None = None
         self.accounts = Bar()
-        self.writing = Writing(session, self.say, self.list.focus)
+        self.writing = Writing(session, self.say, self.list.focus, self._noted)
 
     def below(self) -> Iterable[Widget]:
         yield self.accounts
@@ -150,7 +150,7 @@ class DivergencesScreen(ListScreen):
         confidence = f"  {d.confidence:.2f}"
         room = width - _KIND_CELLS - 2 - len(confidence)
         if not to_check or len(row.sides) < 2:
-            return [[*pieces, *_fitted([(d.summary, "")], room), (confidence, "dim")]]
+            return [[*pieces, *_fitted([(one_line(d.summary, room), "")], room), (confidence, "dim")]]
         sides = [_side(side, room) for side in row.sides]
         line = [piece for n, side in enumerate(sides) for piece in ([("  against  ", "dim")] if n else []) + side]
         if sum(cell_len(words) for words, _ in line) <= room:
@@ -248,20 +248,19 @@ class DivergencesScreen(ListScreen):
 
     def _next_shown(self) -> None:
         self.shown = self.shown.next
-        self.show_list()
+        self.rearrange()
 
     def _next_order(self) -> None:
         self.order = self.order.next
-        self.show_list()
+        self.rearrange()
 
     def close_innermost(self) -> bool:
         if not self.writing.editor.is_open:
             return False
-        self.writing.put_off()
+        self.writing.editor.put_off()
         return True
 
-    def on_note_editor_done(self) -> None:
-        self.writing.keep()
+    def _noted(self) -> None:
         self.say("Noted, on all the passages. 5 lists the notes.")
 
     def on_note_editor_typed(self, message: NoteEditor.Typed) -> None:

@@ -207,11 +207,11 @@ class NotesScreen(ListScreen):
 
     def _next_order(self) -> None:
         self.order = self.order.next
-        self.show_list()
+        self.rearrange()
 
     def _next_shown(self) -> None:
         self.shown = self.shown.next
-        self.show_list()
+        self.rearrange()
 
     def _next_scope(self) -> None:
         """This story, everything that is kept, then each source in turn."""
@@ -228,11 +228,8 @@ class NotesScreen(ListScreen):
     def close_innermost(self) -> bool:
         if not self.writing.editor.is_open:
             return False
-        self.writing.put_off()
+        self.writing.editor.put_off()
         return True
-
-    def on_note_editor_done(self) -> None:
-        self.writing.keep()
 
     def on_note_editor_typed(self, message: NoteEditor.Typed) -> None:
         self.run_worker(

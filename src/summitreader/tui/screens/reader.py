@@ -37,8 +37,6 @@ class ReaderScreen(ViewScreen):
         ("a", "note"),
     )
 
-    WHILE_TYPING = ViewScreen.WHILE_TYPING | {"Enter"}
-
     def __init__(self, session: Session, where: Reading) -> None:
         """Begin where one was, if `where` tells of this story."""
         super().__init__()
@@ -83,7 +81,7 @@ class ReaderScreen(ViewScreen):
             "hold": self._toggle_held,
             "maximise": self.deck.toggle_maximised,
             "inspector": self._toggle_inspector,
-            "open": self._open,
+            "open": self.moving.to_counterpart,
             "leave": self._leave,
         }
 
@@ -162,7 +160,16 @@ class ReaderScreen(ViewScreen):
     # What the bars say
 
     async def on_search_bar_changed(self, message: SearchBar.Changed) -> None:
-        await self.searching.typed(message.query)
+        if self.search_bar.is_open:
+            await self.searching.typed(message.query)
+
+    async def on_search_bar_done(self, message: SearchBar.Done) -> None:
+        if not message.kept:
+            await self.searching.cancel()
+            return
+        if message.query != self.searching.query.text:
+            await self.searching.typed(message.query)
+        await self.searching.accept()
 
     def on_note_editor_typed(self, message: NoteEditor.Typed) -> None:
         self.run_worker(
@@ -170,15 +177,6 @@ class ReaderScreen(ViewScreen):
         )
 
     # Commands that concern the whole view
-
-    async def _open(self) -> None:
-        """Enter is a command also while one types, so that the keys after it are no part of what was typed."""
-        if self.editor.is_open:
-            self.noting.keep()
-        elif self.search_bar.is_open:
-            await self.searching.accept()
-        else:
-            await self.moving.to_counterpart()
 
     def _next_lock(self) -> None:
         self.following.lock = self.following.lock.next
@@ -198,7 +196,7 @@ class ReaderScreen(ViewScreen):
     async def _leave(self) -> None:
         """Close what is open, the innermost first; with nothing open, leave the program."""
         if self.editor.is_open:
-            self.noting.put_off()
+            self.editor.put_off()
         elif self.search_bar.is_open:
             await self.searching.cancel()
         elif self.deck.leader.selection:

@@ -29,7 +29,6 @@ VIEWS = (
 """The digit, name and command of each view."""
 
 
-
 class ViewScreen(Screen[None]):
     """A view. It says which command opens it, which keys its footer shows, and handles commands by their id."""
 
@@ -63,7 +62,8 @@ class ViewScreen(Screen[None]):
         if action != "command":
             return super().check_action(action, parameters)
         if self.focused is not None and self.focused.check_consume_key("a", "a") and len(parameters) > 1:
-            return parameters[1] in self.WHILE_TYPING
+            escapes = parameters[1] == "Escape" and getattr(self.focused, "ends_typing", False)
+            return parameters[1] in self.WHILE_TYPING and not escapes
         known = {*self.handlers(), *self.reader.handlers()}
         id = str(parameters[0])
         return id in known or not (rivals(id) & known)

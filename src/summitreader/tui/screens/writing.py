@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from summitreader.errors import SummitreaderError
 from summitreader.notes.model import Annotation
 from summitreader.tui.session import Session
 from summitreader.tui.widgets.note_editor import NoteEditor
 
 
 class Writing:
-    """`say` tells the reader what was done, `focus_back` gives the list the keys again."""
+    """`say` tells the reader what was done, `focus_back` gives the list the keys again, `kept` hears of a note."""
 
-    def __init__(self, session: Session, say: Callable[[str], None], focus_back: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        say: Callable[[str], None],
+        focus_back: Callable[[], object],
+        kept: Callable[[], None] = lambda: None,
+    ) -> None:
         self.editor = NoteEditor()
         self._session = session
         self._say = say
         self._focus_back = focus_back
+        self._kept = kept
         self._about: str | tuple[tuple[int, int, int], ...] | None = None
 
     def can_note(self) -> bool:
@@ -56,31 +64,31 @@ class Writing:
         assert self._session.notes.store is not None
         draft = self._session.notes.store.draft(key)
         self._about = about
-        self.editor.open(key, quote, draft if draft is not None else note)
+        self.editor.open(key, quote, draft if draft is not None else note, self.finish)
 
-    def keep(self) -> None:
-        """Make a note of what the editor holds, and close it."""
-        text, about = self.editor.area.text.strip(), self._about
+    def finish(self, text: str, kept: bool) -> None:
+        """Make a note of what was typed, or keep it as a draft that the next note here goes on with."""
+        try:
+            if kept:
+                self._keep(text.strip())
+                self._kept()
+            elif text.strip():
+                self.save_draft(self.editor.key, text)
+                self._say("Kept as a draft: a goes on with it.")
+        except SummitreaderError as error:
+            self._say(str(error))
+        self._about = None
+        self._focus_back()
+
+    def _keep(self, text: str) -> None:
+        about = self._about
         assert self._session.notes.store is not None
         if isinstance(about, str):
             self._session.notes.edit(about, text)
         elif about is not None and text:
             self._session.notes.add_on(about, text)
         self._session.notes.store.drop_draft(self.editor.key)
-        self._close()
-
-    def put_off(self) -> None:
-        """Close the editor; what was typed stays a draft, and the next note here goes on with it."""
-        if self.editor.area.text.strip():
-            self.save_draft(self.editor.key, self.editor.area.text)
-            self._say("Kept as a draft: a goes on with it.")
-        self._close()
 
     def save_draft(self, key: str, text: str) -> None:
         if self._session.notes.store is not None:
             self._session.notes.store.save_draft(key, text)
-
-    def _close(self) -> None:
-        self._about = None
-        self.editor.close()
-        self._focus_back()

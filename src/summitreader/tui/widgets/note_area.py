@@ -5,11 +5,12 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import TextArea
 
+from summitreader.tui.widgets.ending import EndsTyping
 from summitreader.tui.widgets.note_editor import NoteEditor
 
 
-class NoteArea(TextArea):
-    """A text area in which Enter is done and Ctrl-J is a new line; it tells the editor around it what is typed."""
+class NoteArea(EndsTyping, TextArea):
+    """Enter keeps the note, Ctrl-J is a new line; the editor around it is told what is typed."""
 
     def hold(self, text: str) -> None:
         """Take a text to go on with; nobody is told of it."""
@@ -21,14 +22,12 @@ class NoteArea(TextArea):
         if isinstance(self.parent, NoteEditor):
             self.parent.on_typed_text(self.text)
 
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.post_message(NoteEditor.Done())
-        elif event.key == "ctrl+j":
+    def ended(self, kept: bool) -> None:
+        if isinstance(self.parent, NoteEditor):
+            self.parent.on_ended(self.text, kept)
+
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
+        if not self.takes(event) and event.key == "ctrl+j":
             event.stop()
             event.prevent_default()
             self.insert("\n")
-        else:
-            await super()._on_key(event)

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from textual import events
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input
 
 from summitreader.tui.widgets.bars import Bar
+from summitreader.tui.widgets.ending import EndsTyping
+
+
+class SearchInput(EndsTyping, Input):
+    """Tells the bar around it that the search is done."""
+
+    def ended(self, kept: bool) -> None:
+        if isinstance(self.parent, SearchBar):
+            self.parent.on_ended(self.value, kept)
+
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
+        self.takes(event)
 
 
 class SearchBar(Horizontal):
@@ -27,12 +41,17 @@ class SearchBar(Horizontal):
             super().__init__()
             self.query = query
 
-    class Accepted(Message):
-        pass
+    class Done(Message):
+        """The search stays at the hit (`kept`), or goes back to where it began."""
+
+        def __init__(self, query: str, kept: bool) -> None:
+            super().__init__()
+            self.query = query
+            self.kept = kept
 
     def __init__(self) -> None:
         super().__init__(id="search")
-        self.input = Input(placeholder="search all sources", compact=True)
+        self.input = SearchInput(placeholder="search all sources", compact=True)
         self.sign = Bar(id="sign")
         self.found = Bar(id="found")
         self.display = False
@@ -50,11 +69,12 @@ class SearchBar(Horizontal):
     def is_open(self) -> bool:
         return bool(self.display)
 
-    def open(self, query: str = "") -> None:
+    def open(self, query: str, back_to: Callable[[], Widget | None]) -> None:
+        """Begin with `query`; when the search is done the keys go to what `back_to` then says."""
         self.display = True
         with self.prevent(Input.Changed):
             self.input.value = query
-        self.screen.set_focus(self.input)
+        self.input.begin_typing(back_to)
 
     def close(self) -> None:
         self.display = False
@@ -74,6 +94,7 @@ class SearchBar(Horizontal):
         event.stop()
         self.post_message(self.Changed(event.value))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.post_message(self.Accepted())
+    def on_ended(self, query: str, kept: bool) -> None:
+        """The input says that the search is done."""
+        self.close()
+        self.post_message(self.Done(query, kept))
