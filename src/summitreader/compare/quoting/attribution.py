@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summitreader.compare.quoting.items import Items
-from summitreader.compare.quoting.lexicon import PRONOUNS, Frame
+from summitreader.compare.quoting.lexicon import ADVERBS, AUXILIARIES, PREPOSITIONS, PRONOUNS, Frame
 from summitreader.compare.quoting.marks import Marked
-from summitreader.compare.quoting.phrases import Phrase, phrase_ending
+from summitreader.compare.quoting.phrases import Phrase, phrase_beginning, phrase_ending
 from summitreader.compare.quoting.said import Saying
 from summitreader.compare.quoting.subjects import clause_subject
 
@@ -48,6 +48,9 @@ def _govern(t: Items, q: int, number: int, sayings: Sequence[Saying], before: Se
     if label is not None:
         return Governed(None, (), label, "label")
     low, high = t.sentence[q], t.sentence_end[q]
+    unlisted = _unlisted(t, q, low, high)
+    if unlisted is not None:
+        return Governed(None, (), unlisted, "unlisted")
     behind = [s for s in sayings if low <= s.cue[0] < q and s.subject]
     if behind:
         return Governed(behind[-1], (), behind[-1].subject, "behind")
@@ -93,6 +96,24 @@ def _weak(t: Items, saying: Saying, outer: Sequence[Saying], q: int) -> bool:
         return False
     reporting = any(o.how == "clause" and o.cue[0] < saying.cue[0] for o in outer)
     return reporting and t.low[saying.subject[1]] in PRONOUNS
+
+
+def _unlisted(t: Items, q: int, low: int, high: int) -> Phrase | None:
+    """Who speaks by a verb that is in no list: `“…,” he mocks.` and `He demurred: “…”`."""
+    if q > low + 1 and t.kind[q - 1] == ":":
+        return clause_subject(t, q - 1, low)
+    first = q + 1 + (q + 1 < high and t.kind[q + 1] == ",")
+    if t.kind[first - 1] != "," and t.text[t.end[q] - 2] not in ",?!":
+        return None
+    who = phrase_beginning(t, first, high)
+    if who is None:
+        return None
+    v = who[1] + 1
+    while v < high and t.low[v] in ADVERBS:
+        v += 1
+    if v >= high or t.kind[v] != "W" or t.cap[v] or t.low[v] in AUXILIARIES or not t.low[v].endswith(("ed", "s")):
+        return None
+    return who if v + 1 >= high or t.kind[v + 1] in ".,;:" or t.low[v + 1] in PREPOSITIONS else None
 
 
 def _label(t: Items, q: int) -> Phrase | None:

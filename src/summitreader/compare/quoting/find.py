@@ -17,6 +17,7 @@ from summitreader.compare.quoting.reported import find_reported
 from summitreader.compare.quoting.resolving import resolve
 from summitreader.compare.quoting.said import Saying
 from summitreader.compare.quoting.sayings import find_sayings
+from summitreader.compare.quoting.subjects import clause_subject
 from summitreader.text import TOLD, Block, Source
 
 
@@ -123,8 +124,11 @@ class _Attribution:
         spoken = [speaker for speaker, _ in attributed if speaker]
         if spoken:
             self.last = spoken[-1]
-        elif r.sayings and r.sayings[-1].subject:
-            self.last = self.mention(t, r.sayings[-1].subject)
+        subject = r.sayings[-1].subject if r.sayings else None
+        if len(t) and t.kind[-1] == ":" and not (r.sayings and r.sayings[-1].cue[0] >= t.sentence[-1]):
+            subject, spoken = clause_subject(t, len(t) - 1, t.sentence[-1]), []
+        if subject is not None and not spoken:
+            self.last = self.mention(t, subject)
 
     def inner(self, m: Marked) -> str:
         return self.source.text[m.inner_start : m.inner_end]

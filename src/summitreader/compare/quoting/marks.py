@@ -66,7 +66,7 @@ _BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f\u2009([{—–-/:;,…\"“„«�
 _AFTER_CLOSING = frozenset(" \t\n\u00a0\u202f\u2009)]}—–-/:;,.!?…\"”“»«’'›‹」』、。")
 _ELISION = re.compile(r"(?:tis|twas|em|til|till|cause|cuz|bout|n|round|\d\d?0s|\d\d)\b", re.IGNORECASE)
 _INCHES = re.compile(r"\d\s?$")
-_ATTRIBUTE = re.compile(r"""\w=(?:"[^"\n]*"|'[^'\n]*')""")
+_ATTRIBUTE = re.compile(r"""\w=(?:["“”][^"“”\n]*["“”]|'[^'\n]*')""")
 _SAID = re.compile(r"(?<=[,?!])\s(?:said|says|added|(?:he|she|they|[A-Z][\w'’-]+)\s(?:said|says|told|added|wrote))\b")
 _LINE = re.compile(r"(?<=[.!?])\s*\n")
 
