@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -134,14 +134,14 @@ class Rows:
             found += self.annotations(f"a.number IN ({','.join('?' * len(chunk))})", chunk)
         return sorted(found, key=lambda a: -a.order)
 
-    def on_sources(self, loaded: Mapping[str, Source]) -> list[Annotation]:
-        """The annotations with a target on any of the sources, placed in their texts."""
+    def on_sources(self, loaded: Mapping[str, Source], taken: Collection[str]) -> list[Annotation]:
+        """The annotations with a target on any of the sources, placed in their texts; `taken` as in `annotations`."""
         ids = {id for (id,) in self._among("SELECT annotation FROM target WHERE source IN", loaded)}
         found: list[Annotation] = []
         wanted = sorted(ids)
         for at in range(0, len(wanted), _CHUNK):
             chunk = wanted[at : at + _CHUNK]
-            found += self.annotations(f"a.id IN ({','.join('?' * len(chunk))})", chunk, loaded=loaded)
+            found += self.annotations(f"a.id IN ({','.join('?' * len(chunk))})", chunk, loaded=loaded, taken=taken)
         return sorted(found, key=lambda a: a.order)
 
     def placed(self, ids: Iterable[str]) -> dict[tuple[str, str], Document]:
@@ -170,10 +170,12 @@ class Rows:
         values: Sequence[str | int] = (),
         *,
         loaded: Mapping[str, Source] | None = None,
+        taken: Collection[str] = (),
     ) -> list[Annotation]:
         """The annotations that are not deleted and of which `clause` (of `annotation a`) is true, in order.
 
-        `loaded` maps keys of sources to what is loaded: targets on those are placed in their texts.
+        `loaded` maps keys of sources to what is loaded: targets on those are placed in their texts. `taken` are the
+        ids of all that is loaded: a target on another source bears none of them.
         """
         rows = self.db.execute(
             f"SELECT a.number, a.id, a.deleted, a.doc, a.sum FROM annotation a WHERE NOT a.deleted AND {clause} "
@@ -197,7 +199,11 @@ class Rows:
                 source = loaded.get(key) if loaded else None
                 if source is not None:
                     place = place_target(target, place, source, self.text_of)
-                targets.append(to_target(target, place, sources[key], source.id if source else None))
+                described = sources[key]
+                name = source.id if source else described["id"]
+                if source is None and name in taken:  # another source of that name is loaded
+                    name = described["location"] or key
+                targets.append(to_target(target, place, described, name))
             found.append(to_annotation(document, row[0], tuple(targets)))
         return found
 

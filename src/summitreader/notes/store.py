@@ -241,7 +241,7 @@ class Store:
                 with suppress(StoreBusy, StoreFull, StoreReadOnly):
                     self._kept.write(lambda writing: writing.follow(changed))
                 rows = self._kept.rows
-            return rows.on_sources(matches)
+            return rows.on_sources(matches, {source.id for source in sources})
 
         return self._kept.read(work)
 

@@ -39,6 +39,25 @@ def test_a_note_on_several_sources_is_one_note(tmp_path: Path) -> None:
     assert len({t.id for t in wider.targets}) == 3
 
 
+def test_a_target_on_a_source_that_is_not_loaded_is_not_taken_for_one_of_its_name(tmp_path: Path) -> None:
+    here, there = account(), account(STORY.upper())
+    with Store.open(tmp_path) as store:
+        store.add([span(here, "peace")], root=tmp_path / "here")
+        both = store.add([span(here, "hoped")], root=tmp_path / "here")
+        store.edit(both.id, add_targets=[span(there, "PEACE")], root=tmp_path / "there")
+        found = store.for_sources([here], root=tmp_path / "here")
+        assert [t.source for a in found for t in a.targets] == ["a.txt", "a.txt", str(tmp_path / "there" / "a.txt")]
+        other = account("No notes on this one.")
+        beside = account("Xi spoke last.", "b.txt")
+        store.edit(both.id, add_targets=[span(beside, "Xi")], root=tmp_path / "third")
+        (found_beside,) = store.for_sources([other, beside], root=tmp_path / "third")
+        assert [t.source for t in found_beside.targets] == [
+            str(tmp_path / "here" / "a.txt"),
+            str(tmp_path / "there" / "a.txt"),
+            "b.txt",
+        ]
+
+
 def test_equal_notes_on_one_place_stay_two(tmp_path: Path) -> None:
     source = account()
     with Store.open(tmp_path) as store:
