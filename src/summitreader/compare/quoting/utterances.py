@@ -17,9 +17,10 @@ from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from summitreader.compare.model import Change, Mention, Quotation, QuotationKind, Report, Utterance
+from summitreader.compare.model import Change, Mention, PassageRef, Quotation, QuotationKind, Report, Utterance
 from summitreader.compare.quoting.lexicon import FUNCTION_WORDS, PEOPLE, TITLES
 from summitreader.compare.quoting.wording import Wording, changed, cut_from, read_wording
+from summitreader.text import Source
 
 RELATIONS = ("identical", "excerpt", "reworded", "reported")
 """From the tightest to the loosest."""
@@ -29,6 +30,8 @@ _SHARE, _MASS, _ORDER = 0.6, 1.8, 0.65
 order in the other. Set on `same_utterance` (40 events), where any of 0.55–0.7, 1.6–2.0 and 0.6–0.65 does as well."""
 _SAME_SPEAKER = (0.5, 1.2, 0.5)
 _REPORTED = (0.5, 1.6, 0.4)
+_LINKED = (0.35, 0.9, 0.3)
+"""The same for what one speaker is given in passages that are linked: two translations share little more."""
 _LONG = (0.45, 0.75, 8)
 """Share of weight, share of words in order, and words of the shorter, from which on word order alone tells."""
 _LEAST = 0.9
@@ -51,16 +54,18 @@ class _Voice:
     names: frozenset[str]
     spoken: bool
     """In marks, and not merely reported."""
+    passages: tuple[PassageRef, ...] = ()
 
 
 def match_utterances(report: Report) -> tuple[Utterance, ...]:
     """The quotations of several sources that are one act of speech, in order of their first quotation."""
     sources = {s.id: s for s in report.sources}
-    voices = [_voice(q, sources[q.source].text, sources[q.source].language) for q in report.quotations]
+    voices = [_voice(q, sources[q.source]) for q in report.quotations]
+    linked = {(link.a, link.b) for link in report.links}
     weigh = _Weights([v.wording for v in voices])
     edges: dict[tuple[int, int], tuple[str, float]] = {}
     for i, j in _candidates(voices, weigh):
-        found = _match(voices[i], voices[j], weigh)
+        found = _match(voices[i], voices[j], weigh, linked)
         if found is not None:
             edges[i, j] = found
     groups = _groups(edges)
@@ -86,13 +91,20 @@ def cuts(report: Report, utterance: Utterance) -> dict[str, tuple[str, ...]]:
     return {name: cut_from(fullest, wording) for name, wording in wordings.items()}
 
 
-def _voice(q: Quotation, text: str, language: str | None) -> _Voice:
+def _voice(q: Quotation, source: Source) -> _Voice:
+    text, language = source.text, source.language
+    first, last = (source.passage_at(q.start), source.passage_at(q.end - 1)) if source.passages else (0, 0)
     wording = read_wording(text, q.start, q.end, language)
     pieces = tuple(
         read_wording(piece, 0, len(piece), language).key for piece in _ELLIPSIS.split(text[q.start : q.end]) if piece
     )
     return _Voice(
-        q, wording, tuple(p for p in pieces if p), _names(q.speaker, text), q.kind is not QuotationKind.REPORTED
+        q,
+        wording,
+        tuple(p for p in pieces if p),
+        _names(q.speaker, text),
+        q.kind is not QuotationKind.REPORTED,
+        tuple(PassageRef(source.id, n) for n in range(first, last + 1)),
     )
 
 
@@ -142,12 +154,14 @@ def _candidates(voices: Sequence[_Voice], weigh: _Weights) -> list[tuple[int, in
     return sorted(pairs)
 
 
-def _match(a: _Voice, b: _Voice, weigh: _Weights) -> tuple[str, float] | None:
+def _match(
+    a: _Voice, b: _Voice, weigh: _Weights, linked: set[tuple[PassageRef, PassageRef]]
+) -> tuple[str, float] | None:
     """How two quotations are one utterance, and how surely, for the order in which groups grow; None: they are not."""
     if not a.wording.words or not b.wording.words:
         return None
     if a.spoken and b.spoken:
-        return _by_words(a, b, weigh) or _by_likeness(a, b, weigh)
+        return _by_words(a, b, weigh) or _by_likeness(a, b, weigh, _are_linked(a, b, linked))
     if a.quotation.source == b.quotation.source or not a.names & b.names:
         return None
     share, mass, order = _REPORTED
@@ -198,10 +212,17 @@ def _tells(a: _Voice, b: _Voice, words: Wording, weigh: _Weights) -> bool:
     return mass >= 0.6 and len(words.key) > (9 if clash else 7) and (not clash or len(words.words) > 1)
 
 
-def _by_likeness(a: _Voice, b: _Voice, weigh: _Weights) -> tuple[str, float] | None:
+def _are_linked(a: _Voice, b: _Voice, linked: set[tuple[PassageRef, PassageRef]]) -> bool:
+    """Whether passages that hold the two were found to tell the same thing."""
+    return any((p, q) in linked or (q, p) in linked for p in a.passages for q in b.passages)
+
+
+def _by_likeness(a: _Voice, b: _Voice, weigh: _Weights, linked: bool) -> tuple[str, float] | None:
     if not _SAID.issuperset((a.quotation.kind, b.quotation.kind)):
         return None
-    share, mass, order = _SAME_SPEAKER if a.names & b.names else (_SHARE, _MASS, _ORDER)
+    share, mass, order = _SHARE, _MASS, _ORDER
+    if a.names & b.names:
+        share, mass, order = _LINKED if linked else _SAME_SPEAKER
     found = _likeness(a.wording, b.wording, weigh)
     if found[0] >= share and found[1] >= mass and found[2] >= order:
         return "reworded", found[0]
