@@ -18,9 +18,9 @@ _LETTERS = 4_000
 _VISITS = 32
 """How many passages of each source are looked at for a passage, those with its rarest words first."""
 
-_LEAST_WORDS = 0.45
+_LEAST_WORDS = 0.6
 """Among many sources a pair must share words of this weight (the feature `words`) to be scored: of the pairs of
-`links/ecbplus` that are shown one in a thousand shares less than 0.5."""
+`links/ecbplus` that are shown two in a thousand share less."""
 
 Scores = list[dict[int, float]]
 """For each passage of the story the passages of other sources that are like it, with how much."""
