@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from summitreader.compare.model import Report
@@ -204,7 +205,14 @@ async def test_coverage_is_sorted_shown_in_part_and_filtered(staged: Opening) ->
         assert screen.list.has_focus
         await press(pilot, "escape")
         assert sum(" of 4" in line for line in rows(pilot)) == 5
-        await press(pilot, "slash", *"no such words")
+        screen.app.post_message(events.Key("slash", "/"))
+        for letter in "ferry":
+            screen.app.post_message(events.Key(letter, letter))
+        for key in ("enter", "j"):
+            screen.app.post_message(events.Key(key, None))
+        await until(pilot, lambda: screen.list.has_focus and screen.query_words == "ferry")
+        assert sum(" of 4" in line for line in rows(pilot)) == 1
+        await press(pilot, "escape", "slash", *"no such words")
         assert any("Escape clears the filter" in line for line in rows(pilot))
 
 

@@ -60,7 +60,7 @@ class ExportScreen(ModalScreen[str | None]):
 
     async def on_mount(self) -> None:
         self.styles.background = "transparent"
-        self.input.focus()
+        self.set_focus(self.input)
         await self._show_format()
 
     async def action_format(self, by: int) -> None:

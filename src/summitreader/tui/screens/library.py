@@ -166,4 +166,4 @@ class LibraryScreen(ListScreen):
         await reader.deck.choose(sorted(chosen))
         self.take_in()
         self.show_list()
-        self.list.focus()
+        self.set_focus(self.list)

@@ -37,8 +37,7 @@ class ListScreen(ViewScreen):
         self.heading = Bar()
         self.list = RowList()
         self.inspector = Inspector()
-        self.filter = FilterLine()
-        self.filter.input.placeholder = self.FILTER_HINT
+        self.filter = FilterLine(self.FILTER_HINT)
         self.query_words = ""
         self._stale = True
         self._shown_for: tuple[object, ...] = ()
@@ -110,7 +109,7 @@ class ListScreen(ViewScreen):
         self.session.index_changed.subscribe(self, lambda _: self._index_changed())
         if self.FOLLOWS_NOTES:
             self.session.notes.changed.subscribe(self, lambda _: self._changed())
-        self.list.focus()
+        self.set_focus(self.list)
 
     def _index_changed(self) -> None:
         if self.is_current:
@@ -204,7 +203,7 @@ class ListScreen(ViewScreen):
             await self.reader.navigation.go_to(*place)
 
     def _open_filter(self) -> None:
-        self.filter.open(self.query_words)
+        self.filter.open(self.query_words, lambda: self.list)
         self._tell_filter()
         self._show_heading()
 
@@ -221,13 +220,11 @@ class ListScreen(ViewScreen):
         self._fit(*self.app.size)
 
     async def _leave(self) -> None:
-        """Clear the filter, innermost first; with none, go back to the reader."""
+        """Close what is open, then clear the filter; with none, go back to the reader."""
         if self.close_innermost():
             return
-        if self.filter.is_open or self.query_words:
-            self.filter.close()
+        if self.query_words:
             self._set_filter("")
-            self.list.focus()
         else:
             await self.reader.navigation.show("view-reader")
 
@@ -244,12 +241,11 @@ class ListScreen(ViewScreen):
         await self.action_command("open")
 
     def on_filter_line_changed(self, message: FilterLine.Changed) -> None:
-        self._set_filter(message.query)
+        if self.filter.is_open:
+            self._set_filter(message.query)
 
-    def on_filter_line_accepted(self) -> None:
-        self.filter.close()
-        self._show_heading()
-        self.list.focus()
+    def on_filter_line_done(self, message: FilterLine.Done) -> None:
+        self._set_filter(message.query if message.kept else "")
 
     def _show_preview(self) -> None:
         if not self.inspector.display:

@@ -81,7 +81,7 @@ class TagsScreen(ModalScreen[tuple[str, ...] | None]):
 
     def on_mount(self) -> None:
         self.styles.background = "transparent"
-        self.input.focus()
+        self.set_focus(self.input)
         self.input.cursor_position = len(self.input.value)
 
     def _heading(self) -> Text:
