@@ -88,6 +88,9 @@ def resolve(
         if antecedent is None or t.low[antecedent[1]] in VERBS:
             return None, True, None
         return resolve(names, t, antecedent, speakers, 1)
+    if first == last and low == "it":
+        entity = _body_before(t, first, speakers)
+        return (entity.name, True, entity) if entity else (None, True, None)
     if first == last and low in ("they", "it", "we", "i", "you", "who", "which"):
         return None, True, None
     text = t.words(first, last)
@@ -213,8 +216,7 @@ def _pronoun(names: Names, t: Items, i: int, speakers: Sequence[tuple[int, Entit
     at = t.start[i]
     sex = "m" if t.low[i] == "he" else "f"
     people = [e for e in names.entities if e.person and (not e.sex or e.sex == sex)]
-    first = t.sentence[i]
-    since = t.start[t.sentence[first - 1]] if first > 0 else t.start[first]
+    since = _sentence_before(t, i)
     near = [e for e in people if _within(e.mentions, since, at)]
     about = [e for e in near if _within(e.leading, since, at)]
     if len(near) == 1:
@@ -224,6 +226,20 @@ def _pronoun(names: Names, t: Items, i: int, speakers: Sequence[tuple[int, Entit
     if near and not about and not any(since <= where < at for where, _ in speakers):
         return None
     return _salient(near or people, at, sex, speakers)
+
+
+def _body_before(t: Items, i: int, speakers: Sequence[tuple[int, Entity]]) -> Entity | None:
+    """The body that spoke last in the sentence before "it", if none but it spoke there."""
+    since = _sentence_before(t, i)
+    spoke = {id(e): e for where, e in speakers if since <= where < t.start[i]}
+    entity = next(iter(spoke.values()), None)
+    return entity if len(spoke) == 1 and entity is not None and not entity.person else None
+
+
+def _sentence_before(t: Items, i: int) -> int:
+    """The offset at which the sentence before that of item i begins, in its paragraph."""
+    first = t.sentence[i]
+    return t.start[t.sentence[first - 1]] if first > 0 else t.start[first]
 
 
 def _within(offsets: Sequence[int], since: int, until: int) -> bool:
