@@ -60,6 +60,7 @@ class SourceWords:
 
     passages: tuple[PassageWords, ...]
     language: str
+    source: str = ""
 
 
 class WordTypes(dict[str, WordType]):
@@ -141,7 +142,7 @@ def analyse(
         phrases = _phrases(words) if language == "en" else ()
         said, by = quoted.get(index, ()), speakers.get(index, ())
         found.append(PassageWords(index, units, said, by, phrases, headline, passage.start / extent))
-    return SourceWords(tuple(found), language)
+    return SourceWords(tuple(found), language, source.id)
 
 
 Merge = Callable[[Sequence[str]], Iterable[str]]

@@ -90,7 +90,7 @@ def _by_postings(
     """Score, for each passage and other source, the few that share the most of its rarest words."""
     sources = [r for r in story.passages_of if len(r)]
     two = len(sources) == 2
-    asking = min(sources, key=lambda r: (len(r), [story.words[i] for i in r])) if two else range(len(story))
+    asking = min(sources, key=story.shorter_first) if two else range(len(story))
     postings: dict[int, list[int]] = {}
     for i, terms in enumerate(story.terms):
         if not i & 1023:

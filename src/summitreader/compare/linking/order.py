@@ -43,7 +43,7 @@ def add_order(story: Story, scores: Scores, alike: Alike, check: Callable[[], No
     best = _clear_best(story, scores) if len(parts) > 1 else []
     for first, second in combinations(parts, 2):
         check()
-        (one, a), (two, b) = sorted((first, second), key=lambda p: (len(p[1]), [story.words[i] for i in p[1]]))
+        (one, a), (two, b) = sorted((first, second), key=lambda p: story.shorter_first(p[1]))
         curve = common_order(a, b, [row.get(two, -1) for row in best[a.start : a.stop]], best, one)
         if curve:
             if raised is None:
@@ -110,38 +110,36 @@ def _count_place(
     a: range, b: range, curve: Curve, scores: Scores, raised: Scores, alike: Alike, check: Callable[[], None]
 ) -> None:
     """Raise or lower every pair of `a` and `b` by where it stands."""
-    settled = dict(curve)
+    start = b.start  # places are counted from there: nothing may depend on where the source stands among the others
+    settled = {i: j - start for i, j in curve}
     for n, i in enumerate(a):
         if not n & 63:
             check()
         place = _expected(i, curve, b)
-        row = {j: value for j, value in scores[i].items() if j in b}
+        row = {j - start: value for j, value in scores[i].items() if j in b}
         at = settled.get(i)
-        aside = (
-            ()
-            if at is not None and abs(at - place) < 1.5
-            else range(max(b.start, round(place) - _ASIDE), min(b.stop, round(place) + _ASIDE + 1))
-        )
-        for j in aside:
-            if j not in row:
-                row[j] = alike(i, j)
+        if at is None or abs(at - place) >= 1.5:
+            nearest = int(place + 0.5)
+            for j in range(max(0, nearest - _ASIDE), min(len(b), nearest + _ASIDE + 1)):
+                if j not in row:
+                    row[j] = alike(i, j + start)
         for j, value in row.items():
             off = abs(j - place)
             gain = _NEAR / (1 + off * off / 4) - min(2.0, off / 8)
-            raised[i][j] = raised[j][i] = value + gain
+            raised[i][j + start] = raised[j + start][i] = value + gain
 
 
 def _expected(i: int, curve: Curve, b: range) -> float:
-    """Where in `b` passage `i` belongs by the pairs before and after it, itself not asked."""
+    """Where in `b`, counted from its first, passage `i` belongs by the pairs before and after it, itself not asked."""
     k = bisect_left(curve, (i, -1))
     low = curve[k - 1] if k else None
     high = curve[k] if k < len(curve) else None
     if high is not None and high[0] == i:
         high = curve[k + 1] if k + 1 < len(curve) else None
     if low is None and high is None:
-        return float(b.start)
+        return 0.0
     if low is None or high is None:
         near = low or high
         assert near is not None
-        return min(max(float(near[1] + i - near[0]), b.start), b.stop - 1)
-    return low[1] + (i - low[0]) * (high[1] - low[1]) / (high[0] - low[0])
+        return float(min(max(near[1] - b.start + i - near[0], 0), len(b) - 1))
+    return low[1] - b.start + (i - low[0]) * (high[1] - low[1]) / (high[0] - low[0])

@@ -56,11 +56,17 @@ class Story:
     weight: list[int] = field(default_factory=list)
     compounds: dict[tuple[str, str], str] = field(default_factory=dict)
     compound_terms: frozenset[str] = frozenset()
+    source_ids: list[str] = field(default_factory=list)
     passages_of: list[range] = field(default_factory=list)
     types_of: list[WordTypes] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.source)
+
+    def shorter_first(self, passages: range) -> tuple[int, list[tuple[str, ...]], str]:
+        """A key for the passages of a source: by it two sources stand in one order, however they were given."""
+        at = self.source[passages.start]
+        return len(passages), [self.words[i] for i in passages], self.source_ids[at]
 
     def types(self, i: int) -> list[WordType]:
         """What the words of passage `i` stand for, in order."""
@@ -151,6 +157,7 @@ def _add_source(
 ) -> None:
     types = word_types(source.language)
     story.types_of.append(types)
+    story.source_ids.append(source.source)
     term_of = lexicon.term_of[source.language]
     framed, name_terms, figure_terms = lexicon.framed, lexicon.names, lexicon.figures
     framed_terms = framed.keys()
