@@ -11,6 +11,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from summitreader.sources.model import Refusal, Refused
@@ -18,6 +19,9 @@ from summitreader.text.gate import shown_line
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of a file; above, it is read only where the caller raises the limit."""
+
+IGNORE = ".summitreaderignore"
+"""A file with a shell pattern a line, such as `*.json`: what stands beside it and is no source. `#` begins a remark."""
 
 DEEPEST = 32
 """Folders within folders that are looked into."""
@@ -50,8 +54,9 @@ def _walk(folder: Path, prefix: str, depth: int) -> Iterator[Found | Refusal]:
     except OSError as error:
         yield Refusal(shown_line(prefix or str(folder)), _reason(error))
         return
+    passed_over = _passed_over(folder) if any(entry.name == IGNORE for entry in entries) else ()
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or any(fnmatchcase(entry.name, pattern) for pattern in passed_over):
             continue
         name = prefix + entry.name
         try:
@@ -69,6 +74,15 @@ def _walk(folder: Path, prefix: str, depth: int) -> Iterator[Found | Refusal]:
                 yield Refusal(shown_line(name), _KINDS.get(stat.S_IFMT(mode), "it is no regular file") + ".")
         except OSError as error:
             yield Refusal(shown_line(name), _reason(error))
+
+
+def _passed_over(folder: Path) -> tuple[str, ...]:
+    """The patterns of a folder's list of what is none of its sources; none where the list cannot be read."""
+    try:
+        lines = read_file(folder / IGNORE, largest=65_536).decode("utf-8", "replace").splitlines()
+    except Refused:
+        return ()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def read_file(path: Path, *, largest: int = LARGEST, follow: bool = False) -> bytes:
