@@ -209,7 +209,7 @@ class CoverageScreen(ListScreen):
 
     def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
         order = f"as {self._called(self.column or 0)} has it" if self.order is Order.SOURCE else str(self.order)
-        left: list[Piece] = [(" what is told", "strong"), ("   in order: ", "dim"), (order, "")]
+        left: list[Piece] = [(" what is told", "strong"), ("   order: ", "dim"), (order, "")]
         left += [("   shown: ", "dim"), (str(self.shown), "")]
         return left, ()
 

@@ -193,7 +193,7 @@ class DivergencesScreen(ListScreen):
         if self.size.width < 110:
             at = list(Shown).index(self.shown) + 1
             left.append((f"{at} of {len(Shown)}: f shows the next", "dim"))
-        order = [("in order: ", "dim"), (f"{self.order} ", "")] if self.shown not in BESIDE else []
+        order = [("order: ", "dim"), (f"{self.order} ", "")] if self.shown not in BESIDE else []
         return left, order
 
     def show_list(self, at: str | None = None) -> None:

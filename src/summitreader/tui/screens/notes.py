@@ -151,7 +151,7 @@ class NotesScreen(ListScreen):
         else:
             of = "this story"
         left: list[Piece] = [(" notes ", "strong"), ("  of: ", "dim"), (one_line(of, 30), "")]
-        left += [("   in order: ", "dim"), (str(self.order), ""), ("   shown: ", "dim"), (str(self.shown), "")]
+        left += [("   order: ", "dim"), (str(self.order), ""), ("   shown: ", "dim"), (str(self.shown), "")]
         doubtful = sum(row.state is not State.SURE for row in self._all)
         right: list[Piece] = [(f"{doubtful} in doubt  ", "check")] if doubtful else []
         return left, [*right, (f"{len(self._all)} in all ", "dim")]

@@ -45,7 +45,7 @@ class Order(StrEnum):
 
     SUREST = "surest first"
     KIND = "by kind"
-    PLACE = "as it stands in the texts"
+    PLACE = "as in the texts"
 
     @property
     def next(self) -> Order:

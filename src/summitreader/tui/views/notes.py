@@ -33,7 +33,7 @@ class Shown(StrEnum):
 class Order(StrEnum):
     """How they stand."""
 
-    TEXT = "in order of the text"
+    TEXT = "as in the texts"
     NEWEST = "newest first"
     TAG = "by tag"
 
