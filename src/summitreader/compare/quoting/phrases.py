@@ -33,7 +33,7 @@ from summitreader.compare.quoting.lexicon import (
 Phrase = tuple[int, int]
 _LONGEST = 14
 """Items; what is longer is no noun phrase but a sentence that was misread."""
-_STANDS_ALONE = frozenset(("some", "many", "most", "others", "another", "one", "both", "those"))
+_STANDS_ALONE = frozenset(("all", "some", "many", "most", "others", "another", "one", "both", "those"))
 _NO_NAME = DAYS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS
 
 

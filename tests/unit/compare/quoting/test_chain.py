@@ -47,3 +47,8 @@ def test_a_report_inside_a_report_keeps_both() -> None:
     speaker, passed = via(text, "mend the bridge")
     assert speaker == "Ann Lee"
     assert len(passed) == 1
+
+
+def test_it_after_an_agency_has_spoken_is_that_agency() -> None:
+    text = "The bridge was closed, the Harlow News Agency said. It said Ann Lee urged all to “stay at home.”"
+    assert via(text, "stay at home") == ("Ann Lee", ["Harlow News Agency"])

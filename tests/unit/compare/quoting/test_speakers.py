@@ -27,6 +27,8 @@ from .said_by import found, reported, speakers
         ("Ann Lee’s office said it was “no weather for ducks.”", "Ann Lee’s office"),
         ("A spokesman, Conrad Lyle, said: “It rains.”", "Conrad Lyle"),
         ("The newspaper quoted Ann Lee as saying: “It rains.”", "Ann Lee"),
+        ("“It rains,” Ann Lee groaned.", "Ann Lee"),
+        ("Asked about the weather, Ann Lee demurred: “It rains.”", "Ann Lee"),
     ],
 )
 def test_the_speaker_stands_where_news_puts_it(text: str, speaker: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summitreader.compare.model import Report, Utterance
+from summitreader.compare.model import Link, LinkKind, PassageRef, Report, Utterance
 from summitreader.compare.quoting import cuts, find_quotations, match_utterances
 from summitreader.text import Source
 
@@ -116,3 +117,12 @@ def test_the_order_of_the_sources_changes_nothing(seed: int) -> None:
     assert {(frozenset(u.quotations), u.relation) for u in match_utterances(report)} == {
         (frozenset(u.quotations), u.relation) for u in compared(*texts)[1]
     }
+
+
+def test_two_translations_are_one_utterance_where_their_passages_are_linked() -> None:
+    one = "Ann Lee said: “We see the frequent visits between the two towns as a hopeful sign of trust.”" + FILLING
+    two = "Ann Lee said: “The frequent visits of both towns are for us signs of what is to come.”"
+    report, apart = compared(one, two)
+    assert apart == ()
+    link = Link(PassageRef("0", 0), PassageRef("1", 0), 0.6, LinkKind.RESTATED)
+    assert [u.relation for u in match_utterances(replace(report, links=(link,)))] == ["reworded"]
