@@ -15,6 +15,8 @@ _ALL_PAIRS = 60_000
 _LETTERS = 4_000
 """Up to so many passages letter sequences are compared; they cost more than they tell in long texts."""
 
+_COMMON = 500
+"""A word that stands in more passages tells little."""
 _VISITS = 32
 """How many passages of each source are looked at for a passage, those with its rarest words first."""
 
@@ -42,10 +44,13 @@ def wider_candidates(
         for t in terms:
             postings.setdefault(t, []).append(i)
     source, damp = story.source, story.damp
+    enough = 8 * most * max(1, len(story.passages_of) - 1)
     for i, terms in enumerate(evidence):
         check()
         found: dict[int, float] = {}
-        for t in terms:
+        for count, t in sorted([(len(postings[t]), t) for t in terms]):
+            if count > _COMMON and len(found) >= enough:
+                break  # so common a word no longer changes which are the best
             w = story.weight[t]
             for j in postings[t]:
                 found[j] = found.get(j, 0) + w
