@@ -74,7 +74,7 @@ def test_there_are_three_stories() -> None:
 
 def test_every_text_of_a_story_is_described(folder: Path) -> None:
     expected, _ = read(folder)
-    files = {p.name for p in folder.iterdir()} - {"expected.json"}
+    files = {p.name for p in folder.iterdir() if not p.name.startswith(".")} - {"expected.json"}
     assert {s["file"] for s in expected["sources"].values()} == files
 
 
