@@ -98,8 +98,8 @@ _PARTS = listed(
 )
 """Words before "of" that say how much of the noun after it, and count nothing themselves."""
 _NOT_A_NOUN = listed(
-    """percent people's ago later earlier old away long early late today yesterday tomorrow monday tuesday wednesday
-    thursday friday saturday sunday north south east west"""
+    """along alongside together plus including such instead percent people's ago later earlier old away long early
+    late today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday north south east west"""
 )
 
 
@@ -167,7 +167,12 @@ def _attached(words: tuple[Word, ...], value: Value, taken: set[int]) -> Figure:
     part = (
         following[:1] == ["of"] and following[1:2] and following[1] in {"the", "these", "those", "his", "her", "their"}
     )
-    extra = bool(part) or bool({"other", "others", "more", "another", "additional", "further"} & set(following[:1]))
+    before = words[value.first - 1].low if value.first else ""
+    extra = (
+        bool(part)
+        or before in {"another", "additional", "further", "extra"}
+        or bool({"other", "others", "more", "another", "additional", "further"} & set(following[:1]))
+    )
     close = frozenset(
         stem(words[n].low)
         for n in range(max(first, value.first - 5), min(last, value.last + 6))

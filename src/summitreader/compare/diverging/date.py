@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from summitreader.compare.diverging.names import names_in
 from summitreader.compare.diverging.times import Scale, Time, times_of
 from summitreader.compare.diverging.words import content_stems, stem
 
@@ -45,12 +46,12 @@ def date_conflicts(
         for b in theirs:
             if not _one_scale(a, b) or not apart(a, b):
                 continue
-            if any(not apart(a, c) for c in theirs if c is not b and _one_scale(a, c)):
-                continue
-            if any(not apart(c, b) for c in ours if c is not a and _one_scale(c, b)):
+            if any(_agrees(a, c) for c in theirs if c is not b) or any(_agrees(c, b) for c in ours if c is not a):
                 continue
             evidence, reason = _same_happening(a, b, overlap, bool(quoted_words(text_a) & quoted_words(text_b)))
-            if evidence:
+            if a.scale is not Scale.ORDER and not quoted_words(text_a) & quoted_words(text_b):
+                evidence -= 0.5 if _other_subject(text_a, text_b) else 0.0
+            if evidence > 0:
                 found.append(DateConflict(a, b, evidence * (0.5 + 0.5 * linked), reason))
     found.sort(key=lambda c: (-c.evidence, c.a.start, c.b.start))
     kept: list[DateConflict] = []
@@ -58,6 +59,20 @@ def date_conflicts(
         if all(conflict.a is not k.a and conflict.b is not k.b for k in kept):
             kept.append(conflict)
     return kept
+
+
+def _agrees(a: Time, b: Time) -> bool:
+    """Whether two times may be one: not apart on one scale, or of one year."""
+    if _one_scale(a, b):
+        return not apart(a, b)
+    return a.year is not None and a.year == b.year
+
+
+def _other_subject(text_a: str, text_b: str) -> bool:
+    """Whether both passages bear names and share none."""
+    ours = {w for name in names_in(text_a) for w in name.key}
+    theirs = {w for name in names_in(text_b) for w in name.key}
+    return bool(ours and theirs) and not ours & theirs
 
 
 def _one_scale(a: Time, b: Time) -> bool:

@@ -14,18 +14,19 @@ from summitreader.compare.diverging.telling import find_only, find_placement, fi
 from summitreader.compare.diverging.told_numbers import find_numbers
 from summitreader.compare.model import Divergence, Report
 
-Finder = Callable[[Story], list[Divergence]]
+Finder = Callable[[Story, Collection[str]], list[Divergence]]
+"""Finds divergences of some of the kinds that are wanted; may find others too, which are then dropped."""
 
-_FINDERS: tuple[Finder, ...] = (
-    find_numbers,
-    find_partings,
-    find_firsts,
-    find_spellings,
-    find_speech,
-    find_says_silent,
-    find_silent,
-    find_placement,
-    find_only,
+_FINDERS: tuple[tuple[frozenset[str], Finder], ...] = (
+    (frozenset({"number", "update"}), lambda story, _: find_numbers(story)),
+    (frozenset({"date", "name", "polarity", "certainty"}), find_partings),
+    (frozenset({"number"}), lambda story, _: find_firsts(story)),
+    (frozenset({"name"}), lambda story, _: find_spellings(story)),
+    (frozenset({"attribution", "quotation"}), lambda story, _: find_speech(story)),
+    (frozenset({"says-silent"}), lambda story, _: find_says_silent(story)),
+    (frozenset({"silent"}), lambda story, _: find_silent(story)),
+    (frozenset({"placement"}), lambda story, _: find_placement(story)),
+    (frozenset({"only"}), lambda story, _: find_only(story)),
 )
 
 
@@ -38,10 +39,11 @@ def find_divergences(
     """
     story = Story(report)
     found: list[Divergence] = []
-    for finder in _FINDERS:
+    for finds, finder in _FINDERS:
         if check is not None:
             check()
-        found.extend(d for d in finder(story) if d.kind in kinds)
+        if finds & set(kinds):
+            found.extend(d for d in finder(story, kinds) if d.kind in kinds)
     return tuple(sorted(_distinct(_without_answered(story, found)), key=lambda d: _rank(story, d)))
 
 

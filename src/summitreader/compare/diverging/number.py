@@ -8,18 +8,29 @@ a conflict where both say yes and neither figure finds its equal in the other pa
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from summitreader.compare.diverging.attaching import PEOPLE, TOLLS, Figure, figures_of, is_person
 from summitreader.compare.diverging.figures import Bound, Sort, Value
 from summitreader.compare.diverging.words import content_stems, listed, stem
 
 MARKET = frozenset(map(stem, listed("shares stock stocks index nasdaq dow yield yields bond trading nyse")))
+_DIRECTIONS = frozenset({"north", "south", "east", "west", "mile", "kilomet"})
 _GENERIC = frozenset(map(stem, listed("season game time day year month week point run way part thing case side place")))
 """What is counted so often and of so much that counting it says little."""
 
-SHOWN = 1.6
+SHOWN = 1.5
 """Evidence from which a pair is shown."""
+
+_OTHER_TIME = 0.8
+"""What is taken off where one passage names a month or a year and the other none or another: it may tell of another
+time."""
+
+_MONTH = re.compile(
+    r"\b(?:(?:19|20)\d\d|January|February|March|April|June|July|August|September|October|November|December)\b"
+)
 
 _ABOUT = 0.15
 """Share by which an amount that is called approximate may differ: "about 60" agrees with "55", not with "80"."""
@@ -49,13 +60,15 @@ def number_conflicts(
     story bears, so that sharing them says little.
     """
     ours, theirs = figures_of(text_a), figures_of(text_b)
-    if not ours or not theirs:
+    if not ours or not theirs or text_a.rstrip().endswith("?") or text_b.rstrip().endswith("?"):
         return []
+    other_time = _OTHER_TIME if _months(text_a) != _months(text_b) else 0.0
     alike = overlap(text_a, text_b)
     pairs = []
     for a in ours:
         for b in theirs:
             evidence, reason = same_quantity(a, b, alike, linked, common)
+            evidence -= 0.0 if a.value.sort is Sort.AGE else other_time
             if evidence > 0:
                 pairs.append((evidence, reason, a, b))
     pairs.sort(key=lambda p: (-p[0], p[2].value.start, p[3].value.start))
@@ -70,6 +83,11 @@ def number_conflicts(
         if apart(a.value, b.value):
             found.append(NumberConflict(a, b, evidence, reason))
     return _without_parallels(found, bool(settled_a))
+
+
+@lru_cache(maxsize=4096)
+def _months(text: str) -> frozenset[str]:
+    return frozenset(_MONTH.findall(text))
 
 
 def overlap(text_a: str, text_b: str) -> float:
@@ -181,7 +199,7 @@ def same_quantity(
     """
     if not comparable(a.value, b.value) or a.each != b.each or a.relation != b.relation:
         return 0.0, ""
-    if a.extra is not b.extra:
+    if a.extra is not b.extra or (a.extra and not (a.event and a.event == b.event)):
         return 0.0, ""
     if a.value.sort is not Sort.AGE and a.event and b.event and a.event != b.event and {a.event, b.event} & TOLLS:
         return 0.0, ""
@@ -219,6 +237,8 @@ def _far_apart(a: Value, b: Value) -> float:
     if a.sort is Sort.MAGNITUDE:
         return 2.0 if abs(a.low - b.low) > 0.7 else 0.0
     small, large = sorted((a.low, b.low))
+    if a.sort is Sort.MONEY and small > 0 and 2.2 <= large / small < 8:
+        return 0.6
     return 1.0 if small > 0 and large / small >= 8 and a.sort not in {Sort.SCORE, Sort.RANK} else 0.0
 
 
@@ -239,6 +259,8 @@ def _count(a: Figure, b: Figure) -> tuple[float, str]:
         return 0.0, ""
     if _same_head(a, b):
         event = 0.7 if a.event and a.event == b.event else 0.0
+        if a.head in _GENERIC and not event:
+            return 0.0, ""
         modifiers = 0.4 * len((a.nouns & b.nouns) - {a.head})
         stray = 0.5 * len(a.nouns ^ b.nouns)
         base = -0.4 if a.head in _GENERIC else 0.6
@@ -254,10 +276,12 @@ def _beside_event(figure: Figure) -> bool:
 def _money(a: Figure, b: Figure) -> tuple[float, str]:
     event = 1.2 if a.event and a.event == b.event else 0.0
     nouns = 0.7 if a.nouns & b.nouns else 0.0
-    return 0.6 + event + nouns, "both name a sum for the same"
+    return 0.4 + event + nouns, "both name a sum for the same"
 
 
 def _share(a: Figure, b: Figure) -> tuple[float, str]:
+    if not a.event or a.event != b.event:
+        return 0.0, ""
     shared = len((a.close | a.nouns) & (b.close | b.nouns))
     return (0.1 + 0.3 * shared if shared > 1 else 0.0), "both name a share of the same"
 
@@ -266,6 +290,8 @@ def _measure(a: Figure, b: Figure) -> tuple[float, str]:
     event = 0.8 if a.event and a.event == b.event else 0.0
     nouns = 0.8 if a.nouns & b.nouns else 0.0
     shared = 0.2 * len(a.close & b.close)
+    if not event and not nouns and len((a.close & b.close) - _DIRECTIONS) < 2:
+        return 0.0, ""
     stray = 0.8 if a.nouns and b.nouns and not nouns else 0.0
     stray += 1.2 if a.value.unit == "time" else 0.0
     return event + nouns + shared - stray, "both measure the same"

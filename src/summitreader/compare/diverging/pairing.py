@@ -29,7 +29,7 @@ _SHARED = 2
 """Words that an unlinked pair must have in common."""
 
 _NEAREST = 2
-"""Passages of each other source that are kept for a passage."""
+"""Passages of each other source that are kept for a passage, of the linked ones and of the others."""
 
 
 _MUTUAL = 0.3
@@ -59,16 +59,18 @@ def _sure(share: float) -> float:
 
 
 def pairs_of(links: tuple[Link, ...], texts: dict[PassageRef, str], order: dict[str, int]) -> tuple[Pair, ...]:
-    """The linked pairs, then the unlinked ones, surest first; `texts` are the passages that may be compared."""
+    """The linked pairs, then the unlinked ones, surest first; `links` come surest first, `texts` are the passages
+    that may be compared."""
     stems = {ref: content_stems(text) for ref, text in texts.items()}
-    found = [
-        Pair(
-            k.a, k.b, max(k.score, _sure(overlap_of(stems[k.a], stems[k.b]))), overlap_of(stems[k.a], stems[k.b]), True
-        )
-        for k in links
-        if k.a in stems and k.b in stems
-    ]
-    linked = {(pair.a, pair.b) for pair in found}
+    met: Counter[tuple[PassageRef, str]] = Counter()
+    found = []
+    for k in links:
+        if k.a in stems and k.b in stems and min(met[k.a, k.b.source], met[k.b, k.a.source]) < _NEAREST:
+            met[k.a, k.b.source] += 1
+            met[k.b, k.a.source] += 1
+            share = overlap_of(stems[k.a], stems[k.b])
+            found.append(Pair(k.a, k.b, max(k.score, _sure(share)), share, linked=True))
+    linked = {(k.a, k.b) for k in links}
     near: dict[tuple[PassageRef, str], list[tuple[float, PassageRef]]] = defaultdict(list)
     for a, b, share in _alike(stems, order):
         near[a, b.source].append((share, b))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -32,18 +32,20 @@ class Parting:
     key: tuple[str, ...]
 
 
-def find_partings(story: Story) -> list[Divergence]:
+def find_partings(story: Story, kinds: Collection[str]) -> list[Divergence]:
     """Dates, names, denials and certainty, from the links: the surest pair of each difference stands for it."""
     best: dict[tuple[str, ...], list[Parting]] = {}
+    wanted = [(finder, plain) for kind, finder, plain in _FINDERS if kind in kinds]
     for pair in story.pairs:
         years = {frozenset(YEAR.findall(story.text(ref))) for ref in (pair.a, pair.b)}
         if not pair.linked and len(years) > 1 and all(years):
             continue
-        finders = (_dates, _names, _denials, _certainty) if pair.linked or pair.overlap >= _PLAIN else (_dates,)
-        for finder in finders:
+        for finder, plain in wanted:
+            if plain and not pair.linked and pair.overlap < _PLAIN:
+                continue
             for parting in finder(story, pair):
                 best.setdefault((parting.kind, *parting.key), []).append(parting)
-    for pair in _order_pairs(story):
+    for pair in _order_pairs(story) if "date" in kinds else ():
         for parting in _dates(story, pair):
             best.setdefault((parting.kind, *parting.key), []).append(parting)
     return [_divergence(story, sorted(group, key=lambda p: -p.evidence)) for group in best.values()]
@@ -109,8 +111,16 @@ def _certainty(story: Story, pair: Pair) -> list[Parting]:
     return found
 
 
+_FINDERS: tuple[tuple[str, Callable[[Story, Pair], list[Parting]], bool], ...] = (
+    ("date", _dates, False),
+    ("name", _names, True),
+    ("polarity", _denials, True),
+    ("certainty", _certainty, True),
+)
+"""Kind, finder, and whether an unlinked pair must be plainly of one thing for it."""
+
 _CONFIDENCE: dict[str, Callable[[float], float]] = {
-    "date": lambda e: min(0.9, 0.4 + 0.2 * e),
+    "date": lambda e: min(0.85, 0.35 + 0.18 * e),
     "name": lambda e: min(0.7, 0.3 + 0.15 * e),
     "polarity": lambda e: min(0.8, 0.3 + 0.15 * e),
     "certainty": lambda e: min(0.8, 0.3 + 0.15 * e),

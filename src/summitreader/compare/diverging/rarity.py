@@ -38,7 +38,7 @@ class Rarity:
     @cached_property
     def _pairs(self) -> dict[str, list[frozenset[str]]]:
         return {
-            source: [a | b for a, b in zip(stems, [*stems[1:], frozenset[str]()], strict=False)]
+            source: [a | b for a, b in zip(stems, [*stems[1:], frozenset[str]()], strict=True)]
             for source, stems in self._stems.items()
         }
 

@@ -133,7 +133,7 @@ def _wording(story: Story, quotations: list[Quotation]) -> list[Divergence]:
     parts = [f"{story.labels[q.source]} quotes {quoted(q.text)}" for q in _firsts(quotations, kept[:3])]
     return [
         made(
-            story, "quotation", spans, sides=sides, confidence=min(0.8, 0.4 + 0.5 * best[0]),
+            story, "quotation", spans, sides=sides, confidence=min(0.7, 0.4 + 0.3 * best[0]),
             summary="; ".join(parts) + ".", reason="one utterance, in words that are not the same",
         )
     ]  # fmt: skip

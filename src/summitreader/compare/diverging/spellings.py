@@ -40,7 +40,7 @@ def find_spellings(story: Story) -> list[Divergence]:
         first, second = told[a][0], told[b][0]
         found.append(
             made(
-                story, "name", spans, sides=sides, confidence=0.8,
+                story, "name", spans, sides=sides, confidence=0.7,
                 summary=f"{story.labels[first.source]} writes {quoted(story.words(first))}, "
                 f"{story.labels[second.source]} {quoted(story.words(second))}.",
                 reason="two spellings of what is almost one name, each in sources of its own",

@@ -47,7 +47,6 @@ class Story:
         texts = {
             ref: self.text(ref)
             for source, numbers in self.told_passages.items()
-            if self.comparable[source]
             for ref in (PassageRef(source, n) for n in numbers)
         }
         return pairs_of(self.links, texts, self.order)
@@ -72,7 +71,11 @@ class Story:
         )
 
     def text(self, ref: PassageRef) -> str:
-        return self.sources[ref.source].passage_text(ref.passage)
+        return self._texts[ref.source][ref.passage]
+
+    @cached_property
+    def _texts(self) -> dict[str, list[str]]:
+        return {s.id: [s.passage_text(n) for n in range(len(s.passages))] for s in self.report.sources}
 
     def place(self, ref: PassageRef) -> tuple[int, int]:
         return self.order[ref.source], ref.passage
