@@ -23,7 +23,7 @@ from typing import Any
 
 from summitreader import Source, compare
 from summitreader.compare import Divergence
-from summitreader.compare.diverging import CONFLICTS, find_divergences
+from summitreader.compare.diverging import CONFLICTS, SHOWN_BY_DEFAULT, find_divergences
 from summitreader.compare.diverging.number import SHOWN, number_conflicts
 
 ROWS = Path(__file__).with_name("judged_divergences.jsonl")
@@ -169,13 +169,14 @@ def judged(folder: Path, unjudged: bool) -> None:
     calibration: dict[float, Counter[str]] = defaultdict(Counter)
     told = 0
     for group, sources in stories(folder):
-        shown = [d for d in compare(sources).divergences if d.kind in CONFLICTS]
+        shown = find_divergences(compare(sources), kinds=CONFLICTS)
         told += 1
         texts = {s.id: s for s in sources}
         for d in shown:
             verdict = verdict_of(rows, d)
             tally[d.kind][verdict] += 1
-            calibration[int(d.confidence * 10) / 10][verdict] += 1
+            if d.kind in SHOWN_BY_DEFAULT:
+                calibration[int(d.confidence * 10) / 10][verdict] += 1
             if unjudged and verdict == "unjudged":
                 print(group, d.kind, round(d.confidence, 2), d.summary)
                 for span, side in zip(d.spans, d.sides, strict=True):
@@ -186,9 +187,11 @@ def judged(folder: Path, unjudged: bool) -> None:
         n = sum(counts[v] for v in ("right", "arguable", "wrong"))
         share = {v: round(counts[v] / max(1, n), 2) for v in ("right", "arguable", "wrong")}
         print(f"  {kind}: {sum(counts.values())} shown, {n} judged, {share}")
-    total: Counter[str] = sum(tally.values(), Counter())
+    total: Counter[str] = sum((c for kind, c in tally.items() if kind in SHOWN_BY_DEFAULT), Counter())
     n = sum(total[v] for v in ("right", "arguable", "wrong"))
-    print("  all:", dict(total), {v: round(total[v] / max(1, n), 2) for v in ("right", "arguable", "wrong")})
+    print(
+        "  shown by default:", dict(total), {v: round(total[v] / max(1, n), 2) for v in ("right", "arguable", "wrong")}
+    )
     for bin_, counts in sorted(calibration.items()):
         n = sum(counts[v] for v in ("right", "arguable", "wrong"))
         print(f"  confidence {bin_:.1f}: {n} judged, right {counts['right'] / max(1, n):.2f}")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from summitreader.compare import (
@@ -11,12 +12,12 @@ from summitreader.compare import (
     Report,
     Utterance,
 )
-from summitreader.compare.diverging import find_divergences
+from summitreader.compare.diverging import CONFLICTS, KINDS, SHOWN_BY_DEFAULT, find_divergences
 from tests.unit.compare.diverging.stories import source, told
 
 
-def kinds(report: Report) -> list[str]:
-    return [d.kind for d in find_divergences(report)]
+def kinds(report: Report, of: Collection[str] = SHOWN_BY_DEFAULT) -> list[str]:
+    return [d.kind for d in find_divergences(report, kinds=of)]
 
 
 def words(report: Report, divergence: Divergence) -> list[str]:
@@ -152,9 +153,9 @@ def test_one_utterance_from_two_mouths_is_shown_and_an_office_is_no_other_mouth(
     by_b = quotation("q2", replace(report, sources=report.sources[1:2]), line, "Helena Strand")
     by_c = quotation("q3", replace(report, sources=report.sources[2:]), line, "the ministry")
     two = replace(report, quotations=(by_a, by_b), utterances=(Utterance(("q1", "q2"), "identical"),))
-    assert kinds(two) == ["attribution"]
+    assert kinds(two, KINDS) == ["attribution"]
     office = replace(report, quotations=(by_a, by_c), utterances=(Utterance(("q1", "q3"), "identical"),))
-    assert kinds(office) == []
+    assert kinds(office, KINDS) == []
 
 
 def test_wordings_that_differ_in_words_of_meaning_are_shown_and_a_cut_is_not() -> None:
@@ -192,3 +193,12 @@ def test_conflicts_come_before_what_one_tells_and_ids_outlive_shifted_offsets() 
 def test_a_kind_that_is_not_wanted_is_not_looked_at() -> None:
     report = told([source("a", "A quake killed 10."), source("b", "A quake killed 3.")], [("a", 0, "b", 0)])
     assert find_divergences(report, kinds={"date"}) == ()
+
+
+def test_kinds_that_were_not_shown_to_be_right_are_off_until_asked_for() -> None:
+    off = {k.name for k in KINDS.values() if not k.shown}
+    assert off == CONFLICTS - SHOWN_BY_DEFAULT
+    fact, claim = "The driver hit a woman near the lot.", "The driver allegedly hit a woman near the lot."
+    report = told([source("a", fact), source("b", claim)], [("a", 0, "b", 0)])
+    assert kinds(report) == []
+    assert kinds(report, KINDS) == ["certainty"]
