@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,14 +29,24 @@ class Governed:
 def govern(t: Items, quotes: Sequence[Marked], sayings: Sequence[Saying]) -> list[Governed]:
     """For each outermost quotation of a paragraph, what governs it."""
     where = {t.quote[i]: i for i in range(len(t)) if t.kind[i] == "Q"}
+    by_sentence: dict[int, list[Saying]] = {}
+    for s in sayings:
+        by_sentence.setdefault(t.sentence[s.cue[0]], []).append(s)
+    with_subject = [s for s in sayings if s.subject]
+    cues = [s.cue[0] for s in with_subject]
     out: list[Governed] = []
     for number in range(len(quotes)):
         q = where[number]
-        out.append(_govern(t, q, number, sayings, out))
+        earlier = bisect_left(cues, t.sentence[q])
+        last = with_subject[earlier - 1] if earlier else None
+        out.append(_govern(t, q, number, by_sentence.get(t.sentence[q], []), last, out))
     return out
 
 
-def _govern(t: Items, q: int, number: int, sayings: Sequence[Saying], before: Sequence[Governed]) -> Governed:
+def _govern(
+    t: Items, q: int, number: int, sayings: Sequence[Saying], last: Saying | None, before: Sequence[Governed]
+) -> Governed:
+    """What governs the quotation at item q: `sayings` are those of its sentence, `last` the last one before it."""
     around = [s for s in sayings if any(a <= q < b for a, b in s.said)]
     if around:
         around.sort(key=lambda s: _nearness(s, q))
@@ -60,9 +71,8 @@ def _govern(t: Items, q: int, number: int, sayings: Sequence[Saying], before: Se
     ahead = [s for s in sayings if q < s.cue[0] < high and s.subject]
     if ahead and q == low:
         return Governed(ahead[0], (), ahead[0].subject, "ahead")
-    last = [s for s in sayings if s.cue[0] < low and s.subject]
-    if last and q == low:
-        return Governed(last[-1], (), last[-1].subject, "sentence before")
+    if last is not None and q == low:
+        return Governed(last, (), last.subject, "sentence before")
     if q > low and t.kind[q - 1] == "P":
         owner = phrase_ending(t, q - 2, low)
         if owner is not None:
@@ -71,8 +81,8 @@ def _govern(t: Items, q: int, number: int, sayings: Sequence[Saying], before: Se
         subject = clause_subject(t, q, low)
         if subject is not None:
             return Governed(None, (), subject, "subject")
-    if last:
-        return Governed(last[-1], (), last[-1].subject, "sentence before")
+    if last is not None:
+        return Governed(last, (), last.subject, "sentence before")
     return Governed(None)
 
 

@@ -64,8 +64,16 @@ class Reported:
 
 def find_reported(t: Items, sayings: Sequence[Saying]) -> list[Reported]:
     """Stretches of one paragraph that are reported, none overlapping another, in order."""
-    leading = [s for s in sayings if s.said and s.subject and s.how not in ("after", "according")]
-    trailing = [s for s in sayings if s.said and s.subject and s.how in ("after", "according")]
+    by_sentence: dict[int, list[Saying]] = {}
+    for s in sayings:
+        if s.said and s.subject:
+            by_sentence.setdefault(t.sentence[s.cue[0]], []).append(s)
+    return [r for _, within in sorted(by_sentence.items()) for r in _in_sentence(t, within)]
+
+
+def _in_sentence(t: Items, sayings: Sequence[Saying]) -> list[Reported]:
+    leading = [s for s in sayings if s.how not in ("after", "according")]
+    trailing = [s for s in sayings if s.how in ("after", "according")]
     taken: list[Reported] = []
     hung: dict[int, list[Saying]] = {}
     for s in trailing:
