@@ -124,7 +124,7 @@ class SourcePane(LineWidget, can_focus=True):
     @property
     def text_width(self) -> int:
         """Cells a row of text has: the pane less gutter, ruler and, where there is room, a margin."""
-        room = self.size.width - self._gutter - 1 - (self.size.width >= 48)
+        room = self.size.width - self._gutter - 1 - (self.size.width > 40)
         return max(1, min(room, self.column_width))
 
     def render_lines(self, crop: Region) -> list[Strip]:
