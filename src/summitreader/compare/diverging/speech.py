@@ -120,15 +120,16 @@ def _wording(story: Story, quotations: list[Quotation]) -> list[Divergence]:
             groups.append([n])
         else:
             home.append(n)
-    best: tuple[float, list[int], list[int]] | None = None
+    best: tuple[float, int, int] | None = None
     for a, b in combinations(groups, 2):
-        first, second = quotations[a[0]], quotations[b[0]]
-        degree = _differs(first.text, second.text) if first.source != second.source else 0.0
-        if degree > (best[0] if best else 0.0):
-            best = degree, a, b
+        for n, m in ((n, m) for n in a for m in b if quotations[n].source != quotations[m].source):
+            degree = _differs(quotations[n].text, quotations[m].text)
+            if degree > (best[0] if best else 0.0):
+                best = degree, n, m
     if best is None:
         return []
-    kept = [best[1], best[2], *(g for g in groups if g not in best[1:])]
+    ahead = [sorted(g, key=lambda n: n not in best[1:]) for g in groups if set(g) & set(best[1:])]
+    kept = [*ahead, *(g for g in groups if not set(g) & set(best[1:]))]
     spans, sides = _sides(quotations, kept)
     parts = [f"{story.labels[q.source]} quotes {quoted(q.text)}" for q in _firsts(quotations, kept[:3])]
     return [
