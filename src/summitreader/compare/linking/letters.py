@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import log, sqrt
 from zlib import crc32
 
-from summitreader.compare.linking.story import Story
+from summitreader.compare.linking.story import SMALL, Story
 
 _BITS = 1 << 13
 _CLASSES = (0.35, 0.55, 0.75)
@@ -81,7 +81,8 @@ def letters_of(story: Story, check: Callable[[], None] = lambda: None) -> Letter
 
 
 def _classes(df: Counter[str], total: int) -> dict[int, int]:
-    top = log(total + 1) if total else 1.0
+    total = max(total, SMALL)
+    top = log(total + 1)
     low, middle, high = _CLASSES
     found = {}
     for count in set(df.values()):

@@ -22,6 +22,8 @@ _TEMPER, _POWER = 0.3, 0.8
 """How far a word's commonness anywhere lowers its weight, and how steeply rarity here raises it: of the powers that
 were tried on four sets of news sentences these ranked best; squares of the usual logarithm ranked worst."""
 
+SMALL = 24
+"""A story of fewer passages is counted as one of so many: what two sentences share is not common for that."""
 _FRAME = 0.6
 _PART = 0.1
 """What a part of a name that never stands alone is worth, beside the name."""
@@ -223,14 +225,14 @@ def _parts_of_names(story: Story, lexicon: _Lexicon, df: Counter[int], check: Ca
 
 
 def _weigh(story: Story, general: Sequence[float], df: Counter[int]) -> None:
-    total = len(story.source)
-    top = log(total + 1) if total else 1.0
+    total = max(len(story.source), SMALL)
+    top = log(total + 1)
     tempered = {g: g**_TEMPER for g in set(general)}
     rarity = {n: max(0.05, min(1.0, log((total + 1) / (n + 0.5)) / top)) ** _POWER for n in set(df.values())}
     story.weight = [round(UNIT * tempered[g] * rarity.get(df[n], 1.0)) for n, g in enumerate(general)]
     weigh = story.weight.__getitem__
     story.mass = [sum(map(weigh, terms)) for terms in story.terms]
-    mean = max(1.0, sum(story.mass) / max(1, total))
+    mean = max(1.0, sum(story.mass) / max(1, len(story.source)))
     story.damp = [1 / (1 + 1.2 * (0.5 + 0.5 * m / mean)) / UNIT for m in story.mass]
 
 

@@ -235,3 +235,9 @@ def test_the_hash_seed_changes_nothing() -> None:
         for seed in ("1", "2")
     }
     assert len(outputs) == 1
+
+
+def test_two_sentences_alone_are_linked_by_what_they_share_however_few_there_are() -> None:
+    fell = source("The bridge at Harlow fell on Tuesday.", "a")
+    assert said(compare([fell, source("Harlow bridge collapsed Tuesday.", "b")])) == {("a", 0, "b", 0)}
+    assert said(compare([fell, source("The mayor spoke on Tuesday.", "b")])) == set()
