@@ -1,7 +1,7 @@
 """Loading a folder of 10,000 text files: `python benchmarks/loading.py [COUNT]`.
 
-The files are the texts of the sample corpus, each with a line of its own. Prints files a second of processor time and of
-the clock, how long until the first source is there, and the memory at its highest.
+The files are the texts of the sample corpus, each with a line of its own. Prints files a second of processor time and
+of the clock, how long until the first source is there, and the memory at its highest.
 """
 
 from __future__ import annotations

@@ -133,9 +133,8 @@ def alternate(
 def show(what: str, ours: list[float], theirs: list[float], bound: float) -> bool:
     a, b = statistics.median(ours), statistics.median(theirs)
     held = a / b <= bound
-    print(
-        f"{what:<28} {a:7.1f} ms  against {b:7.1f} ms   ratio {a / b:4.2f}  (at most {bound})  {'' if held else 'MISSED'}"
-    )
+    verdict = "" if held else "MISSED"
+    print(f"{what:<28} {a:7.1f} ms  against {b:7.1f} ms   ratio {a / b:4.2f}  (at most {bound})  {verdict}")
     return held
 
 
@@ -175,9 +174,7 @@ def main() -> int:
             times = alternate(both, {name: ["j", "k"] for name in both}, size, a.presses)
             held &= show("j, 30,000 against 30", times["ours"], times["theirs"], 1.3)
     load = os.getloadavg()[0]
-    print(
-        f"{os.cpu_count()} cores, load {load:.1f}, {columns}x{rows}, medians of {a.rounds} starts and {a.presses} presses"
-    )
+    print(f"{os.cpu_count()} cores, load {load:.1f}, {columns}x{rows}, {a.rounds} starts, {a.presses} presses, medians")
     return 0 if held else 1
 
 

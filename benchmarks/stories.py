@@ -33,7 +33,8 @@ def main(path: str) -> None:
     rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
     truth = {row["doc_id"]: row["group"] for row in rows}
     sources = [
-        Source.from_text("\n\n".join(s["text"] for s in row["sentences"]), id=row["doc_id"], language="en") for row in rows
+        Source.from_text("\n\n".join(s["text"] for s in row["sentences"]), id=row["doc_id"], language="en")
+        for row in rows
     ]
     started = time.process_time()
     print(f"{len(sources)} documents at once: {score([sources], truth)}; {time.process_time() - started:.1f} s")

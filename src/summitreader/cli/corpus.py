@@ -14,7 +14,9 @@ from summitreader.text.gate import shown_line
 
 
 def add_paths(parser: ArgumentParser, nargs: str = "+") -> None:
-    parser.add_argument("paths", nargs=nargs, type=path, metavar="PATH", help="a folder of sources, or files; - is standard input")
+    parser.add_argument(
+        "paths", nargs=nargs, type=path, metavar="PATH", help="a folder of sources, or files; - is standard input"
+    )
     parser.add_argument("--story", metavar="NAME", help="of a folder of subfolders, the one to take")
     parser.add_argument("--any-size", action="store_true", help="read files above 32 MB too")
 

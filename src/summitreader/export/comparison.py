@@ -112,7 +112,9 @@ def _divergences(report: Report) -> Iterator[Line]:
             words = source.text[span.start : span.end]
             place = f"source {numbers[span.source]}, {source.place_name(passage)}"
             yield Note(
-                f"{place}: {whole}" if len(words) > 0.8 * len(whole) else f"{place}: {_marked(_short(words))}, in: {whole}"
+                f"{place}: {whole}"
+                if len(words) > 0.8 * len(whole)
+                else f"{place}: {_marked(_short(words))}, in: {whole}"
             )
         if divergence.silent:
             yield Note("silent: " + ", ".join(f"source {numbers[s]}" for s in divergence.silent))
@@ -206,7 +208,9 @@ def _account(report: Report, index: int) -> Iterator[Line]:
         for link, other in counterparts.get(number, ()):
             where = f"source {_numbers(report)[other.source]}, {_place(report, other)}"
             by = ", linked by the reader" if link.by == "reader" else ""
-            yield Note(f"also told {_KINDS[link.kind]} by {where} (score {link.score:.2f}{by}): {_short(_text(report, other))}")
+            yield Note(
+                f"also told {_KINDS[link.kind]} by {where} (score {link.score:.2f}{by}): {_short(_text(report, other))}"
+            )
         if alone[number] is Alone.SURE:
             yield Note("told here only")
     if boilerplate:

@@ -49,7 +49,9 @@ LONGEST_NAME = 80
 """Characters of a file name made from a title; under 200 bytes in any script."""
 
 
-def add(what: str, folder: Path, *, allow_private: bool = False, now: datetime | None = None) -> Iterator[Path | Refusal]:
+def add(
+    what: str, folder: Path, *, allow_private: bool = False, now: datetime | None = None
+) -> Iterator[Path | Refusal]:
     """Bring a web address or a file into `folder`, and yield the files that were written.
 
     What came from the web is kept beside its text, in `.originals`, with the time when it was fetched. Raises

@@ -63,7 +63,11 @@ def read_epub(data: bytes, name: str) -> Iterator[Document]:
     with _opened(data) as archive:
         package = _package(archive)
         book = parse_xml(_member(archive, package))
-        about = {_local(e): " ".join("".join(e.itertext()).split()) for e in book.iter() if e.tag.startswith("{http://purl.org/dc")}
+        about = {
+            _local(e): " ".join("".join(e.itertext()).split())
+            for e in book.iter()
+            if e.tag.startswith("{http://purl.org/dc")
+        }
         files = {e.get("id"): e.get("href") for e in book.iter() if _local(e) == "item"}
         number = 0
         for reference in (e for e in book.iter() if _local(e) == "itemref"):
@@ -176,7 +180,7 @@ def _inside(name: str) -> None:
 
 
 def _hidden(name: str) -> bool:
-    return any(part.startswith(".") and part not in (".", "..") or part == "__MACOSX" for part in name.split("/"))
+    return any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in name.split("/"))
 
 
 def _local(element: ElementTree.Element) -> str:

@@ -62,7 +62,7 @@ def read_corpus(
     progress: Callable[[float, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[Source | Refusal]:
-    """What `Corpus.load` collects, one by one as it is read, so that the first can be shown before the last is there."""
+    """What `Corpus.load` collects, as it is read, so that the first can be shown before the last is there."""
     _, items, asked = _listed(where)
     return _read(items, asked, largest, progress, cancelled)
 

@@ -42,7 +42,9 @@ def fetch(url: str, *, allow_private: bool = False, largest: int = LARGEST, seco
             return answer
         following = urljoin(url, answer)
         if urlsplit(url).scheme == "https" and urlsplit(following).scheme != "https":
-            raise SummitreaderError(f"{shown_line(url)} leads from https to {shown_line(following)}, which is not followed.")
+            raise SummitreaderError(
+                f"{shown_line(url)} leads from https to {shown_line(following)}, which is not followed."
+            )
         url = following
     raise SummitreaderError(f"{shown_line(url)} leads on and on; after {MOST_REDIRECTS} steps it is not followed.")
 
@@ -63,7 +65,9 @@ def _ask(url: str, allow_private: bool, largest: int, deadline: float) -> Fetche
     connection = _Pinned(host, port, address, parts.scheme == "https", deadline)
     try:
         path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
-        connection.request("GET", path, headers={"User-Agent": _AGENT, "Accept": "text/html,*/*;q=0.5", "Accept-Encoding": "identity"})
+        connection.request(
+            "GET", path, headers={"User-Agent": _AGENT, "Accept": "text/html,*/*;q=0.5", "Accept-Encoding": "identity"}
+        )
         response = connection.getresponse()
         if response.status in (301, 302, 303, 307, 308) and response.getheader("Location"):
             return str(response.getheader("Location"))
@@ -72,7 +76,9 @@ def _ask(url: str, allow_private: bool, largest: int, deadline: float) -> Fetche
         data = _body(response, url, largest, deadline)
         return Fetched(url, data, response.headers.get_content_type(), response.headers.get_content_charset())
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise SummitreaderError(f"{shown_line(url)} could not be fetched: {shown_line(str(error)) or type(error).__name__}.") from error
+        raise SummitreaderError(
+            f"{shown_line(url)} could not be fetched: {shown_line(str(error)) or type(error).__name__}."
+        ) from error
     finally:
         connection.close()
 

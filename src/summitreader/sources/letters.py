@@ -50,7 +50,9 @@ def read_mhtml(data: bytes, name: str) -> Iterator[Document]:
     if part is None:
         raise Refused("there is no web page in it.")
     text, notices = _words(part)
-    yield page_document(text, url=_header(part, "content-location") or _header(message, "snapshot-content-location"), notices=notices)
+    yield page_document(
+        text, url=_header(part, "content-location") or _header(message, "snapshot-content-location"), notices=notices
+    )
 
 
 def _parsed(data: bytes) -> EmailMessage:

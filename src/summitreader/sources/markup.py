@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 _BLOCKS = frozenset(
-    ("address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 "
-     "h6 header hr html li main nav ol p pre section table tbody td tfoot th thead title tr ul").split()
-)  # fmt: skip
+    """address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead title tr
+    ul""".split()  # noqa: SIM905, a list to read
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DROPPED = frozenset(("script", "style", "head", "template", "noscript", "svg", "iframe", "object", "select", "button"))
 _VOID = frozenset(("br", "hr", "img", "input", "meta", "link", "col", "embed", "source", "wbr", "area", "base"))
@@ -40,7 +41,7 @@ def looks_marked_up(text: str) -> bool:
 
 
 def read_markup(text: str) -> MarkedUp:
-    """The paragraphs of `text`. Nothing is fetched, run or followed; unclosed and crossed tags are taken as they come."""
+    """The paragraphs of `text`. Nothing is fetched, run or followed; unclosed and crossed tags are no fault."""
     parser = _Paragraphs()
     parser.feed(text)
     parser.close()

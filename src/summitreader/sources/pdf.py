@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -125,7 +126,7 @@ def _joined(pieces: list[_Line]) -> list[_Line]:
 
 
 def _without_running_heads(pages: list[list[_Line]]) -> list[_Line]:
-    """All lines but those at the edge of a page that stand, but for numbers, on three pages or more; and page numbers."""
+    """All lines but page numbers, and those at the edge of a page that stand, but for numbers, on three or more."""
     edges = Counter(key for lines in pages for key in {_key(line) for line in _edges(lines)})
     kept = []
     for lines in pages:
@@ -150,11 +151,11 @@ def _key(line: _Line) -> str:
 def _paragraphs(lines: list[_Line]) -> list[str]:
     if not lines:
         return []
-    steps = [a.bottom - b.bottom for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and a.bottom > b.bottom]
+    steps = [a.bottom - b.bottom for a, b in pairwise(lines) if a.page == b.page and a.bottom > b.bottom]
     step = median(steps) if steps else 0.0
     left = median(line.left for line in lines)
     paragraphs = [lines[0].text]
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         size, before = line.top - line.bottom, above.top - above.bottom
         apart = above.page == line.page and above.bottom - line.bottom > 1.4 * step
         indented = 4 < line.left - min(above.left, left) < 60 and above.right > line.left

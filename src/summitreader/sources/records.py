@@ -24,7 +24,19 @@ _KEYS = {
     "url": ("url", "link", "weburl", "web_url", "canonical", "permalink", "source_url"),
     "language": ("language", "lang"),
 }  # fmt: skip
-_LISTS = ("articles", "items", "data", "docs", "documents", "results", "stories", "response", "hits", "entries", "fields")
+_LISTS = (
+    "articles",
+    "items",
+    "data",
+    "docs",
+    "documents",
+    "results",
+    "stories",
+    "response",
+    "hits",
+    "entries",
+    "fields",
+)
 NONE = "it is data without articles: no object in it has a `text`, `content` or `body`."
 
 

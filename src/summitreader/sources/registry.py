@@ -1,7 +1,8 @@
 """Which reader reads which file. One reader a format; packages of a user's own add theirs by an entry point.
 
 A reader is a function from the bytes of a file and its name to its documents, which raises `Refused` with a reason;
-where a file holds several, it yields a `Refusal` for one that cannot be read, and goes on. An entry point of the group `summitreader.readers`, named by the suffix that it reads (".rtf"), names such a function.
+where a file holds several, it yields a `Refusal` for one that cannot be read, and goes on.
+An entry point of the group `summitreader.readers`, named by the suffix that it reads (".rtf"), names such a function.
 """
 
 from __future__ import annotations
@@ -39,7 +40,10 @@ _BEGINNINGS = [
     (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/epub", re.DOTALL), ".epub"),
     (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd.oasis", re.DOTALL), ".odt"),
     (re.compile(rb"PK\x03\x04"), ".zip"),
-    (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL), ".html"),
+    (
+        re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL),
+        ".html",
+    ),
     (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf)\b", re.IGNORECASE), ".xml"),
 ]
 

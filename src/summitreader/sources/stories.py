@@ -5,7 +5,8 @@ these sources and in the language at large; two sources are as alike as the mean
 from the most alike down while the average over a story's pairs stays above `LEAST_ALIKE` (average linkage, Sokal and
 Michener 1958). Sources published more than `MOST_DAYS` apart, or in two languages, are never one story.
 
-Tuned and measured on the news sets of docs/sources.md, whose sub-topics, pairs of events of one kind, are its hard case.
+Tuned and measured on the news sets of docs/sources.md, whose sub-topics, pairs of events of one kind, are its
+hard case.
 """
 
 from __future__ import annotations
@@ -114,9 +115,7 @@ def _vectors(counted: list[Counter[str]]) -> list[dict[str, float]]:
     return vectors
 
 
-def _pairs(
-    vectors: list[list[dict[str, float]]], cancelled: Callable[[], bool] | None
-) -> dict[tuple[int, int], float]:
+def _pairs(vectors: list[list[dict[str, float]]], cancelled: Callable[[], bool] | None) -> dict[tuple[int, int], float]:
     """How alike each two sources are that share a term; a term of very many sources is passed over."""
     alike: dict[tuple[int, int], float] = defaultdict(float)
     for kind in vectors:

@@ -1,4 +1,4 @@
-"""Web archives (WARC, ISO 28500): each page that was answered with 200 is a source, with its address and day of capture."""
+"""Web archives (WARC, ISO 28500): each page answered with 200 is a source, with its address and day."""
 
 from __future__ import annotations
 

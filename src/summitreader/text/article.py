@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from summitreader.text import article_words as words
-from summitreader.text.article_lines import Unit, bare, is_body, is_heading_like, is_short, is_title_like, looks_like_names, units_of
+from summitreader.text.article_lines import (
+    Unit,
+    bare,
+    is_body,
+    is_heading_like,
+    is_short,
+    is_title_like,
+    looks_like_names,
+    units_of,
+)
 from summitreader.text.datelines import Dateline, inline_dateline, is_dateline_alone
 from summitreader.text.dates import Moment, is_date_line, read_date
 from summitreader.text.front_matter import front_matter
@@ -46,7 +55,7 @@ class _Draft:
 
 
 def shape_article(text: str, *, a_line_each: bool = False, title: str | None = None) -> Shape:
-    """The shape of `text`; `a_line_each` says that a lone newline ends a paragraph, `title` what the title is known to be."""
+    """The shape of `text`; `a_line_each` says that a lone newline ends a paragraph, `title` is one that is known."""
     start, known = front_matter(text)
     draft = _Draft(units_of(text, start, a_line_each=a_line_each))
     draft.fields.update(known)

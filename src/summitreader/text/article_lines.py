@@ -128,7 +128,11 @@ def is_heading_like(line: str) -> bool:
 
 def looks_like_names(line: str) -> bool:
     """Whether a line is names only: of people, an outlet, a company; every word with a capital, and few of them."""
-    if line.endswith(",") or not 0 < len(line) <= 120 or (_SENTENCE_END.search(line) and not _ABBREVIATION_END.search(line)):
+    if (
+        line.endswith(",")
+        or not 0 < len(line) <= 120
+        or (_SENTENCE_END.search(line) and not _ABBREVIATION_END.search(line))
+    ):
         return False
     tokens = re.findall(r"[^\W\d_][^\s,|/·]*", line)
     if not tokens or len(tokens) > 14:

@@ -40,9 +40,9 @@ _MEANINGS = {
     "url": "url|link|permalink|canonical|web|adresse|链接|주소",
     "language": "language|lang|sprache|langue|idioma",
     "other": """
-        section|category|categories|topic|topics|tag|tags|keywords|location|place|dateline|filed under|reading time|contact|contacts
-        word count|words|id|doi|issn|edition|page|pages|time|views|type|status|reference|ref|embargo|credit|photo
-        image|photograph|from|to|cc|sent|分类|标签|分類|분류
+        section|category|categories|topic|topics|tag|tags|keywords|location|place|dateline|filed under|reading time
+        contact|contacts|word count|words|id|doi|issn|edition|page|pages|time|views|type|status|reference|ref|embargo
+        credit|photo|image|photograph|from|to|cc|sent|分类|标签|分類|분류
         """,
 }
 FIELDS = {
@@ -144,7 +144,8 @@ NOTICE = re.compile(
     r"print(?: this)?(?: article| page)?\Z|"
     r"email this|skip to (?:content|main)|click here|back to top|load more|show more|continue reading|"
     r"(?:image|photo|picture) (?:credit|source|caption)\s*[:：]|(?:getty|ap|afp|reuters) (?:images|photo)\b.{0,20}\Z)"
-    r"|(?:reuse this content|our standards|a version of this (?:article|story) (?:appears|appeared|ran)|explore more on)\b"
+    r"|(?:reuse this content|our standards|a version of this (?:article|story) (?:appears|appeared|ran)"
+    r"|explore more on)\b"
     r"|the (?:views|opinions) expressed\b|the associated press contributed"
     r"|(?:watch|see|listen to) the .{1,30} (?:above|below)[.:]?\Z)",
     _I,

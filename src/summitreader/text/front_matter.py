@@ -1,4 +1,4 @@
-"""Front matter: the lines of `key: value` that markdown files open with, as Obsidian, Zotero and site makers write them.
+"""Front matter: the lines of `key: value` that markdown files open with, as Obsidian and Zotero write them.
 
 Only plain values are read: strings, quoted strings, and lists of them. Nothing is executed, included or expanded.
 """

@@ -56,8 +56,8 @@ class Source:
     passage crosses a block, and every character that is not white space belongs to exactly one passage. `published`
     is an ISO 8601 date or time where it is known for certain, `language` an ISO 639-1 code. `dateline` is the place
     and day that open the first paragraph ("GYEONGJU, Nov 1 –"); it is part of the passage that it opens.
-    `day` is the day of a year that the page does not tell ("--11-01", as XML Schema's gMonthDay), where that is all that
-    is known of when it was published.
+    `day` is the day of a year that the page does not tell ("--11-01", as XML Schema's gMonthDay), where that is all
+    that is known of when it was published.
     `path` is where the text came from, relative to what was loaded; `notices` are sentences about what was odd in it.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,8 @@ from markdown_it import MarkdownIt
 from summitreader import Corpus, Source, compare
 from summitreader.cli import main
 from summitreader.compare.serialise import schema
-from summitreader.notes.decisions import Decisions, Verdict, key_of
 from summitreader.export.comparison import comparison_markdown, comparison_text
+from summitreader.notes.decisions import Decisions, Verdict, key_of
 
 SAMPLE = Path(__file__).parents[3] / "sample_corpus"
 STORIES = sorted(path.name for path in SAMPLE.iterdir() if path.is_dir())
@@ -64,7 +65,9 @@ def test_the_same_input_gives_the_same_bytes(capsys: pytest.CaptureFixture[str])
     assert printed(capsys, *words) == printed(capsys, *words)
 
 
-@pytest.mark.parametrize("texts", [["One thing happened."], [""], ["One thing happened.", "", "Un día pasó algo, dijo él."]])
+@pytest.mark.parametrize(
+    "texts", [["One thing happened."], [""], ["One thing happened.", "", "Un día pasó algo, dijo él."]]
+)
 def test_one_source_and_empty_ones_are_compared_too(texts: list[str]) -> None:
     report = compare([Source.from_text(text, id=str(n)) for n, text in enumerate(texts)]).to_dict()
     jsonschema.validate(report, schema())
@@ -144,7 +147,8 @@ def test_no_markup_of_a_source_is_live_in_the_markdown() -> None:
     kinds = {token.type for token in rendered} | {c.type for token in rendered for c in token.children or ()}
     assert kinds <= {
         "heading_open", "heading_close", "inline", "text", "paragraph_open", "paragraph_close", "blockquote_open",
-        "blockquote_close", "bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close", "text_special",
+        "blockquote_close", "bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close",
+        "text_special",
     }  # fmt: skip
-    headings = [t.content for before, t in zip(rendered, rendered[1:], strict=False) if before.type == "heading_open"]
+    headings = [t.content for before, t in pairwise(rendered) if before.type == "heading_open"]
     assert not any(heading.startswith("fake") for heading in headings)

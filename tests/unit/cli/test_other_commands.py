@@ -61,7 +61,9 @@ def test_doctor_says_versions_and_places(tmp_path: Path, capsys: pytest.CaptureF
 
 
 def test_standard_input_is_a_source(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Ships collide\n\nTwo ships met off Vane on Friday.\n")))
+    monkeypatch.setattr(
+        "sys.stdin", io.TextIOWrapper(io.BytesIO(b"Ships collide\n\nTwo ships met off Vane on Friday.\n"))
+    )
     assert main(["compare", "-"]) == 0
     assert "Ships collide" in capsys.readouterr().out
 

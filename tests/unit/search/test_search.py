@@ -13,7 +13,9 @@ from summitreader import Source
 from summitreader.search import Query, QueryError, find, search
 
 
-def words(text: str, query: str, mode: str = "literal", *, whole_word: bool = False, case: bool | None = None) -> list[str]:
+def words(
+    text: str, query: str, mode: str = "literal", *, whole_word: bool = False, case: bool | None = None
+) -> list[str]:
     return [text[s.start : s.end] for s in find(text, Query(query, mode, whole_word, case))]
 
 
@@ -79,7 +81,10 @@ def test_fuzzy_words_may_be_misspelt_and_apart(text: str, query: str, found: lis
     assert words(text, query, "fuzzy") == found
 
 
-@given(st.text(st.sampled_from("aAéÉ ’'\u0301\u200b\nß-–"), max_size=40), st.text(st.sampled_from("aéß'-"), min_size=1, max_size=3))
+@given(
+    st.text(st.sampled_from("aAéÉ ’'\u0301\u200b\nß-–"), max_size=40),
+    st.text(st.sampled_from("aéß'-"), min_size=1, max_size=3),
+)
 def test_hits_stand_in_order_apart_and_inside(text: str, query: str) -> None:
     spans = find(text, Query(query))
     assert all(a.end <= b.start for a, b in zip([*spans], spans[1:], strict=False))
@@ -88,7 +93,9 @@ def test_hits_stand_in_order_apart_and_inside(text: str, query: str) -> None:
 
 @given(st.text(st.sampled_from("ab .(+"), max_size=40), st.text(st.sampled_from("ab.(+"), min_size=1, max_size=4))
 def test_in_plain_ascii_it_is_a_plain_search(text: str, query: str) -> None:
-    assert [(s.start, s.end) for s in find(text, Query(query))] == [m.span() for m in re.finditer(re.escape(query), text)]
+    assert [(s.start, s.end) for s in find(text, Query(query))] == [
+        m.span() for m in re.finditer(re.escape(query), text)
+    ]
 
 
 def test_hits_name_source_and_passage() -> None:

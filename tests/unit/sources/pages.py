@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (pages as programs write them)
 """Documents in the formats that are read, made for the tests: each tells the same two paragraphs."""
 
 from __future__ import annotations
@@ -87,9 +88,13 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
 
 def docx() -> bytes:
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    runs = "".join(f"<w:p><w:r><w:t>{p[:20]}</w:t></w:r><w:r><w:t>{p[20:]}</w:t></w:r></w:p>" for p in (TITLE, FIRST, SECOND))
+    runs = "".join(
+        f"<w:p><w:r><w:t>{p[:20]}</w:t></w:r><w:r><w:t>{p[20:]}</w:t></w:r></w:p>" for p in (TITLE, FIRST, SECOND)
+    )
     core = '<c:p xmlns:c="c" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Ada Quill</dc:creator></c:p>'
-    return zipped({"word/document.xml": f"<w:document {space}><w:body>{runs}</w:body></w:document>", "docProps/core.xml": core})
+    return zipped(
+        {"word/document.xml": f"<w:document {space}><w:body>{runs}</w:body></w:document>", "docProps/core.xml": core}
+    )
 
 
 def odt() -> bytes:
@@ -125,7 +130,10 @@ def warc() -> bytes:
         (b"404 Not Found", b"text/html", b"<p>Nothing here.</p>"),
     ):
         answer = b"HTTP/1.1 %s\r\nContent-Type: %s\r\n\r\n%s" % (status, kind, body)
-        fields = b"WARC-Type: response\r\nWARC-Target-URI: https://vaneherald.example/ships\r\nContent-Length: %d" % len(answer)
+        fields = (
+            b"WARC-Type: response\r\nWARC-Target-URI: https://vaneherald.example/ships\r\nContent-Length: %d"
+            % len(answer)
+        )
         made += b"WARC/1.0\r\n%s\r\n\r\n%s\r\n\r\n" % (fields, answer)
     return made
 
@@ -138,8 +146,8 @@ def pdf(pages: list[list[tuple[float, float, str]]]) -> bytes:
         words = "".join(f"BT /F1 10 Tf {x} {y} Td ({text}) Tj ET\n" for x, y, text in page).encode("latin-1")
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(words), words))
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>"
-            % len(objects)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            b"/Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>" % len(objects)
         )
         kids.append(len(objects))
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(b"%d 0 R" % k for k in kids), len(kids))

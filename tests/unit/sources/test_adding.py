@@ -83,9 +83,13 @@ def test_what_is_there_already_is_not_added_again(tmp_path: Path) -> None:
     assert next(add(str(tmp_path / "in.txt"), folder)) == folder / "two-ships-collide-off-vane-point-2.md"
 
 
-@pytest.mark.parametrize("title", ["../../../etc/passwd", "CON", ".bashrc", "t" * 5000, "\x1b]0;x\x07", "한국 " * 200, "-rf"])
+@pytest.mark.parametrize(
+    "title", ["../../../etc/passwd", "CON", ".bashrc", "t" * 5000, "\x1b]0;x\x07", "한국 " * 200, "-rf"]
+)
 def test_a_title_never_leads_out_of_the_folder(title: str, tmp_path: Path) -> None:
-    (tmp_path / "in.json").write_bytes(b'{"title": %s, "text": "It was so."}' % __import__("json").dumps(title).encode())
+    (tmp_path / "in.json").write_bytes(
+        b'{"title": %s, "text": "It was so."}' % __import__("json").dumps(title).encode()
+    )
     folder = tmp_path / "corpus"
     (written,) = add(str(tmp_path / "in.json"), folder)
     assert isinstance(written, Path)

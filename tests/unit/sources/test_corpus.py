@@ -155,8 +155,12 @@ def test_a_reader_that_fails_takes_no_other_file_with_it(folder: Path, monkeypat
 
 
 def test_the_file_name_adds_only_what_something_else_bears_out(tmp_path: Path) -> None:
-    body = "VANE, Nov 1 – The harbour authority said on Friday that two vessels had collided after noon in clear weather."
-    (tmp_path / "2024-11-01-vane-herald.txt").write_text(f"Ships collide\n\n{body}\n\n© Vane Herald. All rights reserved.\n")
+    body = (
+        "VANE, Nov 1 – The harbour authority said on Friday that two vessels had collided after noon in clear weather."
+    )
+    (tmp_path / "2024-11-01-vane-herald.txt").write_text(
+        f"Ships collide\n\n{body}\n\n© Vane Herald. All rights reserved.\n"
+    )
     (tmp_path / "2024-10-30-ships.txt").write_text(f"Ships collide\n\n{body}\n")
     second, first = Corpus.load(tmp_path).sources
     assert (first.published, first.outlet) == ("2024-11-01", "Vane Herald")

@@ -66,7 +66,9 @@ def test_a_carriage_return_among_line_feeds_stays() -> None:
     assert decode(b"safe\rEVIL\nmore\n").text == "safe\rEVIL\nmore\n"
 
 
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n", b"%PDF-1.7", b"\x1f\x8b\x08", b"PK\x03\x04x", bytes(range(32)) * 9])
+@pytest.mark.parametrize(
+    "data", [b"\x89PNG\r\n\x1a\n", b"%PDF-1.7", b"\x1f\x8b\x08", b"PK\x03\x04x", bytes(range(32)) * 9]
+)
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(Refused):
         decode(data)

@@ -21,8 +21,11 @@ pages = importlib.util.module_from_spec(_spec)
 sys.modules["pages"] = pages
 _spec.loader.exec_module(pages)
 
-LINES = [(60, 780 - 12 * n, line) for n, line in enumerate(["The harbour authority said on Friday that two ves-", "sels had collided."])]
-WORDS = "alder birch cedar elder fir gorse hazel ivy juniper kapok larch linden".split()
+LINES = [
+    (60, 780 - 12 * n, line)
+    for n, line in enumerate(["The harbour authority said on Friday that two ves-", "sels had collided."])
+]
+WORDS = ["alder", "birch", "cedar", "elder", "fir", "gorse", "hazel", "ivy", "juniper", "kapok", "larch", "linden"]
 FILES: dict[str, bytes] = {
     "page.html": pages.HTML.encode(),
     "page.mhtml": pages.MHTML.encode(),

@@ -164,7 +164,12 @@ def test_what_is_given_wins_over_what_is_guessed() -> None:
             "2024-05-03T14:10+01:00",
         ),
         (["Vane Agency | Updated: 2024-05-03 22:15"], ["metadata"], None, None),
-        (["Ada Quill in Vane and agencies\nFri 3 May 2024 14.10 BST"], ["byline", "metadata"], None, "2024-05-03T14:10+01:00"),
+        (
+            ["Ada Quill in Vane and agencies\nFri 3 May 2024 14.10 BST"],
+            ["byline", "metadata"],
+            None,
+            "2024-05-03T14:10+01:00",
+        ),
     ],
 )
 def test_the_heads_of_many_pages_are_read(
@@ -176,7 +181,9 @@ def test_the_heads_of_many_pages_are_read(
 
 
 def test_a_press_release_has_its_title_below_its_labels() -> None:
-    source = article("FOR IMMEDIATE RELEASE\nContact: Ada Quill, 555-0100", "Vane Port opens inquiry", BODY, "SOURCE Vane Port")
+    source = article(
+        "FOR IMMEDIATE RELEASE\nContact: Ada Quill, 555-0100", "Vane Port opens inquiry", BODY, "SOURCE Vane Port"
+    )
     assert kinds(source) == ["metadata", "metadata", "title", "paragraph", "byline"]
     assert source.title == "Vane Port opens inquiry"
 
