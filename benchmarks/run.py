@@ -1,0 +1,60 @@
+"""All benchmarks in turn, each as its own program: `python benchmarks/run.py EVAL [--only WORDS]`.
+
+EVAL is the folder of development data that most of them need; those that need none are run all the same, and those that
+need it are named and left out where it is not there. Each prints its own figures; what they mean stands at its head.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+WITHOUT_DATA = ("expected.py", "growth.py", "loading.py", "reader_speed.py --long", "store_hardship.py")
+WITH_DATA = (
+    "sentences.py {eval}/sentences/dev.jsonl",
+    "links_quality.py {eval}",
+    "links_alone.py {eval}",
+    "links_calibration.py {eval}",
+    "links_order.py {eval}",
+    "links_speed.py {eval}",
+    "quotations.py {eval}",
+    "conflicts.py {eval}",
+    "anchoring.py {eval} --speed",
+    "stories.py {eval}/links/ecbplus/docs.jsonl",
+    "hostile.py {eval}",
+    "hostile_reader.py {eval}",
+)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("eval", type=Path, metavar="EVAL")
+    parser.add_argument("--only", default="", help="just those whose name contains this")
+    a = parser.parse_args()
+    there = a.eval.is_dir()
+    if not there:
+        print(f"{a.eval} is not there: what needs it is left out.", file=sys.stderr)
+    lines = [*WITHOUT_DATA, *(line.format(eval=a.eval) for line in WITH_DATA if there)]
+    failed = []
+    for line in lines:
+        name, *rest = line.split(" ")
+        if a.only not in name:
+            continue
+        print(f"\n=== {name} {' '.join(rest)}", flush=True)
+        begin = time.perf_counter()
+        status = subprocess.run([sys.executable, str(HERE / name), *rest], check=False).returncode
+        print(f"=== {name}: status {status}, {time.perf_counter() - begin:.0f} s", flush=True)
+        if status:
+            failed.append(name)
+    if failed:
+        print(f"\nWith a status other than 0, since a bound was missed or something went wrong: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
