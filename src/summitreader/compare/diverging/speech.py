@@ -140,8 +140,8 @@ def _wording(story: Story, quotations: list[Quotation]) -> list[Divergence]:
     ]  # fmt: skip
 
 
-_SAME_SPEECH = 0.45
-"""Share of the smaller wording's words that two wordings must have in common before their difference is told."""
+_SAME_SPEECH = 0.5
+"""Share of the longer wording's words that two wordings must have in common before their difference is told."""
 
 
 def _differs(a: str, b: str) -> float:
@@ -149,13 +149,13 @@ def _differs(a: str, b: str) -> float:
     they have too little in common to be two wordings of the same words. A denial on one side only makes it 1."""
     content_a, content_b = _content(a), _content(b)
     missing_a, missing_b = content_b - content_a, content_a - content_b
-    shared = len(content_a & content_b) / (min(len(content_a), len(content_b)) or 1)
-    longer = max(len(content_a), len(content_b)) / (min(len(content_a), len(content_b)) or 1)
-    if shared < _SAME_SPEECH or longer > 2:
+    smaller, larger = sorted((len(content_a), len(content_b)))
+    if len(content_a & content_b) < _SAME_SPEECH * larger:
         return 0.0
-    if denies_anything(a) is not denies_anything(b) and shared > 0.7 and min(len(content_a), len(content_b)) > 2:
+    shared = len(content_a & content_b) / (smaller or 1)
+    if denies_anything(a) is not denies_anything(b) and shared > 0.7 and smaller > 2:
         return 1.0
-    contained = shared > 0.85 and max(len(content_a), len(content_b)) > 1.3 * min(len(content_a), len(content_b))
+    contained = shared > 0.85 and larger > 1.3 * smaller
     if not missing_a or not missing_b or contained:
         return 0.0
     return (len(missing_a) + len(missing_b)) / len(content_a | content_b)
