@@ -150,7 +150,7 @@ def _differs(a: str, b: str) -> float:
     content_a, content_b = _content(a), _content(b)
     missing_a, missing_b = content_b - content_a, content_a - content_b
     smaller, larger = sorted((len(content_a), len(content_b)))
-    if len(content_a & content_b) < _SAME_SPEECH * larger:
+    if len(content_a & content_b) <= _SAME_SPEECH * larger:
         return 0.0
     shared = len(content_a & content_b) / (smaller or 1)
     if denies_anything(a) is not denies_anything(b) and shared > 0.7 and smaller > 2:
