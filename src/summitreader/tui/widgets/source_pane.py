@@ -21,6 +21,7 @@ from summitreader.tui.layout.glyphs import UNICODE, Glyphs, Mark
 from summitreader.tui.layout.marks import EMPTY, SpanSet, pieces
 from summitreader.tui.layout.ruler import Ruler
 from summitreader.tui.layout.sync import Place
+from summitreader.tui.layout.tints import TINTS
 from summitreader.tui.widgets.lines import LineWidget
 
 _LAYERS = (
@@ -29,6 +30,7 @@ _LAYERS = (
     "text-counterpart",
     "text-cursor",
     "text-note",
+    *(f"text-note-{tint}" for tint in TINTS),
     "text-quotation",
     "text-shared",
     "text-check",
@@ -57,6 +59,8 @@ class Marks:
     checks: SpanSet = EMPTY
     notes: SpanSet = EMPTY
     passages: tuple[tuple[Mark, ...], ...] = ()
+    tinted: tuple[SpanSet, ...] = (EMPTY,) * len(TINTS)
+    """Those of the notes that have a colour of their own, by colour."""
 
 
 class SourcePane(LineWidget, can_focus=True):
@@ -104,12 +108,14 @@ class SourcePane(LineWidget, can_focus=True):
         self._shared = SpanSet()
         self._hits = SpanSet()
         self._hit: tuple[int, int] | None = None
-        self._strips: dict[int, Strip] = {}
+        self._drawn: dict[int, list[Segment]] = {}
         self._styles: dict[int, Style] = {}
         self._ruler = Ruler(document, glyphs)
         self._kept_row = 1
         """The row on the screen where the reader, and not a new size, put the passage under the cursor."""
         self._rows_drawn = 0
+        self._width_drawn = 0
+        """The width that the kept strips have: a new one may be drawn before the event that tells of it."""
         self._drag_from: int | None = None
         block_spans = document.source.blocks
         self._headlines = SpanSet((b.start, b.end) for b in block_spans if b.kind in HEADLINE)
@@ -128,6 +134,9 @@ class SourcePane(LineWidget, can_focus=True):
         return max(1, min(room, self.column_width))
 
     def render_lines(self, crop: Region) -> list[Strip]:
+        if self._width_drawn != self.size.width:
+            self._width_drawn = self.size.width
+            self._drawn.clear()
         self._rows_drawn = self.rows
         return super().render_lines(crop)
 
@@ -190,7 +199,7 @@ class SourcePane(LineWidget, can_focus=True):
         self._redraw_spans(changed)
 
     def _redraw_all(self) -> None:
-        self._strips.clear()
+        self._drawn.clear()
         self.refresh()
 
     def _redraw_spans(self, spans: list[tuple[int, int]]) -> None:
@@ -201,8 +210,8 @@ class SourcePane(LineWidget, can_focus=True):
         regions = []
         for span in spans:
             rows = wrap.rows_of(*span)
-            for row in range(rows.start, rows.stop) if len(rows) < 2000 else list(self._strips):
-                self._strips.pop(row, None)
+            for row in range(rows.start, rows.stop) if len(rows) < 2000 else list(self._drawn):
+                self._drawn.pop(row, None)
             first, last = max(rows.start, self.top), min(rows.stop, bottom)
             if first < last:
                 regions.append(Region(0, first - self.top, self.size.width, last - first))
@@ -280,7 +289,7 @@ class SourcePane(LineWidget, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the passage that was read where it was on the screen."""
-        self._strips.clear()
+        self._drawn.clear()
         wrap = self.document.wrapped(self.text_width)
         row = wrap.row_at(self.cursor_span()[0])
         at = max(0, min(self._kept_row, event.size.height - 1))
@@ -290,7 +299,7 @@ class SourcePane(LineWidget, can_focus=True):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._styles.clear()
-        self._strips.clear()
+        self._drawn.clear()
 
     def on_focus(self) -> None:
         self._redraw_spans([self.cursor_span()])
@@ -355,19 +364,20 @@ class SourcePane(LineWidget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         row = self.top + y
-        strip = self._strips.get(row)
-        if strip is None:
-            if len(self._strips) > 4000:
-                self._strips.clear()
-            strip = self._strips[row] = self._draw(row, self.drawn_size.width - 1)
+        segments = self._drawn.get(row)
+        if segments is None:
+            if len(self._drawn) > 4000:
+                self._drawn.clear()
+            segments = self._drawn[row] = self._draw(row, self.drawn_size.width - 1)
         glyph, name = self._ruler.cell(y, self.drawn_size.height, self.top, self._rows_drawn)
-        return Strip.join([strip, Strip([Segment(glyph, self._style(0) + self.named_style(name))], 1)])
+        return Strip([*segments, Segment(glyph, self._style(0) + self.named_style(name))], self.drawn_size.width)
 
-    def _draw(self, row: int, width: int) -> Strip:
+    def _draw(self, row: int, width: int) -> list[Segment]:
+        """A row without its ruler, in exactly `width` cells; segments are kept, since strips cost more to make."""
         wrap = self.document.wrapped(self.text_width)
         base = self._style(0)
         if row >= len(wrap):
-            return Strip.blank(width, base)
+            return [Segment(" " * width, base)]
         start, end = wrap.starts[row], wrap.ends[row]
         cursor = self.cursor_span()
         on_row = self._rows_touched(start, end)
@@ -377,6 +387,7 @@ class SourcePane(LineWidget, can_focus=True):
             self._counterparts.overlapping(start, end),
             (cursor,) if self.has_focus else (),
             self._marks.notes.overlapping(start, end),
+            *(spans.overlapping(start, end) for spans in self._marks.tinted),
             self._marks.quotations.overlapping(start, end),
             self._shared.overlapping(start, end),
             self._marks.checks.overlapping(start, end),
@@ -397,10 +408,12 @@ class SourcePane(LineWidget, can_focus=True):
         ]
         text = self.document.text
         segments += [Segment(text[a:b], self._style(flags)) for a, b, flags in body]
-        strip = Strip(segments)
-        if strip.cell_length < width:
-            strip = Strip([*segments, Segment(" " * (width - strip.cell_length), surface)], width)
-        return strip.crop_extend(0, width, base)
+        used = sum(segment.cell_length for segment in segments)
+        if used < width:
+            segments.append(Segment(" " * (width - used), surface))
+        elif used > width:
+            return list(Strip(segments).crop_extend(0, width, base))
+        return segments
 
     def _rows_touched(self, start: int, end: int) -> list[int]:
         """The passages that begin on the row `[start, end)`."""
