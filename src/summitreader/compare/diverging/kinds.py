@@ -34,7 +34,7 @@ KINDS: dict[str, Kind] = {
         Kind("number", "figures that differ", conflict=True, shown=True, judged=33, right=20),
         Kind("date", "days that differ", conflict=True, shown=True, judged=5, right=3),
         Kind("name", "names that differ", conflict=True, shown=True, judged=8, right=5),
-        Kind("quotation", "quoted in words that differ in meaning", conflict=True, shown=True, judged=7, right=5),
+        Kind("quotation", "quoted in words that differ in meaning", conflict=True, shown=True, judged=8, right=5),
         Kind("attribution", "said by different mouths", conflict=True, shown=False),
         Kind("certainty", "a fact here, a claim there", conflict=True, shown=False, judged=9, right=3),
         Kind("polarity", "said and denied", conflict=True, shown=False, judged=1, right=0),
