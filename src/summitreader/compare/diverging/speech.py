@@ -150,7 +150,8 @@ def _differs(a: str, b: str) -> float:
     content_a, content_b = _content(a), _content(b)
     missing_a, missing_b = content_b - content_a, content_a - content_b
     smaller, larger = sorted((len(content_a), len(content_b)))
-    if len(content_a & content_b) <= _SAME_SPEECH * larger:
+    common = len(content_a & content_b)
+    if common < _SAME_SPEECH * larger or (common == _SAME_SPEECH * larger and larger > 3):
         return 0.0
     shared = len(content_a & content_b) / (smaller or 1)
     if denies_anything(a) is not denies_anything(b) and shared > 0.7 and smaller > 2:
