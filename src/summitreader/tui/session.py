@@ -18,6 +18,7 @@ from summitreader.notes.decisions import Decisions, DecisionsError, Verdict, key
 from summitreader.text import Source
 from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.marks import SpanSet
+from summitreader.tui.layout.tints import TINTS
 from summitreader.tui.story import StoryIndex, decision_key, empty_index, words_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Notes:
         self._number = {source.id: n for n, source in enumerate(sources)}
         self._seen = -1
         self.annotations: list[Annotation] = []
+        self.in_hand: tuple[str, int] | None = None
+        """The annotation's id and the number of the target that the reader is about to put back."""
 
     def refresh(self) -> bool:
         """Read again what this or another process wrote; whether anything changed."""
@@ -62,6 +65,13 @@ class Notes:
 
     def spans(self, number: int) -> SpanSet:
         return SpanSet((target.start or 0, target.end or 0) for _, target in self.placed(number))
+
+    def tinted(self, number: int) -> tuple[SpanSet, ...]:
+        """The spans of each colour in turn, in a source."""
+        placed = self.placed(number)
+        return tuple(
+            SpanSet((target.start or 0, target.end or 0) for a, target in placed if a.colour == tint) for tint in TINTS
+        )
 
     def on(self, number: int, start: int, end: int) -> list[Annotation]:
         """The annotations that share a character with `[start, end)`, the one made last first."""
@@ -100,9 +110,30 @@ class Notes:
             self.store.reject(id, target)
         self.refresh()
 
-    def edit(self, id: str, note: str) -> None:
+    def edit(self, id: str, note: str, places: Sequence[tuple[int, int, int]] = ()) -> None:
+        """Let the note say something else, and stand on further `places`, `(source, start, end)`, too."""
         assert self.store is not None
-        self.store.edit(id, note=note, root=self._root)
+        added = [(self._sources[number], start, end) for number, start, end in places]
+        self.store.edit(id, note=note, add_targets=added, root=self._root)
+        self.refresh()
+
+    def extend(self, id: str, places: Sequence[tuple[int, int, int]]) -> None:
+        """Let an annotation stand on further places."""
+        assert self.store is not None
+        added = [(self._sources[number], start, end) for number, start, end in places]
+        self.store.edit(id, add_targets=added, root=self._root)
+        self.refresh()
+
+    def set_colour(self, id: str, colour: str | None) -> None:
+        assert self.store is not None
+        self.store.edit(id, colour=colour, root=self._root)
+        self.refresh()
+
+    def put_back(self, id: str, target: int, place: tuple[int, int, int]) -> None:
+        """Put target number `target`, whose words are gone or in doubt, on a place that the reader chose."""
+        assert self.store is not None
+        number, start, end = place
+        self.store.reattach(id, target, self._sources[number], start, end, root=self._root)
         self.refresh()
 
     def remove(self, id: str) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from summitreader.notes.decisions import Verdict
-from summitreader.notes.model import Annotation, State
+from summitreader.notes.model import Annotation
 from summitreader.tui.reading.noting import Noting
-from summitreader.tui.screens.tags import ask_tags
 from summitreader.tui.session import Session
-from summitreader.tui.views.divergences import kind_in_words
 from summitreader.tui.widgets.pane_deck import PaneDeck
 
 
@@ -31,9 +29,11 @@ class Deciding:
 
     def _decide(self, *, right: bool) -> None:
         """The place of a note that asks for it comes first, then what is to be checked here."""
-        unsure = next((a for a in self.noting.here() if a.state is State.UNSURE), None)
+        from summitreader.tui.views.divergences import kind_in_words
+
+        unsure = self.noting.doubtful()
         if unsure is not None:
-            self._settle(unsure, right=right)
+            self._settle(*unsure, right=right)
             return
         leader = self.deck.leader
         found = self.session.index.checks_in(leader.number, leader.cursor)
@@ -50,12 +50,13 @@ class Deciding:
         done = "Found right" if right else "Dismissed"
         self.say(f"{done}: {kind_in_words(first.kind)}. 4 lists what was decided.")
 
-    def _settle(self, annotation: Annotation, *, right: bool) -> None:
-        target = next(n for n, t in enumerate(annotation.targets) if t.state is State.UNSURE)
+    def _settle(self, annotation: Annotation, target: int, *, right: bool) -> None:
         self.session.notes.settle(annotation.id, target, right=right)
-        self.say("This is its place." if right else "It does not stand there: its words are gone. U takes that back.")
+        self.say("This is its place." if right else "It does not stand there: its words are gone. P puts it elsewhere.")
 
     async def _tag(self) -> None:
+        from summitreader.tui.screens.tags import ask_tags
+
         here = self.noting.here()
         if not here:
             self.say("There is no note or highlight here to tag: a writes one, v highlights.")

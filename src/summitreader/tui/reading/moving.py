@@ -1,4 +1,4 @@
-"""Moving in the leader and jumping over the story: by passage, page, link, quotation, divergence and note."""
+"""Moving in the leader and jumping over the story: by passage, page, link, quotation and divergence."""
 
 from __future__ import annotations
 
@@ -51,8 +51,6 @@ class Moving:
             "check-previous": lambda: self._jump_anywhere(self._checks(), -1, "divergence to check"),
             "alone-next": lambda: self._jump(self._alone(), 1, "passage told here only"),
             "alone-previous": lambda: self._jump(self._alone(), -1, "passage told here only"),
-            "note-next": lambda: self._jump_anywhere(self._noted(), 1, "note"),
-            "note-previous": lambda: self._jump_anywhere(self._noted(), -1, "note"),
         }
 
     # Where there is something to go to
@@ -81,9 +79,6 @@ class Moving:
     def _checks(self) -> list[tuple[int, int]]:
         index = self.session.index
         return [(n, p) for n in self.deck.chosen for p in self._touched(index.check_spans[n], n)]
-
-    def _noted(self) -> list[tuple[int, int]]:
-        return [(n, p) for n in self.deck.chosen for p in self._touched(self.session.notes.spans(n), n)]
 
     # Going there
 

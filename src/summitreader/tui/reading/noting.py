@@ -3,56 +3,127 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summitreader.errors import SummitreaderError
+from summitreader.tui.layout.tints import next_tint, tint_in_words
+from summitreader.tui.reading.telling_notes import called, doubtful_here, kind_of, note_line, places_in_words
 from summitreader.tui.session import Session
+from summitreader.tui.widgets.bars import Piece
 from summitreader.tui.widgets.note_editor import NoteEditor
 from summitreader.tui.widgets.pane_deck import PaneDeck
 
 if TYPE_CHECKING:
     from summitreader.notes.model import Annotation
 
+Place = tuple[int, int, int]
+"""`[start, end)` of a source's text, by the source's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """What the editor writes on: an annotation by its id, or none yet; and the places that it can take in besides."""
+
+    key: str
+    id: str | None
+    place: Place
+    wider: tuple[Place, ...]
+
 
 class Noting:
-    """Handlers of the commands that note. `say` tells the reader what was done."""
+    """Handlers of the commands that note. `say` tells the reader what was done.
+
+    Where several annotations stand on one passage the commands mean the current one: the one stepped to, else the
+    one made last.
+    """
 
     def __init__(self, deck: PaneDeck, editor: NoteEditor, session: Session, say: Callable[[str], None]) -> None:
         self.deck = deck
         self.editor = editor
         self.session = session
         self.say = say
-        self._about: tuple[int, int, int] | str | None = None
-        """What the open editor writes on: a span of a source, or an annotation's id."""
+        self._writing: _Writing | None = None
+        self._put_off: tuple[_Writing, str] | None = None
+        """The new note that was left as a draft last, and its text."""
+        self._chosen = ""
+        """The id of the annotation that was stepped to."""
+        self._touched = ""
+        """The id of the annotation that was made or changed last here."""
+        self._colour: str | None = None
+        """The colour chosen last, which new highlights get."""
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {
             "highlight": self._highlight,
+            "colour": self._recolour,
             "note": self._open,
+            "note-links": lambda: self._in_editor(self.editor.toggle_wider),
+            "note-outside": lambda: self._in_editor(self.editor.go_outside),
+            "gather": self._gather,
             "delete": self._delete,
             "undo": self._undo,
             "redo": self._redo,
         }
 
-    def _can_note(self) -> bool:
+    def can_note(self) -> bool:
+        """Whether a note can be kept here; where not, the reader is told why."""
         store = self.session.notes.store
         if store is None or store.read_only:
             self.say("Notes cannot be kept here: the data folder cannot be written. --data-dir names another.")
             return False
         return bool(self.deck.leader.document.source.passages)
 
-    def _span(self) -> tuple[int, int]:
+    # What is here
+
+    def span(self) -> tuple[int, int]:
+        """The selection, else the passage under the cursor."""
         pane = self.deck.leader
         return pane.selection or pane.cursor_span()
 
-    def here(self) -> list[Annotation]:
+    def place(self) -> Place:
+        return (self.deck.leader.number, *self.span())
+
+    def on_passage(self) -> list[Annotation]:
         """The annotations on what is under the cursor or selected, the one made last first."""
-        return self.session.notes.on(self.deck.leader.number, *self._span())
+        return self.session.notes.on(*self.place())
+
+    def current(self, found: list[Annotation]) -> int:
+        """Which of `found` the commands mean."""
+        return next((n for n, annotation in enumerate(found) if annotation.id == self._chosen), 0)
+
+    def here(self) -> list[Annotation]:
+        """The same annotations, the current one first."""
+        found = self.on_passage()
+        at = self.current(found)
+        return found[at : at + 1] + found[:at] + found[at + 1 :]
+
+    def choose(self, annotation: Annotation) -> None:
+        """Make `annotation` the current one where it stands."""
+        self._chosen = annotation.id
+
+    def doubtful(self) -> tuple[Annotation, int] | None:
+        """The first annotation here that asks whether this is its place, with the number of the target that does."""
+        number, start, end = self.place()
+        for annotation in self.here():
+            target = doubtful_here(annotation, self.session.sources[number], start, end)
+            if target is not None:
+                return annotation, target
+        return None
+
+    def told(self) -> tuple[Piece, ...]:
+        """What the inspector says of the notes on the passage under the cursor."""
+        leader = self.deck.leader
+        span = leader.cursor_span()
+        found = self.session.notes.on(leader.number, *span)
+        return note_line(found, self.current(found), self.session.sources, leader.number, span)
+
+    # Highlights
 
     def _highlight(self) -> None:
-        if not self._can_note():
+        if not self.can_note():
             return
-        number, span = self.deck.leader.number, self._span()
+        span = self.span()
         same = [
             a
             for a in self.here()
@@ -62,63 +133,162 @@ class Noting:
             self.session.notes.remove(same[0].id)
             self.say("Highlight taken off. U brings it back.")
         else:
-            self.session.notes.add(number, *span)
+            self._made(self.session.notes.add(*self.place(), colour=self._colour))
         self.deck.leader.select(None)
 
-    def _open(self) -> None:
-        if not self._can_note():
+    def _recolour(self) -> None:
+        if not self.can_note():
             return
-        number, (start, end) = self.deck.leader.number, self._span()
+        here = self.here()
+        if not here:
+            self.say("There is no note or highlight here to colour: v highlights, a writes a note.")
+            return
+        self._colour = next_tint(here[0].colour)
+        self.session.notes.set_colour(here[0].id, self._colour)
+        self.choose(here[0])
+        self.say(f"This {kind_of(here[0])} is {tint_in_words(self._colour)} now, and so is the next.")
+
+    def _made(self, annotation: Annotation) -> None:
+        self._chosen = self._touched = annotation.id
+        self.session.notes.changed.publish(None)
+
+    # Notes
+
+    def _open(self) -> None:
+        if not self.can_note():
+            return
+        number, start, end = self.place()
         source = self.session.sources[number]
         existing = [] if self.deck.leader.selection else self.here()
-        self._about = existing[0].id if existing else (number, start, end)
-        key = existing[0].id if existing else f"{source.sha256}:{start}:{end}"
+        about = existing[0] if existing else None
+        key = about.id if about else f"{source.sha256}:{start}:{end}"
         assert self.session.notes.store is not None
         draft = self.session.notes.store.draft(key)
-        text = draft if draft is not None else existing[0].note if existing else ""
-        quote = existing[0].targets[0].quote if existing else source.text[start:end]
-        self.editor.open(key, quote, text, self.finish)
+        text = draft if draft is not None else about.note if about else ""
+        quote = " / ".join(t.quote for t in about.targets) if about else source.text[start:end]
+        self._writing = _Writing(key, about.id if about else None, (number, start, end), self._wider(about))
+        n = len(self._writing.wider)
+        wider = f"{'its' if n == 1 else f'its {n}'} counterpart{'' if n == 1 else 's'}" if n else ""
+        self.editor.open(key, quote, text, self.finish, wider)
 
-    def finish(self, text: str, kept: bool) -> None:
-        """Make a note of what was typed, or keep it as a draft that the next `note` here goes on with."""
+    def _wider(self, about: Annotation | None) -> tuple[Place, ...]:
+        """The counterparts of the passage under the cursor on which the note does not stand yet."""
+        leader, sources = self.deck.leader, self.session.sources
+        found = []
+        for counterpart in self.session.index.counterparts(leader.number, leader.cursor):
+            passage = sources[counterpart.source].passages[counterpart.passage]
+            place = (counterpart.source, passage.start, passage.end)
+            if about is None or not self._stands_on(about, place):
+                found.append(place)
+        return tuple(found)
+
+    def _stands_on(self, annotation: Annotation, place: Place) -> bool:
+        number, start, end = place
+        id = self.session.sources[number].id
+        return any((t.source, t.start, t.end) == (id, start, end) for t in annotation.targets)
+
+    def finish(self, text: str, kept: bool) -> bool:
+        """Make a note of what was typed, or keep it as a draft that the next `note` here goes on with.
+
+        False where a note could not be kept: what was typed must then stay where it is.
+        """
+        writing, self._put_off = self._writing, None
+        if writing is None:
+            return True
         try:
             if kept:
-                self._keep(text.strip())
+                self._keep(writing, text.strip())
             elif text.strip():
-                self.save_draft(self.editor.key, text)
+                self.save_draft(writing.key, text)
+                self._put_off = (writing, text) if writing.id is None else None
                 self.say("Kept as a draft: a goes on with it.")
         except SummitreaderError as error:
             self.say(str(error))
-        self._about = None
+            return not kept
+        self._writing = None
         self.deck.leader.select(None)
+        return True
 
-    def _keep(self, text: str) -> None:
-        about = self._about
-        assert self.session.notes.store is not None
-        if isinstance(about, str):
-            self.session.notes.edit(about, text)
-        elif about is not None and text:
-            self.session.notes.add(*about, text)
-        self.session.notes.store.drop_draft(self.editor.key)
+    def _keep(self, writing: _Writing, text: str) -> None:
+        notes = self.session.notes
+        assert notes.store is not None
+        more = writing.wider if self.editor.is_wider else ()
+        if writing.id is not None:
+            notes.edit(writing.id, text, more)
+            self._touched = writing.id
+        elif text:
+            self._made(notes.add_on([writing.place, *more], text))
+        if more and (writing.id is not None or text):
+            self.say(f"The note stands on {1 + len(more)} passages. ] goes through them.")
+        notes.store.drop_draft(writing.key)
 
     def save_draft(self, key: str, text: str) -> None:
         if self.session.notes.store is not None:
             self.session.notes.store.save_draft(key, text)
 
+    def _in_editor(self, does: Callable[[], None]) -> None:
+        if self.editor.is_open:
+            does()
+        else:
+            self.say("That key is for while a note is written: a writes one.")
+
+    # One note on several passages
+
+    def _gather(self) -> None:
+        """Add this passage to the note that is left as a draft, else to the one made last; with none, begin one."""
+        if not self.can_note():
+            return
+        place = self.place()
+        if self._put_off is not None and self._put_off[0].place != place:
+            self._gather_with_draft(*self._put_off, place)
+        elif (last := self._made_last()) is None:
+            self._made(self.session.notes.add(*place, colour=self._colour))
+            self.say("Highlighted. w on a passage of another source adds that to it; a writes on it.")
+        elif self._stands_on(last, place):
+            self.choose(last)
+            self.say(f"This is part of the {called(last)} already. v or a begins another.")
+        else:
+            self.session.notes.extend(last.id, [place])
+            self._tell_gathered(last.id)
+        self.deck.leader.select(None)
+
+    def _gather_with_draft(self, writing: _Writing, text: str, place: Place) -> None:
+        """The draft becomes a note on the passage that it was begun on and on this one."""
+        notes = self.session.notes
+        assert notes.store is not None
+        added = notes.add_on([writing.place, place], text.strip())
+        notes.store.drop_draft(writing.key)
+        self._put_off = None
+        self._tell_gathered(added.id)
+
+    def _tell_gathered(self, id: str) -> None:
+        annotation = next(a for a in self.session.notes.annotations if a.id == id)
+        self._made(annotation)
+        self.say(f"Added to the {called(annotation)}: it is on {places_in_words(annotation)} now. U takes it out.")
+
+    def _made_last(self) -> Annotation | None:
+        """The annotation that was made or changed last here, else the last one of the story."""
+        annotations = self.session.notes.annotations
+        touched = next((a for a in annotations if a.id == self._touched), None)
+        return touched or max(annotations, key=lambda annotation: annotation.order, default=None)
+
+    # Taking away and back
+
     def _delete(self) -> None:
-        if not self._can_note():
+        if not self.can_note():
             return
         found = self.here()
         if not found:
             self.say("There is no note or highlight here.")
             return
         self.session.notes.remove(found[0].id)
-        self.say("Deleted. U brings it back.")
+        several = f" It stood on {places_in_words(found[0])}." if len(found[0].targets) > 1 else ""
+        self.say(f"Deleted.{several} U brings it back.")
 
     def _undo(self) -> None:
-        if self._can_note():
+        if self.can_note():
             self.say(self.session.notes.undo() or "There is nothing to undo.")
 
     def _redo(self) -> None:
-        if self._can_note():
+        if self.can_note():
             self.say(self.session.notes.redo() or "There is nothing to do again.")

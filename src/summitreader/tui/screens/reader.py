@@ -14,7 +14,9 @@ from summitreader.tui.reading.deciding import Deciding
 from summitreader.tui.reading.following import Following
 from summitreader.tui.reading.moving import Moving
 from summitreader.tui.reading.noting import Noting
+from summitreader.tui.reading.putting_back import PuttingBack, in_hand_words
 from summitreader.tui.reading.searching import Searching
+from summitreader.tui.reading.stepping import Stepping
 from summitreader.tui.screens.view import Handler, ViewScreen
 from summitreader.tui.session import Session
 from summitreader.tui.widgets.inspector import Inspector
@@ -50,6 +52,8 @@ class ReaderScreen(ViewScreen):
         self.moving = Moving(self.deck, session, self.say, self._moved)
         self.searching = Searching(self.search_bar, self.deck, self.moving, session)
         self.noting = Noting(self.deck, self.editor, session, self.say)
+        self.stepping = Stepping(self.deck, session, self.noting, self.moving, self.say)
+        self.putting_back = PuttingBack(session, self.noting, self.say, self.show_status)
         self.deciding = Deciding(self.deck, session, self.noting, self.say)
         self.following.lock = Lock(where.lock) if where.lock in set(Lock) else Lock.LINKED
         self._inspector_wanted = where.inspector
@@ -74,6 +78,8 @@ class ReaderScreen(ViewScreen):
             **self.moving.handlers(),  # type: ignore[dict-item]
             **self.searching.handlers(),  # type: ignore[dict-item]
             **self.noting.handlers(),  # type: ignore[dict-item]
+            **self.stepping.handlers(),  # type: ignore[dict-item]
+            **self.putting_back.handlers(),  # type: ignore[dict-item]
             **self.deciding.handlers(),  # type: ignore[dict-item]
             "pane-next": lambda: self.deck.lead_next(1),
             "pane-previous": lambda: self.deck.lead_next(-1),
@@ -110,8 +116,9 @@ class ReaderScreen(ViewScreen):
         index, notes = self.session.index, self.session.notes
         for pane in self.deck.all_panes():
             n = pane.number
+            marked = tuple(index.passage_marks[n])
             pane.set_marks(
-                Marks(index.quotation_spans[n], index.check_spans[n], notes.spans(n), tuple(index.passage_marks[n]))
+                Marks(index.quotation_spans[n], index.check_spans[n], notes.spans(n), marked, notes.tinted(n))
             )
         self._inspect()
 
@@ -120,11 +127,12 @@ class ReaderScreen(ViewScreen):
         if not leader.document.source.passages or not self.inspector.display:
             return
         found = inspect_passage(self.session.index, leader.number, leader.cursor, self.session.compared)
-        notes = tuple(a.note or "(highlight)" for a in self.session.notes.on(leader.number, *leader.cursor_span()))
-        self.inspector.show(self.session.index, dict(enumerate(self.session.documents)), found, notes)
+        self.inspector.show(self.session.index, dict(enumerate(self.session.documents)), found, self.noting.told())
 
     def status_right(self) -> tuple[tuple[str, str], ...]:
-        return ((f"{self.following.lock} ⇄ ", "accent" if self.following.lock is Lock.LINKED else "dim"),)
+        lock = f"{self.following.lock} ⇄ "
+        held = in_hand_words(self.session, max(8, self.app.size.width // 4))
+        return ((held, "check"), (lock, "accent" if self.following.lock is Lock.LINKED else "dim"),)
 
     def on_resize(self, event: events.Resize) -> None:
         """The inspector takes a third at most, and is left out where the text would have under eight rows."""
@@ -199,6 +207,8 @@ class ReaderScreen(ViewScreen):
             self.editor.put_off()
         elif self.search_bar.is_open:
             await self.searching.cancel()
+        elif self.putting_back.let_go():
+            self.say("It is left as it was.")
         elif self.deck.leader.selection:
             self.deck.leader.select(None)
         elif self.searching.query.text:

@@ -12,7 +12,7 @@ from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.marks import SpanSet, pieces
 from summitreader.tui.layout.wrap import WrapMap, equal_columns
 from summitreader.tui.story import StoryIndex
-from summitreader.tui.widgets.bars import one_line
+from summitreader.tui.widgets.bars import Piece, one_line
 from summitreader.tui.widgets.lines import LineWidget
 
 _LAYERS = ("text-quotation", "text-shared", "text-check")
@@ -37,13 +37,13 @@ class Inspector(LineWidget):
         self._index: StoryIndex | None = None
         self._documents: dict[int, Document] = {}
         self._inspection: Inspection | None = None
-        self._notes: tuple[str, ...] = ()
+        self._notes: tuple[Piece, ...] = ()
         self._strips: list[Strip] | None = None
 
     def show(
-        self, index: StoryIndex, documents: dict[int, Document], inspection: Inspection, notes: tuple[str, ...] = ()
+        self, index: StoryIndex, documents: dict[int, Document], inspection: Inspection, notes: tuple[Piece, ...] = ()
     ) -> None:
-        """`documents` by source number; `notes` are the notes on the passage, in their writer's words."""
+        """`documents` by source number; `notes` is the line about the notes on the passage."""
         self._index, self._documents, self._inspection, self._notes = index, documents, inspection, notes
         self._strips = None
         self.refresh()
@@ -104,13 +104,13 @@ class Inspector(LineWidget):
 
     def _tail(self, inspection: Inspection) -> list[Strip]:
         line: list[tuple[str, str]] = []
-        if self._notes:
-            line += [("note ", "note"), (one_line(self._notes[0], 60), ""), ("   ", "")]
         if inspection.evidence:
             line += [("linked by ", "dim"), (one_line(" · ".join(inspection.evidence[:7]), 70), "linked"), ("   ", "")]
         if inspection.silent:
             line.append((one_line("   ".join(inspection.silent), 200), "dim"))
-        return [self._line(line)] if line else []
+        noted = [self._line(list(self._notes))] if self._notes else []
+        why = [self._line(line)] if line else []
+        return noted or why if self.size.height < 5 else [*noted, *why]
 
     def _heading(self, entry: Entry) -> tuple[str, str]:
         assert self._index is not None

@@ -10,7 +10,7 @@ from summitreader.tui.widgets.note_editor import NoteEditor
 
 
 class NoteArea(EndsTyping, TextArea):
-    """Enter keeps the note, Ctrl-J is a new line; the editor around it is told what is typed."""
+    """Enter keeps the note, Ctrl-J is a new line; the editor around it is told what is typed, and does the rest."""
 
     def hold(self, text: str) -> None:
         """Take a text to go on with; nobody is told of it."""
@@ -27,7 +27,11 @@ class NoteArea(EndsTyping, TextArea):
             self.parent.on_ended(self.text, kept)
 
     def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
-        if not self.takes(event) and event.key == "ctrl+j":
-            event.stop()
-            event.prevent_default()
+        if self.takes(event) or event.key not in ("ctrl+j", "ctrl+t", "ctrl+g"):
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key == "ctrl+j":
             self.insert("\n")
+        elif isinstance(self.parent, NoteEditor):
+            (self.parent.toggle_wider if event.key == "ctrl+t" else self.parent.go_outside)()

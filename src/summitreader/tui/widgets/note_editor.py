@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.containers import Vertical
 from textual.message import Message
 
-from summitreader.tui.widgets.bars import Bar, one_line
+from summitreader.errors import SummitreaderError
+from summitreader.tui.widgets.bars import Bar, Piece, one_line
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from summitreader.tui.app import SummitApp
     from summitreader.tui.widgets.note_area import NoteArea
 
 
-Finish = Callable[[str, bool], None]
+Finish = Callable[[str, bool], bool | None]
+"""Called with the text and whether to keep it; what returns False could not keep it, and the editor stays open."""
 
 
 class NoteEditor(Vertical):
@@ -40,6 +45,10 @@ class NoteEditor(Vertical):
         self._area: NoteArea | None = None
         self.key = ""
         self._finish: Finish = lambda text, kept: None
+        self._quote = ""
+        self._wider = ""
+        self.is_wider = False
+        """Whether the note shall stand on the further places too that the editor was opened with."""
         self.display = False
 
     def compose(self) -> Iterator[Bar]:
@@ -70,23 +79,75 @@ class NoteEditor(Vertical):
     def is_open(self) -> bool:
         return bool(self.display)
 
-    def open(self, key: str, quote: str, text: str, finish: Finish) -> None:
-        """Write on `quote`, going on with `text`.
+    def open(self, key: str, quote: str, text: str, finish: Finish, wider: str = "") -> None:
+        """Write on `quote`, going on with `text`; `wider` says in words what a key lets the note stand on besides.
 
         `finish` is called with the text, and whether to keep it, before the next key is heard: a message might come
         after the one that leaves the program.
         """
         if self._area is None or not self._area.is_attached:
-            self.call_after_refresh(self.open, key, quote, text, finish)
+            self.call_after_refresh(self.open, key, quote, text, finish, wider)
             return
+        from summitreader.tui.reading.outside import left_behind
+
         self.key, self._finish = key, finish
-        self.heading.left = ((" ✎ note on ", "note"), (f"“{one_line(quote, 60)}”", ""))
-        self.heading.right = (("Enter", "accent"), (" keep  ", "dim"), ("Ctrl-J", "accent"), (" line  ", "dim"))
-        self.heading.right += (("Esc", "accent"), (" later ", "dim"))
-        self.area.hold(text)
+        self._quote, self._wider, self.is_wider = quote, wider, False
+        written = left_behind(self._folder, key)
+        self.area.hold(text if written is None else written)
+        if written is not None and written != text:
+            self.app.notify("This is what the editor wrote before it was cut off.", markup=False, timeout=6)
         self.area.move_cursor(self.area.document.end)
         self.display = True
+        self._show_heading()
         self.area.begin_typing()
+
+    @property
+    def _folder(self) -> Path:
+        return cast("SummitApp", self.app).where.state
+
+    def _show_heading(self) -> None:
+        """The words that the note is on, and of the keys those that fit beside some of them."""
+        both = ((f" and {self._wider}", "accent"),) if self.is_wider else ()
+        self.heading.left = ((" ✎ note on ", "note"), (f"“{one_line(self._quote, 60)}”", ""), *both)
+        keys = [("Enter", "keep"), ("Esc", "later"), ("Ctrl-J", "line")]
+        if self._wider:
+            keys.append(("Ctrl-T", "not these" if self.is_wider else f"and {self._wider}"))
+        keys.append(("Ctrl-G", "$EDITOR"))
+        pieces: list[Piece] = []
+        room = self.app.size.width - 28
+        for key, does in keys:
+            room -= len(key) + len(does) + 3
+            if room >= 0:
+                pieces += [(key, "accent"), (f" {does}  ", "dim")]
+        self.heading.right = tuple(pieces)
+
+    def toggle_wider(self) -> None:
+        """Let the note stand on the further places too, or not after all."""
+        if self._wider:
+            self.is_wider = not self.is_wider
+            self._show_heading()
+        else:
+            self.app.notify("There are no counterparts here that the note could be on too.", markup=False, timeout=4)
+
+    def go_outside(self) -> None:
+        """Go on in the reader's own editor, which has the terminal until it ends."""
+        from textual.app import SuspendNotSupported
+
+        from summitreader.tui.reading.outside import edit_outside
+
+        self.post_message(self.Typed(self.key, self.area.text))
+        try:
+            text = edit_outside(self._folder, self.key, self.area.text, self.app.suspend)
+        except SuspendNotSupported:
+            self.app.notify("This terminal cannot be given to another program.", markup=False, timeout=6)
+            return
+        except (SummitreaderError, OSError) as error:
+            self.app.notify(str(error), severity="error", markup=False, timeout=6)
+            return
+        self.area.hold(text)
+        self.area.move_cursor(self.area.document.end)
+        self.post_message(self.Typed(self.key, text))
+        self.app.refresh()
 
     def close(self) -> None:
         self.display = False
@@ -97,8 +158,13 @@ class NoteEditor(Vertical):
 
     def on_ended(self, text: str, kept: bool) -> None:
         """The text area says that the note is finished."""
+        from summitreader.tui.reading.outside import taken_over
+
+        if self._finish(text, kept) is False:
+            self.area.begin_typing()
+            return
         self.close()
-        self._finish(text, kept)
+        taken_over(self._folder, self.key)
 
     def on_typed_text(self, text: str) -> None:
         """The text area says that it holds another text."""

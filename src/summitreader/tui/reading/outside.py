@@ -1,0 +1,94 @@
+"""A long note in the editor that the reader is used to. What is typed there is never lost.
+
+The note is written to a file of the state folder, the editor works on that file, and it is taken away only after its
+text was kept. Where the program, the terminal or the machine ended in between, the file is found again by the note.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from summitreader.errors import SummitreaderError
+from summitreader.sources.writing import write_whole
+from summitreader.text.gate import shown_line
+
+_FOLDER = "notes being written"
+_USUAL = ("nano", "vim", "vi")
+
+
+def editor_named(environment: Mapping[str, str], which: Callable[[str], str | None] = shutil.which) -> list[str]:
+    """The command of the editor: VISUAL, else EDITOR, else the first of the usual ones that is there."""
+    for name in ("VISUAL", "EDITOR"):
+        try:
+            words = shlex.split(environment.get(name, ""))
+        except ValueError:
+            words = []
+        if words:
+            return words
+    found = next((name for name in _USUAL if which(name)), None)
+    if found is None:
+        raise SummitreaderError("No editor is named: set EDITOR to the one that you use.")
+    return [found]
+
+
+def file_for(folder: Path, key: str) -> Path:
+    """The file on which an editor writes the note with that draft key."""
+    return folder / _FOLDER / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.md"
+
+
+def left_behind(folder: Path, key: str) -> str | None:
+    """What an editor wrote for this note that was never taken over; None where there is nothing."""
+    try:
+        return _read(file_for(folder, key))
+    except OSError:
+        return None
+
+
+def taken_over(folder: Path, key: str) -> None:
+    """The note's text is kept: its file may go."""
+    try:
+        file_for(folder, key).unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def edit_outside(folder: Path, key: str, text: str, suspended: Callable[[], AbstractContextManager[None]]) -> str:
+    """`text` as the reader left it in the editor, while `suspended` gives the terminal away.
+
+    Raises `SummitreaderError` where there is no editor, or it failed; the file then stays.
+    """
+    command = editor_named(os.environ)
+    path = file_for(folder, key)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, text.encode("utf-8", "surrogatepass"))
+    try:
+        with suspended(), _interrupts_are_the_editors():
+            status = subprocess.run([*command, str(path)], check=False).returncode
+    except OSError as error:
+        raise SummitreaderError(f"{shown_line(command[0])} could not be started: {error.strerror}.") from error
+    if status != 0:
+        raise SummitreaderError(f"{shown_line(command[0])} ended with status {status}; the note is as it was before.")
+    return _read(path)
+
+
+def _read(path: Path) -> str:
+    """The text of the file, without the one line end that editors add."""
+    return path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").removesuffix("\n")
+
+
+@contextmanager
+def _interrupts_are_the_editors() -> Iterator[None]:
+    """Ctrl-C in the editor is the editor's: here it does nothing, and the child does not inherit that."""
+    before = signal.signal(signal.SIGINT, lambda number, frame: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
