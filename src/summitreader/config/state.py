@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from summitreader.errors import SummitreaderError
-from summitreader.sources.writing import write_whole
 
 _FILE = "reading.json"
 _MOST = 300
@@ -69,6 +68,8 @@ class State:
         self._corpora[key] = asdict(reading)
         for old in list(self._corpora)[:-_MOST]:
             del self._corpora[old]
+        from summitreader.sources.writing import write_whole
+
         text = json.dumps({"theme": self.theme, "corpora": self._corpora}, indent=1)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)

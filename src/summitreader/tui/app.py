@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -137,6 +138,7 @@ class SummitApp(App[int]):
         """Once the text stands: the store of annotations, and a look at it from time to time."""
         from summitreader.notes.store import Store
 
+        gc.enable()
         try:
             self.store = Store.open(self.where.data)
         except SummitreaderError as error:

@@ -126,7 +126,7 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
             send("progress", share, doing)
 
     while True:
-        # Loaded before the first request, since that is the time that the parent takes to start.
+        # Loaded before the first request, in the time that the parent takes to start.
         from summitreader.sources import Corpus
 
         try:

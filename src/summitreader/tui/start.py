@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Sequence
@@ -59,6 +60,7 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
     for path in chosen:
         if not path.exists():
             raise SummitreaderError(f"there is nothing at {path}.")
+    gc.disable()  # until the first screen stands: what is made until then is there to stay
     background = Background()
     loading = Loading(chosen, background)
     loading.start()

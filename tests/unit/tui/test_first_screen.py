@@ -1,0 +1,18 @@
+"""What is loaded before the first screen stands: counted in modules, since a clock would measure the machine."""
+
+import subprocess
+import sys
+
+_PROGRAM = """
+import sys
+import summitreader.tui.start, summitreader.tui.app, summitreader.tui.screens.reader
+from summitreader.sources import Corpus
+print("\\n".join(sorted(name for name in sys.modules if name.startswith("summitreader.") or name == "sqlite3")))
+"""
+
+
+def test_neither_the_engine_nor_the_readers_nor_the_store_is_loaded_before_the_first_screen() -> None:
+    loaded = subprocess.run([sys.executable, "-c", _PROGRAM], capture_output=True, text=True, check=True).stdout.split()
+    slow = ("compare.engine", "compare.linking", "compare.quoting", "compare.diverging", "sources.reading")
+    slow += ("sources.registry", "text.article", "text.languages", "notes.store", "export", "tui.widgets.note_area")
+    assert [name for name in loaded if name.removeprefix("summitreader.").startswith(slow) or name == "sqlite3"] == []
