@@ -24,6 +24,7 @@ class LineWidget(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._base_style: Style | None = None
+        self._palette: dict[str, Style] | None = None
         self.drawn_size = Size(0, 0)
         """The size that is being drawn; asking Textual for it costs more than a line."""
 
@@ -42,7 +43,7 @@ class LineWidget(Widget):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._base_style = None
+        self._base_style = self._palette = None
 
     @property
     def base_style(self) -> Style:
@@ -53,4 +54,6 @@ class LineWidget(Widget):
 
     def named_style(self, name: str) -> Style:
         """What the palette's style of that name adds to the base style."""
-        return cast("SummitApp", self.app).palette[name]
+        if self._palette is None:
+            self._palette = cast("SummitApp", self.app).palette
+        return self._palette[name]

@@ -22,6 +22,7 @@ from summitreader.tui.layout.marks import EMPTY, SpanSet, pieces
 from summitreader.tui.layout.ruler import Ruler
 from summitreader.tui.layout.sync import Place
 from summitreader.tui.layout.tints import TINTS
+from summitreader.tui.layout.wrap import WrapMap
 from summitreader.tui.widgets.lines import LineWidget
 
 _LAYERS = (
@@ -114,6 +115,8 @@ class SourcePane(LineWidget, can_focus=True):
         self._kept_row = 1
         """The row on the screen where the reader, and not a new size, put the passage under the cursor."""
         self._rows_drawn = 0
+        self._gutter_drawn = 0
+        self._wrap_drawn: WrapMap
         self._width_drawn = 0
         """The width that the kept strips have: a new one may be drawn before the event that tells of it."""
         self._drag_from: int | None = None
@@ -137,7 +140,8 @@ class SourcePane(LineWidget, can_focus=True):
         if self._width_drawn != self.size.width:
             self._width_drawn = self.size.width
             self._drawn.clear()
-        self._rows_drawn = self.rows
+        self._wrap_drawn, self._gutter_drawn = self.document.wrapped(self.text_width), self._gutter
+        self._rows_drawn = len(self._wrap_drawn)
         return super().render_lines(crop)
 
     @property
@@ -374,7 +378,7 @@ class SourcePane(LineWidget, can_focus=True):
 
     def _draw(self, row: int, width: int) -> list[Segment]:
         """A row without its ruler, in exactly `width` cells; segments are kept, since strips cost more to make."""
-        wrap = self.document.wrapped(self.text_width)
+        wrap = self._wrap_drawn
         base = self._style(0)
         if row >= len(wrap):
             return [Segment(" " * width, base)]
@@ -404,7 +408,7 @@ class SourcePane(LineWidget, can_focus=True):
             Segment(self.glyphs.bar if here or there else " ", surface + self.named_style("bar")),
             self._note_glyph(row, on_row, surface),
             self._mark_glyph(on_row, surface),
-            Segment(" " * (self._gutter - 3), surface),
+            Segment(" " * (self._gutter_drawn - 3), surface),
         ]
         text = self.document.text
         segments += [Segment(text[a:b], self._style(flags)) for a, b, flags in body]
