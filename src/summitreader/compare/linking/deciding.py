@@ -28,6 +28,9 @@ _MOST_CANDIDATES = 50
 """So many pairs of a passage and another source are told where candidates are asked for."""
 _LIKELY = 0.5
 _BEST = 2
+_ENOUGH = 3
+"""A passage of fewer telling words, figures left out, is never called surely alone: "They managed to get out" can be
+said in any words, and a line with a date tells nothing."""
 
 
 def decide(
@@ -76,7 +79,8 @@ def decide(
             check()
         if several and comparable[story.source[i]]:
             best = max((value for j, value in row.items() if comparable[story.source[j]]), default=0.0)
-            state = Alone.NO if shown[i] else Alone.SURE if best < alone_at else Alone.UNSURE
+            sure_alone = best < alone_at and _tells_enough(story, i)
+            state = Alone.NO if shown[i] else Alone.SURE if sure_alone else Alone.UNSURE
             alone[story.source[i]][story.passage[i]] = state
         for j in sorted(shown[i] | asked[i]):
             if j < i:
@@ -176,6 +180,11 @@ def _sureness(story: Story, scores: Scores, letters: bool, check: Callable[[], N
 def _no_rival(i: int, j: int) -> tuple[float, float]:
     """In long texts what stands beside a pair says nothing more about it."""
     return 0.0, 0.0
+
+
+def _tells_enough(story: Story, i: int) -> bool:
+    """Whether passage `i` says so much that its counterpart could be known by it; a headline is told by the rest."""
+    return not story.headline[i] and len(story.terms[i] - story.figures[i]) >= _ENOUGH
 
 
 def _best_of_each(story: Story, sure: Scores) -> list[set[int]]:
