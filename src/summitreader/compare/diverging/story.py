@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,6 +15,9 @@ from summitreader.compare.diverging.names import Name, names_in
 from summitreader.compare.diverging.pairing import Pair, pairs_of
 from summitreader.compare.model import Divergence, Link, PassageRef, Report, SourceSpan
 from summitreader.text import BlockKind, Source
+
+_TITLE = 40
+"""Characters of a title that stand for a source without an outlet."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,11 @@ class Story:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """What to call each source in a sentence: its outlet where no other has the same, else its id."""
-        outlets = [s.outlet for s in self.report.sources]
-        return {s.id: s.outlet if s.outlet and outlets.count(s.outlet) == 1 else s.id for s in self.report.sources}
+        """What to call each source in a sentence: outlet, else title cut short, else id; never two alike."""
+        sources = self.report.sources
+        names = {s.id: s.outlet or _short_title(s.title) or s.id for s in sources}
+        taken = Counter(names.values())
+        return {id: name if taken[name] == 1 else f"{name} ({id})" for id, name in names.items()}
 
     def told(self, ref: PassageRef) -> bool:
         return self.sources[ref.source].is_told(ref.passage)
@@ -202,3 +208,13 @@ def made(
     return Divergence(
         kind, tuple(spans), tuple(silent), confidence, summary, reason, tuple(sides) or tuple(range(len(spans))), name
     )
+
+
+def _short_title(title: str | None) -> str:
+    """A title in quotation marks, at most `_TITLE` characters of it, cut between words."""
+    if not title:
+        return ""
+    words = " ".join(re.sub('[“”"#]', "", title).split())
+    if len(words) > _TITLE:
+        words = words[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,:;–-") + " …"
+    return f"‘{words}’"
