@@ -94,6 +94,7 @@ class SummitApp(App[int]):
             "help": self._help,
             "palette": self.action_command_palette,
             "suspend": self.action_suspend_process,
+            "sources": lambda: self.navigation.show("view-library"),
         }
 
     def get_default_screen(self) -> Screen[object]:
