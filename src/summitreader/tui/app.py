@@ -94,6 +94,7 @@ class SummitApp(App[int]):
             "help": self._help,
             "palette": self.action_command_palette,
             "suspend": self.action_suspend_process,
+            "copy-words": self.action_help_quit,
             "sources": lambda: self.navigation.show("view-library"),
         }
 
@@ -102,7 +103,7 @@ class SummitApp(App[int]):
 
     async def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(number, self._ended_by, number)
         if self.loading.finished.is_set():
             await self._open()
@@ -246,6 +247,10 @@ class SummitApp(App[int]):
         from summitreader.tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen())
+
+    def action_help_quit(self) -> None:
+        """Ctrl-C where nothing can be copied: one who meant to leave is told how."""
+        self.notify("q leaves this view, and at last the program; Ctrl-Q leaves at once.", markup=False)
 
     def action_command_palette(self) -> None:
         from summitreader.tui.screens.palette import Palette
