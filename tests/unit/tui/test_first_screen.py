@@ -13,6 +13,8 @@ print("\\n".join(sorted(name for name in sys.modules if name.startswith("summitr
 
 def test_neither_the_engine_nor_the_readers_nor_the_store_is_loaded_before_the_first_screen() -> None:
     loaded = subprocess.run([sys.executable, "-c", _PROGRAM], capture_output=True, text=True, check=True).stdout.split()
-    slow = ("compare.engine", "compare.linking", "compare.quoting", "compare.diverging", "sources.reading")
-    slow += ("sources.registry", "text.article", "text.languages", "notes.store", "export", "tui.widgets.note_area")
+    slow = (
+        *("compare.engine", "compare.linking", "compare.quoting", "compare.diverging", "text.article"),
+        *("text.languages", "sources.reading", "sources.registry", "notes.store", "export", "tui.widgets.note_area"),
+    )
     assert [name for name in loaded if name.removeprefix("summitreader.").startswith(slow) or name == "sqlite3"] == []
