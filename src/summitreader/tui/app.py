@@ -137,21 +137,23 @@ class SummitApp(App[int]):
         self.call_after_refresh(self._open_notes)
 
     def _open_notes(self) -> None:
-        """Once the text stands: the store of annotations, and a look at it from time to time."""
+        """Once the text stands: the annotations, and a look at them from time to time."""
+        gc.enable()
+        self._look_for_notes()
+        self.set_interval(_NOTES_EVERY, self._look_for_notes)
+
+    def _open_store(self) -> Store | None:
+        """The store of annotations; None, said to the reader, where it cannot be opened."""
         from summitreader.notes.store import Store
 
-        gc.enable()
         try:
             self.store = Store.open(self.where.data)
         except SummitreaderError as error:
             self.notify(str(error), severity="error", timeout=20, markup=False)
-            return
+            return None
         for notice in self.store.notices:
             self.notify(notice, severity="warning", timeout=20, markup=False)
-        if self.session is not None:
-            self.session.notes.store = self.store
-            self._look_for_notes()
-        self.set_interval(_NOTES_EVERY, self._look_for_notes)
+        return self.store
 
     @property
     def stories(self) -> list[tuple[str, tuple[Source, ...]]]:
@@ -175,6 +177,8 @@ class SummitApp(App[int]):
             await asyncio.to_thread(self.background.stop)
             self.background = Background()
         self.session = Session(self, name, sources, corpus.root, self.store, self._decisions())
+        if self.store is None:
+            self.session.notes.opens = self._open_store
         await self.navigation.open_reader(self.session, self.state.reading(self.loading.paths))
         if self.store is not None:
             self._look_for_notes()

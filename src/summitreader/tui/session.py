@@ -5,7 +5,7 @@ The one place of the reader's state that outlives a view. Views read it, call it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from functools import cached_property
 from pathlib import Path
@@ -33,7 +33,9 @@ class Notes:
 
     def __init__(self, app: App[int], store: Store | None, sources: Sequence[Source], root: Path) -> None:
         """`store` is None until it is open, and where none could be opened: nothing can then be noted."""
-        self.store = store
+        self._store = store
+        self.opens: Callable[[], Store | None] | None = None
+        """Opens the store where it is not open yet; called once at most, when the store is first asked for."""
         self.changed: Signal[None] = Signal(app, "notes changed")
         self._sources = sources
         self._root = root
@@ -42,6 +44,13 @@ class Notes:
         self.annotations: list[Annotation] = []
         self.in_hand: tuple[str, int] | None = None
         """The annotation's id and the number of the target that the reader is about to put back."""
+
+    @property
+    def store(self) -> Store | None:
+        if self._store is None and self.opens is not None:
+            opens, self.opens = self.opens, None
+            self._store = opens()
+        return self._store
 
     def refresh(self) -> bool:
         """Read again what this or another process wrote; whether anything changed."""
