@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from summitreader.compare.diverging import find_divergences
 from summitreader.compare.independence import find_independence
@@ -15,6 +17,9 @@ from summitreader.compare.model import Quotation, Report
 from summitreader.compare.quoting import find_quotations, match_utterances
 from summitreader.errors import Cancelled
 from summitreader.text import Source
+
+if TYPE_CHECKING:
+    from summitreader.compare.cache import Kept
 
 Progress = Callable[[float, str], None]
 """Called with the share done, 0 to 1, and what is being done, in two or three words."""
@@ -26,14 +31,16 @@ def compare(
     min_score: float | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    cache: Path | None = None,
 ) -> Report:
     """Compare `sources`, one or more, given in the order in which the report shall name them.
 
     `min_score=0.0` adds to `links`, for each passage and each other source, its best 50 pairs that share any
-    evidence, boilerplate excepted, and changes nothing else. Raises `Cancelled` soon after `cancelled()` is true,
-    and `ValueError` where two sources have one id.
+    evidence, boilerplate excepted, and changes nothing else. `cache` is a folder where what is worked out may be kept
+    (see `compare/cache`): what comes out is the same with it or without it, whatever stands in it.
+    Raises `Cancelled` soon after `cancelled()` is true, and `ValueError` where two sources have one id.
     """
-    *_, report = stages(sources, min_score=min_score, progress=progress, cancelled=cancelled)
+    *_, report = stages(sources, min_score=min_score, progress=progress, cancelled=cancelled, cache=cache)
     return report
 
 
@@ -43,8 +50,10 @@ def stages(
     min_score: float | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    cache: Path | None = None,
 ) -> Iterator[Report]:
-    """The same, yielding a fuller report after each stage, so that a reader can show what is there already."""
+    """The same, yielding a fuller report after each stage, so that a reader can show what is there already; the whole
+    report at once where it is kept."""
     tell = progress or (lambda share, doing: None)
 
     def check() -> None:
@@ -55,12 +64,19 @@ def stages(
     if len({s.id for s in sources}) < len(sources):
         raise ValueError("each source needs an id of its own")
     report = Report(sources=sources)
+    kept = _kept(cache)
+    whole = kept.report(sources) if kept is not None and min_score is None else None
+    if whole is not None:
+        check()
+        tell(1.0, "done")
+        yield whole
+        return
 
     quotations: list[Quotation] = []
     for n, source in enumerate(sources):
         check()
         tell(0.2 * n / len(sources), "finding quotations")
-        quotations.extend(find_quotations(source))
+        quotations.extend(find_quotations(source) if kept is None else kept.quotations(source))
     report = replace(report, quotations=tuple(quotations))
     yield report
 
@@ -70,6 +86,7 @@ def stages(
         min_score=min_score,
         progress=lambda share: tell(0.2 + 0.6 * share, "linking passages"),
         check=check,
+        words=None if kept is None else kept.words,
     )
     report = replace(
         report, comparable=linking.comparable, alone=linking.alone, links=linking.links, threads=linking.threads
@@ -92,3 +109,15 @@ def stages(
     report = replace(report, divergences=find_divergences(report, check=check))
     tell(1.0, "done")
     yield report
+    if kept is not None:
+        if min_score is None:
+            kept.keep_report(report)
+        kept.write()
+
+
+def _kept(cache: Path | None) -> Kept | None:
+    if cache is None:
+        return None
+    from summitreader.compare.cache import Kept
+
+    return Kept(cache)

@@ -6,9 +6,13 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from summitreader.compare.model import Alone, Link, Quotation, Thread
 from summitreader.text import Source
+
+if TYPE_CHECKING:
+    from summitreader.compare.linking.analysis import Analyse
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,13 @@ def link_sources(
     min_score: float | None,
     progress: Callable[[float], None],
     check: Callable[[], None],
+    words: Analyse | None = None,
 ) -> Linking:
-    """Link the passages of `sources`; `check` raises where the caller wants the work stopped."""
+    """Link the passages of `sources`; `check` raises where the caller wants the work stopped, `words` gives the words
+    of a source where they need not be found anew."""
+    from summitreader.compare.linking.analysis import analyse
     from summitreader.compare.linking.deciding import decide
 
     with _collector_resting():
-        comparable, alone, links, threads = decide(sources, quotations, min_score, progress, check)
+        comparable, alone, links, threads = decide(sources, quotations, min_score, progress, check, words or analyse)
     return Linking(comparable=comparable, alone=alone, links=links, threads=threads)

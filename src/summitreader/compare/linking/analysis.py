@@ -63,6 +63,10 @@ class SourceWords:
     source: str = ""
 
 
+Analyse = Callable[[Source, Sequence[Quotation], str, Callable[[], None]], SourceWords]
+"""What gives the words of a source, in a language; see `analyse`."""
+
+
 class WordTypes(dict[str, WordType]):
     """The words met so far in one language; asking for a new one works it out."""
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from heapq import nsmallest
 
-from summitreader.compare.linking.analysis import SourceWords, analyse
+from summitreader.compare.linking.analysis import Analyse, SourceWords, analyse
 from summitreader.compare.linking.candidates import (
     Scores,
     letters_where_short,
@@ -39,6 +39,7 @@ def decide(
     min_score: float | None,
     progress: Callable[[float], None],
     check: Callable[[], None],
+    words_of: Analyse = analyse,
 ) -> tuple[tuple[bool, ...], tuple[tuple[Alone, ...], ...], tuple[Link, ...], tuple[Thread, ...]]:
     """`comparable`, `alone`, links and threads, as `Report` has them."""
     language = story_language(sources)
@@ -50,7 +51,7 @@ def decide(
     for source, fits in zip(sources, fitting, strict=True):
         check()
         analysed.append(
-            analyse(source, by_source.get(source.id, ()), language, check) if fits else SourceWords((), language)
+            words_of(source, by_source.get(source.id, ()), language, check) if fits else SourceWords((), language)
         )
     told = [sum(len(p.words) for p in words.passages) for words in analysed]
     comparable = tuple(a and b for a, b in zip(fitting, long_enough(told), strict=True))
