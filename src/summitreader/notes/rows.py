@@ -134,14 +134,22 @@ class Rows:
             found += self.annotations(f"a.number IN ({','.join('?' * len(chunk))})", chunk)
         return sorted(found, key=lambda a: -a.order)
 
-    def on_sources(self, loaded: Mapping[str, Source], taken: Collection[str]) -> list[Annotation]:
-        """The annotations with a target on any of the sources, placed in their texts; `taken` as in `annotations`."""
+    def on_sources(
+        self, loaded: Mapping[str, Source], taken: Collection[str], stale: set[str] | None = None
+    ) -> list[Annotation]:
+        """The annotations with a target on any of the sources, placed in their texts; `taken` as in `annotations`.
+
+        `stale` receives the keys of sources that a target stands in whose kept placement is one in another text: an
+        action that was undone leaves such.
+        """
         ids = {id for (id,) in self._among("SELECT annotation FROM target WHERE source IN", loaded)}
         found: list[Annotation] = []
         wanted = sorted(ids)
         for at in range(0, len(wanted), _CHUNK):
             chunk = wanted[at : at + _CHUNK]
-            found += self.annotations(f"a.id IN ({','.join('?' * len(chunk))})", chunk, loaded=loaded, taken=taken)
+            found += self.annotations(
+                f"a.id IN ({','.join('?' * len(chunk))})", chunk, loaded=loaded, taken=taken, stale=stale
+            )
         return sorted(found, key=lambda a: a.order)
 
     def placed(self, ids: Iterable[str]) -> dict[tuple[str, str], Document]:
@@ -171,11 +179,12 @@ class Rows:
         *,
         loaded: Mapping[str, Source] | None = None,
         taken: Collection[str] = (),
+        stale: set[str] | None = None,
     ) -> list[Annotation]:
         """The annotations that are not deleted and of which `clause` (of `annotation a`) is true, in order.
 
         `loaded` maps keys of sources to what is loaded: targets on those are placed in their texts. `taken` are the
-        ids of all that is loaded: a target on another source bears none of them.
+        ids of all that is loaded: a target on another source bears none of them. `stale` as in `on_sources`.
         """
         rows = self.db.execute(
             f"SELECT a.number, a.id, a.deleted, a.doc, a.sum FROM annotation a WHERE NOT a.deleted AND {clause} "
@@ -198,6 +207,8 @@ class Rows:
                     raise StoreDamaged(f"{self.path} has lost a place of annotation {row[1]}.") from None
                 source = loaded.get(key) if loaded else None
                 if source is not None:
+                    if stale is not None and place["sha256"] != source.sha256:
+                        stale.add(key)
                     place = place_target(target, place, source, self.text_of)
                 described = sources[key]
                 name = source.id if source else described["id"]

@@ -241,7 +241,13 @@ class Store:
                 with suppress(StoreBusy, StoreFull, StoreReadOnly):
                     self._kept.write(lambda writing: writing.follow(changed))
                 rows = self._kept.rows
-            return rows.on_sources(matches, {source.id for source in sources})
+            stale: set[str] = set()
+            found = rows.on_sources(matches, {source.id for source in sources}, stale)
+            if stale and not self.read_only:
+                again = [(key, matches[key], rows.source(key)["location"]) for key in sorted(stale)]
+                with suppress(StoreBusy, StoreFull, StoreReadOnly):
+                    self._kept.write(lambda writing: writing.follow(again))
+            return found
 
         return self._kept.read(work)
 

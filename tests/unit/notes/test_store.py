@@ -194,6 +194,26 @@ def test_an_unsure_place_stays_unsure_until_it_is_confirmed_and_orphaned_when_re
         assert store.for_sources([source], root=tmp_path)[0].targets[0].state is State.SURE
 
 
+def test_a_decision_is_about_the_text_of_today_also_after_one_that_was_undone(tmp_path: Path) -> None:
+    source = account("The minister warned that prices could rise by a third in the spring, and asked for patience.")
+    changed = account("The minister warned that rents might well rise by half in the spring, and asked for patience.")
+    with Store.open(tmp_path) as store:
+        added = store.add([span(source, "prices could rise by a third in the spring")], root=tmp_path)
+        store.for_sources([changed], root=tmp_path)
+        store.confirm(added.id, 0)
+        store.undo()
+        assert store.for_sources([changed], root=tmp_path)[0].targets[0].state is State.UNSURE
+        store.reject(added.id, 0)
+        assert store.for_sources([changed], root=tmp_path)[0].targets[0].state is State.ORPHAN
+        store.undo()
+        assert store.for_sources([changed], root=tmp_path)[0].targets[0].state is State.UNSURE
+        store.remove(added.id)
+        store.undo()
+        assert store.for_sources([changed], root=tmp_path)[0].targets[0].state is State.UNSURE
+        store.confirm(added.id, 0)
+        assert store.for_sources([changed], root=tmp_path)[0].targets[0].state is State.SURE
+
+
 def test_notes_follow_a_file_that_was_moved_or_renamed(tmp_path: Path) -> None:
     source, moved = account(), account(name="elsewhere.txt")
     write(tmp_path, source)
