@@ -17,7 +17,6 @@ _VARIABLES = (
     "TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LC_ALL", "TMUX", "SSH_CONNECTION", "WAYLAND_DISPLAY",
     "DISPLAY", "TEXTUAL_ANIMATIONS", "SUMMITREADER_DATA_DIR",
 )  # fmt: skip
-_CLIPBOARDS = ("wl-copy", "xclip", "xsel", "pbcopy", "clip.exe")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -29,7 +28,7 @@ def run(arguments: Namespace) -> int:
         "versions": _versions(),
         "places": _places(arguments),
         "terminal": _terminal(),
-        "clipboard": {"route": _clipboard()},
+        "clipboard": {"route": _clipboard(arguments)},
     }
     if arguments.format == "json":
         emit(as_json(found))
@@ -101,12 +100,8 @@ def _colours() -> str:
     return "256" if "256" in term else "16"
 
 
-def _clipboard() -> str:
-    import shutil
+def _clipboard(arguments: Namespace) -> str:
+    from summitreader.config.clipboard import route_in_words
+    from summitreader.config.places import places
 
-    program = next((name for name in _CLIPBOARDS if shutil.which(name)), None)
-    if program is not None:
-        return program
-    return "the terminal itself (OSC 52), which may ignore it" + (
-        "; tmux needs set-clipboard on" if os.environ.get("TMUX") else ""
-    )
+    return route_in_words(os.environ, places(arguments.data_dir).state)

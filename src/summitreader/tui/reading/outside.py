@@ -63,7 +63,7 @@ def taken_over(folder: Path, key: str) -> None:
 def edit_outside(folder: Path, key: str, text: str, suspended: Callable[[], AbstractContextManager[None]]) -> str:
     """`text` as the reader left it in the editor, while `suspended` gives the terminal away.
 
-    Raises `SummitreaderError` where there is no editor, or it failed; the file then stays.
+    The file stays until `taken_over` is called. Raises `SummitreaderError` where there is no editor, or it failed.
     """
     command = editor_named(os.environ)
     path = file_for(folder, key)
@@ -72,9 +72,13 @@ def edit_outside(folder: Path, key: str, text: str, suspended: Callable[[], Abst
     try:
         with suspended(), _interrupts_are_the_editors():
             status = subprocess.run([*command, str(path)], check=False).returncode
-    except OSError as error:
-        raise SummitreaderError(f"{shown_line(command[0])} could not be started: {error.strerror}.") from error
+    except BaseException as error:
+        taken_over(folder, key)
+        if isinstance(error, OSError):
+            raise SummitreaderError(f"{shown_line(command[0])} could not be started: {error.strerror}.") from error
+        raise
     if status != 0:
+        taken_over(folder, key)
         raise SummitreaderError(f"{shown_line(command[0])} ended with status {status}; the note is as it was before.")
     return _read(path)
 

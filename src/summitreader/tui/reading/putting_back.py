@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from summitreader.notes.model import Annotation, State
+from summitreader.notes.model import Annotation, State, Target
 from summitreader.tui.reading.noting import Noting
 from summitreader.tui.reading.telling_notes import called, lost_words
 from summitreader.tui.session import Session
@@ -16,12 +16,48 @@ def take_in_hand(session: Session, annotation: Annotation) -> str | None:
 
     None where all its places are sure.
     """
-    found = next((n for n, t in enumerate(annotation.targets) if t.state is not State.SURE), None)
+    found = next((n for n, target in enumerate(annotation.targets) if _is_loose(session, target)), None)
     if found is None:
         return None
     session.notes.in_hand = (annotation.id, found)
     words = lost_words(annotation.targets[found], session.sources)
     return f"{words}. P puts it on the passage under the cursor or the selection, Escape leaves it."
+
+
+def in_hand(session: Session) -> tuple[Annotation, int] | None:
+    """What the reader is about to put back, and which of its targets; None once that is settled."""
+    if session.notes.in_hand is None or session.notes.store is None:
+        return None
+    id, n = session.notes.in_hand
+    annotation = next((a for a in session.notes.annotations if a.id == id), None)
+    if annotation is None:
+        from summitreader.notes.errors import NoSuchAnnotation
+
+        try:
+            annotation = session.notes.store.get(id)
+        except NoSuchAnnotation:
+            return None
+    if n >= len(annotation.targets) or not _is_loose(session, annotation.targets[n]):
+        return None
+    return annotation, n
+
+
+def _is_loose(session: Session, target: Target) -> bool:
+    """Whether a target may be put elsewhere: it asks for its place, has none, or its source is not in the story."""
+    return target.state is not State.SURE or all(target.source != source.id for source in session.sources)
+
+
+def stood_last(session: Session) -> tuple[int, int] | None:
+    """Source and passage where what is in hand is, or was last; None where no source of the story has it."""
+    found = in_hand(session)
+    if found is None:
+        return None
+    target = found[0].targets[found[1]]
+    for number, source in enumerate(session.sources):
+        if source.id == target.source and source.passages:
+            at = target.start if target.start is not None else target.last_start
+            return (number, source.passage_at(min(at, max(0, len(source.text) - 1))))
+    return None
 
 
 class PuttingBack:
@@ -48,9 +84,10 @@ class PuttingBack:
         if not self.noting.can_note():
             return
         notes = self.session.notes
-        annotation = self._held()
-        if annotation is not None and notes.in_hand is not None:
-            notes.put_back(*notes.in_hand, self.noting.place())
+        found = in_hand(self.session)
+        if found is not None:
+            annotation, target = found
+            notes.put_back(annotation.id, target, self.noting.place())
             notes.in_hand = None
             self.shown()
             self.noting.choose(annotation)
@@ -66,16 +103,6 @@ class PuttingBack:
         self.shown()
         self.say(f"{sentence}{more}")
 
-    def _held(self) -> Annotation | None:
-        """The annotation in hand, while it is there and still in doubt."""
-        if self.session.notes.in_hand is None:
-            return None
-        id, target = self.session.notes.in_hand
-        for annotation in self.session.notes.annotations:
-            if annotation.id == id and target < len(annotation.targets):
-                return annotation if annotation.targets[target].state is not State.SURE else None
-        return None
-
     def _lost(self) -> list[Annotation]:
         """The annotations that have an orphan, those of the source that leads first."""
         here = self.session.sources[self.noting.deck.leader.number].id
@@ -85,10 +112,5 @@ class PuttingBack:
 
 def in_hand_words(session: Session, width: int) -> str:
     """What is in hand, for the first row of the screen; empty where nothing is."""
-    if session.notes.in_hand is None:
-        return ""
-    id, target = session.notes.in_hand
-    found = next((a for a in session.notes.annotations if a.id == id), None)
-    if found is None or target >= len(found.targets):
-        return ""
-    return f"P puts “{one_line(found.targets[target].quote, width)}” here  "
+    found = in_hand(session)
+    return f"P puts “{one_line(found[0].targets[found[1]].quote, width)}” here  " if found else ""

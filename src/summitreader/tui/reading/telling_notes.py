@@ -12,6 +12,8 @@ from summitreader.tui.layout.tints import tint_in_words
 from summitreader.tui.widgets.bars import Piece, one_line
 
 _WORDS = 60
+_NEIGHBOURS = 5
+"""Words shown on each side of those that are gone."""
 
 
 def kind_of(annotation: Annotation) -> str:
@@ -83,8 +85,9 @@ def _where(annotation: Annotation, sources: Sequence[Source]) -> str:
 def lost_words(target: Target, sources: Sequence[Source]) -> str:
     """An orphan in a sentence: its words as they stood between their neighbours, and where that was."""
     selection = target.selection
-    before, after = one_line(selection.prefix[-24:], 24), one_line(selection.suffix[:24], 24)
+    before = " ".join(selection.prefix.split()[-_NEIGHBOURS:])
+    after = " ".join(selection.suffix.split()[:_NEIGHBOURS])
     source = next((s for s in sources if s.id == target.source), None)
     name = name_of(source) if source is not None else target.about.outlet or target.about.title or target.source
     where = f"{shown_line(name)} {shown_line(target.first_place)}".strip()
-    return f"“…{before} [{one_line(selection.exact, 60)}] {after}…”, once in {where}"
+    return f"“…{one_line(before, 40)} [{one_line(selection.exact, _WORDS)}] {one_line(after, 40)}…”, once in {where}"

@@ -68,6 +68,10 @@ class ListScreen(ViewScreen):
         """What stands in the preview."""
         return None
 
+    def noted(self, row: ListRow) -> Sequence[Piece]:
+        """What the preview says of a note."""
+        return ()
+
     def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
         """The line above the list, from the left and from the right."""
         return (), ()
@@ -190,6 +194,8 @@ class ListScreen(ViewScreen):
             "open": self.open_row,
             "search": self._open_filter,
             "inspector": self._toggle_preview,
+            "copy": self._copy,
+            "copy-words": lambda: self.say("y copies what this row stands for, with its citation; q leaves."),
             "leave": self._leave,
         }
 
@@ -201,6 +207,24 @@ class ListScreen(ViewScreen):
             self.say("There is no passage to go to here.")
         else:
             await self.reader.navigation.go_to(*place)
+
+    def copied(self, row: ListRow) -> tuple[int, int, int] | None:
+        """Source, start and end of what is copied for a row: the passage that Enter goes to."""
+        place = self.place(row)
+        if place is None:
+            return None
+        passage = self.session.sources[place[0]].passages[place[1]]
+        return (place[0], passage.start, passage.end)
+
+    async def _copy(self) -> None:
+        from summitreader.tui.reading.copying import copy_place
+
+        row = self.list.selected
+        place = None if row is None else self.copied(row)
+        if place is None:
+            self.say("There are no words here to copy.")
+        else:
+            self.say(await copy_place(self.app, self.session, place))
 
     def _open_filter(self) -> None:
         self.filter.open(self.query_words, lambda: self.list)
@@ -253,4 +277,5 @@ class ListScreen(ViewScreen):
         row = self.list.selected
         found = None if row is None else self.inspection(row)
         documents = dict(enumerate(self.session.documents))
-        self.inspector.show(self.session.index, documents, found or Inspection((), (), (), ()))
+        noted = () if row is None else tuple(self.noted(row))
+        self.inspector.show(self.session.index, documents, found or Inspection((), (), (), ()), noted)

@@ -12,6 +12,8 @@ from summitreader.errors import SummitreaderError
 from summitreader.notes.model import Annotation, State
 from summitreader.tui.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.layout.glyphs import UNICODE
+from summitreader.tui.reading.putting_back import stood_last, take_in_hand
+from summitreader.tui.reading.telling_notes import lost_words, note_line
 from summitreader.tui.screens.listing import ListScreen
 from summitreader.tui.screens.tags import ask_tags
 from summitreader.tui.screens.view import Handler
@@ -57,6 +59,7 @@ class NotesScreen(ListScreen):
             "redo": lambda: self._take_back(self.session.notes.redo, "There is nothing to do again."),
             "accept": lambda: self._settle(right=True),
             "dismiss": lambda: self._settle(right=False),
+            "put-back": self._put_back,
             "sort": self._next_order,
             "show": self._next_shown,
             "scope": self._next_scope,
@@ -106,9 +109,26 @@ class NotesScreen(ListScreen):
             self.say("Its words are gone from the text; here is where they stood.")
         await super().open_row()
 
+    def copied(self, row: ListRow) -> tuple[int, int, int] | None:
+        """The words that the note is on."""
+        if isinstance(row, NoteRow) and row.place is not None and row.span is not None:
+            return (row.place[0], *row.span)
+        return super().copied(row)
+
     def inspection(self, row: ListRow) -> Inspection | None:
         place = self.place(row)
         return None if place is None else inspect_passage(self.session.index, *place, self.session.compared)
+
+    def noted(self, row: ListRow) -> Sequence[Piece]:
+        if not isinstance(row, NoteRow):
+            return ()
+        lost = next((t for t in row.annotation.targets if t.state is State.ORPHAN), None)
+        if lost is not None:
+            words = lost_words(lost, self.session.sources)
+            return (("P puts it back: ", "check"), (words, ""))
+        if row.place is None or row.span is None:
+            return ()
+        return note_line([row.annotation], 0, self.session.sources, row.place[0], row.span)
 
     # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -204,6 +224,24 @@ class NotesScreen(ListScreen):
             return
         self.session.notes.settle(row.annotation.id, row.doubtful, right=right)
         self.say("This is its place." if right else "It does not stand there: its words are gone. U takes that back.")
+
+    async def _put_back(self) -> None:
+        """Take a note that has no sure place in hand, and go to where it stood last."""
+        row = self.list.selected
+        if not isinstance(row, NoteRow) or not self.writing.can_note():
+            return
+        sentence = take_in_hand(self.session, row.annotation)
+        if sentence is None:
+            self.say("It stands where it belongs.")
+            return
+        place, navigation = stood_last(self.session), self.reader.navigation
+        if place is not None:
+            await navigation.go_to(*place)
+        else:
+            await navigation.show("view-reader")
+        if navigation.reader is not None:
+            navigation.reader.show_status()
+        self.say(sentence)
 
     def _next_order(self) -> None:
         self.order = self.order.next

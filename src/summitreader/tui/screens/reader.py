@@ -10,6 +10,7 @@ from textual.widget import Widget
 from summitreader.config.state import Reading
 from summitreader.tui.inspection import inspect_passage
 from summitreader.tui.layout.sync import Lock
+from summitreader.tui.reading.copying import Copying
 from summitreader.tui.reading.deciding import Deciding
 from summitreader.tui.reading.following import Following
 from summitreader.tui.reading.moving import Moving
@@ -54,6 +55,7 @@ class ReaderScreen(ViewScreen):
         self.noting = Noting(self.deck, self.editor, session, self.say)
         self.stepping = Stepping(self.deck, session, self.noting, self.moving, self.say)
         self.putting_back = PuttingBack(session, self.noting, self.say, self.show_status)
+        self.copying = Copying(self.deck, session, self.say)
         self.deciding = Deciding(self.deck, session, self.noting, self.say)
         self.following.lock = Lock(where.lock) if where.lock in set(Lock) else Lock.LINKED
         self._inspector_wanted = where.inspector
@@ -81,6 +83,7 @@ class ReaderScreen(ViewScreen):
             **self.stepping.handlers(),  # type: ignore[dict-item]
             **self.putting_back.handlers(),  # type: ignore[dict-item]
             **self.deciding.handlers(),  # type: ignore[dict-item]
+            **self.copying.handlers(),  # type: ignore[dict-item]
             "pane-next": lambda: self.deck.lead_next(1),
             "pane-previous": lambda: self.deck.lead_next(-1),
             "lock": self._next_lock,
@@ -215,5 +218,7 @@ class ReaderScreen(ViewScreen):
             self.searching.clear()
         elif self.deck.maximised:
             await self.deck.toggle_maximised()
+        elif await self.reader.stop_comparing():
+            self.say("The comparison is stopped; what was found stays. q again leaves.")
         else:
             self.reader.exit()

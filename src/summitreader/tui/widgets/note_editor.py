@@ -93,9 +93,11 @@ class NoteEditor(Vertical):
         self.key, self._finish = key, finish
         self._quote, self._wider, self.is_wider = quote, wider, False
         written = left_behind(self._folder, key)
+        if written is not None:
+            self._keep_outside(written)
+            if written != text:
+                self.app.notify("This is what the editor wrote before it was cut off.", markup=False, timeout=6)
         self.area.hold(text if written is None else written)
-        if written is not None and written != text:
-            self.app.notify("This is what the editor wrote before it was cut off.", markup=False, timeout=6)
         self.area.move_cursor(self.area.document.end)
         self.display = True
         self._show_heading()
@@ -135,7 +137,6 @@ class NoteEditor(Vertical):
 
         from summitreader.tui.reading.outside import edit_outside
 
-        self.post_message(self.Typed(self.key, self.area.text))
         try:
             text = edit_outside(self._folder, self.key, self.area.text, self.app.suspend)
         except SuspendNotSupported:
@@ -146,8 +147,23 @@ class NoteEditor(Vertical):
             return
         self.area.hold(text)
         self.area.move_cursor(self.area.document.end)
+        self._keep_outside(text)
         self.post_message(self.Typed(self.key, text))
         self.app.refresh()
+
+    def _keep_outside(self, text: str) -> None:
+        """What the editor wrote is a draft in the store from now on, and only then not a file any more."""
+        from summitreader.tui.reading.outside import taken_over
+
+        store = cast("SummitApp", self.app).store
+        if store is None:
+            return
+        try:
+            store.save_draft(self.key, text)
+        except SummitreaderError as error:
+            self.app.notify(str(error), severity="error", markup=False, timeout=6)
+        else:
+            taken_over(self._folder, self.key)
 
     def close(self) -> None:
         self.display = False
@@ -158,13 +174,10 @@ class NoteEditor(Vertical):
 
     def on_ended(self, text: str, kept: bool) -> None:
         """The text area says that the note is finished."""
-        from summitreader.tui.reading.outside import taken_over
-
         if self._finish(text, kept) is False:
             self.area.begin_typing()
-            return
-        self.close()
-        taken_over(self._folder, self.key)
+        else:
+            self.close()
 
     def on_typed_text(self, text: str) -> None:
         """The text area says that it holds another text."""
