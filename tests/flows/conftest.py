@@ -65,10 +65,10 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]
     async def open_reader(
         *paths: Path, size: tuple[int, int] = (120, 36), wait: bool = True
     ) -> AsyncIterator[Pilot[int]]:
-        background = Background()
+        where = places(tmp_path / "data")
+        background = Background(cache=where.cache / "compare")
         loading = Loading(list(paths), background)
         loading.start()
-        where = places(tmp_path / "data")
         app = SummitApp(loading, background, where, State(where.state))
         try:
             async with app.run_test(size=size, notifications=True) as pilot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -33,6 +34,9 @@ from summitreader.tui.widgets.note_editor import NoteEditor
 
 if TYPE_CHECKING:
     from summitreader.notes.store import Store
+
+_A_WHILE = 2.0
+"""Seconds after which leaving stops a comparison first; a shorter one is nobody's concern."""
 
 _NOTES_EVERY = 1.0
 """Seconds between looks at what other processes wrote to the notes."""
@@ -64,6 +68,7 @@ class SummitApp(App[int]):
         self.state = state
         self.session: Session | None = None
         self.store: Store | None = None
+        self._comparing_since = 0.0
         self.navigation = Navigation(self)
         self._palette: tuple[str, dict[str, Style]] | None = None
         for theme in OWN:
@@ -175,7 +180,7 @@ class SummitApp(App[int]):
         if self.session is not None:
             self._remember()
             await asyncio.to_thread(self.background.stop)
-            self.background = Background()
+            self.background = Background(cache=self.where.cache / "compare")
         self.session = Session(self, name, sources, corpus.root, self.store, self._decisions())
         if self.store is None:
             self.session.notes.opens = self._open_store
@@ -204,8 +209,16 @@ class SummitApp(App[int]):
     def _compare(self, session: Session) -> None:
         if session is not self.session:
             return
+        self._comparing_since = time.monotonic()
         session.update(None, compared=False, doing="comparing …")
         self.run_worker(lambda: self._take_in(session), thread=True, group="compare")
+
+    async def stop_comparing(self) -> bool:
+        """Stop a comparison that has gone on for a while; whether there was one."""
+        if self.session is None or not self.session.doing or time.monotonic() - self._comparing_since < _A_WHILE:
+            return False
+        await asyncio.to_thread(self.background.stop)
+        return True
 
     def _take_in(self, session: Session) -> None:
         """In a thread: index each report as it comes, and hand it to the session on the interface's thread."""

@@ -3,9 +3,9 @@
 The child is `python -m summitreader.tui.background`; it never loads Textual, and works on another core while the
 parent still does. Requests go to its standard input and answers come from its standard output, pickled one by one:
 
-    ("load", paths)       → ("progress", share, doing)…, then ("corpus", Corpus) or ("failed", sentence)
-    ("compare", sources)  → ("progress", …)…, ("report", Report without sources)… fuller each time, then ("done",)
-                            or ("failed", sentence)
+    ("load", paths) → ("progress", share, doing)…, then ("corpus", Corpus) or ("failed", sentence)
+    ("compare", (sources, cache)) → ("progress", …)…, ("report", Report without sources)… fuller each time, then
+                                    ("done",) or ("failed", sentence)
 """
 
 from __future__ import annotations
@@ -47,9 +47,13 @@ class Failure:
 
 
 class Background:
-    """One child, which answers one request at a time. Start it early: it waits for its first request unheard."""
+    """One child, which answers one request at a time. Start it early: it waits for its first request unheard.
 
-    def __init__(self) -> None:
+    In the folder `cache`, if any, it keeps what it works out, so that a story that was opened before stands at once.
+    """
+
+    def __init__(self, cache: Path | None = None) -> None:
+        self._cache = cache
         self._child = subprocess.Popen(
             [sys.executable, "-m", "summitreader.tui.background"],
             stdin=subprocess.PIPE,
@@ -73,7 +77,7 @@ class Background:
     def compare(self, sources: Sequence[Source]) -> Iterator[Progress | Report | Failure]:
         """What the comparison says, as it says it. Blocks between items; ends early, and in silence, after `stop`."""
         ended = False
-        for frame in self._ask("compare", tuple(sources)):
+        for frame in self._ask("compare", (tuple(sources), self._cache)):
             ended = frame[0] in ("done", "failed")
             if frame[0] == "progress":
                 yield Progress(frame[1], frame[2])
@@ -127,7 +131,7 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
 
     while True:
         # Loaded before the first request, in the time that the parent takes to start.
-        from summitreader.sources import Corpus
+        from summitreader.sources import Corpus, reading  # noqa: F401
 
         try:
             request, argument = pickle.load(incoming)
@@ -139,7 +143,8 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
             else:
                 from summitreader.compare.engine import stages
 
-                for report in stages(argument, progress=progress):
+                sources, cache = argument
+                for report in stages(sources, progress=progress, cache=cache):
                     send("report", replace(report, sources=()))
                 send("done")
         except MemoryError:

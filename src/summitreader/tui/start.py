@@ -61,7 +61,7 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
         if not path.exists():
             raise SummitreaderError(f"there is nothing at {path}.")
     gc.disable()  # until the first screen stands: what is made until then is there to stay
-    background = Background()
+    background = Background(cache=where.cache / "compare")
     loading = Loading(chosen, background)
     loading.start()
     try:
