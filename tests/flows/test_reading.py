@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import cast
 
+import pytest
 from textual.pilot import Pilot
 
 from summitreader.tui.app import SummitApp
@@ -237,3 +238,31 @@ async def test_a_damaged_state_file_is_passed_over(opened: Opening, corpus: Path
     state.write_text('{"theme": 3, "corpora": {"x": [1]}, "cut off', encoding="utf-8")
     async with opened(corpus) as pilot:
         assert words(pilot) == "The bridge opens at last"
+
+
+async def test_leaving_stops_a_long_comparison_first(
+    opened: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("summitreader.tui.app._A_WHILE", 0.0)
+    folder = tmp_path / "long"
+    folder.mkdir()
+    for name in "ab":
+        said = (f"Delegate {n} of {name} spoke about district {n % 97} for {n % 50} minutes." for n in range(20_000))
+        (folder / f"{name}.txt").write_text("\n\n".join(said), encoding="utf-8")
+    async with opened(folder, wait=False) as pilot:
+        session = cast(SummitApp, pilot.app).session
+        assert session is not None
+        for _ in range(100):
+            if session.doing:
+                break
+            await pilot.pause(0.02)
+        await press(pilot, "q")
+        for _ in range(200):
+            if not session.doing:
+                break
+            await pilot.pause(0.02)
+        assert not session.doing
+        assert not session.compared
+        assert pilot.app.is_running
+        await press(pilot, "j")
+        assert words(pilot).startswith("Delegate 1 ")

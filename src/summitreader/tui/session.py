@@ -188,6 +188,7 @@ class Session:
         self.failure = ""
         """Why the comparison came to no end, in a sentence; empty where it did, or may yet."""
         self.index_changed: Signal[None] = Signal(app, "index changed")
+        self.doing_changed: Signal[None] = Signal(app, "doing changed")
         self.notes = Notes(app, store, self.sources, root)
 
     @cached_property
@@ -228,7 +229,9 @@ class Session:
 
     def update(self, index: StoryIndex | None, *, compared: bool, doing: str) -> None:
         """Take in a fuller comparison, or what is being done."""
-        if index is not None:
-            self.index = index
+        changed = index is not None or compared != self.compared
+        self.index = index or self.index
         self.compared, self.doing = compared, doing
-        self.index_changed.publish(None)
+        if changed:
+            self.index_changed.publish(None)
+        self.doing_changed.publish(None)

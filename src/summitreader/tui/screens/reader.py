@@ -17,6 +17,7 @@ from summitreader.tui.reading.moving import Moving
 from summitreader.tui.reading.noting import Noting
 from summitreader.tui.reading.putting_back import PuttingBack, in_hand_words
 from summitreader.tui.reading.searching import Searching
+from summitreader.tui.reading.selecting import Selecting, left_behind
 from summitreader.tui.reading.stepping import Stepping
 from summitreader.tui.screens.view import Handler, ViewScreen
 from summitreader.tui.session import Session
@@ -55,6 +56,7 @@ class ReaderScreen(ViewScreen):
         self.noting = Noting(self.deck, self.editor, session, self.say)
         self.stepping = Stepping(self.deck, session, self.noting, self.moving, self.say)
         self.putting_back = PuttingBack(session, self.noting, self.say, self.show_status)
+        self.selecting = Selecting(self.deck, self._inspect)
         self.copying = Copying(self.deck, session, self.say)
         self.deciding = Deciding(self.deck, session, self.noting, self.say)
         self.following.lock = Lock(where.lock) if where.lock in set(Lock) else Lock.LINKED
@@ -84,6 +86,7 @@ class ReaderScreen(ViewScreen):
             **self.putting_back.handlers(),  # type: ignore[dict-item]
             **self.deciding.handlers(),  # type: ignore[dict-item]
             **self.copying.handlers(),  # type: ignore[dict-item]
+            **self.selecting.handlers(),  # type: ignore[dict-item]
             "pane-next": lambda: self.deck.lead_next(1),
             "pane-previous": lambda: self.deck.lead_next(-1),
             "lock": self._next_lock,
@@ -135,7 +138,10 @@ class ReaderScreen(ViewScreen):
     def status_right(self) -> tuple[tuple[str, str], ...]:
         lock = f"{self.following.lock} ⇄ "
         held = in_hand_words(self.session, max(8, self.app.size.width // 4))
-        return ((held, "check"), (lock, "accent" if self.following.lock is Lock.LINKED else "dim"),)
+        return (
+            (held, "check"),
+            (lock, "accent" if self.following.lock is Lock.LINKED else "dim"),
+        )
 
     def on_resize(self, event: events.Resize) -> None:
         """The inspector takes a third at most, and is left out where the text would have under eight rows."""
@@ -148,6 +154,9 @@ class ReaderScreen(ViewScreen):
     # What the panes say
 
     def _moved(self) -> None:
+        leader = self.deck.leader
+        if leader.selection is not None and left_behind(leader.selection, leader.cursor_span()):
+            leader.select(None)
         self.following.leader_moved()
         self._inspect()
 

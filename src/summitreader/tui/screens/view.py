@@ -56,6 +56,8 @@ class ViewScreen(Screen[None]):
     async def on_mount(self) -> None:
         self.key_bar.show_keys(self.KEYS)
         self.show_status()
+        if self.reader.session is not None:
+            self.reader.session.doing_changed.subscribe(self, lambda _: self.show_status())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Of commands that share a key this view has its own; while one types, what one types is text."""
