@@ -22,6 +22,7 @@ WITH_DATA = (
     "links_calibration.py {eval}",
     "links_order.py {eval}",
     "links_speed.py {eval}",
+    "links_again.py {eval}",
     "quotations.py {eval}",
     "conflicts.py {eval}",
     "anchoring.py {eval} --speed",
