@@ -13,6 +13,7 @@ import pytest
 from textual.pilot import Pilot
 
 from summitreader.config.clipboard import Tool
+from summitreader.notes.errors import StoreFull
 from summitreader.notes.model import State
 from summitreader.notes.store import Store
 from summitreader.sources import Corpus
@@ -453,3 +454,35 @@ async def test_y_copies_from_a_list_too(opened: Opening, corpus: Path, no_tools:
     async with opened(corpus) as pilot:
         await press(pilot, "j", "v", "5", "y")
         assert pilot.app.clipboard.startswith("The new bridge over the Aar opened on Monday")
+
+
+# Selected with the keyboard, and not lost
+
+
+async def test_words_are_selected_with_the_keyboard_highlighted_and_left_behind(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        await press(pilot, "j", "shift+right", "shift+right", "greater_than_sign", "shift+right", "v")
+        [highlight] = reader(pilot).session.notes.annotations
+        assert highlight.targets[0].quote == "new bridge over"
+        assert reader(pilot).deck.leader.selection is None
+        await press(pilot, "shift+right", "j")
+        assert reader(pilot).deck.leader.selection is None
+        await press(pilot, "shift+right", "less_than_sign", "shift+left")
+        assert reader(pilot).deck.leader.selection is None
+
+
+async def test_a_note_that_cannot_be_kept_stays_in_the_editor(
+    opened: Opening, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StoreFull("The disk is full.")
+
+    async with opened(corpus) as pilot:
+        await press(pilot, "a", *"dear")
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "add", full)
+            await press(pilot, "enter")
+        assert said(pilot) == "The disk is full."
+        assert reader(pilot).editor.unfinished == "dear"
+        await press(pilot, "!", "enter")
+        assert [a.note for a in reader(pilot).session.notes.annotations] == ["dear!"]

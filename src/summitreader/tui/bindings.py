@@ -18,6 +18,8 @@ _NAMED = {
     "End": "end",
     "Tab": "tab",
     "Shift-Tab": "shift+tab",
+    "Shift-Right": "shift+right",
+    "Shift-Left": "shift+left",
     "Space": "space",
     "Enter": "enter",
     "Escape": "escape",

@@ -66,8 +66,11 @@ class Writing:
         self._about = about
         self.editor.open(key, quote, draft if draft is not None else note, self.finish)
 
-    def finish(self, text: str, kept: bool) -> None:
-        """Make a note of what was typed, or keep it as a draft that the next note here goes on with."""
+    def finish(self, text: str, kept: bool) -> bool:
+        """Make a note of what was typed, or keep it as a draft that the next note here goes on with.
+
+        False where a note could not be kept: what was typed must then stay where it is.
+        """
         try:
             if kept:
                 self._keep(text.strip())
@@ -77,8 +80,11 @@ class Writing:
                 self._say("Kept as a draft: a goes on with it.")
         except SummitreaderError as error:
             self._say(str(error))
+            if kept:
+                return False
         self._about = None
         self._focus_back()
+        return True
 
     def _keep(self, text: str) -> None:
         about = self._about
