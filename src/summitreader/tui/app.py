@@ -30,6 +30,7 @@ from summitreader.tui.session import Session
 from summitreader.tui.start import Loading
 from summitreader.tui.story import StoryIndex
 from summitreader.tui.themes import DARK, OWN, palette, variable_defaults
+from summitreader.tui.widgets.harmless import Harmless
 from summitreader.tui.widgets.note_editor import NoteEditor
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class SummitApp(App[int]):
         self.store: Store | None = None
         self._comparing_since = 0.0
         self.navigation = Navigation(self)
+        self._filters.append(Harmless())
         self._palette: tuple[str, dict[str, Style]] | None = None
         for theme in OWN:
             self.register_theme(theme)

@@ -14,6 +14,8 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from summitreader.tui.widgets.harmless import Harmless
+
 if TYPE_CHECKING:
     from summitreader.tui.app import SummitApp
 
@@ -34,6 +36,8 @@ class LineWidget(Widget):
         strips = [self.render_line(y) for y in crop.line_range]
         background = self.background_colors[1]
         for line_filter in self.get_line_filters():
+            if isinstance(line_filter, Harmless):
+                continue  # what is drawn line by line has passed the gate of texts
             if isinstance(line_filter, ANSIToTruecolor) and not cast("SummitApp", self.app).current_theme.ansi:
                 continue  # the palette holds no such colours then
             strips = [strip.apply_filter(line_filter, background) for strip in strips]
