@@ -486,3 +486,21 @@ async def test_a_note_that_cannot_be_kept_stays_in_the_editor(
         assert reader(pilot).editor.unfinished == "dear"
         await press(pilot, "!", "enter")
         assert [a.note for a in reader(pilot).session.notes.annotations] == ["dear!"]
+
+
+async def test_what_is_typed_is_on_the_disk_while_it_is_typed_and_outlives_a_changed_file(
+    opened: Opening, corpus: Path, tmp_path: Path
+) -> None:
+    async with opened(corpus) as pilot:
+        await press(pilot, "G", "a", *"half")
+        with Store.open(tmp_path / "data") as other:
+            await until(pilot, lambda: list(other.drafts().values()) == ["half"])
+    rewrite(corpus, FERRY, "Boats: two, for sale.\n")
+    async with opened(corpus) as pilot:
+        await press(pilot, "G", "a")
+        assert "begun before the file changed" in said(pilot)
+        await press(pilot, *" done", "enter")
+        notes = reader(pilot).session.notes
+        assert [a.note for a in notes.annotations] == ["half done"]
+        assert notes.store is not None
+        assert notes.store.drafts() == {}

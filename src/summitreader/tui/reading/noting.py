@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from summitreader.errors import SummitreaderError
 from summitreader.tui.layout.tints import next_tint, tint_in_words
-from summitreader.tui.reading.telling_notes import called, doubtful_here, kind_of, note_line, places_in_words
+from summitreader.tui.reading.drafts import draft_key, stray_draft
+from summitreader.tui.reading.telling_notes import doubtful_here, kind_of, note_line, places_in_words
 from summitreader.tui.session import Session
 from summitreader.tui.widgets.bars import Piece
 from summitreader.tui.widgets.note_editor import NoteEditor
@@ -22,8 +23,11 @@ Place = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Writing:
-    """What the editor writes on: an annotation by its id, or none yet; and the places that it can take in besides."""
+class Begun:
+    """A note in the editor: on an annotation, by its id, or on a place that has none yet.
+
+    `wider` are the places that it can take in besides, `key` names its draft.
+    """
 
     key: str
     id: str | None
@@ -43,14 +47,14 @@ class Noting:
         self.editor = editor
         self.session = session
         self.say = say
-        self._writing: _Writing | None = None
-        self._put_off: tuple[_Writing, str] | None = None
+        self._writing: Begun | None = None
+        self.put_off: tuple[Begun, str] | None = None
         """The new note that was left as a draft last, and its text."""
         self._chosen = ""
         """The id of the annotation that was stepped to."""
-        self._touched = ""
+        self.touched = ""
         """The id of the annotation that was made or changed last here."""
-        self._colour: str | None = None
+        self.colour: str | None = None
         """The colour chosen last, which new highlights get."""
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -60,7 +64,6 @@ class Noting:
             "note": self._open,
             "note-links": lambda: self._in_editor(self.editor.toggle_wider),
             "note-outside": lambda: self._in_editor(self.editor.go_outside),
-            "gather": self._gather,
             "delete": self._delete,
             "undo": self._undo,
             "redo": self._redo,
@@ -133,7 +136,7 @@ class Noting:
             self.session.notes.remove(same[0].id)
             self.say("Highlight taken off. U brings it back.")
         else:
-            self._made(self.session.notes.add(*self.place(), colour=self._colour))
+            self.made(self.session.notes.add(*self.place(), colour=self.colour))
         self.deck.leader.select(None)
 
     def _recolour(self) -> None:
@@ -143,13 +146,14 @@ class Noting:
         if not here:
             self.say("There is no note or highlight here to colour: v highlights, a writes a note.")
             return
-        self._colour = next_tint(here[0].colour)
-        self.session.notes.set_colour(here[0].id, self._colour)
+        self.colour = next_tint(here[0].colour)
+        self.session.notes.set_colour(here[0].id, self.colour)
         self.choose(here[0])
-        self.say(f"This {kind_of(here[0])} is {tint_in_words(self._colour)} now, and so is the next.")
+        self.say(f"This {kind_of(here[0])} is {tint_in_words(self.colour)} now, and so is the next.")
 
-    def _made(self, annotation: Annotation) -> None:
-        self._chosen = self._touched = annotation.id
+    def made(self, annotation: Annotation) -> None:
+        """Let what was just made or changed be the current one, and be said."""
+        self._chosen = self.touched = annotation.id
         self.session.notes.changed.publish(None)
 
     # Notes
@@ -161,12 +165,16 @@ class Noting:
         source = self.session.sources[number]
         existing = [] if self.deck.leader.selection else self.here()
         about = existing[0] if existing else None
-        key = about.id if about else f"{source.sha256}:{start}:{end}"
+        key = about.id if about else draft_key(self.session, (number, start, end))
         assert self.session.notes.store is not None
         draft = self.session.notes.store.draft(key)
+        if draft is None and about is None:
+            draft = stray_draft(self.session.notes.store, key)
+            if draft is not None:
+                self.say("This was begun before the file changed, and is not lost: keep it, or delete it.")
         text = draft if draft is not None else about.note if about else ""
         quote = " / ".join(t.quote for t in about.targets) if about else source.text[start:end]
-        self._writing = _Writing(key, about.id if about else None, (number, start, end), self._wider(about))
+        self._writing = Begun(key, about.id if about else None, (number, start, end), self._wider(about))
         n = len(self._writing.wider)
         wider = f"{'its' if n == 1 else f'its {n}'} counterpart{'' if n == 1 else 's'}" if n else ""
         self.editor.open(key, quote, text, self.finish, wider)
@@ -178,11 +186,12 @@ class Noting:
         for counterpart in self.session.index.counterparts(leader.number, leader.cursor):
             passage = sources[counterpart.source].passages[counterpart.passage]
             place = (counterpart.source, passage.start, passage.end)
-            if about is None or not self._stands_on(about, place):
+            if about is None or not self.stands_on(about, place):
                 found.append(place)
         return tuple(found)
 
-    def _stands_on(self, annotation: Annotation, place: Place) -> bool:
+    def stands_on(self, annotation: Annotation, place: Place) -> bool:
+        """Whether one of the targets is just `place`."""
         number, start, end = place
         id = self.session.sources[number].id
         return any((t.source, t.start, t.end) == (id, start, end) for t in annotation.targets)
@@ -192,7 +201,7 @@ class Noting:
 
         False where a note could not be kept: what was typed must then stay where it is.
         """
-        writing, self._put_off = self._writing, None
+        writing, self.put_off = self._writing, None
         if writing is None:
             return True
         try:
@@ -200,7 +209,7 @@ class Noting:
                 self._keep(writing, text.strip())
             elif text.strip():
                 self.save_draft(writing.key, text)
-                self._put_off = (writing, text) if writing.id is None else None
+                self.put_off = (writing, text) if writing.id is None else None
                 self.say("Kept as a draft: a goes on with it.")
         except SummitreaderError as error:
             self.say(str(error))
@@ -209,15 +218,15 @@ class Noting:
         self.deck.leader.select(None)
         return True
 
-    def _keep(self, writing: _Writing, text: str) -> None:
+    def _keep(self, writing: Begun, text: str) -> None:
         notes = self.session.notes
         assert notes.store is not None
         more = writing.wider if self.editor.is_wider else ()
         if writing.id is not None:
             notes.edit(writing.id, text, more)
-            self._touched = writing.id
+            self.touched = writing.id
         elif text:
-            self._made(notes.add_on([writing.place, *more], text))
+            self.made(notes.add_on([writing.place, *more], text))
         if more and (writing.id is not None or text):
             self.say(f"The note stands on {1 + len(more)} passages. ] goes through them.")
         notes.store.drop_draft(writing.key)
@@ -231,46 +240,6 @@ class Noting:
             does()
         else:
             self.say("That key is for while a note is written: a writes one.")
-
-    # One note on several passages
-
-    def _gather(self) -> None:
-        """Add this passage to the note that is left as a draft, else to the one made last; with none, begin one."""
-        if not self.can_note():
-            return
-        place = self.place()
-        if self._put_off is not None and self._put_off[0].place != place:
-            self._gather_with_draft(*self._put_off, place)
-        elif (last := self._made_last()) is None:
-            self._made(self.session.notes.add(*place, colour=self._colour))
-            self.say("Highlighted. w on a passage of another source adds that to it; a writes on it.")
-        elif self._stands_on(last, place):
-            self.choose(last)
-            self.say(f"This is part of the {called(last)} already. v or a begins another.")
-        else:
-            self.session.notes.extend(last.id, [place])
-            self._tell_gathered(last.id)
-        self.deck.leader.select(None)
-
-    def _gather_with_draft(self, writing: _Writing, text: str, place: Place) -> None:
-        """The draft becomes a note on the passage that it was begun on and on this one."""
-        notes = self.session.notes
-        assert notes.store is not None
-        added = notes.add_on([writing.place, place], text.strip())
-        notes.store.drop_draft(writing.key)
-        self._put_off = None
-        self._tell_gathered(added.id)
-
-    def _tell_gathered(self, id: str) -> None:
-        annotation = next(a for a in self.session.notes.annotations if a.id == id)
-        self._made(annotation)
-        self.say(f"Added to the {called(annotation)}: it is on {places_in_words(annotation)} now. U takes it out.")
-
-    def _made_last(self) -> Annotation | None:
-        """The annotation that was made or changed last here, else the last one of the story."""
-        annotations = self.session.notes.annotations
-        touched = next((a for a in annotations if a.id == self._touched), None)
-        return touched or max(annotations, key=lambda annotation: annotation.order, default=None)
 
     # Taking away and back
 

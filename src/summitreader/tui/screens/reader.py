@@ -13,6 +13,7 @@ from summitreader.tui.layout.sync import Lock
 from summitreader.tui.reading.copying import Copying
 from summitreader.tui.reading.deciding import Deciding
 from summitreader.tui.reading.following import Following
+from summitreader.tui.reading.gathering import Gathering
 from summitreader.tui.reading.moving import Moving
 from summitreader.tui.reading.noting import Noting
 from summitreader.tui.reading.putting_back import PuttingBack, in_hand_words
@@ -54,6 +55,7 @@ class ReaderScreen(ViewScreen):
         self.moving = Moving(self.deck, session, self.say, self._moved)
         self.searching = Searching(self.search_bar, self.deck, self.moving, session)
         self.noting = Noting(self.deck, self.editor, session, self.say)
+        self.gathering = Gathering(session, self.noting, self.say)
         self.stepping = Stepping(self.deck, session, self.noting, self.moving, self.say)
         self.putting_back = PuttingBack(session, self.noting, self.say, self.show_status)
         self.selecting = Selecting(self.deck, self._inspect)
@@ -82,6 +84,7 @@ class ReaderScreen(ViewScreen):
             **self.moving.handlers(),  # type: ignore[dict-item]
             **self.searching.handlers(),  # type: ignore[dict-item]
             **self.noting.handlers(),  # type: ignore[dict-item]
+            **self.gathering.handlers(),  # type: ignore[dict-item]
             **self.stepping.handlers(),  # type: ignore[dict-item]
             **self.putting_back.handlers(),  # type: ignore[dict-item]
             **self.deciding.handlers(),  # type: ignore[dict-item]
