@@ -146,6 +146,7 @@ class SummitApp(App[int]):
     def _open_notes(self) -> None:
         """Once the text stands: the annotations, and a look at them from time to time."""
         gc.enable()
+        gc.freeze()
         self._look_for_notes()
         self.set_interval(_NOTES_EVERY, self._look_for_notes)
 
@@ -238,6 +239,7 @@ class SummitApp(App[int]):
                 session.failure = message.reason
                 self.call_from_thread(self.notify, message.reason, severity="error", timeout=20, markup=False)
         self.call_from_thread(session.update, None, compared=session.compared, doing="")
+        gc.freeze()  # a long story's sources and links are there to stay: they are not gone through again and again
 
     def _remember(self) -> None:
         """Write down where one is in the story that is open."""

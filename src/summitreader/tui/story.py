@@ -6,13 +6,17 @@ Pure: no Textual. An index is made anew for each fuller report, off the interfac
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from summitreader.compare.model import Alone, Divergence, Link, LinkKind, Quotation, QuotationKind, Report
 from summitreader.notes.decisions import key_of
 from summitreader.text import Source
 from summitreader.tui.layout.glyphs import Mark
 from summitreader.tui.layout.marks import SpanSet
+
+T = TypeVar("T")
 
 NOT_TO_CHECK = frozenset({"only", "silent", "says-silent", "placement"})
 """Kinds of divergence that say who tells what, and are nothing that cannot both be right."""
@@ -51,6 +55,12 @@ class StoryIndex:
             SpanSet((s.start, s.end) for d in self.to_check for s in d.spans if self.number[s.source] == n)
             for n in range(len(self.sources))
         ]
+        self._quotations_at = self._by_passage(
+            (n, q.start, q.end, q) for n, qs in enumerate(self.quotations) for q in qs
+        )
+        self._checks_at = self._by_passage(
+            (self.number[s.source], s.start, s.end, d) for d in self.to_check for s in d.spans
+        )
         self._counterparts = self._index_links()
         self.passage_marks = [self._marks_of(n) for n in range(len(self.sources))]
 
@@ -97,16 +107,28 @@ class StoryIndex:
         return self.report.comparable[number] if self.report.comparable else True
 
     def quotations_in(self, number: int, passage: int) -> list[Quotation]:
-        p = self.sources[number].passages[passage]
-        return [q for q in self.quotations[number] if q.start < p.end and q.end > p.start]
+        return self._quotations_at.get((number, passage), [])
 
     def checks_in(self, number: int, passage: int) -> list[Divergence]:
-        source, p = self.sources[number], self.sources[number].passages[passage]
-        return [
-            d
-            for d in self.to_check
-            if any(s.source == source.id and s.start < p.end and s.end > p.start for s in d.spans)
-        ]
+        return self._checks_at.get((number, passage), [])
+
+    def _passages_of(self, number: int, start: int, end: int) -> range:
+        """The passages of a source that share a character with `[start, end)`."""
+        source = self.sources[number]
+        if not source.passages:
+            return range(0)
+        first, last = source.passage_at(start), source.passage_at(max(start, end - 1))
+        return range(first + (source.passages[first].end <= start), last + 1)
+
+    def _by_passage(self, found: Iterable[tuple[int, int, int, T]]) -> dict[tuple[int, int], list[T]]:
+        """What stands on each passage, in the order of `found`: `(source, start, end, what)`, each once."""
+        at: dict[tuple[int, int], list[T]] = defaultdict(list)
+        for number, start, end, what in found:
+            for passage in self._passages_of(number, start, end):
+                here = at[number, passage]
+                if not here or here[-1] is not what:
+                    here.append(what)
+        return dict(at)
 
 
 def empty_index(sources: tuple[Source, ...]) -> StoryIndex:

@@ -125,7 +125,7 @@ class Inspector(LineWidget):
         name = one_line(name, max(4, width - len(relation) - 2))
         heading = [Segment(name, self._named("strong")), Segment("  " + relation, self._named("dim"))]
         strips = [Strip(heading).crop_extend(0, width, self.base_style)]
-        wrap = WrapMap(document.text[: passage.end], [(passage.start, passage.end)], width)
+        wrap = WrapMap(document.text, [(passage.start, passage.end)], width)
         layers = self._layers(entry)
         for row in range(1, len(wrap) - 1):
             start, end = wrap.starts[row], wrap.ends[row]
