@@ -49,6 +49,9 @@ NOT_A_FILE = 0.1
 LATER = 1.0
 """Seconds that the first screen of two megabytes in one line may come after an ordinary file's."""
 
+QUIET = 0.15
+"""Seconds without a byte after which a step counts as drawn."""
+
 _SEQUENCE = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\|$)|[P_^X][^\x1b]*(?:\x1b\\|$)|[()*+#%][ -~]|[\s\S]|$)"
 )
@@ -97,10 +100,10 @@ class Terminal:
         self.sent += data
         return bool(data)
 
-    def settle(self, quiet: float = 0.15, limit: float = 20.0) -> None:
-        """Read until nothing was sent for `quiet` seconds."""
+    def settle(self, quiet: float = 0.0, limit: float = 20.0) -> None:
+        """Read until nothing was sent for `quiet` seconds, or `QUIET`."""
         end = time.perf_counter() + limit
-        while time.perf_counter() < end and self.read(quiet):
+        while time.perf_counter() < end and self.read(quiet or QUIET):
             pass
 
     def type(self, keys: str | bytes) -> None:
@@ -120,7 +123,8 @@ class Terminal:
         """The rows of the screen as they stand now."""
         new, self._drawn = self.sent[self._drawn :], len(self.sent)
         self._stream.feed(b"".join(part for part in _drawing(new)))
-        return self._screen.display
+        cells = self._screen.buffer
+        return ["".join(cells[y][x].data for x in range(self._screen.columns)) for y in range(self._screen.lines)]
 
     def until(self, words: str, limit: float = 60.0) -> float | None:
         """Seconds from the start until `words` stood on the screen; None where they never did."""
@@ -262,6 +266,8 @@ def bear(case: str, label: str, calm: str, calm_bytes: bytes) -> Outcome:
 
     outcome = Outcome(label)
     begin = time.perf_counter()
+    if not os.path.exists(case):
+        return nothing_there(case, outcome)
     corpus = Corpus.load([case])
     seen: dict[str, str] = {}
 
@@ -302,6 +308,18 @@ def bear(case: str, label: str, calm: str, calm_bytes: bytes) -> Outcome:
             outcome.wrong.append(f"not in the library: {refusal.reason!a}")
         outcome.note = refusal.reason
     outcome.seconds = time.perf_counter() - begin
+    return outcome
+
+
+def nothing_there(case: str, outcome: Outcome) -> Outcome:
+    """A path that leads nowhere is said in a sentence, and the reader is not opened."""
+    with tempfile.TemporaryDirectory() as data:
+        terminal = Terminal(reader(Path(data), case))
+        status = terminal.close()
+    outcome.note = terminal.sent.decode(errors="replace").strip()[:100]
+    if status != 1 or b"there is nothing at" not in terminal.sent:
+        outcome.wrong.append(f"exit status {status}: {outcome.note!a}")
+    outcome.wrong += wrong_in(terminal.sent)
     return outcome
 
 
@@ -388,7 +406,7 @@ def main() -> int:
     parser.add_argument("--markdown", action="store_true", help="a table of every case, not only of what was wrong")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        calm = Path(folder) / "calm.txt"
+        calm = Path(folder) / "zz-calm.txt"
         calm.write_text(CALM, encoding="utf-8")
         cases = [c for c in make(options.eval, Path(folder) / "cases") if options.only in c[1]]
         calm_bytes = calm_session(str(calm), Path(folder))
