@@ -8,7 +8,7 @@ judged sets holds only sentences that were picked since they tell the main thing
 below 0.1 when they were drawn, each with a verdict: does the other article not tell it, not even its main point? A row
 names the documents and the offsets in their text, as in `links_judged.jsonl`, and has none of the words.
 
-With `--curve` all is said for several limits of the best score, not only for the packaged one.
+With `--curve` all is said for several fixed limits of the best score, too.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,6 @@ from links_data import block_sources, load_task
 
 from summitreader import compare
 from summitreader.compare.linking import deciding
-from summitreader.compare.linking.scoring import weights
 
 JUDGED = Path(__file__).parent / "links_alone_judged.jsonl"
 LIMITS = (0.01, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1)
@@ -96,14 +94,14 @@ def against_reader(evaluation: Path) -> str:
 
 def main() -> None:
     evaluation = Path(sys.argv[1])
-    packaged = weights()
-    for limit in LIMITS if "--curve" in sys.argv else (packaged.alone,):
-        print(f"limit {limit}")
-        asked = replace(packaged, alone=limit)
-        deciding.weights = lambda asked=asked: asked  # type: ignore[assignment, misc]
+    packaged = deciding.alone_below
+    for limit in (None, *LIMITS) if "--curve" in sys.argv else (None,):
+        print("as packaged" if limit is None else f"limit {limit}")
+        fixed = packaged if limit is None else lambda passages, limit=limit: limit
+        deciding.alone_below = fixed  # type: ignore[assignment]
         print(against_reader(evaluation), flush=True)
         for name in ("superpal", "superpal_dd", "ecbplus"):
-            for pairwise in (True, False) if limit == packaged.alone else (True,):
+            for pairwise in (True, False) if limit is None else (True,):
                 print(against_gold(evaluation, name, pairwise), flush=True)
 
 

@@ -17,7 +17,7 @@ from summitreader.compare.linking.evidence import Evidence, link_kind, placed_wo
 from summitreader.compare.linking.languages import long_enough, one_language, story_language
 from summitreader.compare.linking.letters import Letters
 from summitreader.compare.linking.order import add_order
-from summitreader.compare.linking.scoring import likeness, sureness, weights
+from summitreader.compare.linking.scoring import alone_below, likeness, sureness, weights
 from summitreader.compare.linking.story import Story, gather
 from summitreader.compare.linking.support import add_support
 from summitreader.compare.linking.threads import Pairs, group_passages, representative
@@ -67,12 +67,13 @@ def decide(
     if min_score is not None:
         wider = wider_candidates(story, lambda i, j: likeness(story, letters, i, j), scores, check, _MOST_CANDIDATES)
         wanted = _sureness(story, wider, letters is not None, check)
-    alone_at = weights().alone
 
     alone = [[Alone.UNSURE] * len(s.passages) for s in sources]
     links: list[Link] = []
     strength: dict[tuple[int, int], float] = {}
     several = sum(comparable) > 1
+    count = [len(r) if fits else 0 for r, fits in zip(story.passages_of, comparable, strict=True)]
+    limit = [alone_below(sum(count) - own) for own in count]
     refs = [PassageRef(sources[s].id, p) for s, p in zip(story.source, story.passage, strict=True)]
     asked = _best_of_each(story, wanted)
     for i, row in enumerate(sure):
@@ -80,7 +81,7 @@ def decide(
             check()
         if several and comparable[story.source[i]]:
             best = max((value for j, value in row.items() if comparable[story.source[j]]), default=0.0)
-            sure_alone = best < alone_at and _tells_enough(story, i)
+            sure_alone = best < limit[story.source[i]] and _tells_enough(story, i)
             state = Alone.NO if shown[i] else Alone.SURE if sure_alone else Alone.UNSURE
             alone[story.source[i]][story.passage[i]] = state
         for j in sorted(shown[i] | asked[i]):
