@@ -266,7 +266,7 @@ def bear(case: str, label: str, calm: str, calm_bytes: bytes) -> Outcome:
 
     outcome = Outcome(label)
     begin = time.perf_counter()
-    if not os.path.exists(case):
+    if not Path(case).exists():
         return nothing_there(case, outcome)
     corpus = Corpus.load([case])
     seen: dict[str, str] = {}
