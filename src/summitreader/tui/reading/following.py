@@ -66,9 +66,9 @@ class Following:
     def _state(self, number: int, has_counterpart: bool) -> str:
         if number in self.deck.held:
             return "held"
-        if not self.session.index.is_comparable(number):
-            return "not comparable"
         leader = self.deck.leader
+        if not (self.session.index.is_comparable(number) and self.session.index.is_comparable(leader.number)):
+            return "not comparable"
         if self.lock is not Lock.LINKED or not self.session.compared or has_counterpart:
             return ""
         if not leader.document.source.passages or not leader.document.source.is_told(leader.cursor):
