@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from summitreader import Report, Source, compare
 from summitreader.compare import Alone, LinkKind
 from summitreader.compare.linking import link_sources
+from summitreader.compare.linking.scoring import alone_below
 from summitreader.errors import Cancelled
 
 A = """Flood waters cut the only bridge to Harlow on Tuesday and left 400 households without power.
@@ -241,3 +242,30 @@ def test_two_sentences_alone_are_linked_by_what_they_share_however_few_there_are
     fell = source("The bridge at Harlow fell on Tuesday.", "a")
     assert said(compare([fell, source("Harlow bridge collapsed Tuesday.", "b")])) == {("a", 0, "b", 0)}
     assert said(compare([fell, source("The mayor spoke on Tuesday.", "b")])) == set()
+
+
+@pytest.mark.parametrize(
+    ("passage", "state"),
+    [
+        ("Volunteers baked pastries beside a candlelit chapel.", Alone.SURE),
+        ("They managed to get out.", Alone.UNSURE),
+        ("9 September 2013, 14:39", Alone.UNSURE),
+    ],
+)
+def test_what_says_too_little_to_be_known_again_is_never_surely_alone(passage: str, state: Alone) -> None:
+    assert compare([source(A, "a"), source(passage + "\n\n" + B, "b")]).alone[1][0] is state
+
+
+def test_a_headline_is_never_surely_alone() -> None:
+    titled = Source.from_text(
+        "Gardeners win prize for marigolds\n\n" + B.replace("\n\n", "\n\n\n"), id="b", article=True
+    )
+    report = compare([source(A, "a"), titled])
+    assert titled.blocks[0].kind == "title"
+    assert report.alone[1][0] is Alone.UNSURE
+
+
+def test_the_more_was_looked_through_the_more_likeness_is_taken_for_chance() -> None:
+    limits = [alone_below(n) for n in (0, 1, 20, 40, 80, 5000)]
+    assert limits == sorted(limits)
+    assert limits[0] == limits[2] < limits[3] < limits[4] == limits[5]
