@@ -29,7 +29,7 @@ from summitreader.tui.screens.view import Handler, ViewScreen
 from summitreader.tui.session import Session
 from summitreader.tui.start import Loading
 from summitreader.tui.story import StoryIndex
-from summitreader.tui.themes import DARK, OWN, palette, variable_defaults
+from summitreader.tui.themes import DARK, OWN, in_few_colours, palette, variable_defaults
 from summitreader.tui.widgets.harmless import Harmless
 from summitreader.tui.widgets.note_editor import NoteEditor
 
@@ -74,7 +74,7 @@ class SummitApp(App[int]):
         self._filters.append(Harmless())
         self._palette: tuple[str, dict[str, Style]] | None = None
         for theme in OWN:
-            self.register_theme(theme)
+            self.register_theme(theme if self.console.color_system == "truecolor" else in_few_colours(theme))
         self.theme = state.theme if state.theme in self.available_themes else DARK.name
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from rich.style import Style
 from textual.color import Color
@@ -109,6 +110,25 @@ CONTRAST = Theme(
     variables=_CONTRAST,
 )
 OWN = (DARK, LIGHT, CONTRAST)
+_SURFACES = ("cursor-surface", "counterpart-surface", "bar-surface", "ruler")
+
+
+def in_few_colours(theme: Theme) -> Theme:
+    """The theme for 256 colours: the nearest to a faint tint is a loud one there, so surfaces are grey."""
+    return replace(
+        theme,
+        background=_grey(theme.background or "#000000"),
+        surface=_grey(theme.surface or "#000000"),
+        panel=_grey(theme.panel or "#000000"),
+        variables=theme.variables | {name: _grey(theme.variables[name]) for name in _SURFACES},
+    )
+
+
+def _grey(colour: str) -> str:
+    """The grey that is as light as `colour`."""
+    r, g, b = Color.parse(colour).rgb
+    light = round(0.299 * r + 0.587 * g + 0.114 * b)
+    return f"#{light:02x}{light:02x}{light:02x}"
 
 
 def variable_defaults(dark: bool) -> dict[str, str]:

@@ -46,7 +46,7 @@ class PaneBox(Vertical):
             right.append((f"{self.state}  ", "note"))
         right.append((f"{round(100 * self.pane.share_read)} % ", "dim"))
         room = self.size.width - sum(len(words) for words, _ in right) - 4
-        date = one_line((source.published or "")[:10], 10)
+        date = one_line((source.published or "")[:10], 10) if room >= 20 else ""
         name = one_line(name_of(source), max(6, room - (len(date) + 1 if date else 0) - 2))
         left: list[Piece] = [(f" {self.pane.number + 1} ", "accent" if leads else "dim")]
         left += [(name, "accent" if leads else "strong"), (f" {date}", "dim")]
