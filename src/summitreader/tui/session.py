@@ -42,6 +42,7 @@ class Notes:
         self._number = {source.id: n for n, source in enumerate(sources)}
         self._seen = -1
         self.annotations: list[Annotation] = []
+        self._placed: dict[int, list[tuple[Annotation, Target]]] = {}
         self.in_hand: tuple[str, int] | None = None
         """The annotation's id and the number of the target that the reader is about to put back."""
 
@@ -54,23 +55,30 @@ class Notes:
 
     def refresh(self) -> bool:
         """Read again what this or another process wrote; whether anything changed."""
-        if self.store is None or self.store.generation == self._seen:
+        if self.store is None:
+            return False
+        now = self.store.generation  # before the notes are read: what is written meanwhile is then read the next time
+        if now == self._seen:
             return False
         self.annotations = self.store.for_sources(self._sources, root=self._root)
-        self._seen = self.store.generation
+        self._seen = now
+        self._placed.clear()
         self.changed.publish(None)
         return True
 
     def placed(self, number: int) -> list[tuple[Annotation, Target]]:
         """The annotations that stand somewhere in source `number`, in order of the text."""
-        source = self._sources[number]
-        found = [
-            (annotation, target)
-            for annotation in self.annotations
-            for target in annotation.targets
-            if target.source == source.id and target.start is not None
-        ]
-        return sorted(found, key=lambda pair: (pair[1].start or 0, pair[1].end or 0, pair[0].order))
+        if number not in self._placed:
+            source = self._sources[number]
+            found = [
+                (annotation, target)
+                for annotation in self.annotations
+                for target in annotation.targets
+                if target.source == source.id and target.start is not None
+            ]
+            found.sort(key=lambda pair: (pair[1].start or 0, pair[1].end or 0, pair[0].order))
+            self._placed[number] = found
+        return self._placed[number]
 
     def spans(self, number: int) -> SpanSet:
         return SpanSet((target.start or 0, target.end or 0) for _, target in self.placed(number))

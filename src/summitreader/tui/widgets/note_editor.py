@@ -108,18 +108,20 @@ class NoteEditor(Vertical):
         return cast("SummitApp", self.app).where.state
 
     def _show_heading(self) -> None:
-        """The words that the note is on, and of the keys those that fit beside some of them."""
-        both = ((f" and {self._wider}", "accent"),) if self.is_wider else ()
-        self.heading.left = ((" ✎ note on ", "note"), (f"“{one_line(self._quote, 60)}”", ""), *both)
-        keys = [("Enter", "keep"), ("Esc", "later"), ("Ctrl-J", "line")]
-        if self._wider:
-            keys.append(("Ctrl-T", "not these" if self.is_wider else f"and {self._wider}"))
-        keys.append(("Ctrl-G", "$EDITOR"))
+        """The words that the note is on, and of the keys those that fit beside some of them.
+
+        The key for the counterparts says what pressing it would do, and so what holds now.
+        """
+        self.heading.left = ((" ✎ note on ", "note"), (f"“{one_line(self._quote, 60)}”", ""))
+        wider = f"not on {self._wider}" if self.is_wider else f"on {self._wider} too"
+        keys = [("Enter", "keep"), ("Esc", "later"), *([("Ctrl-T", wider)] if self._wider else [])]
+        keys += [("Ctrl-G", "$EDITOR"), ("Ctrl-J", "line")]
         pieces: list[Piece] = []
-        room = self.app.size.width - 28
+        room = self.app.size.width - 24
         for key, does in keys:
-            room -= len(key) + len(does) + 3
-            if room >= 0:
+            cells = len(key) + len(does) + 3
+            if cells <= room:
+                room -= cells
                 pieces += [(key, "accent"), (f" {does}  ", "dim")]
         self.heading.right = tuple(pieces)
 
