@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -117,8 +117,8 @@ class SourcePane(LineWidget, can_focus=True):
         self._rows_drawn = 0
         self._gutter_drawn = 0
         self._wrap_drawn: WrapMap
-        self._width_drawn = 0
-        """The width that the kept strips have: a new one may be drawn before the event that tells of it."""
+        self._size_drawn = Size(0, 0)
+        """The size that the kept rows are of: a new one may be drawn before the event that tells of it."""
         self._drag_from: int | None = None
         block_spans = document.source.blocks
         self._headlines = SpanSet((b.start, b.end) for b in block_spans if b.kind in HEADLINE)
