@@ -137,9 +137,10 @@ class SourcePane(LineWidget, can_focus=True):
         return max(1, min(room, self.column_width))
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        if self._width_drawn != self.size.width:
-            self._width_drawn = self.size.width
+        if self._size_drawn != self.size:
+            self._size_drawn = self.size
             self._drawn.clear()
+            self.top = max(0, min(self.top, self.rows - self.size.height))
         self._wrap_drawn, self._gutter_drawn = self.document.wrapped(self.text_width), self._gutter
         self._rows_drawn = len(self._wrap_drawn)
         return super().render_lines(crop)
