@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import overload
 
 from summitreader.compare.linking.analysis import WordType
+from summitreader.compare.linking.initials import spelled_out
 from summitreader.compare.linking.story import UNIT, Story, frame_key
 from summitreader.compare.model import LinkKind, Shared
 from summitreader.text import Source, Span
@@ -85,6 +86,8 @@ def shared_words(story: Story, i: int, j: int, left: Placed, right: Placed) -> t
         found.extend(_same_frames(story, rest, [p for n, p in enumerate(right) if n not in used and p[2].frames]))
     if not story.compound_terms.isdisjoint(there):
         found.extend(_compounds(left, right))
+    if story.initials:
+        found.extend(_initials(story, i, j, left, right))
     least = UNIT // 50
     total = sum([w if w > least else least for *_, w in found]) or 1
     found.sort()
@@ -126,6 +129,20 @@ def _compounds(left: Placed, right: Placed) -> Iterator[tuple[int, int, int, int
             at = joined.get(t.plain + u.plain)
             if at is not None:
                 yield (*at, start, end, "compound", UNIT) if turned else (start, end, *at, "compound", UNIT)
+
+
+def _initials(
+    story: Story, i: int, j: int, left: Placed, right: Placed
+) -> Iterator[tuple[int, int, int, int, str, int]]:
+    """A name that one spells out and the other gives by its initials."""
+    for here, there, a, b, turned in ((i, j, left, right, False), (j, i, right, left, True)):
+        written = {w: n for n, w in enumerate(story.words[there]) if w in story.initials}
+        if not written:
+            continue
+        for short, first, stop in spelled_out(story.words[here], written):
+            name, brief = (a[first][0], a[stop - 1][1]), b[written[short]][:2]
+            weight = story.weight[story.initials[short]]
+            yield (*brief, *name, "name", weight) if turned else (*name, *brief, "name", weight)
 
 
 def placed_words(story: Story, i: int, source: Source) -> Placed:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from math import log
 
 from summitreader.compare.linking.analysis import SourceWords, WordType, WordTypes, word_types
+from summitreader.compare.linking.initials import short_forms, spelled_out
 
 UNIT = 1000
 """The weight of a word that is as rare as can be."""
@@ -39,6 +40,7 @@ class Story:
     `terms` are the words that tell anything (compounds written in two words as one), `names` and `figures` those of
     them that are names and figures, `frames` the news frames and places that they may stand for, `quoted` those
     between quotation marks, `mass` the sum of the weights of `terms`, `damp` what a long passage's matches are worth.
+    `initials` are words that may be the initials of a name, with their terms: who spells it out has the term.
     """
 
     source: list[int] = field(default_factory=list)
@@ -58,6 +60,7 @@ class Story:
     weight: list[int] = field(default_factory=list)
     compounds: dict[tuple[str, str], str] = field(default_factory=dict)
     compound_terms: frozenset[str] = frozenset()
+    initials: dict[str, int] = field(default_factory=dict)
     source_ids: list[str] = field(default_factory=list)
     passages_of: list[range] = field(default_factory=list)
     types_of: list[WordTypes] = field(default_factory=list)
@@ -146,6 +149,10 @@ def _lexicon(story: Story, vocabulary: dict[str, dict[str, WordType]], names: se
                 hints = {lexicon.number(frame_key(f), _FRAME) for f in kind.frames}
                 lexicon.framed[n] = lexicon.framed.get(n, _NONE) | hints
     story.term_frames = lexicon.framed
+    plain = {w: t.plain for words in vocabulary.values() for w, t in words.items() if " " not in w}
+    short = sorted(short_forms(plain))
+    terms = {w: n for term_of in lexicon.term_of.values() for w in short if (n := term_of.get(w, -1)) >= 0}
+    story.initials = {w: n for w, n in terms.items() if n not in lexicon.framed}
     return lexicon
 
 
@@ -163,6 +170,8 @@ def _add_source(
     term_of = lexicon.term_of[source.language]
     framed, name_terms, figure_terms = lexicon.framed, lexicon.names, lexicon.figures
     framed_terms = framed.keys()
+    initials = story.initials
+    written_large = {w for w in term_of if types[w].capital} if initials else set()
     for n, p in enumerate(source.passages):
         if not n & 511:
             check()
@@ -170,6 +179,8 @@ def _add_source(
         found.discard(-1)
         if joined_from and not joined_from.isdisjoint(p.words):
             found.update(lexicon.number(j, 1.0) for j in _joined(p.words, story.compounds))
+        if initials and len(written_large.intersection(p.words)) > 1:
+            found.update(initials[s] for s, _, _ in spelled_out(p.words, initials))
         if p.speakers:
             found.update(n for w in p.speakers if (n := term_of.get(w, -1)) in name_terms)
         frames: Terms = _NONE

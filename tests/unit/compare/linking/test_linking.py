@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from summitreader import Report, Source, compare
 from summitreader.compare import Alone, LinkKind
 from summitreader.compare.linking import link_sources
+from summitreader.compare.linking.initials import short_forms, spelled_out
 from summitreader.compare.linking.scoring import alone_below
 from summitreader.errors import Cancelled
 
@@ -269,3 +270,35 @@ def test_the_more_was_looked_through_the_more_likeness_is_taken_for_chance() -> 
     limits = [alone_below(n) for n in (0, 1, 20, 40, 80, 5000)]
     assert limits == sorted(limits)
     assert limits[0] == limits[2] < limits[3] < limits[4] == limits[5]
+
+
+def test_a_name_is_known_by_its_initials_and_both_are_shown() -> None:
+    a = source("The woman was taken to Hennepin County Medical Center, where she died.\n\n" + A, "a")
+    b = source("She was pronounced dead at HCMC.\n\n" + B, "b")
+    report = compare([a, b], min_score=0.0)
+    assert report.alone[0][0] is not Alone.SURE
+    assert report.alone[1][0] is not Alone.SURE
+    first = compare(
+        [
+            source("Inspectors of the International Atomic Energy Agency reached the burning plant on Monday.", "a"),
+            source("IAEA inspectors reached the plant on Monday.", "b"),
+        ]
+    )
+    shared = {(s.a.start, s.a.end, s.b.start, s.b.end) for s in first.links[0].shared}
+    assert (18, 52, 0, 4) in shared
+
+
+@pytest.mark.parametrize(
+    ("words", "short"),
+    [
+        ("the Federal Bureau of Investigation said", "FBI"),
+        ("at the Department of Justice", "DOJ"),
+        ("Officials of the World Health Organization in Geneva", "WHO"),
+    ],
+)
+def test_initials_are_those_of_neighbouring_capitalised_words(words: str, short: str) -> None:
+    assert [s for s, _, _ in spelled_out(words.split(), [short, "XYZ"])] == [short]
+
+
+def test_a_word_in_a_headline_all_in_capitals_is_no_short_form() -> None:
+    assert short_forms({"FIRE": "fire", "fire": "fire", "NATO": "nato", "Kim": "kim"}) == {"NATO"}
