@@ -5,7 +5,7 @@
 start   from exec until the last line of the first screen is there, against three `Static`s with the same texts
 j       a passage on (cursor, outlines in three panes, followers, inspector), against Down in a read-only `TextArea`
 page    PageDown and PageUp, against the same in the `TextArea`
---long  the same keys on a text of 30,000 passages, against the reader itself on one of 30
+--long  `j` and `k` in a source of 30,000 passages beside two short ones, against the reader itself on one of 30
 
 A key counts as settled at the last byte before half a second of silence. The programs take turns, and the medians are
 compared. Needs nothing but the project's own environment.
@@ -17,8 +17,10 @@ import argparse
 import fcntl
 import os
 import pty
+import random
 import re
 import select
+import shutil
 import signal
 import statistics
 import struct
@@ -111,14 +113,25 @@ def sample(folder: Path, passages: int) -> None:
         (folder / f"outlet-{name}.txt").write_text(text + "\n\n".join(paragraphs[3:]), encoding="utf-8")
 
 
+def lengthen(path: Path, passages: int) -> None:
+    """Bring a source to so many passages with words drawn from a vocabulary of 20,000, as many as a long book has."""
+    draw = random.Random(7)
+    words = ["".join(draw.choices("aeiou", k=2) + draw.choices("bcdfghlmnprst", k=3)) for _ in range(20_000)]
+    said = (" ".join(draw.choices(words, k=14)).capitalize() + "." for _ in range(passages))
+    with path.open("a", encoding="utf-8") as file:
+        for three in zip(said, said, said, strict=False):
+            file.write("\n\n" + " ".join(three))
+
+
 def alternate(
     programs: dict[str, list[str]], keys: dict[str, list[str]], size: tuple[int, int], presses: int
 ) -> dict[str, list[float]]:
     """The times of keys of several programs that run side by side and are pressed in turn."""
     terminals = {name: Terminal(command, size) for name, command in programs.items()}
     for terminal in terminals.values():
-        terminal.settle()
-        terminal.settle()
+        for _ in range(20):  # until the comparison is done, and says no more of its progress
+            if terminal.settle() is None:
+                break
     times: dict[str, list[float]] = {name: [] for name in programs}
     for n in range(presses + 2):
         for name, terminal in terminals.items():
@@ -168,8 +181,8 @@ def main() -> int:
         times = alternate(both, {name: ["PageDown", "PageUp"] for name in both}, size, a.presses)
         held &= show("page", times["ours"], times["theirs"], 1.5)
         if a.long:
-            long.mkdir()
-            sample(long, 30_000)
+            shutil.copytree(short, long)
+            lengthen(long / "outlet-0.txt", 30_000)
             both = {"ours": [*reader, str(long)], "theirs": [*reader, str(short)]}
             times = alternate(both, {name: ["j", "k"] for name in both}, size, a.presses)
             held &= show("j, 30,000 against 30", times["ours"], times["theirs"], 1.3)

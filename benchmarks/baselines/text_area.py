@@ -11,7 +11,9 @@ from textual.widgets import TextArea
 
 class ReadOnly(App[None]):
     def compose(self) -> ComposeResult:
-        yield TextArea(Path(sys.argv[1]).read_text(encoding="utf-8"), read_only=True, soft_wrap=True)
+        area = TextArea(Path(sys.argv[1]).read_text(encoding="utf-8"), read_only=True, soft_wrap=True)
+        area.cursor_blink = False
+        yield area
 
 
 if __name__ == "__main__":
