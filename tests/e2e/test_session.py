@@ -51,9 +51,7 @@ def test_a_resize_keeps_what_was_read_on_the_screen(running: Running, corpus: Pa
 
 
 @pytest.mark.parametrize(("signal", "status"), [("TERM", 143), ("HUP", 129)])
-def test_a_signal_ends_it_with_the_terminal_as_it_was(
-    running: Running, corpus: Path, signal: str, status: int
-) -> None:
+def test_a_signal_ends_it_with_the_terminal_as_it_was(running: Running, corpus: Path, signal: str, status: int) -> None:
     terminal = running(corpus)
     terminal.shows("Some 40 families")
     terminal.type("a")

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
+
 from summitreader.text.gate import shown
 from summitreader.tui.layout.wrap import WrapMap, display_form, equal_columns
 
