@@ -110,6 +110,8 @@ class SourcePane(LineWidget, can_focus=True):
         self._hits = SpanSet()
         self._hit: tuple[int, int] | None = None
         self._drawn: dict[int, list[Segment]] = {}
+        self._strips: dict[int, tuple[list[Segment], str, str, Strip]] = {}
+        """By row, the strip that was made of its segments and of a glyph and style of the ruler."""
         self._styles: dict[int, Style] = {}
         self._ruler = Ruler(document, glyphs)
         self._kept_row = 1
@@ -375,7 +377,14 @@ class SourcePane(LineWidget, can_focus=True):
                 self._drawn.clear()
             segments = self._drawn[row] = self._draw(row, self.drawn_size.width - 1)
         glyph, name = self._ruler.cell(y, self.drawn_size.height, self.top, self._rows_drawn)
-        return Strip([*segments, Segment(glyph, self._style(0) + self.named_style(name))], self.drawn_size.width)
+        before = self._strips.get(row)
+        if before is not None and before[0] is segments and before[1:3] == (glyph, name):
+            return before[3]  # a strip that was sent before need not be turned into escape sequences again
+        strip = Strip([*segments, Segment(glyph, self._style(0) + self.named_style(name))], self.drawn_size.width)
+        if len(self._strips) > 4000:
+            self._strips.clear()
+        self._strips[row] = (segments, glyph, name, strip)
+        return strip
 
     def _draw(self, row: int, width: int) -> list[Segment]:
         """A row without its ruler, in exactly `width` cells; segments are kept, since strips cost more to make."""
