@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from textual import events
+from textual.geometry import Size
 from textual.widget import Widget
 
 from summitreader.config.state import Reading
@@ -65,6 +66,7 @@ class ReaderScreen(ViewScreen):
         self._inspector_wanted = where.inspector
 
     def compose(self) -> Iterator[Widget]:
+        self._fit(self.app.size)  # before the first frame, which else is laid out twice
         yield self.status
         yield self.tabs
         yield self.deck
@@ -148,7 +150,10 @@ class ReaderScreen(ViewScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """The inspector takes a third at most, and is left out where the text would have under eight rows."""
-        width, height = event.size
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        width, height = size
         self.inspector.stacked = width < 72
         rows = max(0, min(12, (height - 4) // 3))
         self.inspector.styles.height = rows

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from summitreader.tui.widgets.note_area import NoteArea
 
 
+_FURNISHED_AFTER = 0.4
+"""Seconds; sooner where a note is begun before."""
+
 Finish = Callable[[str, bool], bool | None]
 """Called with the text and whether to keep it; what returns False could not keep it, and the editor stays open."""
 
@@ -55,10 +58,12 @@ class NoteEditor(Vertical):
         yield self.heading
 
     def on_mount(self) -> None:
-        """The text area is the dearest of all widgets, and comes once the first screen stands."""
-        self.call_after_refresh(self._furnish)
+        """The text area is the dearest of all widgets, and comes when the first screen has stood for a while."""
+        self.set_timer(_FURNISHED_AFTER, self._furnish)
 
     async def _furnish(self) -> None:
+        if self._area is not None:
+            return
         from summitreader.tui.widgets.note_area import NoteArea
 
         self._area = NoteArea(soft_wrap=True, show_line_numbers=False, compact=True)
@@ -86,6 +91,7 @@ class NoteEditor(Vertical):
         after the one that leaves the program.
         """
         if self._area is None or not self._area.is_attached:
+            self.call_later(self._furnish)
             self.call_after_refresh(self.open, key, quote, text, finish, wider)
             return
         from summitreader.tui.reading.outside import left_behind
