@@ -1,5 +1,7 @@
 """A reader's first session, in a real terminal."""
 
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -58,7 +60,6 @@ def test_a_signal_ends_it_with_the_terminal_as_it_was(running: Running, corpus: 
     terminal.shows("note on")
     terminal.type("text:half a thought")
     terminal.shows("half a thought")
-    import subprocess
 
     subprocess.run(["pkill", f"-{signal}", "-f", f"summitreader --data-dir {corpus.parent}"], check=True)
     screen = terminal.shows(f"status {status}")
@@ -82,3 +83,13 @@ def test_a_terminal_without_colour_is_told_everything_by_glyphs_and_weight(runni
     terminal = running(corpus, before="NO_COLOR=1")
     terminal.shows("Some 40 families")
     terminal.shows("≈")
+
+
+def test_when_the_terminal_vanishes_the_program_ends_too(running: Running, corpus: Path) -> None:
+    terminal = running(corpus)
+    terminal.shows("Some 40 families")
+    terminal.close()
+    end = time.monotonic() + 15
+    while subprocess.run(["pgrep", "-f", f"summitreader --data-dir {corpus.parent}"], check=False).returncode == 0:
+        assert time.monotonic() < end, "the program is still there"
+        time.sleep(0.1)

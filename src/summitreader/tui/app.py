@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import signal
+import threading
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 
 _A_WHILE = 2.0
 """Seconds after which leaving stops a comparison first; a shorter one is nobody's concern."""
+
+_IN_ORDER = 3.0
+"""Seconds to leave in after a signal. What was typed is kept before they begin."""
 
 _NOTES_EVERY = 1.0
 """Seconds between looks at what other processes wrote to the notes."""
@@ -118,6 +123,10 @@ class SummitApp(App[int]):
             self.run_worker(self._wait_for_sources(), exclusive=False)
 
     def _ended_by(self, number: signal.Signals) -> None:
+        """Leave in order, and without it where the terminal is gone, to which Textual would write for ever."""
+        last_resort = threading.Timer(_IN_ORDER, os._exit, (128 + number,))
+        last_resort.daemon = True
+        last_resort.start()
         self.exit(return_code=128 + number)
 
     async def _wait_for_sources(self) -> None:
