@@ -17,7 +17,7 @@ test: $(VENV)/.installed-dev
 	$(BIN)/pytest
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check numpy  # the scorers of the data need it
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "numpy>=2,<3"  # the scorers of the data need it
 	$(BIN)/python benchmarks/run.py $(EVAL)
 
 fmt: $(VENV)/.installed-dev

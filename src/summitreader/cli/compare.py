@@ -23,10 +23,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     from summitreader.compare import compare
+    from summitreader.config.places import places
 
     sources = story_sources(load(arguments), arguments)
     with Told() as told:
-        report = compare(sources, progress=told)
+        report = compare(sources, progress=told, cache=places(arguments.data_dir).cache / "compare")
     if arguments.with_own:
         report = _with_own(report, arguments)
     if arguments.format == "json":

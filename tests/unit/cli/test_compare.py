@@ -152,3 +152,14 @@ def test_no_markup_of_a_source_is_live_in_the_markdown() -> None:
     }  # fmt: skip
     headings = [t.content for before, t in pairwise(rendered) if before.type == "heading_open"]
     assert not any(heading.startswith("fake") for heading in headings)
+
+
+def test_a_second_run_reads_what_the_first_worked_out_and_prints_the_same(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    call = ("--data-dir", str(tmp_path), str(SAMPLE), "--story", STORIES[0], "--format", "json")
+    first = printed(capsys, *call)
+    kept = sorted((tmp_path / "cache" / "compare").rglob("*"))
+    assert any(path.is_file() for path in kept)
+    assert printed(capsys, *call) == first
+    assert sorted((tmp_path / "cache" / "compare").rglob("*")) == kept
