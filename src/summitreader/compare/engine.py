@@ -5,12 +5,12 @@ Each stage is a function from data to data in a module of its own; nothing here 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summitreader.compare.diverging import find_divergences
+from summitreader.compare.diverging import ALL, ON_BY_DEFAULT, find_divergences
 from summitreader.compare.independence import find_independence
 from summitreader.compare.linking import link_sources
 from summitreader.compare.model import Quotation, Report
@@ -32,15 +32,18 @@ def compare(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     cache: Path | None = None,
+    kinds: Collection[str] | None = None,
 ) -> Report:
     """Compare `sources`, one or more, given in the order in which the report shall name them.
 
     `min_score=0.0` adds to `links`, for each passage and each other source, its best 50 pairs that share any
     evidence, boilerplate excepted, and changes nothing else. `cache` is a folder where what is worked out may be kept
-    (see `compare/cache`): what comes out is the same with it or without it, whatever stands in it.
-    Raises `Cancelled` soon after `cancelled()` is true, and `ValueError` where two sources have one id.
+    (see `compare/cache`): what comes out is the same with it or without it, whatever stands in it. `kinds` are the
+    kinds of divergence that are looked for (`diverging.KINDS`); without it those that are on by default.
+    Raises `Cancelled` soon after `cancelled()` is true, and `ValueError` where two sources have one id or a kind is
+    unknown.
     """
-    *_, report = stages(sources, min_score=min_score, progress=progress, cancelled=cancelled, cache=cache)
+    *_, report = stages(sources, min_score=min_score, progress=progress, cancelled=cancelled, cache=cache, kinds=kinds)
     return report
 
 
@@ -51,6 +54,7 @@ def stages(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     cache: Path | None = None,
+    kinds: Collection[str] | None = None,
 ) -> Iterator[Report]:
     """The same, yielding a fuller report after each stage, so that a reader can show what is there already; the whole
     report at once where it is kept."""
@@ -63,9 +67,12 @@ def stages(
     sources = tuple(sources)
     if len({s.id for s in sources}) < len(sources):
         raise ValueError("each source needs an id of its own")
+    wanted = ON_BY_DEFAULT if kinds is None else frozenset(kinds)
+    if wanted - ALL:
+        raise ValueError(f"there is no kind of divergence named {', '.join(sorted(wanted - ALL))}")
     report = Report(sources=sources)
     kept = _kept(cache)
-    whole = kept.report(sources) if kept is not None and min_score is None else None
+    whole = kept.report(sources, wanted) if kept is not None and min_score is None else None
     if whole is not None:
         check()
         tell(1.0, "done")
@@ -106,12 +113,12 @@ def stages(
 
     check()
     tell(0.9, "looking where they part")
-    report = replace(report, divergences=find_divergences(report, check=check))
+    report = replace(report, divergences=find_divergences(report, kinds=wanted, check=check))
     tell(1.0, "done")
     yield report
     if kept is not None:
         if min_score is None:
-            kept.keep_report(report)
+            kept.keep_report(report, wanted)
         kept.write()
 
 

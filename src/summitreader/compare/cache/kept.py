@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -36,16 +36,16 @@ class Kept:
         self._sources: dict[int, tuple[Source, str | None]] = {}
         self._pending: dict[str, Callable[[], Any]] = {}
 
-    def report(self, sources: Sequence[Source]) -> Report | None:
-        """The whole report of `sources`, if it is kept."""
-        found = self._read(self._key("report", sources), Report)
+    def report(self, sources: Sequence[Source], kinds: Collection[str]) -> Report | None:
+        """The whole report of `sources` with divergences of `kinds`, if it is kept."""
+        found = self._read(self._key("report", sources, *sorted(kinds)), Report)
         if found is None or len(found.alone) != len(sources):
             return None
         links = tuple([replace(link, shared=tuple(link.shared)) for link in found.links])
         return replace(found, sources=tuple(sources), links=links)
 
-    def keep_report(self, report: Report) -> None:
-        key = self._key("report", report.sources)
+    def keep_report(self, report: Report, kinds: Collection[str]) -> None:
+        key = self._key("report", report.sources, *sorted(kinds))
         if key is not None:
             self._pending[key] = lambda: replace(report, sources=())
 

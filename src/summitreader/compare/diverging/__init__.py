@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from summitreader.compare.diverging.coverage import Cell, Counts, Row, Telling, counts, coverage, ordered, summary_line
 from summitreader.compare.diverging.finding import find_divergences
-from summitreader.compare.diverging.kinds import CONFLICTS, KINDS, SHOWN_BY_DEFAULT, Kind
+from summitreader.compare.diverging.kinds import ALL, CONFLICTS, KINDS, ON_BY_DEFAULT, SHOWN_BY_DEFAULT, Kind
 from summitreader.compare.diverging.openings import Mark, Opening, openings
 from summitreader.compare.diverging.terms import Form, Saying, Term, sayings, terms
 
 __all__ = [
+    "ALL",
     "CONFLICTS",
     "KINDS",
+    "ON_BY_DEFAULT",
     "SHOWN_BY_DEFAULT",
     "Cell",
     "Counts",

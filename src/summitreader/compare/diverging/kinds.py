@@ -47,5 +47,7 @@ KINDS: dict[str, Kind] = {
 }
 """In the order in which equals stand in the queue."""
 
-SHOWN_BY_DEFAULT = frozenset(k.name for k in KINDS.values() if k.shown)
+ALL = frozenset(KINDS)
+ON_BY_DEFAULT = frozenset(k.name for k in KINDS.values() if k.shown)
+SHOWN_BY_DEFAULT = ON_BY_DEFAULT
 CONFLICTS = frozenset(k.name for k in KINDS.values() if k.conflict)

@@ -36,20 +36,40 @@ class Rarity:
         return {stem: log((total + 1) / n) for stem, n in df.items()}
 
     @cached_property
-    def _pairs(self) -> dict[str, list[frozenset[str]]]:
-        return {
-            source: [a | b for a, b in zip(stems, [*stems[1:], frozenset[str]()], strict=True)]
-            for source, stems in self._stems.items()
-        }
+    def _holding(self) -> dict[str, dict[str, list[int]]]:
+        """For each source and stem the passages that have it, they or the next."""
+        found: dict[str, dict[str, list[int]]] = {}
+        for source, stems in self._stems.items():
+            holding = found.setdefault(source, {})
+            for n, (own, following) in enumerate(zip(stems, [*stems[1:], frozenset[str]()], strict=True)):
+                for stem in own | following:
+                    holding.setdefault(stem, []).append(n)
+        return found
 
     def nearest(self, members: Sequence[PassageRef], source: str) -> float:
         """The largest share, 0 to 1, of the words that tell a thread which a passage of `source` and its next have.
 
         Of several members only the words count that two of them have; 1.0 where there are none.
         """
-        told = Counter(stem for m in members for stem in content_stems(self.story.text(m)))
-        common = {s: self._weights.get(s, 0.0) for s, n in told.items() if n >= 2 or len(members) == 1}
-        total = sum(common.values())
+        common = self._telling(tuple(members))
+        total = sum(weight for _, weight in common)
         if total <= 0:
             return 1.0
-        return max((sum(w for s, w in common.items() if s in p) / total for p in self._pairs[source]), default=0.0)
+        holding = self._holding[source]
+        shares: dict[int, float] = {}
+        for stem, weight in common:
+            for n in holding.get(stem, ()):
+                shares[n] = shares.get(n, 0.0) + weight
+        return max(shares.values(), default=0.0) / total
+
+    def _telling(self, members: tuple[PassageRef, ...]) -> tuple[tuple[str, float], ...]:
+        """The stems that tell a thread with their weights, always in one order, so that sums come out alike."""
+        if members not in self._told:
+            told = Counter(stem for m in members for stem in content_stems(self.story.text(m)))
+            least = 1 if len(members) == 1 else 2
+            self._told[members] = tuple((s, self._weights.get(s, 0.0)) for s, n in sorted(told.items()) if n >= least)
+        return self._told[members]
+
+    @cached_property
+    def _told(self) -> dict[tuple[PassageRef, ...], tuple[tuple[str, float], ...]]:
+        return {}
