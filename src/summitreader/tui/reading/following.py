@@ -57,7 +57,7 @@ class Following:
         place = leader.place()
         screen_row = max(0, min(leader.screen_row, leader.size.height - 1))
         pane.cursor = passage
-        wrap = pane.document.wrapped(pane.text_width)
+        wrap = pane.wrap
         rows = wrap.rows_of(*pane.cursor_span())
         below = max(0, len(rows) - (pane.size.height - screen_row)) if len(rows) < pane.size.height else 0
         wanted = rows.start + int(place.share * len(rows))

@@ -207,7 +207,7 @@ class Searching:
         if source.passages:
             await self.moving.go((number, source.passage_at(start)), remember=remember)
             pane = self.deck.leader
-            row = pane.document.wrapped(pane.text_width).row_at(start)
+            row = pane.wrap.row_at(start)
             if not pane.top <= row < pane.top + pane.size.height:
                 pane.scroll_to_row(row - pane.size.height // 2)
         self._focus_bar()

@@ -84,7 +84,7 @@ class Selecting:
         passage = pane.document.source.passage_at(span[0])
         if passage != pane.cursor:
             pane.go_to(passage)
-        row = pane.document.wrapped(pane.text_width).row_at(span[1] - 1)
+        row = pane.wrap.row_at(span[1] - 1)
         if row >= pane.top + pane.size.height:
             pane.scroll_to_row(row - pane.size.height + 1)
 

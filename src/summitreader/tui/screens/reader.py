@@ -26,8 +26,9 @@ from summitreader.tui.session import Session
 from summitreader.tui.widgets.inspector import Inspector
 from summitreader.tui.widgets.note_editor import NoteEditor
 from summitreader.tui.widgets.pane_deck import PaneDeck
+from summitreader.tui.widgets.row_drawing import Marks
 from summitreader.tui.widgets.search_bar import SearchBar
-from summitreader.tui.widgets.source_pane import Marks, SourcePane
+from summitreader.tui.widgets.source_pane import SourcePane
 
 
 class ReaderScreen(ViewScreen):

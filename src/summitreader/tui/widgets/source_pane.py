@@ -6,62 +6,21 @@ and kept as strips; a strip is drawn anew only when something on its row changed
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
 from summitreader.text import BlockKind
-from summitreader.tui.layout.document import ASIDE, HEADLINE, Document
-from summitreader.tui.layout.glyphs import UNICODE, Glyphs, Mark
-from summitreader.tui.layout.marks import EMPTY, SpanSet, pieces
+from summitreader.tui.layout.document import Document
+from summitreader.tui.layout.glyphs import UNICODE, Glyphs
+from summitreader.tui.layout.marks import SpanSet
 from summitreader.tui.layout.ruler import Ruler
 from summitreader.tui.layout.sync import Place
-from summitreader.tui.layout.tints import TINTS
 from summitreader.tui.layout.wrap import WrapMap
 from summitreader.tui.widgets.lines import LineWidget
-
-_LAYERS = (
-    "text-headline",
-    "text-aside",
-    "text-counterpart",
-    "text-cursor",
-    "text-note",
-    *(f"text-note-{tint}" for tint in TINTS),
-    "text-quotation",
-    "text-shared",
-    "text-check",
-    "text-hit",
-    "text-hit-current",
-    "text-selection",
-)
-"""In the order in which their styles are laid over one another."""
-
-_FILL = (1 << _LAYERS.index("text-cursor")) | (1 << _LAYERS.index("text-counterpart"))
-
-_MARK_STYLE = {
-    Mark.CHECK: "check",
-    Mark.QUOTATION: "quotation",
-    Mark.SAME: "linked",
-    Mark.LINKED: "linked",
-    Mark.ALONE: "alone",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What is marked in the text however one moves: spans by category, and the gutter's marks by passage."""
-
-    quotations: SpanSet = EMPTY
-    checks: SpanSet = EMPTY
-    notes: SpanSet = EMPTY
-    passages: tuple[tuple[Mark, ...], ...] = ()
-    tinted: tuple[SpanSet, ...] = (EMPTY,) * len(TINTS)
-    """Those of the notes that have a colour of their own, by colour."""
+from summitreader.tui.widgets.row_drawing import Lying, Marks, RowDrawing
 
 
 class SourcePane(LineWidget, can_focus=True):
@@ -103,16 +62,11 @@ class SourcePane(LineWidget, can_focus=True):
         self.column_width = column_width
         self.cursor = 0
         self.top = 0
-        self.selection: tuple[int, int] | None = None
-        self._marks = Marks()
-        self._counterparts = SpanSet()
-        self._shared = SpanSet()
-        self._hits = SpanSet()
-        self._hit: tuple[int, int] | None = None
+        self._lying = Lying(Marks())
         self._drawn: dict[int, list[Segment]] = {}
         self._strips: dict[int, tuple[list[Segment], str, str, Strip]] = {}
         """By row, the strip that was made of its segments and of a glyph and style of the ruler."""
-        self._styles: dict[int, Style] = {}
+        self._drawing = RowDrawing(document, glyphs, self)
         self._ruler = Ruler(document, glyphs)
         self._kept_row = 1
         """The row on the screen where the reader, and not a new size, put the passage under the cursor."""
@@ -122,9 +76,6 @@ class SourcePane(LineWidget, can_focus=True):
         self._size_drawn = Size(0, 0)
         """The size that the kept rows are of: a new one may be drawn before the event that tells of it."""
         self._drag_from: int | None = None
-        block_spans = document.source.blocks
-        self._headlines = SpanSet((b.start, b.end) for b in block_spans if b.kind in HEADLINE)
-        self._asides = SpanSet((b.start, b.end) for b in block_spans if b.kind in ASIDE)
 
     # ── geometry ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -143,13 +94,13 @@ class SourcePane(LineWidget, can_focus=True):
             self._size_drawn = self.size
             self._drawn.clear()
             self.top = max(0, min(self.top, self.rows - self.size.height))
-        self._wrap_drawn, self._gutter_drawn = self.document.wrapped(self.text_width), self._gutter
+        self._wrap_drawn, self._gutter_drawn = self.wrap, self._gutter
         self._rows_drawn = len(self._wrap_drawn)
         return super().render_lines(crop)
 
     @property
     def rows(self) -> int:
-        return len(self.document.wrapped(self.text_width))
+        return len(self.wrap)
 
     @property
     def share_read(self) -> float:
@@ -167,32 +118,43 @@ class SourcePane(LineWidget, can_focus=True):
     @property
     def screen_row(self) -> int:
         """How many rows below the pane's first the cursor's passage begins; may lie outside the pane."""
-        return self.document.wrapped(self.text_width).row_at(self.cursor_span()[0]) - self.top
+        return self.wrap.row_at(self.cursor_span()[0]) - self.top
 
     def place(self) -> Place:
         """Where the reader is, in terms that outlive another width."""
-        wrap = self.document.wrapped(self.text_width)
+        wrap = self.wrap
         rows = wrap.rows_of(*self.cursor_span())
         above = max(0, min(self.top - rows.start, len(rows) - 1))
         return Place(self.cursor, above / len(rows))
 
+    @property
+    def wrap(self) -> WrapMap:
+        """The rows of the text as they stand now."""
+        return self.document.wrapped(self.text_width)
+
+    @property
+    def selection(self) -> tuple[int, int] | None:
+        """The stretch of text that is selected."""
+        return self._lying.selection
+
     # ── what is marked ────────────────────────────────────────────────────────────────────────────────────────────
 
     def set_marks(self, marks: Marks) -> None:
-        self._marks = marks
+        self._lying.marks = marks
         self._ruler.set_marks(marks.passages, marks.notes)
         self._redraw_all()
 
     def set_emphasis(self, counterparts: SpanSet, shared: SpanSet) -> None:
         """Outline `counterparts`, and underline the `shared` words that made the links."""
-        changed = [*self._counterparts, *self._shared, *counterparts, *shared]
-        self._counterparts, self._shared = counterparts, shared
+        lying = self._lying
+        changed = [*lying.counterparts, *lying.shared, *counterparts, *shared]
+        lying.counterparts, lying.shared = counterparts, shared
         self._redraw_spans(changed)
 
     def set_hits(self, hits: SpanSet, current: tuple[int, int] | None) -> None:
         """Mark search hits, the `current` one apart."""
-        before = (self._hits, self._hit)
-        self._hits, self._hit = hits, current
+        before = (self._lying.hits, self._lying.hit)
+        self._lying.hits, self._lying.hit = hits, current
         if before[0].spans == hits.spans:
             self._redraw_spans([span for span in (before[1], current) if span])
         else:
@@ -201,8 +163,8 @@ class SourcePane(LineWidget, can_focus=True):
 
     def select(self, span: tuple[int, int] | None) -> None:
         """Select `[start, end)` of the text, or nothing."""
-        changed = [s for s in (self.selection, span) if s]
-        self.selection = span
+        changed = [s for s in (self._lying.selection, span) if s]
+        self._lying.selection = span
         self._redraw_spans(changed)
 
     def _redraw_all(self) -> None:
@@ -212,7 +174,7 @@ class SourcePane(LineWidget, can_focus=True):
     def _redraw_spans(self, spans: list[tuple[int, int]]) -> None:
         if not spans or not self.size.width:
             return
-        wrap = self.document.wrapped(self.text_width)
+        wrap = self.wrap
         bottom = self.top + self.size.height
         regions = []
         for span in spans:
@@ -236,7 +198,7 @@ class SourcePane(LineWidget, can_focus=True):
         self._redraw_spans([before, self.cursor_span()])
         if not self.size.width:
             return
-        wrap = self.document.wrapped(self.text_width)
+        wrap = self.wrap
         rows = wrap.rows_of(*self.cursor_span())
         height = self.size.height
         margin = min(2, max(0, (height - 1) // 4))
@@ -260,7 +222,7 @@ class SourcePane(LineWidget, can_focus=True):
 
     def step(self, by: int) -> None:
         """A passage on or back; through one that is longer than the pane, a screen at a time."""
-        wrap = self.document.wrapped(self.text_width)
+        wrap = self.wrap
         rows = wrap.rows_of(*self.cursor_span())
         stride = max(1, self.size.height - 2)
         if by > 0 and rows.stop > self.top + self.size.height and rows.start <= self.top + 2:
@@ -272,7 +234,7 @@ class SourcePane(LineWidget, can_focus=True):
 
     def scroll_rows(self, by: int) -> None:
         """Scroll by rows; the cursor stays at its height on the screen as nearly as there are passages."""
-        wrap = self.document.wrapped(self.text_width)
+        wrap = self.wrap
         row = max(0, min(self.screen_row, self.size.height - 1))
         moved = self.scroll_to_row(self.top + by)
         before = self.cursor_span()
@@ -297,7 +259,7 @@ class SourcePane(LineWidget, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """Keep the passage that was read where it was on the screen."""
         self._drawn.clear()
-        wrap = self.document.wrapped(self.text_width)
+        wrap = self.wrap
         row = wrap.row_at(self.cursor_span()[0])
         at = max(0, min(self._kept_row, event.size.height - 1))
         self.top = max(0, min(row - at, len(wrap) - event.size.height))
@@ -305,7 +267,7 @@ class SourcePane(LineWidget, can_focus=True):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._styles.clear()
+        self._drawing.forget_styles()
         self._drawn.clear()
 
     def on_focus(self) -> None:
@@ -325,7 +287,7 @@ class SourcePane(LineWidget, can_focus=True):
         self.post_message(self.Moved(self))
 
     def _offset_at(self, event: events.MouseEvent) -> int:
-        wrap = self.document.wrapped(self.text_width)
+        wrap = self.wrap
         row = min(max(0, self.top + event.y), len(wrap) - 1)
         return wrap.offset_at(self.document.text, row, event.x - self._gutter)
 
@@ -334,7 +296,7 @@ class SourcePane(LineWidget, can_focus=True):
             return
         if event.x == self.size.width - 1:
             self.scroll_to_row(self.rows * event.y // max(1, self.size.height) - self.size.height // 2)
-            wrap = self.document.wrapped(self.text_width)
+            wrap = self.wrap
             middle = min(self.top + self.size.height // 2, len(wrap) - 1)
             self.go_to(self.document.source.passage_at(wrap.starts[middle]))
             self.post_message(self.Moved(self))
@@ -380,7 +342,9 @@ class SourcePane(LineWidget, can_focus=True):
         before = self._strips.get(row)
         if before is not None and before[0] is segments and before[1:3] == (glyph, name):
             return before[3]  # a strip that was sent before need not be turned into escape sequences again
-        strip = Strip([*segments, Segment(glyph, self._style(0) + self.named_style(name))], self.drawn_size.width)
+        strip = Strip(
+            [*segments, Segment(glyph, self._drawing.style() + self.named_style(name))], self.drawn_size.width
+        )
         if len(self._strips) > 4000:
             self._strips.clear()
         self._strips[row] = (segments, glyph, name, strip)
@@ -389,81 +353,10 @@ class SourcePane(LineWidget, can_focus=True):
     def _draw(self, row: int, width: int) -> list[Segment]:
         """A row without its ruler, in exactly `width` cells; segments are kept, since strips cost more to make."""
         wrap = self._wrap_drawn
-        base = self._style(0)
         if row >= len(wrap):
-            return [Segment(" " * width, base)]
-        start, end = wrap.starts[row], wrap.ends[row]
-        cursor = self.cursor_span()
-        on_row = self._rows_touched(start, end)
-        layers = (
-            self._headlines.overlapping(start, end),
-            self._asides.overlapping(start, end),
-            self._counterparts.overlapping(start, end),
-            (cursor,) if self.has_focus else (),
-            self._marks.notes.overlapping(start, end),
-            *(spans.overlapping(start, end) for spans in self._marks.tinted),
-            self._marks.quotations.overlapping(start, end),
-            self._shared.overlapping(start, end),
-            self._marks.checks.overlapping(start, end),
-            self._hits.overlapping(start, end),
-            (self._hit,) if self._hit else (),
-            (self.selection,) if self.selection else (),
-        )
-        body = list(pieces(start, end, layers)) if end > start else []
-        fill = body[0][2] & _FILL if body and all(flags & _FILL == body[0][2] & _FILL for _, _, flags in body) else 0
-        surface = self._style(fill)
-        here = self.has_focus and start < cursor[1] and end > cursor[0] and end > start
-        there = not here and end > start and self._counterparts.touches(start, end)
-        segments = [
-            Segment(self.glyphs.bar if here or there else " ", surface + self.named_style("bar")),
-            self._note_glyph(row, on_row, surface),
-            self._mark_glyph(on_row, surface),
-            Segment(" " * (self._gutter_drawn - 3), surface),
-        ]
-        text = self.document.text
-        segments += [Segment(text[a:b], self._style(flags)) for a, b, flags in body]
-        used = sum(segment.cell_length for segment in segments)
-        if used < width:
-            segments.append(Segment(" " * (width - used), surface))
-        elif used > width:
-            return list(Strip(segments).crop_extend(0, width, base))
-        return segments
-
-    def _rows_touched(self, start: int, end: int) -> list[int]:
-        """The passages that begin on the row `[start, end)`."""
-        source = self.document.source
-        if end <= start or not source.passages:
-            return []
-        found = []
-        n = source.passage_at(end - 1)
-        while n >= 0 and source.passages[n].start >= start:
-            found.append(n)
-            n -= 1
-        return found
-
-    def _mark_glyph(self, passages: list[int], surface: Style) -> Segment:
-        if not self._marks.passages:
-            return Segment(" ", surface)
-        marks = [mark for n in passages for mark in self._marks.passages[n]]
-        if not marks:
-            return Segment(" ", surface)
-        mark = min(marks)
-        return Segment(self.glyphs.marks[mark], surface + self.named_style(_MARK_STYLE[mark]))
-
-    def _note_glyph(self, row: int, passages: list[int], surface: Style) -> Segment:
-        source = self.document.source
-        noted = any(self._marks.notes.touches(source.passages[n].start, source.passages[n].end) for n in passages)
-        return Segment(self.glyphs.note, surface + self.named_style("note")) if noted else Segment(" ", surface)
-
-    def _style(self, flags: int) -> Style:
-        style = self._styles.get(flags)
-        if style is None:
-            style = self.base_style
-            for n, layer in enumerate(_LAYERS):
-                if flags >> n & 1:
-                    style += self.named_style(layer)
-            self._styles[flags] = style
-        return style
+            return self._drawing.blank(width)
+        cursor = self.cursor_span() if self.has_focus else None
+        return self._drawing.row(wrap.starts[row], wrap.ends[row], self._lying, cursor, self._gutter_drawn, width)
 
     def is_headline(self) -> bool:
         """Whether the cursor stands on the title."""

@@ -1,0 +1,175 @@
+"""How a row of a source's text is drawn: gutter, bar, and the words in the styles of all that lies on them.
+
+A row becomes segments here and nowhere else. What lies on the text is given with each row, so nothing is kept but the
+styles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from summitreader.tui.layout.document import ASIDE, HEADLINE, Document
+from summitreader.tui.layout.glyphs import Glyphs, Mark
+from summitreader.tui.layout.marks import EMPTY, SpanSet, pieces
+from summitreader.tui.layout.tints import TINTS
+from summitreader.tui.widgets.lines import LineWidget
+
+_LAYERS = (
+    "text-headline",
+    "text-aside",
+    "text-counterpart",
+    "text-cursor",
+    "text-note",
+    *(f"text-note-{tint}" for tint in TINTS),
+    "text-quotation",
+    "text-shared",
+    "text-check",
+    "text-hit",
+    "text-hit-current",
+    "text-selection",
+)
+"""In the order in which their styles are laid over one another."""
+
+_FILL = (1 << _LAYERS.index("text-cursor")) | (1 << _LAYERS.index("text-counterpart"))
+
+MARK_STYLE = {
+    Mark.CHECK: "check",
+    Mark.QUOTATION: "quotation",
+    Mark.SAME: "linked",
+    Mark.LINKED: "linked",
+    Mark.ALONE: "alone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is marked in the text however one moves: spans by category, and the gutter's marks by passage."""
+
+    quotations: SpanSet = EMPTY
+    checks: SpanSet = EMPTY
+    notes: SpanSet = EMPTY
+    passages: tuple[tuple[Mark, ...], ...] = ()
+    tinted: tuple[SpanSet, ...] = (EMPTY,) * len(TINTS)
+    """Those of the notes that have a colour of their own, by colour."""
+
+
+@dataclass(slots=True)
+class Lying:
+    """All that lies on a text. `counterparts` are outlined, the `shared` words underlined; `hit` is the current one."""
+
+    marks: Marks
+    counterparts: SpanSet = EMPTY
+    shared: SpanSet = EMPTY
+    hits: SpanSet = EMPTY
+    hit: tuple[int, int] | None = None
+    selection: tuple[int, int] | None = None
+
+
+class RowDrawing:
+    """Draws rows of `document` in the styles of `widget`."""
+
+    def __init__(self, document: Document, glyphs: Glyphs, widget: LineWidget) -> None:
+        self._document = document
+        self._glyphs = glyphs
+        self._widget = widget
+        self._styles: dict[int, Style] = {}
+        blocks = document.source.blocks
+        self._headlines = SpanSet((b.start, b.end) for b in blocks if b.kind in HEADLINE)
+        self._asides = SpanSet((b.start, b.end) for b in blocks if b.kind in ASIDE)
+
+    def forget_styles(self) -> None:
+        """Another theme: every style is another."""
+        self._styles.clear()
+
+    def style(self, flags: int = 0) -> Style:
+        """The style of text on which the layers of `flags` lie."""
+        style = self._styles.get(flags)
+        if style is None:
+            style = self._widget.base_style
+            for n, layer in enumerate(_LAYERS):
+                if flags >> n & 1:
+                    style += self._widget.named_style(layer)
+            self._styles[flags] = style
+        return style
+
+    def blank(self, width: int) -> list[Segment]:
+        return [Segment(" " * width, self.style())]
+
+    def row(
+        self, start: int, end: int, lying: Lying, cursor: tuple[int, int] | None, gutter: int, width: int
+    ) -> list[Segment]:
+        """The row that shows `[start, end)`, in exactly `width` cells, of which `gutter` (at least 3) come first.
+
+        `cursor` is the span of the passage under the cursor, where the pane has the focus.
+        """
+        on_row = self._passages_begun(start, end)
+        marks, layers = lying.marks, self._layers(start, end, lying, cursor)
+        body = list(pieces(start, end, layers)) if end > start else []
+        fill = body[0][2] & _FILL if body and all(flags & _FILL == body[0][2] & _FILL for _, _, flags in body) else 0
+        surface = self.style(fill)
+        here = cursor is not None and start < cursor[1] and end > cursor[0] and end > start
+        there = not here and end > start and lying.counterparts.touches(start, end)
+        segments = [
+            Segment(self._glyphs.bar if here or there else " ", surface + self._widget.named_style("bar")),
+            self._note_glyph(marks, on_row, surface),
+            self._mark_glyph(marks, on_row, surface),
+            Segment(" " * (gutter - 3), surface),
+        ]
+        text = self._document.text
+        segments += [Segment(text[a:b], self.style(flags)) for a, b, flags in body]
+        used = sum(segment.cell_length for segment in segments)
+        if used < width:
+            segments.append(Segment(" " * (width - used), surface))
+        elif used > width:
+            return list(Strip(segments).crop_extend(0, width, self.style()))
+        return segments
+
+    def _layers(
+        self, start: int, end: int, lying: Lying, cursor: tuple[int, int] | None
+    ) -> tuple[Iterable[tuple[int, int]], ...]:
+        """What lies on `[start, end)`, a layer for each of `_LAYERS`."""
+        marks = lying.marks
+        return (
+            self._headlines.overlapping(start, end),
+            self._asides.overlapping(start, end),
+            lying.counterparts.overlapping(start, end),
+            (cursor,) if cursor else (),
+            marks.notes.overlapping(start, end),
+            *(spans.overlapping(start, end) for spans in marks.tinted),
+            marks.quotations.overlapping(start, end),
+            lying.shared.overlapping(start, end),
+            marks.checks.overlapping(start, end),
+            lying.hits.overlapping(start, end),
+            (lying.hit,) if lying.hit else (),
+            (lying.selection,) if lying.selection else (),
+        )
+
+    def _passages_begun(self, start: int, end: int) -> list[int]:
+        """The passages that begin on the row `[start, end)`."""
+        source = self._document.source
+        if end <= start or not source.passages:
+            return []
+        found = []
+        n = source.passage_at(end - 1)
+        while n >= 0 and source.passages[n].start >= start:
+            found.append(n)
+            n -= 1
+        return found
+
+    def _mark_glyph(self, marks: Marks, passages: list[int], surface: Style) -> Segment:
+        here = [mark for n in passages for mark in marks.passages[n]] if marks.passages else []
+        if not here:
+            return Segment(" ", surface)
+        mark = min(here)
+        return Segment(self._glyphs.marks[mark], surface + self._widget.named_style(MARK_STYLE[mark]))
+
+    def _note_glyph(self, marks: Marks, passages: list[int], surface: Style) -> Segment:
+        source = self._document.source
+        noted = any(marks.notes.touches(source.passages[n].start, source.passages[n].end) for n in passages)
+        style = surface + self._widget.named_style("note") if noted else surface
+        return Segment(self._glyphs.note if noted else " ", style)
