@@ -15,7 +15,9 @@ from rich.console import RenderableType
 from rich.style import Style
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.timer import Timer
 
 from summitreader.compare.model import Report
 from summitreader.config.places import Places
@@ -27,6 +29,7 @@ from summitreader.text.gate import shown_line
 from summitreader.tui.background import Background, Failure, Progress
 from summitreader.tui.commands import COMMANDS
 from summitreader.tui.navigation import Navigation
+from summitreader.tui.saying import Saying
 from summitreader.tui.screens.view import Handler, ViewScreen
 from summitreader.tui.session import Session
 from summitreader.tui.start import Loading
@@ -76,6 +79,9 @@ class SummitApp(App[int]):
         self.store: Store | None = None
         self._comparing_since = 0.0
         self.navigation = Navigation(self)
+        self.saying = Saying(self._show_said)
+        self._until: Timer | None = None
+        self._toasting = False
         self._filters.append(Harmless())
         self._palette: tuple[str, dict[str, Style]] | None = None
         for theme in OWN:
@@ -272,6 +278,45 @@ class SummitApp(App[int]):
         self.background.stop()
         if self.store is not None:
             self.store.close()
+
+    # ── what is said ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something, where the keys stand; over a panel that has no such row, in a toast."""
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        self._toasting = not self._in_key_bar
+        if not self._toasting:
+            self.saying.say(message, grave=severity != "information", seconds=seconds)
+
+    @property
+    def _in_key_bar(self) -> bool:
+        return bool(self._screen_stacks.get(self._current_mode)) and isinstance(self.screen, ViewScreen)
+
+    def _refresh_notifications(self) -> None:
+        """Toasts, which cover what is read, are for panels only."""
+        self._toasting = self._toasting and not self._in_key_bar
+        if self._toasting:
+            super()._refresh_notifications()
+
+    def _show_said(self) -> None:
+        """What is said now, on the screen that stands, until it has stood its time."""
+        if self._until is not None:
+            self._until.stop()
+            self._until = None
+        said = self.saying.now
+        if said is not None:
+            self._until = self.set_timer(max(0.01, said.left), self.saying.time_passed)
+        if isinstance(self.screen, ViewScreen):
+            self.screen.show_said()
 
     def _help(self) -> None:
         from summitreader.tui.screens.help import HelpScreen

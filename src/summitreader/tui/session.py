@@ -224,8 +224,10 @@ class Session:
         self.update(index, compared=self.compared, doing=self.doing)
 
     def without_dismissed(self, report: Report) -> StoryIndex:
-        """The index of `report`, in which what the reader dismissed is not to be checked."""
-        return StoryIndex(report, self._dismissed(report))
+        """The index of `report`, in which what the reader dismissed is not to be checked; made off the interface."""
+        index = StoryIndex(report, self._dismissed(report))
+        index.counts  # noqa: B018  (counted here, what it needs is loaded off the interface's thread)
+        return index
 
     def _dismissed(self, report: Report) -> frozenset[str]:
         """The ids of the divergences that the reader dismissed."""

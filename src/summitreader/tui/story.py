@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
+from summitreader.compare import summary
 from summitreader.compare.model import Alone, Divergence, Link, LinkKind, Quotation, QuotationKind, Report
 from summitreader.notes.decisions import key_of
 from summitreader.text import Source
@@ -102,6 +104,12 @@ class StoryIndex:
                 here.append(Mark.ALONE)
             marks.append(tuple(here))
         return marks
+
+    @cached_property
+    def counts(self) -> summary.Counts | None:
+        """The story in figures, without what was dismissed; None before anything is compared."""
+        report = self.report
+        return summary.counts(report, self.dismissed) if report.threads or report.alone else None
 
     def is_comparable(self, number: int) -> bool:
         return self.report.comparable[number] if self.report.comparable else True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from summitreader.compare.diverging.kinds import CONFLICTS, KINDS
+from summitreader.compare.diverging.kinds import CONFLICTS
 from summitreader.compare.diverging.rarity import UNTOLD, Rarity
 from summitreader.compare.diverging.story import Story
 from summitreader.compare.model import Alone, PassageRef, Report
@@ -139,41 +139,3 @@ def _conflicts(story: Story) -> dict[PassageRef, tuple[str, ...]]:
                 ref = PassageRef(span.source, story.sources[span.source].passage_at(span.start))
                 found.setdefault(ref, []).append(divergence.id)
     return {ref: tuple(dict.fromkeys(ids)) for ref, ids in found.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The story in figures: sources, independent accounts, things told by two or more, passages that one alone surely
-    tells, divergences to check (those of a kind that is a conflict, and updates)."""
-
-    sources: int
-    independent: int
-    told_by_several: int
-    told_by_one: int
-    to_check: int
-
-
-def counts(report: Report) -> Counts:
-    """What the summary line of a story says ("4 sources, 3 independent · 21 told by two or more · 9 by one …")."""
-    alone = sum(
-        a is Alone.SURE and source.is_told(n)
-        for source, flags in zip(report.sources, report.alone, strict=bool(report.alone))
-        for n, a in enumerate(flags)
-    )
-    merged = sum(len(a.sources) - 1 for a in report.accounts)
-    return Counts(
-        sources=len(report.sources),
-        independent=len(report.sources) - merged,
-        told_by_several=sum(t.told_by > 1 for t in report.threads),
-        told_by_one=alone,
-        to_check=sum(d.kind in KINDS and KINDS[d.kind].to_check for d in report.divergences),
-    )
-
-
-def summary_line(report: Report) -> str:
-    """One line for a whole story, in the order sources, independence, told by several, by one, to check."""
-    n = counts(report)
-    sources = f"{n.sources} {'source' if n.sources == 1 else 'sources'}"
-    if n.independent != n.sources:
-        sources += f", {n.independent} independent"
-    return f"{sources} · {n.told_by_several} told by two or more · {n.told_by_one} by one · {n.to_check} to check"

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.cells import cell_len
 from textual.screen import Screen
 
+from summitreader.compare.summary import SEPARATOR, summary_parts
 from summitreader.errors import SummitreaderError
 from summitreader.tui.bindings import bindings
 from summitreader.tui.commands import BY_ID, rivals
-from summitreader.tui.widgets.bars import Bar, KeyBar, ViewTabs
+from summitreader.tui.widgets.bars import Bar, Piece, ViewTabs, one_line
+from summitreader.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from summitreader.tui.app import SummitApp
+    from summitreader.tui.session import Session
 
 Handler = Callable[[], Awaitable[None] | None]
 
@@ -27,6 +31,8 @@ VIEWS = (
     ("6", "Library", "view-library"),
 )
 """The digit, name and command of each view."""
+
+_SUMMARY_STYLES = {"sources": "", "several": "linked", "one": "", "check": "check"}
 
 
 class ViewScreen(Screen[None]):
@@ -55,6 +61,7 @@ class ViewScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         self.key_bar.show_keys(self.KEYS)
+        self.show_said()
         self.show_status()
         if self.reader.session is not None:
             self.reader.session.doing_changed.subscribe(self, lambda _: self.show_status())
@@ -72,6 +79,7 @@ class ViewScreen(Screen[None]):
 
     async def action_command(self, id: str, key: str = "") -> None:
         """Run a command of the table, for which `key` was pressed; its failure is said, never raised."""
+        self.reader.saying.key_pressed()
         handler = self.handlers().get(id) or self.reader.handlers().get(id)
         if handler is None:
             self.say(f"{BY_ID[id].does}: not in this view.")
@@ -90,25 +98,37 @@ class ViewScreen(Screen[None]):
         """Tell the reader something that is no part of what they read."""
         self.app.notify(sentence, severity="error" if failed else "information", markup=False, timeout=4)
 
+    def show_said(self) -> None:
+        """Let the key bar bear what the program said, or its keys."""
+        said = self.reader.saying.now
+        self.key_bar.tell("" if said is None else said.words, grave=said is not None and said.grave)
+
+    def on_screen_resume(self) -> None:
+        self.show_said()
+
     def show_status(self) -> None:
         """The first row: what is read, and how far the comparison has come."""
         session = self.reader.session
         if session is None:
             self.status.left = ((" summitreader  ", "strong"), (self.reader.loading_words, "dim"))
             return
-        index = session.index
-        several = sum(thread.told_by > 1 for thread in index.report.threads)
-        alone = sum(str(state) == "sure" for states in index.report.alone for state in states)
-        n = len(session.sources)
-        left = [(f" {session.name}  ", "strong"), (f"{n} source{'s' if n != 1 else ''}  ", "dim")]
-        if several:
-            left.append((f"{several} told by two or more  ", "linked"))
-        if alone:
-            left.append((f"{alone} by one only  ", ""))
-        if index.to_check:
-            left.append((f"{len(index.to_check)} to check  ", "check"))
-        self.status.left = tuple(left)
-        self.status.right = tuple([(f"{session.doing} ", "dim")] if session.doing else []) + self.status_right()
+        right = (*([(f"{session.doing} ", "dim")] if session.doing else []), *self.status_right())
+        room = self.app.size.width - sum(cell_len(words) for words, _ in right) - 1
+        name = one_line(session.name, max(8, room // 3))
+        self.status.left = ((f" {name}  ", "strong"), *self._summary(session, room - cell_len(name) - 3))
+        self.status.right = right
+
+    def _summary(self, session: Session, room: int) -> Iterable[Piece]:
+        """The story in one line, in at most `room` cells."""
+        counts = session.index.counts
+        if counts is None:
+            n = len(session.sources)
+            yield (f"{n} source{'s' if n != 1 else ''}", "dim")
+            return
+        for at, part in enumerate(summary_parts(counts, room)):
+            if at:
+                yield (SEPARATOR, "dim")
+            yield (part.words, _SUMMARY_STYLES[part.of] if part.of != "check" or counts.to_check else "dim")
 
     def status_right(self) -> tuple[tuple[str, str], ...]:
         return ()

@@ -1,4 +1,4 @@
-"""The one-line bars: what is read, which view is open, whose pane it is, and which keys help now."""
+"""The one-line bars: what is read, which view is open, and whose pane it is."""
 
 from __future__ import annotations
 
@@ -96,29 +96,3 @@ class ViewTabs(Bar):
         for start, end, command in self._extents:
             if start <= x < end:
                 self.post_message(self.Chosen(command))
-
-
-class KeyBar(Bar):
-    """At most six keys that help here; help and leave stand at the right end and are never cut."""
-
-    def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
-        """`keys` are `(keys, what they do)` in order of use; those that do not fit are left out from the end."""
-        self._keys = tuple(keys)[:6]
-        self._fit()
-
-    _keys: tuple[tuple[str, str], ...] = ()
-
-    def on_resize(self) -> None:
-        self._fit()
-
-    def _fit(self) -> None:
-        self.right = (("?", "accent"), (" help   ", "dim"), ("q", "accent"), (" leave ", "dim"))
-        room = self.size.width - sum(len(words) for words, _ in self.right) - 2
-        pieces: list[Piece] = [(" ", "")]
-        for key, does in self._keys:
-            size = len(key) + len(does) + 4
-            if size > room:
-                break
-            room -= size
-            pieces += [(key, "accent"), (f" {does}   ", "dim")]
-        self.left = tuple(pieces)

@@ -1,0 +1,86 @@
+"""A story in one line: how many sources, how many of them independent, what they tell together, and what to check.
+
+"4 sources, 3 independent · 21 told by two or more · 9 by one · 3 to check", shorter where there is less room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from summitreader.compare.model import Alone, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The story in figures: sources, independent accounts, things told by two or more, passages that one alone surely
+    tells, divergences to check (those of a kind that is a conflict, and updates)."""
+
+    sources: int
+    independent: int
+    told_by_several: int
+    told_by_one: int
+    to_check: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some words of the line; `of` says what they count: `sources`, `several`, `one` or `check`."""
+
+    of: str
+    words: str
+
+
+SEPARATOR = " · "
+
+
+def counts(report: Report, dismissed: Collection[str] = ()) -> Counts:
+    """What the line is made of; divergences whose id is in `dismissed` are not to be checked."""
+    from summitreader.compare.diverging.kinds import KINDS
+
+    alone = sum(
+        a is Alone.SURE and source.is_told(n)
+        for source, flags in zip(report.sources, report.alone, strict=bool(report.alone))
+        for n, a in enumerate(flags)
+    )
+    merged = sum(len(a.sources) - 1 for a in report.accounts)
+    return Counts(
+        sources=len(report.sources),
+        independent=len(report.sources) - merged,
+        told_by_several=sum(t.told_by > 1 for t in report.threads),
+        told_by_one=alone,
+        to_check=sum(d.kind in KINDS and KINDS[d.kind].to_check and d.id not in dismissed for d in report.divergences),
+    )
+
+
+def summary_parts(n: Counts, width: int | None = None) -> tuple[Part, ...]:
+    """The parts of the line, in at most `width` characters with separators: the longest form that fits.
+
+    Where not even the shortest does, parts are left out from the front, so that what is to be checked goes last.
+    """
+    sources = f"{n.sources} {'source' if n.sources == 1 else 'sources'}"
+    own = f", {n.independent} independent" if n.independent != n.sources else ""
+    check = Part("check", f"{n.to_check} to check")
+    long = Part("several", f"{n.told_by_several} told by two or more"), Part("one", f"{n.told_by_one} by one"), check
+    medium = Part("several", f"{n.told_by_several} told by 2+"), Part("one", f"{n.told_by_one} by 1"), check
+    short = Part("several", f"{n.told_by_several} by 2+"), Part("one", f"{n.told_by_one} by 1"), check
+    fewer = f" ({n.independent})" if own else ""
+    forms = [
+        (Part("sources", sources + own), *long),
+        (Part("sources", sources + own), *medium),
+        (Part("sources", sources + fewer), *medium),
+        (Part("sources", sources + fewer), *short),
+        medium,
+        short,
+        (short[0], check),
+    ]
+    return next((form for form in forms if width is None or _size(form) <= width), (check,))
+
+
+def _size(parts: tuple[Part, ...]) -> int:
+    return sum(len(part.words) for part in parts) + len(SEPARATOR) * (len(parts) - 1)
+
+
+def summary_line(report: Report, width: int | None = None) -> str:
+    """One line for a whole story, in the order sources, independence, told by several, by one, to check."""
+    return SEPARATOR.join(part.words for part in summary_parts(counts(report), width))
