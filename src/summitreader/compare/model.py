@@ -102,7 +102,8 @@ class Quotation:
     """Words between quotation marks, or reported without them.
 
     `start`/`end` span the words with their marks, `text` is the words without. It never leaves its paragraph; a speech
-    over several is several, joined by `continues`. `via` is who passed the words on, nearest to this source last.
+    over several is several, joined by `continues`. `via` is who passed the words on, nearest to this source last. `by`
+    is who says that the speaker is the speaker: `engine` or `reader`.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Quotation:
     speaker: Mention | None = None
     cue: Cue | None = None
     via: tuple[Mention, ...] = ()
+    by: str = "engine"
 
 
 @dataclass(frozen=True, slots=True)

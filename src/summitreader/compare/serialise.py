@@ -136,4 +136,4 @@ def _quotation(quotation: Quotation) -> dict[str, Any]:
         "speaker": _mention(quotation.speaker),
         "cue": _cue(quotation.cue),
         "via": [{"name": m.name, "start": m.start, "end": m.end} for m in quotation.via],
-    }
+    } | ({} if quotation.by == "engine" else {"by": quotation.by})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from summitreader.notes.model import About, Annotation, Decision, Selection, State, Target
+from summitreader.notes.model import About, Annotation, Correction, Decision, Selection, State, Target, What
 
 Document = dict[str, Any]
 
@@ -119,7 +119,7 @@ def decided_document(decision: Document, last: tuple[int, int, str] | None = Non
 
 def document_of(annotation: Annotation) -> Document:
     """An annotation as the document that it came from, but for its sources, which are described and not named."""
-    return {
+    document: Document = {
         "id": annotation.id,
         "note": annotation.note,
         "tags": list(annotation.tags),
@@ -130,6 +130,24 @@ def document_of(annotation: Annotation) -> Document:
         "creator": annotation.creator,
         "targets": [_document_of_target(target) for target in annotation.targets],
     }
+    if annotation.correction is not None:
+        document["correction"] = correction_document(annotation.correction)
+    return document
+
+
+def correction_document(correction: Correction) -> Document:
+    return {
+        "what": str(correction.what),
+        "name": correction.name,
+        "value": correction.value,
+        "was": correction.was,
+    }
+
+
+def correction_of(document: Document) -> Correction | None:
+    """What the document of an annotation puts right; None for a note."""
+    said = document.get("correction")
+    return None if said is None else Correction(What(said["what"]), said["name"], said["value"], said["was"])
 
 
 def _document_of_target(target: Target) -> Document:
@@ -205,6 +223,7 @@ def to_annotation(document: Document, order: int, targets: tuple[Target, ...]) -
         order=order,
         iri=document.get("iri"),
         creator=document.get("creator"),
+        correction=correction_of(document),
     )
 
 

@@ -89,12 +89,14 @@ def _put(db: sqlite3.Connection, seq: int, id: str, document: Document | None, o
     iri = document.get("iri")
     row = db.execute("SELECT number FROM annotation WHERE id = ?", (id,)).fetchone()
     number = row[0] if row else db.execute("SELECT coalesce(max(number), 0) + 1 FROM annotation").fetchone()[0]
+    kind = "note" if document.get("correction") is None else "correction"
     db.execute(
-        "INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET "
-        "iri = excluded.iri, deleted = excluded.deleted, doc = excluded.doc, sum = excluded.sum",
-        (number, id, iri, deleted, body, checksum(number, id, int(deleted), body)),
+        "INSERT INTO annotation (number, id, iri, deleted, doc, sum, kind) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (number) DO UPDATE SET iri = excluded.iri, deleted = excluded.deleted, doc = excluded.doc, "
+        "sum = excluded.sum, kind = excluded.kind",
+        (number, id, iri, deleted, body, checksum(number, id, int(deleted), body), kind),
     )
-    if deleted:
+    if deleted or kind != "note":
         db.execute("DELETE FROM words WHERE number = ?", (number,))
     else:
         db.execute("INSERT OR REPLACE INTO words VALUES (?, ?)", (number, folded(document)))

@@ -14,7 +14,7 @@ from typing import Any
 
 from summitreader.errors import SummitreaderError
 from summitreader.notes.documents import ABOUT, Document, placement_document
-from summitreader.notes.model import State
+from summitreader.notes.model import State, What
 
 JSON_LINES = "summitreader.annotations/"
 _FAR = 1 << 40
@@ -109,7 +109,7 @@ def own_document(value: Any) -> Document:
     found = [own_target(target) for target in targets]
     if len({t["id"] for t in found}) < len(found):
         raise Unfit("two of its targets have one name")
-    return {
+    document: Document = {
         "id": identifier(record.get("id")),
         "note": string(record.get("note"), "note"),
         "tags": strings(record.get("tags"), "tags"),
@@ -119,6 +119,21 @@ def own_document(value: Any) -> Document:
         "iri": optional(record.get("iri"), "iri"),
         "creator": optional(record.get("creator"), "creator"),
         "targets": found,
+    }
+    if record.get("correction") is not None:
+        document["correction"] = _correction(record["correction"])
+    return document
+
+
+def _correction(value: Any) -> Document:
+    record = _object(value, "correction")
+    if record.get("what") not in set(What):
+        raise Unfit("what it puts right is not known here")
+    return {
+        "what": record["what"],
+        "name": string(record.get("name"), "name"),
+        "value": optional(record.get("value"), "value"),
+        "was": optional(record.get("was"), "former value"),
     }
 
 

@@ -115,6 +115,38 @@ class Target:
         return self.selection.exact
 
 
+class What(StrEnum):
+    """What a reader puts right by hand; each value is what the correction is called in the store."""
+
+    LINK = "link"
+    """Two passages tell the same thing."""
+    CUT = "cut"
+    """Two passages do not, whatever the comparison says."""
+    FIELD = "field"
+    """Title, outlet, author, published, url or language of a source."""
+    SPEAKER = "speaker"
+    """Who says a quotation."""
+    BLOCK = "block"
+    """Whether a block is boilerplate or part of the account."""
+    STORY = "story"
+    """The story of a corpus that a source belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a reader put right. It stands on its annotation's targets: the two passages, the quotation, the block; one
+    on a whole source stands on the words that the source begins with, and holds while that is the same source.
+
+    `name` is the field that is corrected, or the folder of the corpus whose story it is. `value` is what holds now,
+    None where it is known that nothing does. `was` is what the page said.
+    """
+
+    what: What
+    name: str = ""
+    value: str | None = None
+    was: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """A highlight, a note, tags, on one passage or selection or on several at once.
@@ -133,6 +165,8 @@ class Annotation:
     order: int = 0
     iri: str | None = None
     creator: str | None = None
+    correction: Correction | None = None
+    """What is put right, where this is no note but a correction."""
 
     @property
     def state(self) -> State:

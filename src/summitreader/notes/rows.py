@@ -118,7 +118,7 @@ class Rows:
 
     def one(self, id: str) -> Annotation:
         """Raises `NoSuchAnnotation`."""
-        found = self.annotations("a.id = ?", (id,))
+        found = self.annotations("a.id = ?", (id,), None)
         if not found:
             raise NoSuchAnnotation(f"There is no annotation {id}.")
         return found[0]
@@ -135,9 +135,13 @@ class Rows:
         return sorted(found, key=lambda a: -a.order)
 
     def on_sources(
-        self, loaded: Mapping[str, Source], taken: Collection[str], stale: set[str] | None = None
+        self,
+        loaded: Mapping[str, Source],
+        taken: Collection[str],
+        stale: set[str] | None = None,
+        kind: str = "note",
     ) -> list[Annotation]:
-        """The annotations with a target on any of the sources, placed in their texts; `taken` as in `annotations`.
+        """The annotations of a kind with a target on any of the sources, placed in their texts; see `annotations`.
 
         `stale` receives the keys of sources that a target stands in whose kept placement is one in another text: an
         action that was undone leaves such.
@@ -148,7 +152,7 @@ class Rows:
         for at in range(0, len(wanted), _CHUNK):
             chunk = wanted[at : at + _CHUNK]
             found += self.annotations(
-                f"a.id IN ({','.join('?' * len(chunk))})", chunk, loaded=loaded, taken=taken, stale=stale
+                f"a.id IN ({','.join('?' * len(chunk))})", chunk, kind, loaded=loaded, taken=taken, stale=stale
             )
         return sorted(found, key=lambda a: a.order)
 
@@ -176,20 +180,22 @@ class Rows:
         self,
         clause: str = "1",
         values: Sequence[str | int] = (),
+        kind: str | None = "note",
         *,
         loaded: Mapping[str, Source] | None = None,
         taken: Collection[str] = (),
         stale: set[str] | None = None,
     ) -> list[Annotation]:
-        """The annotations that are not deleted and of which `clause` (of `annotation a`) is true, in order.
+        """The annotations that are not deleted and of which `clause` (of `annotation a`) is true, in order: those of a
+        `kind`, which is `note` or `correction`, or of any.
 
         `loaded` maps keys of sources to what is loaded: targets on those are placed in their texts. `taken` are the
         ids of all that is loaded: a target on another source bears none of them. `stale` as in `on_sources`.
         """
         rows = self.db.execute(
             f"SELECT a.number, a.id, a.deleted, a.doc, a.sum FROM annotation a WHERE NOT a.deleted AND {clause} "
-            "ORDER BY a.number",
-            tuple(values),
+            "AND a.kind = coalesce(?, a.kind) ORDER BY a.number",
+            (*values, kind),
         ).fetchall()
         placed = self.placed(row[1] for row in rows)
         sources: dict[str, Document] = {}

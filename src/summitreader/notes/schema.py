@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from summitreader.notes.errors import StoreDamaged
 
 APPLICATION_ID = 0x53554D52  # "SUMR"
-SCHEMA = 3
+SCHEMA = 4
 
 TABLES = """
 CREATE TABLE event (
@@ -52,8 +52,10 @@ CREATE TABLE annotation (
     iri TEXT,
     deleted INTEGER NOT NULL,
     doc TEXT NOT NULL,
-    sum INTEGER NOT NULL
+    sum INTEGER NOT NULL,
+    kind TEXT NOT NULL DEFAULT 'note'
 ) STRICT;
+CREATE INDEX annotation_kind ON annotation (kind) WHERE kind <> 'note';
 CREATE INDEX annotation_iri ON annotation (iri) WHERE iri IS NOT NULL;
 CREATE TABLE words (
     number INTEGER PRIMARY KEY,
@@ -105,7 +107,13 @@ def _to_3(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE annotation DROP COLUMN folded")
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: _to_2, 2: _to_3}
+def _to_4(db: sqlite3.Connection) -> None:
+    """Beside notes stand corrections, which a version that does not know them would show as empty notes."""
+    db.execute("ALTER TABLE annotation ADD COLUMN kind TEXT NOT NULL DEFAULT 'note'")
+    db.execute("CREATE INDEX annotation_kind ON annotation (kind) WHERE kind <> 'note'")
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _to_2, 2: _to_3, 3: _to_4}
 """From the schema of the key to the next; each runs inside the one transaction that ends with the new number."""
 
 

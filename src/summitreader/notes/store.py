@@ -19,7 +19,7 @@ from summitreader.notes import history, opening
 from summitreader.notes.connection import Connection
 from summitreader.notes.documents import Document
 from summitreader.notes.errors import NoSuchAnnotation, StoreBusy, StoreFull, StoreReadOnly
-from summitreader.notes.model import Annotation, Selection, State
+from summitreader.notes.model import Annotation, Correction, Selection, State
 from summitreader.notes.rows import Rows
 from summitreader.notes.schema import checksum
 from summitreader.notes.writing import Brought, Place, Writing, kind_of, now, words_of
@@ -149,6 +149,22 @@ class Store:
 
         return self._write_one(work)
 
+    def correct(
+        self,
+        says: str,
+        corrections: Iterable[tuple[Correction, Sequence[Place]]],
+        *,
+        instead_of: Iterable[str] = (),
+        root: Path | None = None,
+    ) -> list[Annotation]:
+        """Keep what a reader put right, each with where it stands, and take back those `instead_of` which it comes: one
+        action, called `says` ("cut of the link …") when it is undone."""
+        made = [(correction, _checked(places)) for correction, places in corrections]
+        gone = list(dict.fromkeys(instead_of))
+        return self._kept.write(
+            lambda writing: [writing.rows.one(id) for id in writing.correct(says, made, gone, root)]
+        )
+
     def remove(self, *ids: str) -> None:
         """Delete annotations, as one action; `undo` brings them back."""
 
@@ -219,6 +235,10 @@ class Store:
         """Every annotation, in the order in which they were made, each target at its last known place."""
         return self._kept.read(lambda rows: rows.annotations())
 
+    def all_corrections(self) -> list[Annotation]:
+        """Everything that was put right by hand, on whatever source, in the order in which it was."""
+        return self._kept.read(lambda rows: rows.annotations(kind="correction"))
+
     def get(self, id: str) -> Annotation:
         """Raises `NoSuchAnnotation`."""
         return self._kept.read(lambda rows: rows.one(id))
@@ -234,7 +254,13 @@ class Store:
         Targets on other sources come along at their last known place. Placements in a text that was not seen before
         are written down, with the text; where that cannot be done they are shown all the same.
         """
+        return self._on(sources, root, "note")
 
+    def corrections(self, sources: Sequence[Source], *, root: Path | None = None) -> list[Annotation]:
+        """What was put right by hand on any of `sources`, placed like annotations: each has a `correction`."""
+        return self._on(sources, root, "correction")
+
+    def _on(self, sources: Sequence[Source], root: Path | None, kind: str) -> list[Annotation]:
         def work(rows: Rows) -> list[Annotation]:
             matches, changed = rows.matched(sources, root)
             if changed and not self.read_only:
@@ -242,7 +268,7 @@ class Store:
                     self._kept.write(lambda writing: writing.follow(changed))
                 rows = self._kept.rows
             stale: set[str] = set()
-            found = rows.on_sources(matches, {source.id for source in sources}, stale)
+            found = rows.on_sources(matches, {source.id for source in sources}, stale, kind)
             if stale and not self.read_only:
                 again = [(key, matches[key], rows.source(key)["location"]) for key in sorted(stale)]
                 with suppress(StoreBusy, StoreFull, StoreReadOnly):

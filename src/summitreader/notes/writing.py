@@ -10,10 +10,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from summitreader.notes import history
-from summitreader.notes.documents import ABOUT, Document, base_placement, basis_of, target_document
+from summitreader.notes.documents import (
+    ABOUT,
+    Document,
+    base_placement,
+    basis_of,
+    correction_document,
+    target_document,
+)
 from summitreader.notes.errors import NoSuchAnnotation
 from summitreader.notes.identity import location_of, match_sources
-from summitreader.notes.model import Selection
+from summitreader.notes.model import Correction, Selection
 from summitreader.notes.placing import place_of, place_target
 from summitreader.notes.rows import Followed, Rows
 from summitreader.text import Source
@@ -71,6 +78,27 @@ class Writing:
     def placed(self, id: str, target_index: int) -> Document:
         target = self._target(self.rows.document(id), target_index)
         return self.rows.placed([id])[id, target["id"]]
+
+    def correct(
+        self,
+        says: str,
+        corrections: Sequence[tuple[Correction, Sequence[Place]]],
+        gone: Sequence[str],
+        root: Path | None,
+    ) -> list[str]:
+        """See `Store.correct`; the ids of what was made."""
+        at = now()
+        changes: list[Change] = [(id, self.rows.document(id), None) for id in gone if self.rows.is_deleted(id) is False]
+        made = []
+        for correction, places in corrections:
+            id = self.new_id()
+            document: Document = {"id": id, "note": "", "tags": [], "colour": None, "created": at, "modified": at}
+            document |= {"iri": None, "creator": None, "targets": self.targets(places, root)}
+            changes.append((id, None, document | {"correction": correction_document(correction)}))
+            made.append(id)
+        if changes:
+            self.act(says, changes, at)
+        return made
 
     def decide(self, id: str, target_index: int, decision: Document, says: str, key: str | None = None) -> str:
         """Keep what a reader decided about the place of a target; `key` names the source where it is another one."""
@@ -215,6 +243,8 @@ def now() -> str:
 
 
 def kind_of(document: Document) -> str:
+    if document.get("correction") is not None:
+        return "correction"
     return "note" if document["note"] else "highlight"
 
 

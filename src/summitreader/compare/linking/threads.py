@@ -7,7 +7,8 @@ where their passages are alike on average. So a chain of half-likenesses does no
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from math import inf
 
 _JOINED = 0.33
 """The least mean score between two groups that become one; a pair that was not linked counts as nothing."""
@@ -20,9 +21,18 @@ _Neighbours = dict[int, dict[int, int]]
 
 
 def group_passages(
-    links: Pairs, source: Sequence[int], rank: Sequence[int], check: Callable[[], None] = lambda: None
+    links: Pairs,
+    source: Sequence[int],
+    rank: Sequence[int],
+    check: Callable[[], None] = lambda: None,
+    *,
+    tied: Collection[tuple[int, int]] = (),
+    apart: Collection[tuple[int, int]] = (),
 ) -> list[list[int]]:
     """The passages that `links` bring together, two sources or more in a group.
+
+    Pairs that are `tied` come into one group whatever the rest is like, pairs that are `apart` never do; of these the
+    latter win.
 
     `source` is each passage's source, `rank` a number for each passage that does not depend on the order of sources:
     equal scores are settled by it, so the same input in any order gives the same groups.
@@ -30,7 +40,16 @@ def group_passages(
     near = _neighbours(links)
     group = {i: [i] for i in near}
     kinds = {i: Counter((source[i],)) for i in near}
-    once = [((-score, *sorted((rank[i], rank[j]))), (i, j)) for (i, j), score in links.items() if i < j]
+    kept_apart: dict[int, set[int]] = {}
+    for i, j in apart:
+        kept_apart.setdefault(i, set()).add(j)
+        kept_apart.setdefault(j, set()).add(i)
+    forced = {(min(pair), max(pair)) for pair in tied}
+    once = [
+        ((-inf if (i, j) in forced else -score, *sorted((rank[i], rank[j]))), (i, j))
+        for (i, j), score in links.items()
+        if i < j
+    ]
     check()
     for n, (_, (i, j)) in enumerate(sorted(once)):
         if not n & 511:
@@ -38,7 +57,9 @@ def group_passages(
         one, two = group[i], group[j]
         if one is two:
             continue
-        if len(one) + len(two) > 2 and not _alike(one, two, near, group, kinds):
+        if kept_apart and any(group.get(other) is two for m in one for other in kept_apart.get(m, ())):
+            continue
+        if len(one) + len(two) > 2 and (i, j) not in forced and not _alike(one, two, near, group, kinds):
             continue
         small, large = (one, two) if len(one) < len(two) else (two, one)
         kinds[large[0]] = kinds[large[0]] + kinds[small[0]]
