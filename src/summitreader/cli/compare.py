@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summitreader.cli import path
@@ -12,47 +11,64 @@ from summitreader.cli.output import as_json, emit
 
 if TYPE_CHECKING:
     from summitreader.compare import Report
+    from summitreader.export.own import PutRight
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_paths(parser)
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="text if not said")
-    parser.add_argument("--with-own", action="store_true", help="without what was dismissed in the reader")
+    parser.add_argument(
+        "--with-own", action="store_true", help="with what you linked, cut, put right and decided in the reader"
+    )
     parser.add_argument("-o", "--output", type=path, metavar="FILE", help="write there, not to standard output")
 
 
 def run(arguments: Namespace) -> int:
+    if arguments.with_own:
+        return _with_own(arguments)
     from summitreader.compare import compare
     from summitreader.config.places import places
 
     sources = story_sources(load(arguments), arguments)
     with Told() as told:
         report = compare(sources, progress=told, cache=places(arguments.data_dir).cache / "compare")
-    if arguments.with_own:
-        report = _with_own(report, arguments)
+    return _write(report, arguments)
+
+
+def _with_own(arguments: Namespace) -> int:
+    """The comparison as the reader has it, of the sources as they put them right, with what they linked and decided."""
+    from summitreader.cli.own import corrected_corpus, decided, kept_corrections
+    from summitreader.compare import compare
+    from summitreader.compare.own import settled
+    from summitreader.config.places import places
+    from summitreader.export.own import own_of, put_right, without_dismissed
+    from summitreader.notes.corrections import placed_by_hand
+
+    where = places(arguments.data_dir)
+    corpus = load(arguments)
+    corrections = kept_corrections(corpus, where.data)
+    sources = story_sources(corrected_corpus(corpus, corrections), arguments)
+    with Told() as told:
+        report = compare(sources, progress=told, cache=where.cache / "compare")
+    ids = [source.id for source in sources]
+    placed = placed_by_hand(corrections, ids)
+    report = settled(report, own_of(placed))
+    decisions = decided(report, where.data)
+    loaded = {source.id: source for source in corpus.sources}
+    here = [c for c in corrections if any(target.source in ids for target in c.targets)]
+    own = put_right([loaded[id] for id in ids], report, here, placed, decisions)
+    return _write(without_dismissed(report, decisions), arguments, own)
+
+
+def _write(report: Report, arguments: Namespace, own: PutRight | None = None) -> int:
+    from summitreader.export.own import own_dict, own_markdown, own_text
+
     if arguments.format == "json":
-        emit(as_json(report.to_dict()), arguments.output)
+        said = report.to_dict()
+        emit(as_json(said if own is None else said | {"own": own_dict(own, report)}), arguments.output)
         return 0
     from summitreader.export.comparison import comparison_markdown, comparison_text
 
-    render = comparison_text if arguments.format == "text" else comparison_markdown
-    emit(render(report), arguments.output)
+    render, more = (comparison_text, own_text) if arguments.format == "text" else (comparison_markdown, own_markdown)
+    emit(render(report) + ("" if own is None else more(own, report)), arguments.output)
     return 0
-
-
-def _with_own(report: Report, arguments: Namespace) -> Report:
-    """The report as the reader left it: what was dismissed is gone, what was found right says so."""
-    from summitreader.config.places import places
-    from summitreader.notes.decisions import Decisions, Verdict, key_of
-
-    decisions = Decisions.open(places(arguments.data_dir).data)
-    texts = {source.id: source.text for source in report.sources}
-    kept = []
-    for divergence in report.divergences:
-        words = [texts[span.source][span.start : span.end] for span in divergence.spans]
-        verdict = decisions.verdict(key_of(divergence.kind, words))
-        if verdict is Verdict.RIGHT:
-            divergence = replace(divergence, summary=f"{divergence.summary} Found right by the reader.")
-        if verdict is not Verdict.DISMISSED:
-            kept.append(divergence)
-    return replace(report, divergences=tuple(kept))

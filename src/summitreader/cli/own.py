@@ -1,0 +1,56 @@
+"""What `--with-own` brings in: the corrections, links and decisions that the reader keeps on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from summitreader.cli.output import talk
+from summitreader.compare.model import Report
+from summitreader.export.own import Decided
+from summitreader.notes.corrections import corrected_sources, moved_stories
+from summitreader.notes.model import Annotation
+from summitreader.sources import Corpus
+
+
+def kept_corrections(corpus: Corpus, data_dir: Path) -> list[Annotation]:
+    """What was put right of the sources of `corpus`; nothing is made where nothing was ever kept."""
+    from summitreader.notes.opening import FILE
+    from summitreader.notes.store import Store
+
+    if not (data_dir / FILE).exists():
+        return []
+    with Store.open(data_dir) as store:
+        for notice in store.notices:
+            talk(notice)
+        return store.corrections(corpus.sources, root=corpus.root)
+
+
+def corrected_corpus(corpus: Corpus, corrections: Sequence[Annotation]) -> Corpus:
+    """The corpus with its sources put right, in the stories that the reader put them in."""
+    if not corrections:
+        return corpus
+    root = corpus.root.resolve()
+    stories = corpus.stories or ((root.name or "sources", tuple(s.id for s in corpus.sources)),)
+    moved = moved_stories(stories, corrections, str(root))
+    return replace(
+        corpus,
+        sources=corrected_sources(corpus.sources, corrections),
+        stories=corpus.stories if moved == tuple(stories) else moved,
+    )
+
+
+def decided(report: Report, data_dir: Path) -> list[Decided]:
+    """What the reader decided of the divergences of `report`."""
+    from summitreader.notes.decisions import Decisions, key_of
+
+    decisions = Decisions.open(data_dir)
+    texts = {source.id: source.text for source in report.sources}
+    found = []
+    for divergence in report.divergences:
+        words = [texts[span.source][span.start : span.end] for span in divergence.spans]
+        verdict = decisions.verdict(key_of(divergence.kind, words))
+        if verdict is not None:
+            found.append(Decided(divergence, verdict))
+    return found

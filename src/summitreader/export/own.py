@@ -1,0 +1,211 @@
+"""What a reader put right and decided, as it goes out with a comparison: for JSON, for text, for markdown. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from summitreader.compare import Divergence, PassageRef, Report
+from summitreader.compare.own import Own, Pair, own_pairs
+from summitreader.export.comparison_layout import Line, Note, Quote, Section, Words, as_markdown, as_text
+from summitreader.notes.corrections import ByHand, fields_by_hand
+from summitreader.notes.decisions import Verdict
+from summitreader.notes.model import Annotation, State, What
+from summitreader.text import Source
+
+_IN_WORDS = {
+    What.LINK: "link",
+    What.CUT: "cut",
+    What.FIELD: "correction of a field",
+    What.SPEAKER: "speaker",
+    What.BLOCK: "paragraph",
+    What.STORY: "story",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldByHand:
+    """`page` is what the source itself says, None where it says nothing."""
+
+    source: str
+    field: str
+    value: str | None
+    page: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A divergence of the comparison that the reader found right or dismissed."""
+
+    divergence: Divergence
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class PutRight:
+    """Everything by hand that is in a report. `waiting` are corrections whose place is in doubt or gone: they are kept,
+    and change nothing until the reader has settled them."""
+
+    fields: tuple[FieldByHand, ...] = ()
+    blocks: tuple[tuple[str, int, int, str, str], ...] = ()
+    """Source, start, end, what the block is by hand, and what the page made it."""
+    links: tuple[Pair, ...] = ()
+    cuts: tuple[Pair, ...] = ()
+    speakers: tuple[str, ...] = ()
+    """The ids of the quotations whose speaker was named by hand."""
+    decisions: tuple[Decided, ...] = ()
+    waiting: tuple[Annotation, ...] = ()
+
+
+def own_of(placed: ByHand) -> Own:
+    """What was placed by hand, as the comparison takes it."""
+    return Own(placed.links, placed.cuts, placed.speakers)
+
+
+def put_right(
+    loaded: Sequence[Source],
+    report: Report,
+    corrections: Sequence[Annotation],
+    placed: ByHand,
+    decisions: Sequence[Decided] = (),
+) -> PutRight:
+    """What of `corrections` stands in `report`; `loaded` are its sources as their files have them."""
+    fields, blocks = [], []
+    for before, now in zip(loaded, report.sources, strict=True):
+        for name in fields_by_hand(corrections, now.id):
+            page, value = getattr(before, name), getattr(now, name)
+            if page != value:
+                fields.append(FieldByHand(now.id, name, value, page))
+        for was, block in zip(before.blocks, now.blocks, strict=True):
+            if was.kind is not block.kind:
+                blocks.append((now.id, block.start, block.end, str(block.kind), str(was.kind)))
+    links, cuts = own_pairs(report, own_of(placed))
+    return PutRight(
+        fields=tuple(fields),
+        blocks=tuple(blocks),
+        links=links,
+        cuts=cuts,
+        speakers=tuple(q.id for q in report.quotations if q.by != "engine"),
+        decisions=tuple(decisions),
+        waiting=tuple(a for a in corrections if _waits(a)),
+    )
+
+
+def without_dismissed(report: Report, decisions: Sequence[Decided]) -> Report:
+    """The report without what the reader dismissed; what they found right says so."""
+    verdicts = {decided.divergence.id: decided.verdict for decided in decisions}
+    kept = []
+    for divergence in report.divergences:
+        verdict = verdicts.get(divergence.id)
+        if verdict is Verdict.RIGHT:
+            divergence = replace(divergence, summary=f"{divergence.summary} Found right by the reader.")
+        if verdict is not Verdict.DISMISSED:
+            kept.append(divergence)
+    return replace(report, divergences=tuple(kept))
+
+
+def own_dict(own: PutRight, report: Report) -> dict[str, Any]:
+    """The value of the key `own` in the JSON of a comparison."""
+    named = {q.id: q for q in report.quotations}
+    return {
+        "corrections": [
+            {"source": f.source, "field": f.field, "value": f.value, "page": f.page, "by": "reader"} for f in own.fields
+        ],
+        "blocks": [
+            {"source": source, "start": start, "end": end, "kind": kind, "page": page, "by": "reader"}
+            for source, start, end, kind, page in own.blocks
+        ],
+        "links": [_pair(pair) for pair in own.links],
+        "cuts": [_pair(pair) for pair in own.cuts],
+        "speakers": [
+            {"quotation": id, "name": None if (speaker := named[id].speaker) is None else speaker.name, "by": "reader"}
+            for id in own.speakers
+        ],
+        "decisions": [
+            {
+                "divergence": d.divergence.id,
+                "kind": d.divergence.kind,
+                "spans": [{"source": s.source, "start": s.start, "end": s.end} for s in d.divergence.spans],
+                "verdict": str(d.verdict),
+            }
+            for d in own.decisions
+        ],
+        "waiting": [
+            {
+                "id": a.id,
+                "what": str(a.correction.what) if a.correction else "",
+                "states": [str(t.state) for t in a.targets],
+            }
+            for a in own.waiting
+        ],
+    }
+
+
+def own_text(own: PutRight, report: Report) -> str:
+    """What is by hand, as plain text; empty where nothing is."""
+    lines = list(_lines(own, report))
+    return "\n" + as_text(lines) if lines else ""
+
+
+def own_markdown(own: PutRight, report: Report) -> str:
+    """The same as markdown in which no markup of a source's own is live."""
+    lines = list(_lines(own, report))
+    return "\n" + as_markdown(lines) if lines else ""
+
+
+def _lines(own: PutRight, report: Report) -> Iterator[Line]:
+    if own == PutRight():
+        return
+    number = {source.id: n for n, source in enumerate(report.sources, 1)}
+    texts = {source.id: source.text for source in report.sources}
+    yield Section(2, "By hand")
+    for field in own.fields:
+        page = f"the page says {field.page}" if field.page else "the page does not say"
+        yield Words(f"Source {number[field.source]}: {field.field} by hand: {field.value or 'not known'} ({page})")
+    for source, start, end, kind, page in own.blocks:
+        said = "boilerplate" if kind == "boilerplate" else "part of the account"
+        yield Words(f"Source {number[source]}: {said} by hand (taken for {page})")
+        yield Quote(texts[source][start:end][:400])
+    for pairs, said in ((own.links, "Linked by hand"), (own.cuts, "Cut by hand: these do not tell the same")):
+        for pair in pairs:
+            yield Words(said)
+            for ref in pair:
+                yield Note(_told(report, number, ref))
+    quoted = {q.id: q for q in report.quotations}
+    for id in own.speakers:
+        quotation = quoted[id]
+        name = quotation.speaker.name if quotation.speaker is not None else None
+        yield Words(f"Source {number[quotation.source]}: said by {name or 'nobody who is known'}, by hand")
+        yield Quote(texts[quotation.source][quotation.start : quotation.end])
+    dismissed = [d for d in own.decisions if d.verdict is Verdict.DISMISSED]
+    for decided in dismissed:
+        yield Words(f"Dismissed by the reader: {decided.divergence.summary}")
+    for annotation in own.waiting:
+        what = _IN_WORDS[annotation.correction.what] if annotation.correction else "correction"
+        state = "its place is to be confirmed" if annotation.state is State.UNSURE else "its words are gone"
+        yield Words(f"Not in effect: {what} on “{_short(annotation.targets[0].quote)}”; {state}.")
+
+
+def _told(report: Report, number: dict[str, int], ref: PassageRef) -> str:
+    source = report.sources[number[ref.source] - 1]
+    words = _short(source.passage_text(ref.passage))
+    return f"Source {number[ref.source]}, {source.place_name(ref.passage)}: {words}"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 400 else words[:400].rstrip() + " …"
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    a, b = pair
+    return {
+        "a": {"source": a.source, "passage": a.passage},
+        "b": {"source": b.source, "passage": b.passage},
+        "by": "reader",
+    }
+
+
+def _waits(annotation: Annotation) -> bool:
+    said = annotation.correction
+    return said is not None and said.what not in (What.FIELD, What.STORY) and annotation.state is not State.SURE
