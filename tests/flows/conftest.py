@@ -11,9 +11,11 @@ import pytest
 from textual.pilot import Pilot
 
 from summitreader.config.places import places
+from summitreader.config.settings import read
 from summitreader.config.state import State
 from summitreader.tui.app import SummitApp
 from summitreader.tui.background import Background
+from summitreader.tui.reading import copying
 from summitreader.tui.start import Loading
 
 ONE = """The bridge opens at last
@@ -60,6 +62,7 @@ def corpus(tmp_path: Path) -> Path:
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]:
     """`async with opened(folder, size=(120, 36)) as pilot`: the reader, its comparison done unless `wait=False`."""
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr(copying, "tools", lambda environment: ())  # nobody's clipboard is touched
 
     @asynccontextmanager
     async def open_reader(
@@ -69,7 +72,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]
         background = Background(cache=where.cache / "compare")
         loading = Loading(list(paths), background)
         loading.start()
-        app = SummitApp(loading, background, where, State(where.state))
+        app = SummitApp(loading, background, where, State(where.state), read(where.settings))
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 for _ in range(400):

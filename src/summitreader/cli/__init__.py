@@ -27,7 +27,8 @@ COMMANDS = {
     "import": "annotations in",
     "verify": "check every quotation of an exported markdown against its source",
     "keys": "every key of the reader and what it does",
-    "doctor": "versions, places, terminal and clipboard",
+    "settings": "what holds, and a settings file to begin with",
+    "doctor": "versions, places, settings, terminal and clipboard",
 }
 _VALUED = ("--data-dir",)
 

@@ -28,6 +28,7 @@ def run(arguments: Namespace) -> int:
         "versions": _versions(),
         "places": _places(arguments),
         "terminal": _terminal(),
+        "settings": _settings(arguments),
         "clipboard": {"route": _clipboard(arguments)},
     }
     if arguments.format == "json":
@@ -69,6 +70,27 @@ def _places(arguments: Namespace) -> dict[str, str]:
         state = "" if os.access(nearest, os.W_OK) else " (cannot be written)"
         found[name] = f"{folder}{'' if folder.exists() else ' (not there yet)'}{state}"
     return found
+
+
+def _settings(arguments: Namespace) -> dict[str, str]:
+    """The file, and how many mistakes are in it; each is told on standard error."""
+    from summitreader.cli.output import talk
+    from summitreader.cli.settings import in_force
+    from summitreader.config.nearest import nearest
+    from summitreader.tui.themes import names
+
+    found = in_force(arguments.data_dir)
+    mistakes = list(found.mistakes)
+    theme = found.read.settings.theme
+    if theme and theme not in names():
+        near = nearest(theme, names())
+        hint = f"; the nearest is {near}" if near else ""
+        mistakes.append(found.read.said("theme", f"there is no theme “{theme}”{hint}"))
+    for mistake in mistakes:
+        talk(mistake)
+    path = found.read.path
+    there = "" if path.exists() else " (not there yet; `summitreader settings --init` writes one)"
+    return {"file": f"{path}{there}", "mistakes": str(len(mistakes) or "none")}
 
 
 def _terminal() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Every command of the reader with its keys, from the one table that the reader uses."""
+"""Every command of the reader with its keys, from the one table that the reader uses and the settings."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
+    from summitreader.cli.settings import in_force
     from summitreader.tui.commands import COMMANDS
 
+    keymap = in_force(arguments.data_dir).keymap
     if arguments.format == "json":
-        listed = [{"id": c.id, "keys": list(c.keys), "does": c.does} for c in COMMANDS]
+        listed = [{"id": c.id, "keys": list(keymap.of(c.id)), "does": c.does} for c in COMMANDS]
         emit(as_json({"commands": listed}))
         return 0
-    rows = [("  ".join(c.keys), c.does) for c in COMMANDS]
+    rows = [("  ".join(keymap.of(c.id)), c.does) for c in COMMANDS]
     width = max((len(keys) for keys, _ in rows), default=0)
     emit("\n".join(f"{keys:<{width}}  {does}" for keys, does in rows))
     return 0

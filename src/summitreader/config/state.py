@@ -32,12 +32,14 @@ class Reading:
 
 
 class State:
-    """What one folder for state holds. `theme` is the reader's choice for all corpora, empty where none was made."""
+    """What one folder for state holds. `theme` is the reader's choice for all corpora, empty where none was made;
+    `theme_of_settings` what the settings said when it was made."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / _FILE
         stored = _stored(self._path)
         self.theme: str = str(stored.get("theme", ""))
+        self.theme_of_settings: str = str(stored.get("theme_of_settings", ""))
         self._corpora: dict[str, Any] = stored.get("corpora", {}) if isinstance(stored.get("corpora"), dict) else {}
 
     def last_read(self) -> list[Path]:
@@ -70,7 +72,8 @@ class State:
             del self._corpora[old]
         from summitreader.sources.writing import write_whole
 
-        text = json.dumps({"theme": self.theme, "corpora": self._corpora}, indent=1)
+        kept = {"theme": self.theme, "theme_of_settings": self.theme_of_settings, "corpora": self._corpora}
+        text = json.dumps(kept, indent=1)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._path, text.encode("utf-8", "surrogateescape"))

@@ -20,14 +20,18 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from summitreader.compare.model import Report
+from summitreader.config.keymap import keymap
+from summitreader.config.nearest import nearest
 from summitreader.config.places import Places
+from summitreader.config.settings import FILE, KEYS, Read, Settings
 from summitreader.config.state import State
 from summitreader.errors import SummitreaderError
 from summitreader.notes.decisions import Decisions
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
 from summitreader.tui.background import Background, Failure, Progress
-from summitreader.tui.commands import COMMANDS
+from summitreader.tui.bindings import bind_program
+from summitreader.tui.commands import COMMANDS, may_share
 from summitreader.tui.navigation import Navigation
 from summitreader.tui.saying import Saying
 from summitreader.tui.screens.view import Handler, ViewScreen
@@ -63,14 +67,26 @@ class SummitApp(App[int]):
 
     TITLE = "summitreader"
     BINDINGS: ClassVar[list[BindingType]] = []
-    COMMAND_PALETTE_BINDING = "f1"
     CSS = """
     Screen { background: $background; }
     Toast { background: $panel; }
     """
 
-    def __init__(self, loading: Loading, background: Background, where: Places, state: State) -> None:
+    def __init__(
+        self,
+        loading: Loading,
+        background: Background,
+        where: Places,
+        state: State,
+        settings: Read | None = None,
+    ) -> None:
+        """`settings` are what the settings file says; without it, the defaults hold."""
         super().__init__()
+        read = settings or Read(where.settings / FILE, Settings())
+        self.settings = read.settings
+        self.keymap, complaints = keymap(COMMANDS, self.settings.keys, may_share)
+        self._mistakes = [*read.mistakes, *(read.said(f"{KEYS}.{c.id}", c.words) for c in complaints)]
+        bind_program(self.keymap, self._bindings)
         self.loading = loading
         self.background = background
         self.where = where
@@ -86,7 +102,22 @@ class SummitApp(App[int]):
         self._palette: tuple[str, dict[str, Style]] | None = None
         for theme in OWN:
             self.register_theme(theme if self.console.color_system == "truecolor" else in_few_colours(theme))
-        self.theme = state.theme if state.theme in self.available_themes else DARK.name
+        self.theme = self._first_theme(read)
+        if not self.settings.animation:
+            self.animation_level = "none"
+
+    def _first_theme(self, read: Read) -> str:
+        """The theme chosen last, unless the settings name one that they did not name then."""
+        wanted = self.settings.theme
+        if wanted and wanted not in self.available_themes:
+            found = nearest(wanted, self.available_themes)
+            hint = f"; the nearest is {found}" if found else ""
+            self._mistakes.append(read.said("theme", f"there is no theme “{wanted}”{hint}"))
+            wanted = ""
+        chosen = self.state.theme if self.state.theme in self.available_themes else ""
+        if wanted and (not chosen or wanted != self.state.theme_of_settings):
+            return wanted
+        return chosen or wanted or DARK.name
 
     @property
     def palette(self) -> dict[str, Style]:
@@ -159,11 +190,21 @@ class SummitApp(App[int]):
         self.call_after_refresh(self._open_notes)
 
     def _open_notes(self) -> None:
-        """Once the text stands: the annotations, and a look at them from time to time."""
+        """Once the text stands: what is wrong with the settings; the annotations, and a look at them at times."""
+        self._tell_mistakes()
         gc.enable()
         gc.freeze()
         self._look_for_notes()
         self.set_interval(_NOTES_EVERY, self._look_for_notes)
+
+    def _tell_mistakes(self) -> None:
+        """The first in full; the line that says it has no room for more."""
+        if not self._mistakes:
+            return
+        said = self._mistakes[0].replace(str(self.where.settings / FILE), FILE)
+        more = len(self._mistakes) - 1
+        also = f" {more} more mistake{'' if more == 1 else 's'}: see `summitreader doctor`." if more else ""
+        self.notify(shown_line(f"{said}{also}"), severity="warning", timeout=15, markup=False)
 
     def _open_store(self) -> Store | None:
         """The store of annotations; None, said to the reader, where it cannot be opened."""
@@ -260,7 +301,7 @@ class SummitApp(App[int]):
         """Write down where one is in the story that is open."""
         reader = self.navigation.reader
         if reader is not None and self.session is not None:
-            self.state.theme = self.theme
+            self.state.theme, self.state.theme_of_settings = self.theme, self.settings.theme
             self.state.keep(self.loading.paths, reader.reading(self.session.name))
 
     def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
@@ -290,7 +331,11 @@ class SummitApp(App[int]):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Say something, where the keys stand; over a panel that has no such row, in a toast."""
+        """Say something, where the keys stand; over a panel that has no such row, in a toast.
+
+        `⟨id⟩` in `message` stands for the key of that command.
+        """
+        message = self.keymap.told(message)
         seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
         self._toasting = not self._in_key_bar
@@ -325,7 +370,8 @@ class SummitApp(App[int]):
 
     def action_help_quit(self) -> None:
         """Ctrl-C where nothing can be copied: one who meant to leave is told how."""
-        self.notify("q leaves this view, and at last the program; Ctrl-Q leaves at once.", markup=False)
+        leave, at_once = self.keymap.first("leave"), self.keymap.first("quit")
+        self.notify(f"{leave} leaves this view, and at last the program; {at_once} leaves at once.", markup=False)
 
     def action_command_palette(self) -> None:
         from summitreader.tui.screens.palette import Palette
@@ -344,9 +390,9 @@ class SummitApp(App[int]):
         """The palette lists the one table of commands, and the themes."""
         for command in COMMANDS:
             if isinstance(screen, ViewScreen):
-                keys = " ".join(command.keys)
+                keys = " ".join(self.keymap.of(command.id))
                 run = self._runner(screen, command.id)
-                yield SystemCommand(f"{command.does}  ({keys})", f"{command.group}", run)
+                yield SystemCommand(f"{command.does}  ({keys})" if keys else command.does, command.group, run)
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
 
     def _runner(self, screen: ViewScreen, id: str) -> Callable[[], Awaitable[None]]:

@@ -2,56 +2,65 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from textual.app import App
+from textual.binding import Binding, BindingsMap
 from textual.keys import _character_to_key
 
+from summitreader.config.key_names import NAMED, is_typed
+from summitreader.config.keymap import Keymap
 from summitreader.tui.commands import COMMANDS
 
-_NAMED = {
-    "Down": "down",
-    "Up": "up",
-    "Left": "left",
-    "Right": "right",
-    "PageDown": "pagedown",
-    "PageUp": "pageup",
-    "Home": "home",
-    "End": "end",
-    "Tab": "tab",
-    "Shift-Tab": "shift+tab",
-    "Shift-Right": "shift+right",
-    "Shift-Left": "shift+left",
-    "Space": "space",
-    "Enter": "enter",
-    "Escape": "escape",
-}
+if TYPE_CHECKING:
+    from summitreader.tui.app import SummitApp
 
 
 def textual_key(key: str) -> str:
     """`PageDown`, `Ctrl-P` or a character, as Textual names it."""
-    if len(key) > 1 and key[0] == "F" and key[1:].isdigit():
+    if key in NAMED:
         return key.lower()
-    if key in _NAMED:
-        return _NAMED[key]
-    if key.startswith("Ctrl-"):
-        return "ctrl+" + key[5:].lower()
+    modifier, _, rest = key.partition("-") if len(key) > 1 else ("", "", "")
+    if modifier in ("Ctrl", "Alt", "Shift"):
+        return f"{modifier.lower()}+{textual_key(rest.lower() if modifier == 'Ctrl' and len(rest) == 1 else rest)}"
     return _character_to_key(key)
 
 
-def bindings() -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
-    """A binding a key of every command; each calls `action_command(id, key)` of the screen that is open.
+def keymap_of(app: App[object] | App[int]) -> Keymap:
+    """The keys in force."""
+    return cast("SummitApp", app).keymap
+
+
+def bind(keymap: Keymap, bindings: BindingsMap) -> None:
+    """Add a binding a key of every command; each calls `action_command(id, key)` of the screen that is open.
 
     They have priority, so that a command is carried out before the next key is given to anyone: letters typed in one
     burst with the key that opens the search bar are then the search bar's.
     """
-    return [
-        Binding(
-            textual_key(key),
-            f"screen.command({command.id!r}, {key!r})",
-            command.does,
-            show=False,
-            priority=True,
-            id=f"{command.id}.{n}",
-        )
-        for command in COMMANDS
-        for n, key in enumerate(command.keys)
-    ]
+    added: dict[str, list[Binding]] = {}
+    for command in COMMANDS:
+        for n, key in enumerate(keymap.of(command.id)):
+            action = f"screen.command({command.id!r}, {key!r})"
+            name = f"{command.id}.{n}"
+            named = textual_key(key)
+            binding = Binding(named, action, command.does, show=False, priority=True, id=name)
+            added.setdefault(named, []).append(binding)
+    bindings.key_to_bindings.update(added)
+
+
+def bind_program(keymap: Keymap, bindings: BindingsMap) -> None:
+    """In place of Textual's own, what the program hears in every screen, panels too: leaving at once, and Ctrl-C."""
+    bindings.key_to_bindings.clear()
+    for key in keymap.of("quit"):
+        if not is_typed(key):
+            name = textual_key(key)
+            bindings.key_to_bindings[name] = [Binding(name, "quit", show=False, priority=True)]
+    bindings.key_to_bindings["ctrl+c"] = [Binding("ctrl+c", "help_quit", show=False, system=True)]
+
+
+def bind_panel(keymap: Keymap, actions: Mapping[str, str], bindings: BindingsMap) -> None:
+    """Let the keys of commands call the `actions` of a panel, by the command's id."""
+    for id, action in actions.items():
+        for key in keymap.of(id):
+            bindings.key_to_bindings[textual_key(key)] = [Binding(textual_key(key), action, show=False)]

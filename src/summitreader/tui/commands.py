@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from summitreader.config.keymap import of_table
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -103,10 +105,27 @@ COMMANDS: tuple[Command, ...] = (
     Command("suspend", ("Ctrl-Z",), "suspend", "Put the program in the background of the shell", _APP),
 )
 
+_READER_ONLY = frozenset(
+    {"lock", "hold", "maximise"}
+    | {command.id for command in COMMANDS if command.group == _JUMP or command.id.startswith(("select-", "search-"))}
+)
+"""Commands that no list has a use for."""
+
 BY_ID = {command.id: command for command in COMMANDS}
 
 
+TABLE_KEYS = of_table(COMMANDS)
+"""The keys of the table, which hold where no settings say otherwise."""
+
+
 def rivals(id: str) -> frozenset[str]:
-    """The other commands that have a key in common with this one: they stand in views where it does not."""
-    keys = set(BY_ID[id].keys)
-    return frozenset(command.id for command in COMMANDS if command.id != id and keys & set(command.keys))
+    """The other commands that have a key of the table in common with this one."""
+    return TABLE_KEYS.rivals(id)
+
+
+def may_share(id: str, other: str) -> bool:
+    """Whether two commands never stand in one view, so that one key may call both."""
+    if other in rivals(id):
+        return True
+    groups = {BY_ID[id].group, BY_ID[other].group}
+    return _LIST in groups and bool({id, other} & _READER_ONLY)

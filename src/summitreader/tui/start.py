@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summitreader.config.places import Places, places
+from summitreader.config.settings import read
 from summitreader.config.state import State
 from summitreader.errors import SummitreaderError
 from summitreader.tui.background import Background
@@ -56,6 +57,7 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
     """Open the reader on `paths`, else on what was read last, else on the sample corpus; its exit status."""
     where: Places = places(data_dir)
     state = State(where.state)
+    settings = read(where.settings)
     chosen = list(paths) or state.last_read() or [sample_corpus()]
     for path in chosen:
         if not path.exists():
@@ -67,7 +69,7 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
     try:
         from summitreader.tui.app import SummitApp
 
-        app = SummitApp(loading, background, where, state)
+        app = SummitApp(loading, background, where, state, settings)
         status = app.run()
     finally:
         background.stop()

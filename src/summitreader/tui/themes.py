@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rich.style import Style
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 _DARK = {
     "aside": "#7b8494",
@@ -110,6 +110,13 @@ CONTRAST = Theme(
     variables=_CONTRAST,
 )
 OWN = (DARK, LIGHT, CONTRAST)
+
+
+def names() -> tuple[str, ...]:
+    """All themes there are: the program's own, and Textual's."""
+    return (*(theme.name for theme in OWN), *BUILTIN_THEMES)
+
+
 _SURFACES = ("cursor-surface", "counterpart-surface", "bar-surface", "ruler")
 
 

@@ -114,7 +114,7 @@ class Copying:
     async def _copy_words(self) -> None:
         pane = self.deck.leader
         if pane.selection is None:
-            self.say("Nothing is selected. y copies the passage with its citation, q leaves.")
+            self.say("Nothing is selected. ⟨copy⟩ copies the passage with its citation, ⟨leave⟩ leaves.")
             return
         words = words_of(pane.document.source, *pane.selection)
         app = cast("SummitApp", self.deck.app)

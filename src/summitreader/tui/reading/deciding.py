@@ -38,7 +38,7 @@ class Deciding:
         leader = self.deck.leader
         found = self.session.index.checks_in(leader.number, leader.cursor)
         if not found:
-            self.say("There is nothing to decide on this passage. x goes to the next that there is.")
+            self.say("There is nothing to decide on this passage. ⟨check-next⟩ goes to the next that there is.")
             return
         first = next((d for d in found if self.session.verdict(d) is None), found[0])
         verdict = Verdict.RIGHT if right else Verdict.DISMISSED
@@ -48,17 +48,21 @@ class Deciding:
             return
         self.session.decide(first, verdict)
         done = "Found right" if right else "Dismissed"
-        self.say(f"{done}: {kind_in_words(first.kind)}. 4 lists what was decided.")
+        self.say(f"{done}: {kind_in_words(first.kind)}. ⟨view-divergences⟩ lists what was decided.")
 
     def _settle(self, annotation: Annotation, target: int, *, right: bool) -> None:
         self.session.notes.settle(annotation.id, target, right=right)
-        self.say("This is its place." if right else "It does not stand there: its words are gone. P puts it elsewhere.")
+        self.say(
+            "This is its place."
+            if right
+            else "It does not stand there: its words are gone. ⟨put-back⟩ puts it elsewhere."
+        )
 
     async def _tag(self) -> None:
         from summitreader.tui.screens.tags import ask_tags
 
         here = self.noting.here()
         if not here:
-            self.say("There is no note or highlight here to tag: a writes one, v highlights.")
+            self.say("There is no note or highlight here to tag: ⟨note⟩ writes one, ⟨highlight⟩ highlights.")
             return
         await ask_tags(self.deck.app, self.session, here[0])

@@ -33,10 +33,10 @@ class Gathering:
             self._with_draft(*put_off, place)
         elif (last := self._made_last()) is None:
             self.noting.made(self.session.notes.add(*place, colour=self.noting.colour))
-            self.say("Highlighted. w on a passage of another source adds that to it; a writes on it.")
+            self.say("Highlighted. ⟨gather⟩ on a passage of another source adds that to it; ⟨note⟩ writes on it.")
         elif self.noting.stands_on(last, place):
             self.noting.choose(last)
-            self.say(f"This is part of the {called(last)} already. v or a begins another.")
+            self.say(f"This is part of the {called(last)} already. ⟨highlight⟩ or ⟨note⟩ begins another.")
         else:
             self.session.notes.extend(last.id, [place])
             self._tell(last.id)
@@ -54,7 +54,7 @@ class Gathering:
     def _tell(self, id: str) -> None:
         annotation = next(a for a in self.session.notes.annotations if a.id == id)
         self.noting.made(annotation)
-        self.say(f"Added to the {called(annotation)}: it is on {places_in_words(annotation)} now. U takes it out.")
+        self.say(f"Added to the {called(annotation)}: it is on {places_in_words(annotation)} now. ⟨undo⟩ takes it out.")
 
     def _made_last(self) -> Annotation | None:
         """The annotation that was made or changed last here, else the last one of the story."""

@@ -134,7 +134,7 @@ class Noting:
         ]
         if same:
             self.session.notes.remove(same[0].id)
-            self.say("Highlight taken off. U brings it back.")
+            self.say("Highlight taken off. ⟨undo⟩ brings it back.")
         else:
             self.made(self.session.notes.add(*self.place(), colour=self.colour))
         self.deck.leader.select(None)
@@ -144,7 +144,7 @@ class Noting:
             return
         here = self.here()
         if not here:
-            self.say("There is no note or highlight here to colour: v highlights, a writes a note.")
+            self.say("There is no note or highlight here to colour: ⟨highlight⟩ highlights, ⟨note⟩ writes a note.")
             return
         self.colour = next_tint(here[0].colour)
         self.session.notes.set_colour(here[0].id, self.colour)
@@ -210,7 +210,7 @@ class Noting:
             elif text.strip():
                 self.save_draft(writing.key, text)
                 self.put_off = (writing, text) if writing.id is None else None
-                self.say("Kept as a draft: a goes on with it.")
+                self.say("Kept as a draft: ⟨note⟩ goes on with it.")
         except SummitreaderError as error:
             self.say(str(error))
             return not kept
@@ -228,7 +228,7 @@ class Noting:
         elif text:
             self.made(notes.add_on([writing.place, *more], text))
         if more and (writing.id is not None or text):
-            self.say(f"The note stands on {1 + len(more)} passages. ] goes through them.")
+            self.say(f"The note stands on {1 + len(more)} passages. ⟨note-next⟩ goes through them.")
         notes.store.drop_draft(writing.key)
 
     def save_draft(self, key: str, text: str) -> None:
@@ -239,7 +239,7 @@ class Noting:
         if self.editor.is_open:
             does()
         else:
-            self.say("That key is for while a note is written: a writes one.")
+            self.say("That key is for while a note is written: ⟨note⟩ writes one.")
 
     # Taking away and back
 
@@ -252,7 +252,7 @@ class Noting:
             return
         self.session.notes.remove(found[0].id)
         several = f" It stood on {places_in_words(found[0])}." if len(found[0].targets) > 1 else ""
-        self.say(f"Deleted.{several} U brings it back.")
+        self.say(f"Deleted.{several} ⟨undo⟩ brings it back.")
 
     def _undo(self) -> None:
         if self.can_note():

@@ -21,7 +21,7 @@ def take_in_hand(session: Session, annotation: Annotation) -> str | None:
         return None
     session.notes.in_hand = (annotation.id, found)
     words = lost_words(annotation.targets[found], session.sources)
-    return f"{words}. P puts it on the passage under the cursor or the selection, Escape leaves it."
+    return f"{words}. ⟨put-back⟩ puts it on the passage under the cursor or the selection, Escape leaves it."
 
 
 def in_hand(session: Session) -> tuple[Annotation, int] | None:
@@ -92,7 +92,7 @@ class PuttingBack:
             self.shown()
             self.noting.choose(annotation)
             self.noting.deck.leader.select(None)
-            self.say(f"The {called(annotation)} stands here now. U takes that back.")
+            self.say(f"The {called(annotation)} stands here now. ⟨undo⟩ takes that back.")
             return
         lost = self._lost()
         if not lost:
@@ -110,7 +110,7 @@ class PuttingBack:
         return sorted(found, key=lambda a: (all(t.source != here for t in a.targets), a.order))
 
 
-def in_hand_words(session: Session, width: int) -> str:
+def in_hand_words(session: Session, width: int, key: str) -> str:
     """What is in hand, for the first row of the screen; empty where nothing is."""
     found = in_hand(session)
-    return f"P puts “{one_line(found[0].targets[found[1]].quote, width)}” here  " if found else ""
+    return f"{key} puts “{one_line(found[0].targets[found[1]].quote, width)}” here  " if found else ""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from summitreader.search import Mode, Query, QueryError, find
+from summitreader.tui.bindings import keymap_of
 from summitreader.tui.layout.marks import SpanSet
 from summitreader.tui.reading.moving import Moving
 from summitreader.tui.session import Session
@@ -112,7 +113,13 @@ class Searching:
 
     def _show_toggles(self) -> None:
         whole = "whole" if self.query.whole_word else "part"
-        self.bar.show_toggles((("F2", str(self.query.mode)), ("F3", whole), ("F4", _CASE_WORDS[self.query.case])))
+        keymap = keymap_of(self.bar.app)
+        told = (
+            ("search-mode", str(self.query.mode)),
+            ("search-whole", whole),
+            ("search-case", _CASE_WORDS[self.query.case]),
+        )
+        self.bar.show_toggles(tuple((keymap.in_bar(id), words) for id, words in told))
 
     async def accept(self) -> None:
         """Stay at the hit; the hits stay marked until Escape."""
@@ -131,7 +138,9 @@ class Searching:
     async def step(self, by: int) -> None:
         """To the next hit, or the one before, round at the ends."""
         if not self.hits:
-            self.moving.say("Nothing is being searched for: / begins a search." if not self.query.text else "No hits.")
+            self.moving.say(
+                "Nothing is being searched for: ⟨search⟩ begins a search." if not self.query.text else "No hits."
+            )
             return
         if self.current is None:
             self.current = self._first_from(self.moving.here())

@@ -78,7 +78,14 @@ class CoverageScreen(ListScreen):
     """`column` is the source that h and l stand on; None until one of them is pressed."""
 
     VIEW = "view-coverage"
-    KEYS = (("j k", "row"), ("h l", "source"), ("⏎", "read it there"), ("s", "sort"), ("f", "show"), ("/", "filter"))
+    KEYS = (
+        ("passage-next:j passage-previous:k", "row"),
+        ("pane-previous:h pane-next:l", "source"),
+        ("open", "read it there"),
+        ("sort", "sort"),
+        ("show", "show"),
+        ("search", "filter"),
+    )
     FILTER_HINT = "words of what is told"
 
     def __init__(self, session: Session) -> None:

@@ -47,7 +47,14 @@ class DivergencesScreen(ListScreen):
 
     VIEW = "view-divergences"
     LINES_EACH = None
-    KEYS = (("+", "right"), ("-", "dismiss"), ("a", "note"), ("⏎", "read it there"), ("f", "show"), ("s", "sort"))
+    KEYS = (
+        ("accept", "right"),
+        ("dismiss", "dismiss"),
+        ("note", "note"),
+        ("open", "read it there"),
+        ("show", "show"),
+        ("sort", "sort"),
+    )
     FILTER_HINT = "words of what differs"
 
     def __init__(self, session: Session) -> None:
@@ -101,9 +108,9 @@ class DivergencesScreen(ListScreen):
         if self.shown is Shown.NAMED:
             return "No person or place bears different names in these sources."
         if self.shown is Shown.TO_CHECK and any(row.divergence.kind not in NOT_TO_CHECK for row in self._all):
-            return "All is decided. f shows what was found right, and what was dismissed."
+            return "All is decided. ⟨show⟩ shows what was found right, and what was dismissed."
         if self.shown is Shown.TO_CHECK:
-            return "Nothing was found that cannot both be right. f shows what one source leaves out."
+            return "Nothing was found that cannot both be right. ⟨show⟩ shows what one source leaves out."
         return f"Nothing is {self.shown} here."
 
     def place(self, row: ListRow) -> tuple[int, int] | None:
@@ -192,7 +199,7 @@ class DivergencesScreen(ListScreen):
                 left += [(f"{'▸ ' if here else ''}{state}{count}", "accent" if here else "dim"), ("   ", "")]
         if self.size.width < 110:
             at = list(Shown).index(self.shown) + 1
-            left.append((f"{at} of {len(Shown)}: f shows the next", "dim"))
+            left.append((f"{at} of {len(Shown)}: {self.reader.keymap.first('show')} shows the next", "dim"))
         order = [("order: ", "dim"), (f"{self.order} ", "")] if self.shown not in BESIDE else []
         return left, order
 
@@ -222,7 +229,7 @@ class DivergencesScreen(ListScreen):
             return
         self.session.decide(row.divergence, verdict)
         done = "Found right" if verdict is Verdict.RIGHT else "Dismissed"
-        self.say(f"{done}: {kind_in_words(row.divergence.kind)}. U takes it back.")
+        self.say(f"{done}: {kind_in_words(row.divergence.kind)}. ⟨undo⟩ takes it back.")
 
     def _undo(self) -> None:
         decisions = self.session.decisions
@@ -261,7 +268,7 @@ class DivergencesScreen(ListScreen):
         return True
 
     def _noted(self) -> None:
-        self.say("Noted, on all the passages. 5 lists the notes.")
+        self.say("Noted, on all the passages. ⟨view-notes⟩ lists the notes.")
 
     def on_note_editor_typed(self, message: NoteEditor.Typed) -> None:
         self.run_worker(

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from summitreader.config.keymap import Keymap
+from summitreader.tui.bindings import bind_panel
 from summitreader.tui.commands import COMMANDS
 from summitreader.tui.layout.glyphs import MEANING, UNICODE
 
+if TYPE_CHECKING:
+    from summitreader.tui.app import SummitApp
+
 
 class HelpScreen(ModalScreen[None]):
-    """Scrolls with the reader's own keys; leaves with q, Escape or ?."""
+    """Scrolls with the reader's own keys; leaves with its own too."""
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }
@@ -26,21 +30,33 @@ class HelpScreen(ModalScreen[None]):
     }
     HelpScreen Static { width: 1fr; height: auto; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("q,escape,question_mark", "dismiss", "Close"),
-        ("j,down", "scroll(1)", "Down"),
-        ("k,up", "scroll(-1)", "Up"),
-        ("space,d,pagedown", "scroll(12)", "Page down"),
-        ("b,u,pageup", "scroll(-12)", "Page up"),
-        ("g,home", "scroll(-9999)", "Top"),
-        ("G,end", "scroll(9999)", "End"),
-    ]
+    ACTIONS: ClassVar[dict[str, str]] = {
+        "leave": "dismiss",
+        "help": "dismiss",
+        "passage-next": "scroll(1)",
+        "passage-previous": "scroll(-1)",
+        "half-page-down": "scroll(12)",
+        "page-down": "scroll(12)",
+        "half-page-up": "scroll(-12)",
+        "page-up": "scroll(-12)",
+        "first": "scroll(-9999)",
+        "last": "scroll(9999)",
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        bind_panel(self._keymap, self.ACTIONS, self._bindings)
+
+    @property
+    def _keymap(self) -> Keymap:
+        return cast("SummitApp", self.app).keymap
 
     def compose(self) -> Iterator[VerticalScroll]:
         with VerticalScroll():
-            yield Static(self._text(), markup=False)  # type: ignore[misc]
+            yield Static(self.help_text(), markup=False)  # type: ignore[misc]
 
-    def _text(self) -> Text:
+    def help_text(self) -> Text:
+        """All of it."""
         variables = self.app.theme_variables
         strong, accent, dim = "bold", f"bold {variables['accent']}", variables["aside"]
         text = Text()
@@ -57,7 +73,7 @@ class HelpScreen(ModalScreen[None]):
         for group, commands in groupby(COMMANDS, key=lambda command: command.group):
             text.append(f"\n{group}\n", strong)
             for command in commands:
-                text.append(f"  {'  '.join(command.keys):<22}", accent)
+                text.append(f"  {'  '.join(self._keymap.of(command.id)) or 'no key':<22}", accent)
                 text.append(f"{command.does}\n")
         return text
 

@@ -31,7 +31,13 @@ class LibraryScreen(ListScreen):
     """Enter opens a story, or a source in the reader; p puts a source into the panes or takes it out."""
 
     VIEW = "view-library"
-    KEYS = (("j k", "row"), ("⏎", "open"), ("p", "in the panes"), ("/", "filter"), ("i", "preview"))
+    KEYS = (
+        ("passage-next:j passage-previous:k", "row"),
+        ("open", "open"),
+        ("sources", "in the panes"),
+        ("search", "filter"),
+        ("inspector", "preview"),
+    )
     FILTER_HINT = "words of a story, source or reason"
 
     def __init__(self, session: Session) -> None:

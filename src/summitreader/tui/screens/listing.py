@@ -159,7 +159,7 @@ class ListScreen(ViewScreen):
     def _why_empty(self) -> str:
         if self.query_words:
             return f"No row has “{one_line(self.query_words, 60)}”. Escape clears the filter."
-        return self.empty_words()
+        return self.reader.keymap.told(self.empty_words())
 
     def _show_heading(self) -> None:
         left, right = self.heading_pieces()
@@ -195,7 +195,9 @@ class ListScreen(ViewScreen):
             "search": self._open_filter,
             "inspector": self._toggle_preview,
             "copy": self._copy,
-            "copy-words": lambda: self.say("y copies what this row stands for, with its citation; q leaves."),
+            "copy-words": lambda: self.say(
+                "⟨copy⟩ copies what this row stands for, with its citation; ⟨leave⟩ leaves."
+            ),
             "leave": self._leave,
         }
 

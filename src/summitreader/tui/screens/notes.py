@@ -33,7 +33,14 @@ class NotesScreen(ListScreen):
     VIEW = "view-notes"
     LINES_EACH = 2
     FOLLOWS_NOTES = True
-    KEYS = (("⏎", "read it there"), ("a", "edit"), ("t", "tags"), ("D", "delete"), ("e", "export"), ("F", "of"))
+    KEYS = (
+        ("open", "read it there"),
+        ("note", "edit"),
+        ("tags", "tags"),
+        ("delete", "delete"),
+        ("export", "export"),
+        ("scope", "of"),
+    )
     FILTER_HINT = "words, #tag, source, unsure, orphan"
 
     def __init__(self, session: Session) -> None:
@@ -103,7 +110,9 @@ class NotesScreen(ListScreen):
     async def open_row(self) -> None:
         row = self.list.selected
         if isinstance(row, NoteRow) and row.place is None:
-            self.say(f"It stands in {row.source_name}, which is not part of this story. 6 opens the library.")
+            self.say(
+                f"It stands in {row.source_name}, which is not part of this story. ⟨view-library⟩ opens the library."
+            )
             return
         if isinstance(row, NoteRow) and row.span is None:
             self.say("Its words are gone from the text; here is where they stood.")
@@ -209,7 +218,7 @@ class NotesScreen(ListScreen):
         annotation = self._selected()
         if annotation is not None:
             self.session.notes.remove(annotation.id)
-            self.say("Deleted. U brings it back.")
+            self.say("Deleted. ⟨undo⟩ brings it back.")
 
     def _take_back(self, change: Callable[[], str | None], otherwise: str) -> None:
         if self.writing.can_note():
@@ -223,7 +232,9 @@ class NotesScreen(ListScreen):
             self.say("Its place is not in doubt." if row.state is State.SURE else "Its words are gone from the text.")
             return
         self.session.notes.settle(row.annotation.id, row.doubtful, right=right)
-        self.say("This is its place." if right else "It does not stand there: its words are gone. U takes that back.")
+        self.say(
+            "This is its place." if right else "It does not stand there: its words are gone. ⟨undo⟩ takes that back."
+        )
 
     async def _put_back(self) -> None:
         """Take a note that has no sure place in hand, and go to where it stood last."""

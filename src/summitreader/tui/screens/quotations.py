@@ -27,7 +27,14 @@ class QuotationsScreen(ListScreen):
 
     VIEW = "view-quotations"
     LINES_EACH = None
-    KEYS = (("j k", "row"), ("⏎", "read it there"), ("s", "group"), ("f", "kinds"), ("F", "source"), ("/", "filter"))
+    KEYS = (
+        ("passage-next:j passage-previous:k", "row"),
+        ("open", "read it there"),
+        ("sort", "group"),
+        ("show", "kinds"),
+        ("scope", "source"),
+        ("search", "filter"),
+    )
     FILTER_HINT = "words said, or a speaker"
 
     def __init__(self, session: Session) -> None:

@@ -36,12 +36,12 @@ class ReaderScreen(ViewScreen):
 
     VIEW = "view-reader"
     KEYS = (
-        ("j k", "passage"),
-        ("tab", "pane"),
-        ("m", "next linked"),
-        ("x", "to check"),
-        ("/", "search"),
-        ("a", "note"),
+        ("passage-next:j passage-previous:k", "passage"),
+        ("pane-next", "pane"),
+        ("link-next", "next linked"),
+        ("check-next", "to check"),
+        ("search", "search"),
+        ("note", "note"),
     )
 
     def __init__(self, session: Session, where: Reading) -> None:
@@ -143,7 +143,7 @@ class ReaderScreen(ViewScreen):
 
     def status_right(self) -> tuple[tuple[str, str], ...]:
         lock = f"{self.following.lock} ⇄ "
-        held = in_hand_words(self.session, max(8, self.app.size.width // 4))
+        held = in_hand_words(self.session, max(8, self.app.size.width // 4), self.reader.keymap.first("put-back"))
         return (
             (held, "check"),
             (lock, "accent" if self.following.lock is Lock.LINKED else "dim"),
@@ -237,6 +237,6 @@ class ReaderScreen(ViewScreen):
         elif self.deck.maximised:
             await self.deck.toggle_maximised()
         elif await self.reader.stop_comparing():
-            self.say("The comparison is stopped; what was found stays. q again leaves.")
+            self.say("The comparison is stopped; what was found stays. ⟨leave⟩ again leaves.")
         else:
             self.reader.exit()

@@ -10,9 +10,10 @@ from rich.cells import cell_len
 from textual.screen import Screen
 
 from summitreader.compare.summary import SEPARATOR, summary_parts
+from summitreader.config.key_names import is_typed
 from summitreader.errors import SummitreaderError
-from summitreader.tui.bindings import bindings
-from summitreader.tui.commands import BY_ID, rivals
+from summitreader.tui.bindings import bind
+from summitreader.tui.commands import BY_ID
 from summitreader.tui.widgets.bars import Bar, Piece, ViewTabs, one_line
 from summitreader.tui.widgets.key_bar import KeyBar
 
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
 Handler = Callable[[], Awaitable[None] | None]
 
 VIEWS = (
-    ("1", "Reader", "view-reader"),
-    ("2", "Coverage", "view-coverage"),
-    ("3", "Quotations", "view-quotations"),
-    ("4", "Divergences", "view-divergences"),
-    ("5", "Notes", "view-notes"),
-    ("6", "Library", "view-library"),
+    ("Reader", "view-reader"),
+    ("Coverage", "view-coverage"),
+    ("Quotations", "view-quotations"),
+    ("Divergences", "view-divergences"),
+    ("Notes", "view-notes"),
+    ("Library", "view-library"),
 )
-"""The digit, name and command of each view."""
+"""The name and command of each view."""
 
 _SUMMARY_STYLES = {"sources": "", "several": "linked", "one": "", "check": "check"}
 
@@ -39,16 +40,20 @@ class ViewScreen(Screen[None]):
     """A view. It says which command opens it, which keys its footer shows, and handles commands by their id."""
 
     AUTO_FOCUS = ""
-    BINDINGS = bindings()
     VIEW: ClassVar[str] = ""
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
-    WHILE_TYPING: ClassVar[frozenset[str]] = frozenset({"Escape", "Ctrl-P", "Ctrl-Q", "F2", "F3", "F4"})
-    """The keys that are commands even where text is being typed."""
+    """For the footer: `(commands, what they do)`, the commands by their ids with spaces between."""
+    WHILE_TYPING: ClassVar[frozenset[str]] = frozenset(
+        {"leave", "palette", "quit", "search-mode", "search-whole", "search-case"}
+    )
+    """The commands that stand ready even where text is being typed, by such of their keys as are no text."""
 
     def __init__(self) -> None:
         super().__init__()
         self.status = Bar()
-        self.tabs = ViewTabs(VIEWS, self.VIEW)
+        bind(self.reader.keymap, self._bindings)
+        digits = [(self.reader.keymap.in_bar(command), name, command) for name, command in VIEWS]
+        self.tabs = ViewTabs(digits, self.VIEW)
         self.key_bar = KeyBar()
 
     @property
@@ -60,7 +65,7 @@ class ViewScreen(Screen[None]):
         return {}
 
     async def on_mount(self) -> None:
-        self.key_bar.show_keys(self.KEYS)
+        self.key_bar.show_keys(self.KEYS, self.reader.keymap)
         self.show_said()
         self.show_status()
         if self.reader.session is not None:
@@ -71,11 +76,12 @@ class ViewScreen(Screen[None]):
         if action != "command":
             return super().check_action(action, parameters)
         if self.focused is not None and self.focused.check_consume_key("a", "a") and len(parameters) > 1:
-            escapes = parameters[1] == "Escape" and getattr(self.focused, "ends_typing", False)
-            return parameters[1] in self.WHILE_TYPING and not escapes
+            id, key = str(parameters[0]), str(parameters[1])
+            escapes = key == "Escape" and getattr(self.focused, "ends_typing", False)
+            return id in self.WHILE_TYPING and not is_typed(key) and not escapes
         known = {*self.handlers(), *self.reader.handlers()}
         id = str(parameters[0])
-        return id in known or not (rivals(id) & known)
+        return id in known or not (self.reader.keymap.rivals(id) & known)
 
     async def action_command(self, id: str, key: str = "") -> None:
         """Run a command of the table, for which `key` was pressed; its failure is said, never raised."""
@@ -95,7 +101,7 @@ class ViewScreen(Screen[None]):
         self.run_worker(self.action_command(message.command), exclusive=False)
 
     def say(self, sentence: str, *, failed: bool = False) -> None:
-        """Tell the reader something that is no part of what they read."""
+        """Tell the reader something that is no part of what they read; `⟨id⟩` stands for the key of a command."""
         self.app.notify(sentence, severity="error" if failed else "information", markup=False, timeout=4)
 
     def show_said(self) -> None:

@@ -77,7 +77,7 @@ class Writing:
                 self._kept()
             elif text.strip():
                 self.save_draft(self.editor.key, text)
-                self._say("Kept as a draft: a goes on with it.")
+                self._say("Kept as a draft: ⟨note⟩ goes on with it.")
         except SummitreaderError as error:
             self._say(str(error))
             if kept:

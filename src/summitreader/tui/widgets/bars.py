@@ -85,7 +85,7 @@ class ViewTabs(Bar):
         at = 1
         for digit, name, command in self._views:
             here = command == self._current
-            label = digit if short and not here else f"{digit} {name}"
+            label = digit if short and digit and not here else f"{digit} {name}".strip()
             self._extents.append((at, at + len(label), command))
             pieces += [(label, "accent" if here else "dim"), (" " * gap, "")]
             at += len(label) + gap

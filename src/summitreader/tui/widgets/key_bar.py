@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from textual.strip import Strip
 
+from summitreader.config.keymap import Keymap
 from summitreader.text.gate import shown_line
 from summitreader.tui.layout.wrap import WrapMap
 from summitreader.tui.widgets.bars import Bar, Piece, one_line
@@ -22,13 +23,16 @@ class KeyBar(Bar):
     """
 
     _keys: tuple[tuple[str, str], ...] = ()
+    _ends = ("?", "q")
     _said = ""
     _grave = False
     _lines: tuple[str, ...] = ()
 
-    def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
-        """`keys` are `(keys, what they do)` in order of use; those that do not fit are left out from the end."""
-        self._keys = tuple(keys)[:6]
+    def show_keys(self, keys: Sequence[tuple[str, str]], keymap: Keymap) -> None:
+        """`keys` are `(commands, what they do)` in order of use; those that do not fit are left out from the end."""
+        named = [(keymap.in_bar(commands), does) for commands, does in keys]
+        self._keys = tuple((key, does) for key, does in named if key)[:6]
+        self._ends = (keymap.in_bar("help"), keymap.in_bar("leave"))
         self._fit()
 
     def tell(self, sentence: str, *, grave: bool = False) -> None:
@@ -44,7 +48,11 @@ class KeyBar(Bar):
     def _fit(self) -> None:
         """Settle what stands where at the width that there is; only a sentence that needs it takes a second row."""
         width = self.size.width or self.app.size.width
-        right: tuple[Piece, ...] = (("?", "accent"), (" help   ", "dim"), ("q", "accent"), (" leave ", "dim"))
+        help_key, leave_key = self._ends
+        right: tuple[Piece, ...] = (
+            *((help_key, "accent"), (" help   ", "dim")),
+            *((leave_key, "accent"), (" leave ", "dim")),
+        )
         room = width - sum(len(words) for words, _ in right) - 2
         mark = "! " if self._grave else ""
         self._lines = ()

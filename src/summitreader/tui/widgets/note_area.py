@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import TextArea
 
+from summitreader.tui.bindings import keymap_of, textual_key
 from summitreader.tui.widgets.ending import EndsTyping
 from summitreader.tui.widgets.note_editor import NoteEditor
 
@@ -27,11 +28,15 @@ class NoteArea(EndsTyping, TextArea):
             self.parent.on_ended(self.text, kept)
 
     def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
-        if self.takes(event) or event.key not in ("ctrl+j", "ctrl+t", "ctrl+g"):
+        if self.takes(event):
+            return
+        keys = keymap_of(self.app)
+        wider = event.key in map(textual_key, keys.of("note-links"))
+        if not (wider or event.key == "ctrl+j" or event.key in map(textual_key, keys.of("note-outside"))):
             return
         event.stop()
         event.prevent_default()
         if event.key == "ctrl+j":
             self.insert("\n")
         elif isinstance(self.parent, NoteEditor):
-            (self.parent.toggle_wider if event.key == "ctrl+t" else self.parent.go_outside)()
+            (self.parent.toggle_wider if wider else self.parent.go_outside)()

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from summitreader.errors import SummitreaderError
+from summitreader.tui.bindings import keymap_of
 from summitreader.tui.widgets.bars import Bar, Piece, one_line
 
 if TYPE_CHECKING:
@@ -120,13 +121,14 @@ class NoteEditor(Vertical):
         """
         self.heading.left = ((" ✎ note on ", "note"), (f"“{one_line(self._quote, 60)}”", ""))
         wider = f"not on {self._wider}" if self.is_wider else f"on {self._wider} too"
-        keys = [("Enter", "keep"), ("Esc", "later"), *([("Ctrl-T", wider)] if self._wider else [])]
-        keys += [("Ctrl-G", "$EDITOR"), ("Ctrl-J", "line")]
+        keymap = keymap_of(self.app)
+        keys = [("Enter", "keep"), ("Esc", "later"), *([(keymap.in_bar("note-links"), wider)] if self._wider else [])]
+        keys += [(keymap.in_bar("note-outside"), "$EDITOR"), ("Ctrl-J", "line")]
         pieces: list[Piece] = []
         room = self.app.size.width - 24
         for key, does in keys:
             cells = len(key) + len(does) + 3
-            if cells <= room:
+            if key and cells <= room:
                 room -= cells
                 pieces += [(key, "accent"), (f" {does}  ", "dim")]
         self.heading.right = tuple(pieces)

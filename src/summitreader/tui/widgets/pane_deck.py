@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.containers import Horizontal, Vertical
@@ -13,6 +14,9 @@ from summitreader.tui.inspection import name_of
 from summitreader.tui.layout.document import Document
 from summitreader.tui.widgets.bars import PaneHeader, Piece, one_line
 from summitreader.tui.widgets.source_pane import SourcePane
+
+if TYPE_CHECKING:
+    from summitreader.tui.app import SummitApp
 
 
 def panes_that_fit(width: int) -> int:
@@ -27,10 +31,10 @@ class PaneBox(Vertical):
 
     DEFAULT_CSS = "PaneBox { width: 1fr; height: 1fr; }"
 
-    def __init__(self, document: Document, number: int) -> None:
+    def __init__(self, document: Document, number: int, column_width: int) -> None:
         super().__init__()
         self.header = PaneHeader()
-        self.pane = SourcePane(document, number)
+        self.pane = SourcePane(document, number, column_width=column_width)
         self.state = ""
         """Why the pane does not follow, in words; empty where it does."""
 
@@ -83,7 +87,8 @@ class PaneDeck(Horizontal):
             yield self._new_box(n)
 
     def _new_box(self, number: int) -> PaneBox:
-        box = self._boxes[number] = PaneBox(self._documents[number], number)
+        column_width = cast("SummitApp", self.app).settings.column_width
+        box = self._boxes[number] = PaneBox(self._documents[number], number, column_width)
         source = self._documents[number].source
         offset = self._offsets.get(source.id, 0)
         if source.passages and isinstance(offset, int):

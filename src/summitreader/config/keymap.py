@@ -1,0 +1,171 @@
+"""Which key calls which command: the keys of the one table, and in their place those of the reader's settings.
+
+A mistake in the settings costs only the command it stands at, which keeps the keys of the table. Loads no Textual.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Protocol
+
+from summitreader.config.key_names import NAMED, canonical, warning, why_not
+
+_NAMED = re.compile(r"⟨([a-z-]+)⟩")
+_NEVER_WITHOUT = ("help", "quit", "leave")
+"""Commands that always have a key."""
+
+_IN_A_BAR = {"Enter": "⏎", "Tab": "tab", "Escape": "Esc", "Space": "space", "Down": "↓", "Up": "↑", "Left": "←"}
+_IN_A_BAR |= {"Right": "→", "PageDown": "PgDn", "PageUp": "PgUp"}
+
+
+class Bound(Protocol):
+    """A command of the table: its id, the keys it has where the settings say nothing, and its short name."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def keys(self) -> tuple[str, ...]: ...
+    @property
+    def short(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """The keys in force, in order of preference, by the id of the command; `shorts` are the commands' short names."""
+
+    keys: Mapping[str, tuple[str, ...]]
+    shorts: Mapping[str, str]
+
+    def of(self, id: str) -> tuple[str, ...]:
+        """The keys of a command; none where it has none."""
+        return self.keys.get(id, ())
+
+    def first(self, id: str, preferred: str = "") -> str:
+        """The key to name in a sentence: `preferred` where it is one; without any key, the command's short name."""
+        keys = self.of(id)
+        if preferred in keys:
+            return preferred
+        return keys[0] if keys else f"the command “{self.shorts.get(id, id)}”"
+
+    def told(self, sentence: str) -> str:
+        """The sentence with a key in the place of each `⟨id⟩` of a command."""
+        return _NAMED.sub(lambda found: self.first(found[1]) if found[1] in self.shorts else found[0], sentence)
+
+    def rivals(self, id: str) -> frozenset[str]:
+        """The other commands that have a key in common with this one: they stand in views where it does not."""
+        mine = set(self.of(id))
+        return frozenset(other for other, keys in self.keys.items() if other != id and mine & set(keys))
+
+    def in_bar(self, ids: str) -> str:
+        """The keys of the commands `ids`, named with spaces between, as a bar shows them; empty where none has one.
+
+        `id:key` says which of several keys is shown. What is not the id of a command stands as it is.
+        """
+        shown = []
+        for word in ids.split():
+            id, _, preferred = word.partition(":")
+            if id not in self.shorts:
+                shown.append(word)
+            elif self.of(id):
+                key = self.first(id, preferred)
+                shown.append(_IN_A_BAR.get(key, key))
+        return " ".join(shown)
+
+
+def of_table(commands: Iterable[Bound]) -> Keymap:
+    """The keys of the table, with nothing set."""
+    listed = tuple(commands)
+    return Keymap(
+        MappingProxyType({command.id: command.keys for command in listed}),
+        MappingProxyType({command.id: command.short for command in listed}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong with what is set for the command `id`, in a sentence without its subject."""
+
+    id: str
+    words: str
+
+
+def keymap(
+    commands: Iterable[Bound], wanted: Mapping[str, tuple[str, ...]], may_share: Callable[[str, str], bool]
+) -> tuple[Keymap, list[Complaint]]:
+    """The keys in force where the settings want `wanted`, and what is wrong with those.
+
+    `may_share(a, b)` says whether two commands never stand in one view, and so may have a key in common.
+    """
+    default = of_table(commands)
+    complaints: list[Complaint] = []
+    chosen: dict[str, tuple[str, ...]] = {}
+    for id, words in wanted.items():
+        if id not in default.keys:
+            complaints.append(Complaint(id, f"there is no such command{_nearest(id, default.keys)}"))
+            continue
+        keys, wrong = _checked(words)
+        complaints += [Complaint(id, sentence) for sentence in wrong]
+        if id in _NEVER_WITHOUT and not keys:
+            complaints.append(Complaint(id, f"it must have a key, and keeps {_listed(default.of(id))}"))
+        elif keys or not words:
+            chosen[id] = keys
+    if "leave" in chosen and "Escape" not in chosen["leave"]:
+        chosen["leave"] = (*chosen["leave"], "Escape")  # it ends what is typed, too
+    while clash := _clash(default.keys, chosen, may_share):
+        id, other, key = clash
+        kept = default.of(id)
+        del chosen[id]
+        complaints.append(
+            Complaint(id, f"“{key}” is the key of {other} too, in the same view; it keeps {_listed(kept) or 'none'}")
+        )
+    return Keymap(MappingProxyType({**default.keys, **chosen}), default.shorts), complaints
+
+
+def _checked(words: Iterable[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The keys that `words` name, and sentences about those that name none, or one that does not come."""
+    keys: list[str] = []
+    wrong = []
+    for word in words:
+        key = canonical(word)
+        if key is None:
+            wrong.append(f"“{word}” is no key{_nearest(word, NAMED)}")
+        elif reason := why_not(key):
+            wrong.append(f"{key} {reason}, and is left out")
+        else:
+            if risk := warning(key):
+                wrong.append(f"{key} {risk}")
+            if key not in keys:
+                keys.append(key)
+    return tuple(keys), wrong
+
+
+def _clash(
+    default: Mapping[str, tuple[str, ...]],
+    chosen: Mapping[str, tuple[str, ...]],
+    may_share: Callable[[str, str], bool],
+) -> tuple[str, str, str] | None:
+    """A command of `chosen`, another with a key in common in one view, and the key."""
+    by_key: dict[str, list[str]] = {}
+    for id, keys in {**default, **chosen}.items():
+        for key in keys:
+            by_key.setdefault(key, []).append(id)
+    for id in reversed(tuple(chosen)):
+        for key in chosen[id]:
+            for other in by_key[key]:
+                if other != id and not may_share(id, other):
+                    return id, other, key
+    return None
+
+
+def _listed(keys: Iterable[str]) -> str:
+    return " ".join(keys)
+
+
+def _nearest(word: str, names: Iterable[str]) -> str:
+    from summitreader.config.nearest import nearest
+
+    found = nearest(word, names)
+    return f"; the nearest is {found}" if found else ""

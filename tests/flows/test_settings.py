@@ -1,0 +1,110 @@
+"""What the settings change in the reader: keys and what tells of them, colours, and what is said of a mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from summitreader.config.settings import FILE
+from summitreader.tui.bindings import keymap_of
+from summitreader.tui.commands import COMMANDS
+from summitreader.tui.screens.help import HelpScreen
+from summitreader.tui.screens.listing import ListScreen
+from summitreader.tui.screens.reader import ReaderScreen
+from summitreader.tui.screens.view import ViewScreen
+from tests.flows.conftest import Opening
+from tests.flows.test_reading import press, reader, words
+from tests.flows.test_views import app_of
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Path:
+    """Where the reader of `opened` looks for its settings."""
+    folder = tmp_path / "data" / "settings"
+    folder.mkdir(parents=True)
+    return folder / FILE
+
+
+async def test_a_key_that_was_changed_works_and_the_old_one_does_not(
+    opened: Opening, corpus: Path, settings: Path
+) -> None:
+    settings.write_text('[keys]\npassage-next = "J"\nsearch = ["F5", "Ctrl-F"]\nhelp = "H"\nview-notes = "F8"\n')
+    async with opened(corpus) as pilot:
+        await press(pilot, "j")
+        assert words(pilot) == "The bridge opens at last"
+        await press(pilot, "J")
+        assert words(pilot).startswith("The new bridge")
+        await press(pilot, "ctrl+f")
+        assert reader(pilot).search_bar.is_open
+        await press(pilot, "J", "escape")
+        footer = "".join(piece for piece, _ in (*reader(pilot).key_bar.left, *reader(pilot).key_bar.right))
+        assert footer.startswith(" J k passage")
+        assert "F5 search" in footer
+        assert "H help" in footer
+        assert "F8 Notes" in "".join(piece for piece, _ in reader(pilot).tabs.left)
+        await press(pilot, "H")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        assert "F5  Ctrl-F" in str(pilot.app.screen.help_text())
+        await press(pilot, "H", "f8")
+        assert isinstance(pilot.app.screen, ListScreen)
+
+
+async def test_a_letter_that_was_given_to_a_command_is_text_where_one_types(
+    opened: Opening, corpus: Path, settings: Path
+) -> None:
+    settings.write_text('[keys]\nquit = "Q"\nleave = "W"\n')
+    async with opened(corpus) as pilot:
+        await press(pilot, "/", "Q", "W")
+        assert reader(pilot).search_bar.input.value == "QW"
+        await press(pilot, "escape")
+        assert not reader(pilot).search_bar.is_open
+
+
+async def test_mistakes_are_said_once_and_the_rest_works(opened: Opening, corpus: Path, settings: Path) -> None:
+    settings.write_text('column-width = 30\nthemes = "x"\ntheme = "nrd"\n[keys]\ncopy = "c"\nnope = "x"\n')
+    async with opened(corpus) as pilot:
+        now = app_of(pilot).saying.now
+        assert now is not None and now.grave
+        assert now.words.startswith("settings.toml, line 2: themes: there is no such setting; the nearest is theme.")
+        assert now.words.endswith("3 more mistakes: see `summitreader doctor`.")
+        assert reader(pilot).deck.leader.text_width == 30
+
+
+async def test_a_theme_of_the_settings_holds_until_another_is_chosen(
+    opened: Opening, corpus: Path, settings: Path
+) -> None:
+    settings.write_text('theme = "summit-light"\n')
+    async with opened(corpus) as pilot:
+        assert pilot.app.theme == "summit-light"
+        pilot.app.theme = "summit-contrast"
+    async with opened(corpus) as pilot:
+        assert pilot.app.theme == "summit-contrast"
+    settings.write_text('theme = "summit-dark"\n')
+    async with opened(corpus) as pilot:
+        assert pilot.app.theme == "summit-dark"
+
+
+def test_every_footer_names_commands_of_the_table() -> None:
+    ids = {command.id for command in COMMANDS}
+    from summitreader.tui.screens import coverage, divergences, library, notes, quotations  # the views, all loaded
+
+    assert all((coverage, divergences, library, notes, quotations))
+    views: list[type[ViewScreen]] = [ReaderScreen, *_all_below(ViewScreen)]
+    for view in views:
+        for commands, _ in view.KEYS:
+            assert {word.partition(":")[0] for word in commands.split()} <= ids, view
+
+
+def _all_below(kind: type[ViewScreen]) -> list[type[ViewScreen]]:
+    return [one for below in kind.__subclasses__() for one in (below, *_all_below(below))]
+
+
+async def test_the_palette_tells_the_keys_in_force(opened: Opening, corpus: Path, settings: Path) -> None:
+    settings.write_text('[keys]\ncopy = ["Y"]\ntags = []\n')
+    async with opened(corpus) as pilot:
+        app = pilot.app
+        titles = {command.title for command in app.get_system_commands(app.screen)}
+        assert "Copy the passage or the selection, with where it stands  (Y)" in titles
+        assert "Tags of the note here" in titles
+        assert keymap_of(app).of("tags") == ()
