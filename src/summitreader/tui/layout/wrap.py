@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rich.cells import cell_len, split_graphemes
 
@@ -34,10 +34,13 @@ class WrapMap:
     broken; they are equal for an empty row. Rows are in order of the text, `starts` never falls.
     """
 
-    def __init__(self, text: str, blocks: Iterable[tuple[int, int]], width: int) -> None:
+    def __init__(
+        self, text: str, blocks: Iterable[tuple[int, int]], width: int, close: Collection[int] = frozenset()
+    ) -> None:
         """Wrap the `blocks`, `(start, end)` of `text` in order, to rows of at most `width` cells (at least 1).
 
-        A grapheme wider than `width` has a row to itself.
+        A grapheme wider than `width` has a row to itself. A block that ends at one of `close` is followed by the next
+        without an empty row.
         """
         self.width = max(1, width)
         self.starts = array("q", [0])
@@ -47,8 +50,9 @@ class WrapMap:
                 self._wrap_cells(text, start, end)
             else:
                 self._wrap_single(text, start, end)
-            self.starts.append(end)
-            self.ends.append(end)
+            if end not in close:
+                self.starts.append(end)
+                self.ends.append(end)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -104,6 +108,11 @@ class WrapMap:
         if end > start:
             self.starts.append(start)
             self.ends.append(end)
+
+    def bounds(self, row: int) -> tuple[int, int]:
+        """The offsets of a row's characters, the same for an empty row; clamped to the map."""
+        row = min(max(row, 0), len(self) - 1)
+        return self.starts[row], self.ends[row]
 
     def row_at(self, offset: int) -> int:
         """The row that shows `offset`; for white space between rows the one before it."""

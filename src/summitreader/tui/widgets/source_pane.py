@@ -6,6 +6,8 @@ and kept as strips; a strip is drawn anew only when something on its row changed
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region, Size
@@ -16,9 +18,9 @@ from summitreader.text import BlockKind
 from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.glyphs import UNICODE, Glyphs
 from summitreader.tui.layout.marks import SpanSet
+from summitreader.tui.layout.plan import RowMap, RowPlan, carried_over
 from summitreader.tui.layout.ruler import Ruler
 from summitreader.tui.layout.sync import Place
-from summitreader.tui.layout.wrap import WrapMap
 from summitreader.tui.widgets.lines import LineWidget
 from summitreader.tui.widgets.row_drawing import Lying, Marks, RowDrawing
 
@@ -72,7 +74,9 @@ class SourcePane(LineWidget, can_focus=True):
         """The row on the screen where the reader, and not a new size, put the passage under the cursor."""
         self._rows_drawn = 0
         self._gutter_drawn = 0
-        self._wrap_drawn: WrapMap
+        self._wrap_drawn: RowMap | None = None
+        self._rows_at: Callable[[int], RowMap] = document.wrapped
+        self._draw_added: Callable[[int, int], list[Segment]] | None = None
         self._size_drawn = Size(0, 0)
         """The size that the kept rows are of: a new one may be drawn before the event that tells of it."""
         self._drag_from: int | None = None
@@ -94,8 +98,11 @@ class SourcePane(LineWidget, can_focus=True):
             self._size_drawn = self.size
             self._drawn.clear()
             self.top = max(0, min(self.top, self.rows - self.size.height))
-        self._wrap_drawn, self._gutter_drawn = self.wrap, self._gutter
-        self._rows_drawn = len(self._wrap_drawn)
+        wrap = self.wrap
+        if wrap is not self._wrap_drawn:
+            self._drawn.clear()
+        self._wrap_drawn, self._gutter_drawn = wrap, self._gutter
+        self._rows_drawn = len(wrap)
         return super().render_lines(crop)
 
     @property
@@ -128,9 +135,30 @@ class SourcePane(LineWidget, can_focus=True):
         return Place(self.cursor, above / len(rows))
 
     @property
-    def wrap(self) -> WrapMap:
+    def wrap(self) -> RowMap:
         """The rows of the text as they stand now."""
-        return self.document.wrapped(self.text_width)
+        return self._rows_at(self.text_width)
+
+    def arrange(
+        self,
+        rows_at: Callable[[int], RowMap] | None = None,
+        draw_added: Callable[[int, int], list[Segment]] | None = None,
+    ) -> None:
+        """Let the rows at a width be those of `rows_at`, which must give the same map until they change.
+
+        None are the text's own. `draw_added` draws rows that a `RowPlan` adds: it is given the number of the row among
+        those that the change added, and the cells that there are. What is read stays where it is on the screen.
+        """
+        at = self.screen_row if self.size.width else 0
+        self._rows_at, self._draw_added = rows_at or self.document.wrapped, draw_added
+        self.rows_changed(at)
+
+    def rows_changed(self, screen_row: int) -> None:
+        """Draw anew, since the rows are others; the passage under the cursor stands `screen_row` rows down."""
+        self._drawn.clear()
+        if self.size.width:
+            self.top = max(0, min(self.top + self.screen_row - screen_row, self.rows - self.size.height))
+        self.refresh()
 
     @property
     def selection(self) -> tuple[int, int] | None:
@@ -187,19 +215,35 @@ class SourcePane(LineWidget, can_focus=True):
         if regions:
             self.refresh(*regions)
 
+    def _put_cursor(self, passage: int) -> None:
+        """Let the cursor be on `passage`. Where other rows are added for it, what stands at the top stays there."""
+        before, rows = self.cursor_span(), self.wrap
+        self.cursor = max(0, min(passage, len(self.document.source.passages) - 1))
+        if self.wrap is rows:
+            self._redraw_spans([before, self.cursor_span()])
+        elif self.size.width:
+            top = carried_over(min(self.top, len(rows) - 1), rows, self.wrap)
+            self.top = max(0, min(top, self.rows - self.size.height))
+            self._redraw_all()
+
+    def _extent(self) -> range:
+        """The rows of the passage under the cursor, and those that were opened below it."""
+        wrap = self.wrap
+        rows = wrap.rows_of(*self.cursor_span())
+        if self._draw_added is not None and isinstance(wrap, RowPlan) and (added := wrap.added(rows.stop)) is not None:
+            return range(rows.start, wrap.rows_added(added[0]).stop)
+        return rows
+
     # ── moving ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def go_to(self, passage: int, screen_row: int | None = None, share: float = 0.0) -> None:
         """Put the cursor on `passage`; with `screen_row`, scroll so that it stands that far down."""
         if not self.document.source.passages:
             return
-        before = self.cursor_span()
-        self.cursor = max(0, min(passage, len(self.document.source.passages) - 1))
-        self._redraw_spans([before, self.cursor_span()])
+        self._put_cursor(passage)
         if not self.size.width:
             return
-        wrap = self.wrap
-        rows = wrap.rows_of(*self.cursor_span())
+        rows = self._extent()
         height = self.size.height
         margin = min(2, max(0, (height - 1) // 4))
         if screen_row is not None:
@@ -222,8 +266,7 @@ class SourcePane(LineWidget, can_focus=True):
 
     def step(self, by: int) -> None:
         """A passage on or back; through one that is longer than the pane, a screen at a time."""
-        wrap = self.wrap
-        rows = wrap.rows_of(*self.cursor_span())
+        rows = self._extent()
         stride = max(1, self.size.height - 2)
         if by > 0 and rows.stop > self.top + self.size.height and rows.start <= self.top + 2:
             self.scroll_to_row(min(self.top + stride, rows.stop - self.size.height + 2))
@@ -237,13 +280,10 @@ class SourcePane(LineWidget, can_focus=True):
         wrap = self.wrap
         row = max(0, min(self.screen_row, self.size.height - 1))
         moved = self.scroll_to_row(self.top + by)
-        before = self.cursor_span()
-        if self.document.source.passages:
-            if moved:
-                self.cursor = self.document.source.passage_at(wrap.starts[min(self.top + row, len(wrap) - 1)])
-            else:
-                self.cursor = 0 if by < 0 else len(self.document.source.passages) - 1
-        self._redraw_spans([before, self.cursor_span()])
+        source = self.document.source
+        if source.passages:
+            end = 0 if by < 0 else len(source.passages) - 1
+            self._put_cursor(source.passage_at(wrap.bounds(self.top + row)[0]) if moved else end)
 
     def page(self, by: float) -> None:
         """Scroll by `by` screens, keeping two rows of what was seen."""
@@ -298,7 +338,7 @@ class SourcePane(LineWidget, can_focus=True):
             self.scroll_to_row(self.rows * event.y // max(1, self.size.height) - self.size.height // 2)
             wrap = self.wrap
             middle = min(self.top + self.size.height // 2, len(wrap) - 1)
-            self.go_to(self.document.source.passage_at(wrap.starts[middle]))
+            self.go_to(self.document.source.passage_at(wrap.bounds(middle)[0]))
             self.post_message(self.Moved(self))
             return
         self._drag_from = self._offset_at(event)
@@ -320,9 +360,7 @@ class SourcePane(LineWidget, can_focus=True):
         start, self._drag_from = self._drag_from, None
         self.release_mouse()
         passage = self.document.source.passage_at(self.selection[0] if self.selection else start)
-        before = self.cursor_span()
-        self.cursor = passage
-        self._redraw_spans([before, self.cursor_span()])
+        self._put_cursor(passage)
         self.post_message(self.Moved(self))
 
     def on_click(self, event: events.Click) -> None:
@@ -353,10 +391,12 @@ class SourcePane(LineWidget, can_focus=True):
     def _draw(self, row: int, width: int) -> list[Segment]:
         """A row without its ruler, in exactly `width` cells; segments are kept, since strips cost more to make."""
         wrap = self._wrap_drawn
-        if row >= len(wrap):
+        if wrap is None or row >= len(wrap):
             return self._drawing.blank(width)
+        if isinstance(wrap, RowPlan) and (added := wrap.added(row)) is not None:
+            return self._draw_added(added[1], width) if self._draw_added else self._drawing.blank(width)
         cursor = self.cursor_span() if self.has_focus else None
-        return self._drawing.row(wrap.starts[row], wrap.ends[row], self._lying, cursor, self._gutter_drawn, width)
+        return self._drawing.row(*wrap.bounds(row), self._lying, cursor, self._gutter_drawn, width)
 
     def is_headline(self) -> bool:
         """Whether the cursor stands on the title."""

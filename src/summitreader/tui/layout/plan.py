@@ -1,0 +1,151 @@
+"""How the rows of a wrapped text stand on the screen: some with rows put before them, some with others in their place.
+
+A pane asks a `RowMap` what stands where. A `WrapMap` is one, as it is; a `RowPlan` is one too, over a wrap map and a
+list of changes to it. Changes pad a text so that it keeps pace with another, open something below a passage, or fold
+what was read; what stands on the added rows is the caller's to draw.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from summitreader.tui.layout.wrap import WrapMap
+
+
+class RowMap(Protocol):
+    """Rows on the screen, and the offsets of the text that they show."""
+
+    def __len__(self) -> int: ...
+
+    def bounds(self, row: int) -> tuple[int, int]: ...
+
+    def row_at(self, offset: int) -> int: ...
+
+    def rows_of(self, start: int, end: int) -> range: ...
+
+    def offset_at(self, text: str, row: int, column: int) -> int: ...
+
+    def column_of(self, text: str, row: int, offset: int) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """At row `row` of a wrap map, `drop` of its rows are left out and `add` others stand there instead."""
+
+    row: int
+    add: int
+    drop: int = 0
+
+
+class RowPlan:
+    """A wrap map with changes. Its height is the map's, less what is dropped, and what is added besides."""
+
+    def __init__(self, wrap: WrapMap, changes: Iterable[Change]) -> None:
+        """`changes` are in order of `row` and do not overlap; a `row` equal to the map's length adds at the end.
+
+        Where one drops rows it must add at least one, so that every offset has a row.
+        """
+        self.wrap = wrap
+        self.changes = tuple(change for change in changes if change.add or change.drop)
+        self._firsts: list[int] = []
+        """The row of the plan at which each change begins."""
+        self._wrap_firsts = [change.row for change in self.changes]
+        grown = reached = 0
+        for change in self.changes:
+            if change.row < reached or change.row + change.drop > len(wrap):
+                raise ValueError("changes overlap, are out of order or lie outside the map")
+            if change.drop and not change.add:
+                raise ValueError("rows are dropped without a row in their place")
+            self._firsts.append(change.row + grown)
+            grown += change.add - change.drop
+            reached = change.row + change.drop
+        self._rows = len(wrap) + grown
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def added(self, row: int) -> tuple[int, int] | None:
+        """The number of the change that added `row`, and which of its rows it is; None for a row of the text."""
+        n = bisect_right(self._firsts, row) - 1
+        if n < 0 or row - self._firsts[n] >= self.changes[n].add:
+            return None
+        return n, row - self._firsts[n]
+
+    def rows_added(self, change: int) -> range:
+        """The rows that a change added."""
+        first = self._firsts[change]
+        return range(first, first + self.changes[change].add)
+
+    def wrap_row(self, row: int) -> int | None:
+        """The row of the wrap map that stands on `row`; None for one that was added."""
+        n = bisect_right(self._firsts, row) - 1
+        if n < 0:
+            return row
+        past = row - self._firsts[n] - self.changes[n].add
+        return self.changes[n].row + self.changes[n].drop + past if past >= 0 else None
+
+    def plan_row(self, wrap_row: int) -> int:
+        """Where a row of the wrap map stands; for a dropped one the first row in its place."""
+        n = bisect_right(self._wrap_firsts, wrap_row) - 1
+        if n < 0:
+            return wrap_row
+        change = self.changes[n]
+        past = wrap_row - change.row - change.drop
+        return self._firsts[n] + change.add + past if past >= 0 else self._firsts[n]
+
+    def bounds(self, row: int) -> tuple[int, int]:
+        """The offsets of a row's characters, the same for an empty or added one; clamped to the plan.
+
+        An added row has the offset at which what stands before it ends, and one that stands in the place of dropped
+        rows the offset at which these begin.
+        """
+        row = min(max(row, 0), len(self) - 1)
+        wrap_row = self.wrap_row(row)
+        if wrap_row is not None:
+            return self.wrap.bounds(wrap_row)
+        change = self.changes[bisect_right(self._firsts, row) - 1]
+        at = self.wrap.bounds(change.row)[0] if change.drop or not change.row else self.wrap.bounds(change.row - 1)[1]
+        return at, at
+
+    def row_at(self, offset: int) -> int:
+        """The row that shows `offset`, or stands in the place of the one that would."""
+        return self.plan_row(self.wrap.row_at(offset))
+
+    def rows_of(self, start: int, end: int) -> range:
+        """The rows that show `[start, end)`, with what was added between them; at least one."""
+        rows = self.wrap.rows_of(start, end)
+        first, last = self.plan_row(rows.start), self.plan_row(rows.stop - 1)
+        return range(first, max(first, last) + 1)
+
+    def offset_at(self, text: str, row: int, column: int) -> int:
+        """The offset shown at `column` cells into `row`; of an added row, as `bounds` has it."""
+        row = min(max(row, 0), len(self) - 1)
+        wrap_row = self.wrap_row(row)
+        return self.wrap.offset_at(text, wrap_row, column) if wrap_row is not None else self.bounds(row)[0]
+
+    def column_of(self, text: str, row: int, offset: int) -> int:
+        """How many cells of `row` stand before `offset`; 0 for an added row."""
+        wrap_row = self.wrap_row(row)
+        return self.wrap.column_of(text, wrap_row, offset) if wrap_row is not None else 0
+
+
+def carried_over(row: int, before: RowMap, after: RowMap) -> int:
+    """Where `row` of one map stands in another of the same text; for an added row, what follows it."""
+    if _wrap_of(before) is not _wrap_of(after):
+        return after.row_at(before.bounds(row)[0])
+    wrap_row: int | None = row
+    if isinstance(before, RowPlan):
+        wrap_row = before.wrap_row(row)
+        if wrap_row is None:
+            added = before.added(row)
+            assert added is not None
+            wrap_row = before.changes[added[0]].row
+    assert wrap_row is not None
+    return after.plan_row(wrap_row) if isinstance(after, RowPlan) else wrap_row
+
+
+def _wrap_of(rows: RowMap) -> object:
+    return rows.wrap if isinstance(rows, RowPlan) else rows
