@@ -174,6 +174,8 @@ def palette(variables: Mapping[str, str]) -> dict[str, Style]:
         "thumb": style("accent"),
         "bar": style("accent"),
         "cursor": style(background="cursor-surface"),
+        "raised": style(background="counterpart-surface"),
+        "check-words": style("check"),
         "text-headline": style(bold=True),
         "text-aside": style("aside", italic=True),
         "text-counterpart": style(background="counterpart-surface"),

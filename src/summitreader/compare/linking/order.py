@@ -61,7 +61,7 @@ def common_order(a: range, b: range, best_of_a: Sequence[int], best: Sequence[Ma
     pairs = [(i, j) for i, j in zip(a, best_of_a, strict=True) if j >= 0 and best[j].get(one) == i]
     if len(pairs) < max(_FEWEST, _COVERED * min(len(a), len(b))):
         return []
-    run = _longest_rising(pairs)
+    run = longest_rising(pairs)
     return run if len(run) >= _IN_ORDER * len(pairs) else []
 
 
@@ -84,7 +84,7 @@ def _clear_best(story: Story, scores: Scores) -> list[dict[int, int]]:
     return found
 
 
-def _longest_rising(pairs: Curve) -> Curve:
+def longest_rising(pairs: Curve) -> Curve:
     """The longest run of `pairs`, which rise in the first number, that rises in the second too (patience sorting)."""
     ends: list[int] = []
     at_end: list[int] = []

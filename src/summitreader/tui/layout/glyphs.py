@@ -28,6 +28,7 @@ class Glyphs:
     ruler_link: str
     silent: str
     told: str
+    adds: str
 
 
 UNICODE = Glyphs(
@@ -39,6 +40,7 @@ UNICODE = Glyphs(
     ruler_link="╴",
     silent="·",
     told="●",
+    adds="+",
 )
 ASCII = Glyphs(
     marks={Mark.CHECK: "!", Mark.QUOTATION: '"', Mark.SAME: "=", Mark.LINKED: "~", Mark.ALONE: "o"},
@@ -49,6 +51,7 @@ ASCII = Glyphs(
     ruler_link="-",
     silent=".",
     told="@",
+    adds="+",
 )
 
 MEANING = {

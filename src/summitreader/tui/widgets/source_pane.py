@@ -139,7 +139,7 @@ class SourcePane(LineWidget, can_focus=True):
         """The rows of the text as they stand now."""
         return self._rows_at(self.text_width)
 
-    def arrange(
+    def set_rows(
         self,
         rows_at: Callable[[int], RowMap] | None = None,
         draw_added: Callable[[int, int], list[Segment]] | None = None,

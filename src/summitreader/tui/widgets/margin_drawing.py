@@ -1,0 +1,236 @@
+"""How the entries of a margin are drawn: in full where one reads, and as short as it must be elsewhere.
+
+Lines are segments of exactly the width that is asked for. What is drawn once is kept until another comparison, theme
+or width; a step of the cursor draws only the entries that were not on the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from summitreader.text.gate import shown
+from summitreader.tui.inspection import name_of
+from summitreader.tui.layout.document import Document
+from summitreader.tui.layout.glyphs import Glyphs
+from summitreader.tui.layout.margin import share_out
+from summitreader.tui.layout.marks import pieces
+from summitreader.tui.layout.wrap import WrapMap, display_form
+from summitreader.tui.margin import MarginEntry
+from summitreader.tui.story import StoryIndex
+from summitreader.tui.widgets.bars import one_line
+from summitreader.tui.widgets.lines import LineWidget
+from summitreader.tui.widgets.row_drawing import MARK_STYLE
+
+Line = list[Segment]
+
+_LAYERS = ("text-quotation", "text-shared", "differs", "text-check")
+_MOST_ADDED = 6
+"""Rows of an addition that are shown; the rest is read in its source."""
+_INDENT = 5
+"""Cells before an entry's words: bar, glyph, the source's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLines:
+    """The lines of entries in full; `extents[n]` are the lines of entry n."""
+
+    lines: list[Line]
+    extents: list[range]
+
+
+class MarginDrawing:
+    """Draws entries of one comparison in the styles of `widget`."""
+
+    def __init__(self, index: StoryIndex, documents: Sequence[Document], glyphs: Glyphs, widget: LineWidget) -> None:
+        self._index = index
+        self._documents = documents
+        self._glyphs = glyphs
+        self._widget = widget
+        self._wraps: dict[tuple[int, int, int, int], WrapMap] = {}
+
+    def opened(self, entries: Sequence[MarginEntry], selected: int, width: int) -> OpenedLines:
+        """Every entry under a heading, with all its words, on a raised surface; a bar stands at the `selected` one."""
+        lines: list[Line] = []
+        extents = []
+        for n, entry in enumerate(entries):
+            surface = self._widget.base_style + self._widget.named_style("cursor" if n == selected else "raised")
+            begin = len(lines)
+            lines.append(self._heading(entry, n == selected, surface, width))
+            if entry.says:
+                lines += self._sentence(entry.says, n == selected, surface, width)
+            wrap = self._wrap(entry, width - _INDENT - 1)
+            rows = len(wrap) - 1
+            kept = min(rows, _MOST_ADDED) if entry.adds else rows
+            lines += self._words(entry, wrap, kept, n == selected, surface, width)
+            extents.append(range(begin, len(lines)))
+            if n + 1 < len(entries):
+                lines.append([Segment(" " * width, self._widget.base_style)])
+        return OpenedLines(lines, extents)
+
+    def rows_wanted(self, entries: Sequence[MarginEntry], width: int) -> int:
+        """The rows that `brief` can use at the most."""
+        return sum(self._needs(entries, width))
+
+    def brief(self, entries: Sequence[MarginEntry], rows: int, width: int) -> list[Line]:
+        """The entries in at most `rows` rows, with the beginning of their words; what does not fit is counted."""
+        shares = share_out(self._needs(entries, width), rows)
+        shown = sum(share > 0 for share in shares)
+        if shown < len(entries) and shown > 1:
+            shown -= 1  # the last row says how many more there are
+        lines: list[Line] = []
+        base = self._widget.base_style
+        for entry, share in zip(entries[:shown], shares, strict=False):
+            wrap = self._wrap(entry, width - _INDENT - 1)
+            drawn = self._words(entry, wrap, share, False, base, width)
+            drawn[0] = self._labelled(entry, drawn[0], base)
+            lines += drawn
+        if shown < len(entries):
+            lines = self._counted(lines, len(entries) - shown, rows, width)
+        return lines
+
+    def _counted(self, lines: list[Line], more: int, rows: int, width: int) -> list[Line]:
+        """The lines, and that there are so many entries `more`: on a row of its own, else at the end of the last."""
+        base, dim = self._widget.base_style, self._style("dim")
+        if len(lines) < rows:
+            return [*lines, _cropped([Segment(" " * _INDENT + f"{more} more", dim)], width, base)]
+        words = f" +{more}"
+        last = _cropped(lines[-1], width - len(words) - 1, base)
+        return [*lines[:-1], [*last, Segment(words + " ", dim)]]
+
+    def _needs(self, entries: Sequence[MarginEntry], width: int) -> list[int]:
+        """The rows of each entry's words."""
+        found = []
+        for entry in entries:
+            rows = len(self._wrap(entry, width - _INDENT - 1)) - 1
+            found.append(min(rows, _MOST_ADDED) if entry.adds else rows)
+        return found
+
+    def _wrap(self, entry: MarginEntry, width: int) -> WrapMap:
+        key = (entry.source, entry.first, entry.last, width)
+        if key not in self._wraps:
+            if len(self._wraps) > 2000:
+                self._wraps.clear()
+            document = self._documents[entry.source]
+            passages = document.source.passages[entry.first : entry.last + 1]
+            told = [p for n, p in enumerate(passages, entry.first) if document.source.is_told(n)]
+            close = frozenset(p.end for p in told)
+            stretches = _joined([(p.start, p.end, p.block) for p in told])
+            self._wraps[key] = WrapMap(document.text, stretches, max(8, width), close)
+        return self._wraps[key]
+
+    def _heading(self, entry: MarginEntry, selected: bool, surface: Style, width: int) -> Line:
+        source = self._index.sources[entry.source]
+        place = source.place_name(entry.first)
+        if entry.last > entry.first and (end := source.place_name(entry.last)) != place:
+            place = f"{place}–{end}"
+        relation = one_line(entry.relation, max(8, width // 2))
+        room = width - _INDENT - cell_len(place) - cell_len(relation) - 4
+        name = one_line(name_of(source), max(4, room))
+        line = [
+            *self._label(entry, selected, surface),
+            Segment(f"{name} ", surface + self._widget.named_style("strong")),
+            Segment(f"{place}  ", surface + self._widget.named_style("dim")),
+            Segment(relation, surface + self._widget.named_style(self._category(entry) or "dim")),
+        ]
+        return _cropped(line, width, surface)
+
+    def _category(self, entry: MarginEntry) -> str:
+        return MARK_STYLE[entry.mark] if entry.mark is not None else ""
+
+    def _label(self, entry: MarginEntry, selected: bool, surface: Style) -> Line:
+        """Bar, glyph and number, in `_INDENT` cells."""
+        named = self._widget.named_style
+        glyph = self._glyphs.marks[entry.mark] if entry.mark is not None else self._glyphs.adds
+        style = named(self._category(entry)) if self._category(entry) else named("dim")
+        number = f"{entry.source + 1} "
+        return [
+            Segment(self._glyphs.bar if selected else " ", surface + named("bar")),
+            Segment(glyph, surface + style),
+            Segment(number.rjust(_INDENT - 2)[: _INDENT - 2], surface + named("strong")),
+        ]
+
+    def _labelled(self, entry: MarginEntry, line: Line, surface: Style) -> Line:
+        """A line of words with the entry's glyph and number before them, in place of the indent."""
+        return [*self._label(entry, False, surface), *line[1:]]
+
+    def _sentence(self, text: str, selected: bool, surface: Style, width: int) -> list[Line]:
+        """A sentence about an entry, wrapped, in the colour of what is to be checked."""
+        safe = display_form(shown(text))
+        wrap = WrapMap(safe, [(0, len(safe))], max(8, width - _INDENT - 1))
+        style = surface + self._widget.named_style("check-words")
+        return [
+            _cropped([self._indent(selected, surface), Segment(safe[slice(*wrap.bounds(row))], style)], width, surface)
+            for row in range(1, len(wrap) - 1)
+        ]
+
+    def _indent(self, selected: bool, surface: Style) -> Segment:
+        bar = self._glyphs.bar if selected else " "
+        return Segment(bar + " " * (_INDENT - 1), surface + self._widget.named_style("bar"))
+
+    def _words(
+        self, entry: MarginEntry, wrap: WrapMap, rows: int, selected: bool, surface: Style, width: int
+    ) -> list[Line]:
+        """The first `rows` rows of an entry's words; an ellipsis says where there are more."""
+        text = self._documents[entry.source].text
+        index = self._index
+        layers = (
+            index.quotation_spans[entry.source],
+            entry.shared,
+            entry.differs,
+            index.check_spans[entry.source],
+        )
+        lines = []
+        cut = rows < len(wrap) - 1
+        for row in range(1, rows + 1):
+            start, end = wrap.bounds(row)
+            line = [self._indent(selected, surface)]
+            for a, b, flags in pieces(start, end, [layer.overlapping(start, end) for layer in layers]):
+                line.append(Segment(text[a:b], self._flagged(flags, surface)))
+            if cut and row == rows:
+                line = [*_cropped(line, width - 2, surface, fill=False), Segment("…", self._style("dim", surface))]
+            lines.append(_cropped(line, width, surface))
+        return lines
+
+    def _style(self, name: str, surface: Style | None = None) -> Style:
+        return (surface or self._widget.base_style) + self._widget.named_style(name)
+
+    def _flagged(self, flags: int, surface: Style) -> Style:
+        style = surface
+        for n, layer in enumerate(_LAYERS):
+            if flags >> n & 1:
+                style += self._widget.named_style(layer)
+        return style
+
+
+def _joined(passages: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Passages `(start, end, block)` as stretches `(start, end)`: those of one block that follow each other are one."""
+    stretches: list[tuple[int, int]] = []
+    for n, (start, end, block) in enumerate(passages):
+        if n and passages[n - 1][2] == block:
+            stretches[-1] = (stretches[-1][0], end)
+        else:
+            stretches.append((start, end))
+    return stretches
+
+
+def _cropped(line: Line, width: int, surface: Style, *, fill: bool = True) -> Line:
+    """`line` in at most `width` cells, and in just so many with `fill`."""
+    found: Line = []
+    used = 0
+    for segment in line:
+        size = segment.cell_length
+        if used + size > width:
+            segment, _ = segment.split_cells(width - used)
+            found.append(segment)
+            used += segment.cell_length
+            break
+        found.append(segment)
+        used += size
+    if fill and used < width:
+        found.append(Segment(" " * (width - used), surface))
+    return found
