@@ -89,6 +89,24 @@ def score_candidates(
     return scores
 
 
+def score_within(story: Story, letters: Letters | None, check: Callable[[], None]) -> Scores:
+    """How alike the passages of each source are among themselves; empty in a story too long to score every pair."""
+    within: Scores = [{} for _ in range(len(story))]
+    sources = [r for r in story.passages_of if len(r)]
+    if letters is None or sum(len(a) * len(b) for a, b in combinations(sources, 2)) > _ALL_PAIRS:
+        return within
+    if sum(len(r) ** 2 for r in sources) > 2 * _ALL_PAIRS:
+        return within
+    for passages in sources:
+        for i in passages:
+            check()
+            terms, frames = story.terms[i], story.frames[i]
+            for j in range(i + 1, passages.stop):
+                if not terms.isdisjoint(story.terms[j]) or not frames.isdisjoint(story.frames[j]):
+                    within[i][j] = within[j][i] = likeness(story, letters, i, j)
+    return within
+
+
 def _by_postings(
     story: Story, letters: Letters | None, scores: Scores, progress: Callable[[float], None], check: Callable[[], None]
 ) -> None:

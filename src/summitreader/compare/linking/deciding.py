@@ -11,6 +11,7 @@ from summitreader.compare.linking.candidates import (
     Scores,
     letters_where_short,
     score_candidates,
+    score_within,
     wider_candidates,
 )
 from summitreader.compare.linking.evidence import Evidence, link_kind, placed_words, shared_words
@@ -126,7 +127,8 @@ def score_story(
     story: Story, letters: Letters | None, progress: Callable[[float], None], check: Callable[[], None]
 ) -> Scores:
     """How alike the pairs of passages are that are worth asking about, third sources and order heard."""
-    scores = add_support(story, score_candidates(story, letters, progress, check), check)
+    scores = score_candidates(story, letters, progress, check)
+    scores = add_support(story, scores, score_within(story, letters, check), check)
     return add_order(story, scores, lambda i, j: likeness(story, letters, i, j), check)
 
 

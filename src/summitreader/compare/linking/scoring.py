@@ -28,6 +28,7 @@ class Weights:
     features: tuple[float, ...]
     features_long: tuple[float, ...]
     support: float
+    within: float
     calibration: Mapping[str, float]
     calibration_long: Mapping[str, float]
     shown: float
@@ -42,6 +43,7 @@ def weights() -> Weights:
         features=tuple(float(table["features"].get(name, 0.0)) for name in NAMES),
         features_long=tuple(float(table["features_long"].get(name, 0.0)) for name in NAMES),
         support=table["support"],
+        within=table["within"],
         calibration=table["calibration"],
         calibration_long=table["calibration_long"],
         shown=table["shown"],

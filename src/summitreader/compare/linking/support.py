@@ -1,8 +1,12 @@
-"""What third sources add: where a passage of a third source is like both of two passages, they are more alike."""
+"""What other passages add: where a third passage is like both of two, they are more alike.
+
+The third may stand in a third source, which is a witness of its own, or beside one of the two in its own account, which
+says less: an account comes back to one thing in other words ("a lawsuit", "seeking damages").
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from heapq import nlargest
 
 from summitreader.compare.linking.candidates import Scores
@@ -12,41 +16,72 @@ from summitreader.compare.linking.story import Story
 _NEIGHBOURS = 24
 """How many of a passage's nearest are asked."""
 
+_Chains = dict[tuple[int, int], dict[int, float]]
+"""For each pair, by the source that they go through, the best chain of two; a chain is as good as its weaker link."""
 
-def add_support(story: Story, scores: Scores, check: Callable[[], None]) -> Scores:
-    """`scores`, raised where other sources support a pair.
 
-    The gain is a share of how much better than the pair itself its best two chains of two are, each through another
-    source; a chain is as good as the weaker of its links. With two sources nothing changes.
+def add_support(story: Story, scores: Scores, within: Scores, check: Callable[[], None]) -> Scores:
+    """`scores`, raised where other passages support a pair; `within` says how alike passages of one source are.
+
+    The gain is a share of how much better than the pair itself its best two chains are, each through another source,
+    and a small share of the same for the best chain through a passage beside one of the two.
     """
-    if sum(1 for r in story.passages_of if len(r)) < 3:
-        return scores
-    chains: dict[tuple[int, int], dict[int, float]] = {}
-    source = story.source
+    chains: _Chains = {}
+    several = sum(1 for r in story.passages_of if len(r)) > 2
+    own_chains: dict[tuple[int, int], float] = {}
     for c, row in enumerate(scores):
         if not c & 127:
             check()
-        through = source[c]
-        near = sorted(((value, -i) for i, value in row.items() if value > 0.0), reverse=True)
-        if len(near) > _NEIGHBOURS:  # and those that are as near as the last
-            least = near[_NEIGHBOURS - 1][0]
-            near = [pair for pair in near if pair[0] >= least]
-        for n, (_, one) in enumerate(near):
-            i = -one
-            for weak, two in near[n + 1 :]:
-                j = -two
-                if source[i] == source[j]:
-                    continue
-                own = scores[i].get(j)
-                if own is None or weak <= own:
-                    continue
-                best = chains.setdefault((i, j) if i < j else (j, i), {})
-                if weak > best.get(through, 0.0):
-                    best[through] = weak
-    share = weights().support
+        near = _nearest(row)
+        if several:
+            _through_third(story.source, c, near, scores, chains)
+        _through_own(near, _nearest(within[c]), scores, own_chains)
     raised = [dict(row) for row in scores]
+    share = weights().support
     for (i, j), best in chains.items():
         own = scores[i][j]
         gain = sum(nlargest(2, best.values())) - own * min(2, len(best))
         raised[i][j] = raised[j][i] = own + share * gain / 2
+    share = weights().within
+    for (i, j), chain in own_chains.items():
+        raised[i][j] = raised[j][i] = raised[i][j] + share * (chain - scores[i][j])
     return raised
+
+
+def _nearest(row: Mapping[int, float]) -> list[tuple[float, int]]:
+    """The nearest of a row, best first, and those that are as near as the last: likeness and passage."""
+    near = sorted(((value, -i) for i, value in row.items() if value > 0.0), reverse=True)
+    if len(near) > _NEIGHBOURS:
+        least = near[_NEIGHBOURS - 1][0]
+        near = [pair for pair in near if pair[0] >= least]
+    return [(value, -negative) for value, negative in near]
+
+
+def _through_third(source: list[int], c: int, near: list[tuple[float, int]], scores: Scores, chains: _Chains) -> None:
+    """Add to `chains` those through passage `c` of pairs of two other sources."""
+    through = source[c]
+    for n, (_, i) in enumerate(near):
+        for weak, j in near[n + 1 :]:
+            if source[i] == source[j]:
+                continue
+            own = scores[i].get(j)
+            if own is None or weak <= own:
+                continue
+            best = chains.setdefault((i, j) if i < j else (j, i), {})
+            if weak > best.get(through, 0.0):
+                best[through] = weak
+
+
+def _through_own(
+    near: list[tuple[float, int]], beside: list[tuple[float, int]], scores: Scores, chains: dict[tuple[int, int], float]
+) -> None:
+    """Add to `chains` the best from a passage in `near`, of another source, to one of `beside`, in the same account."""
+    for one, i in near:
+        for two, j in beside:
+            own = scores[i].get(j)
+            weak = one if one < two else two
+            if own is None or weak <= own:
+                continue
+            pair = (i, j) if i < j else (j, i)
+            if weak > chains.get(pair, 0.0):
+                chains[pair] = weak
