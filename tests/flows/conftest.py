@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from summitreader.config.places import places
 from summitreader.config.settings import read
 from summitreader.config.state import State
+from summitreader.sources.model import Wanted
 from summitreader.tui.app import SummitApp
 from summitreader.tui.background import Background
 from summitreader.tui.reading import copying
@@ -70,9 +71,11 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]
     ) -> AsyncIterator[Pilot[int]]:
         where = places(tmp_path / "data")
         background = Background(cache=where.cache / "compare")
-        loading = Loading(list(paths), background)
+        state = State(where.state)
+        last = state.reading(paths)
+        loading = Loading(list(paths), background, Wanted(last.story, tuple(last.sources)))
         loading.start()
-        app = SummitApp(loading, background, where, State(where.state), read(where.settings))
+        app = SummitApp(loading, background, where, state, read(where.settings))
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 for _ in range(400):
@@ -86,5 +89,6 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]
                 yield pilot
         finally:
             app.background.stop()
+            loading.background.stop()
 
     yield open_reader

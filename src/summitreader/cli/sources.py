@@ -23,12 +23,18 @@ def run(arguments: Namespace) -> int:
     if arguments.discover:
         from summitreader.sources.stories import discover_stories
 
-        corpus = replace(corpus, stories=tuple((s.name, s.sources) for s in discover_stories(corpus.sources)))
+        found = discover_stories(corpus.sources)
+        corpus = replace(
+            corpus,
+            stories=tuple((story.name, story.sources) for story in found),
+            found=tuple((story.name, story.confidence) for story in found),
+        )
     emit(as_json(_as_dict(corpus)) if arguments.format == "json" else _as_text(corpus))
     return 0 if corpus.sources else 1
 
 
 def _as_dict(corpus: Corpus) -> dict[str, object]:
+    sure = dict(corpus.found)
     return {
         "schema": "summitreader.sources/1",
         "sources": [
@@ -48,20 +54,25 @@ def _as_dict(corpus: Corpus) -> dict[str, object]:
             }
             for s in corpus.sources
         ],
-        "stories": [{"name": name, "sources": list(ids)} for name, ids in corpus.stories],
+        "stories": [
+            {"name": name, "sources": list(ids)} | ({"confidence": sure[name]} if name in sure else {})
+            for name, ids in corpus.stories
+        ],
         "refused": [{"path": r.path, "reason": r.reason} for r in corpus.refusals],
     }
 
 
 def _as_text(corpus: Corpus) -> str:
     lines = []
+    sure = dict(corpus.found)
     story_of = {id: name for name, ids in corpus.stories for id in ids}
     story = None
     order = {name: place for place, (name, _) in enumerate(corpus.stories)}
     for source in sorted(corpus.sources, key=lambda source: order.get(story_of.get(source.id, ""), 0)):
         if story_of.get(source.id) != story:
             story = story_of.get(source.id)
-            lines.append(f"Story {shown_line(story or '')}")
+            share = sure.get(story or "", 1.0)
+            lines.append(f"Story {shown_line(story or '')}" + (f" (right in {share:.0%})" if share < 1 else ""))
         lines += _described(source)
     if corpus.refusals:
         lines.append(f"Not read: {len(corpus.refusals)}")

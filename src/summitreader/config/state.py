@@ -21,9 +21,10 @@ _MOST = 300
 
 @dataclass
 class Reading:
-    """Sources are named by their ids; `offsets` are those of the passages that one was on."""
+    """Sources are named by their ids; `sources` are all of the story, `offsets` those of the passages one was on."""
 
     story: str = ""
+    sources: list[str] = field(default_factory=list)
     chosen: list[str] = field(default_factory=list)
     lead: str = ""
     offsets: dict[str, int] = field(default_factory=dict)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summitreader.text import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,35 @@ class Document:
     url: str | None = None
     language: str | None = None
     notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was read last: the name of the story, safe to show, and the ids of its sources. Empty where that is not
+    known."""
+
+    story: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What was read since the arrival before, each with the place of its file among the files of the corpus.
+
+    `story` is one that can be shown now, its name and the ids of its sources, all of which have arrived; the first of
+    them is the one that was asked for, as far as that is there.
+    """
+
+    items: tuple[tuple[int, Source | Refusal], ...]
+    story: tuple[str, tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """All is read. `stories` and `found` are those of a `Corpus`."""
+
+    stories: tuple[tuple[str, tuple[str, ...]], ...]
+    found: tuple[tuple[str, float], ...] = ()
 
 
 class Refused(Exception):

@@ -41,25 +41,31 @@ def read_listed(
     progress: Callable[[float, str], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> Iterator[Source | Refusal]:
+    """What each of `items` holds, one after another; see `Corpus.load`."""
     taken: set[str] = set()
     for done, item in enumerate(items):
         if cancelled is not None and cancelled():
             raise Cancelled("Reading was stopped before it was done.")
         if progress is not None:
             progress(done / len(items), "reading sources")
-        if isinstance(item, Refusal):
-            yield item
-            continue
-        try:
-            for one in read_sources(item, largest=largest, follow=item.path in asked):
-                yield one if isinstance(one, Refusal) else _unique(one, taken)
-        except Refused as refused:
-            yield Refusal(shown_line(item.name), str(refused))
-        except Exception as error:  # of a reader of somebody else's; the other files are read all the same
-            reason = f"its reader failed on it ({type(error).__name__}: {shown_line(str(error))[:200]})."
-            yield Refusal(shown_line(item.name), reason)
+        yield from read_item(item, asked, largest, taken)
     if progress is not None:
         progress(1.0, "reading sources")
+
+
+def read_item(item: Found | Refusal, asked: set[Path], largest: int, taken: set[str]) -> Iterator[Source | Refusal]:
+    """The sources of one file, and why the rest was not read; nothing is raised. `taken` are the ids in use."""
+    if isinstance(item, Refusal):
+        yield item
+        return
+    try:
+        for one in read_sources(item, largest=largest, follow=item.path in asked):
+            yield one if isinstance(one, Refusal) else _unique(one, taken)
+    except Refused as refused:
+        yield Refusal(shown_line(item.name), str(refused))
+    except Exception as error:  # of a reader of somebody else's; the other files are read all the same
+        reason = f"its reader failed on it ({type(error).__name__}: {shown_line(str(error))[:200]})."
+        yield Refusal(shown_line(item.name), reason)
 
 
 def read_sources(found: Found, *, largest: int = LARGEST, follow: bool = False) -> Iterator[Source | Refusal]:
@@ -129,13 +135,3 @@ def listed(where: str | Path | Iterable[str | Path]) -> tuple[Path, list[Found |
         else:
             items[name] = Found(path, name)
     return root, [*piped, *(items[name] for name in sorted(items))], {*paths, *(one.path for one in piped)}
-
-
-def stories_of(sources: Iterable[Source]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    stories: dict[str, list[str]] = {}
-    for source in sources:
-        folder, slash, _ = (source.path or "").partition("/")
-        stories.setdefault(folder if slash else ".", []).append(source.id)
-    if set(stories) <= {"."}:
-        return ()
-    return tuple((name, tuple(ids)) for name, ids in sorted(stories.items()))

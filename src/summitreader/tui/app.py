@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from copy import copy
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.console import RenderableType
@@ -50,6 +51,12 @@ _A_WHILE = 2.0
 
 _IN_ORDER = 3.0
 """Seconds to leave in after a signal. What was typed is kept before they begin."""
+
+_LOOK = 0.2
+"""Seconds between looks at how far the reading has come."""
+
+_SHORTLY = 0.4
+"""Seconds that a comparison waits for the process that still reads, before it takes one of its own."""
 
 _NOTES_EVERY = 1.0
 """Seconds between looks at what other processes wrote to the notes."""
@@ -131,8 +138,11 @@ class SummitApp(App[int]):
 
     @property
     def loading_words(self) -> str:
+        """What of the corpus is still being done; empty where all is read."""
+        if self.loading.finished.is_set():
+            return ""
         share = f" {round(100 * self.loading.share)} %" if self.loading.share else ""
-        return f"reading the sources …{share}"
+        return f"{self.loading.doing} …{share}"
 
     def handlers(self) -> Mapping[str, Handler]:
         """The commands that mean the same in every view."""
@@ -156,6 +166,7 @@ class SummitApp(App[int]):
             loop.add_signal_handler(number, self._ended_by, number)
         if self.loading.finished.is_set():
             await self._open()
+            self._all_read()
         else:
             self.run_worker(self._wait_for_sources(), exclusive=False)
 
@@ -167,10 +178,21 @@ class SummitApp(App[int]):
         self.exit(return_code=128 + number)
 
     async def _wait_for_sources(self) -> None:
-        while not await asyncio.to_thread(self.loading.finished.wait, 0.2):
+        """Open the story that was asked for as soon as it is there; the rest is read meanwhile, and counted."""
+        while not await asyncio.to_thread(self.loading.ready.wait, _LOOK):
             if isinstance(self.screen, ViewScreen):
                 self.screen.show_status()
         await self._open()
+        while not await asyncio.to_thread(self.loading.finished.wait, _LOOK):
+            if self.session is not None:
+                self._arrived(self.session)
+        self._all_read()
+
+    def _arrived(self, session: Session) -> None:
+        """Say how far the reading has come; a Library that stands open lists what is there by now."""
+        session.doing_changed.publish(None)
+        if isinstance(self.screen, ViewScreen) and self.screen.VIEW == "view-library":
+            session.update(copy(session.index), compared=session.compared, doing=session.doing)
 
     async def _open(self) -> None:
         """Show the story, and only then compare it."""
@@ -178,16 +200,32 @@ class SummitApp(App[int]):
         if corpus is None:
             self.exit(return_code=1)
             return
-        stories = self.stories
-        if not any(sources for _, sources in stories):
+        names = [name for name, sources in self.stories if sources]
+        if not names:
             reasons = "; ".join(f"{r.path}: {r.reason}" for r in corpus.refusals[:5])
             self.loading.failure = f"no source could be read. {reasons}"
             self.exit(return_code=1)
             return
-        names = [name for name, sources in stories if sources]
-        read_last = self.state.reading(self.loading.paths).story
-        await self.open_story(read_last if read_last in names else names[0])
+        last, first = self.state.reading(self.loading.paths).story, shown_line(self.loading.first)
+        await self.open_story(next((name for name in (last, first) if name in names), names[0]))
         self.call_after_refresh(self._open_notes)
+
+    def _all_read(self) -> None:
+        """All is there: the stories that were found stand in the Library from now on."""
+        corpus, session = self.loading.corpus, self.session
+        if self.background is not self.loading.background:
+            self.loading.background.stop()
+        if corpus is None or session is None:
+            return
+        if self.loading.failure:
+            self.notify(self.loading.failure, severity="error", timeout=20, markup=False)
+        ids = tuple(source.id for source in session.sources)
+        same = next((name for name, sources in self._loaded_stories if tuple(s.id for s in sources) == ids), None)
+        session.name = same or session.name
+        if corpus.found:
+            words = f"{len(corpus.found)} stories were found in these {len(corpus.sources):,} sources; 6 lists them."
+            self.notify(words, markup=False)
+        self._arrived(session)
 
     def _open_notes(self) -> None:
         """Once the text stands: what is wrong with the settings; the annotations, and a look at them at times."""
@@ -221,7 +259,18 @@ class SummitApp(App[int]):
 
     @property
     def stories(self) -> list[tuple[str, tuple[Source, ...]]]:
-        """Each story of the corpus by its name, safe to show, with its sources; a flat folder is one story."""
+        """Each story of the corpus by its name, safe to show, with its sources; a flat folder is one story.
+
+        What was opened before all was read stands in front of the stories that were found then, as long as it is open.
+        """
+        stories = self._loaded_stories
+        session = self.session
+        if session is not None and all(name != session.name for name, _ in stories):
+            stories.insert(0, (session.name, session.sources))
+        return stories
+
+    @property
+    def _loaded_stories(self) -> list[tuple[str, tuple[Source, ...]]]:
         corpus = self.loading.corpus
         if corpus is None:
             return []
@@ -238,7 +287,8 @@ class SummitApp(App[int]):
             return
         if self.session is not None:
             self._remember()
-            await asyncio.to_thread(self.background.stop)
+            if not self._still_reads(self.background):
+                await asyncio.to_thread(self.background.stop)
             self.background = Background(cache=self.where.cache / "compare")
         self.session = Session(self, name, sources, corpus.root, self.store, self._decisions())
         if self.store is None:
@@ -247,6 +297,10 @@ class SummitApp(App[int]):
         if self.store is not None:
             self._look_for_notes()
         self.call_after_refresh(self._compare, self.session)
+
+    def _still_reads(self, background: Background) -> bool:
+        """Whether that process has not read the whole corpus yet."""
+        return background is self.loading.background and not self.loading.finished.is_set()
 
     def _look_for_notes(self) -> None:
         if self.session is None:
@@ -273,7 +327,10 @@ class SummitApp(App[int]):
         self.run_worker(lambda: self._take_in(session), thread=True, group="compare")
 
     async def stop_comparing(self) -> bool:
-        """Stop a comparison that has gone on for a while; whether there was one."""
+        """Stop a comparison that has gone on for a while, else the reading of the rest; whether there was one."""
+        if self._still_reads(self.loading.background):
+            await asyncio.to_thread(self.loading.stop)
+            return True
         if self.session is None or not self.session.doing or time.monotonic() - self._comparing_since < _A_WHILE:
             return False
         await asyncio.to_thread(self.background.stop)
@@ -282,6 +339,8 @@ class SummitApp(App[int]):
     def _take_in(self, session: Session) -> None:
         """In a thread: index each report as it comes, and hand it to the session on the interface's thread."""
         index: StoryIndex | None = None
+        if self._still_reads(self.background) and not self.loading.finished.wait(_SHORTLY):
+            self.background = Background(cache=self.where.cache / "compare")
         for message in self.background.compare(session.sources):
             if session is not self.session:
                 return
@@ -302,7 +361,9 @@ class SummitApp(App[int]):
         reader = self.navigation.reader
         if reader is not None and self.session is not None:
             self.state.theme, self.state.theme_of_settings = self.theme, self.settings.theme
-            self.state.keep(self.loading.paths, reader.reading(self.session.name))
+            reading = reader.reading(self.session.name)
+            reading.sources = [source.id for source in self.session.sources]
+            self.state.keep(self.loading.paths, reading)
 
     def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Leave, with what is typed and not finished kept as a draft."""
@@ -317,6 +378,7 @@ class SummitApp(App[int]):
     async def on_unmount(self) -> None:
         self._remember()
         self.background.stop()
+        self.loading.stop()
         if self.store is not None:
             self.store.close()
 

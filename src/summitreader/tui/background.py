@@ -3,7 +3,8 @@
 The child is `python -m summitreader.tui.background`; it never loads Textual, and works on another core while the
 parent still does. Requests go to its standard input and answers come from its standard output, pickled one by one:
 
-    ("load", paths) → ("progress", share, doing)…, then ("corpus", Corpus) or ("failed", sentence)
+    ("load", (paths, Wanted)) → ("progress", share, doing)…, ("root", Path), ("arrival", Arrival)…,
+                                    then ("sorted", Sorted) or ("failed", sentence)
     ("compare", (sources, cache)) → ("progress", …)…, ("report", Report without sources)… fuller each time, then
                                     ("done",) or ("failed", sentence)
 """
@@ -24,8 +25,10 @@ from summitreader.errors import SummitreaderError
 
 if TYPE_CHECKING:
     from summitreader.compare.model import Report
-    from summitreader.sources import Corpus
+    from summitreader.sources.model import Arrival, Sorted, Wanted
     from summitreader.text import Source
+
+_FRAMES = {"Arrival": "arrival", "Sorted": "sorted"}
 
 _BETWEEN_PROGRESS = 0.1
 """Seconds at least between two frames of progress."""
@@ -62,17 +65,23 @@ class Background:
         )
         self._stopped = False
 
-    def load(self, paths: Sequence[Path], progress: Callable[[float], None]) -> Corpus:
-        """The corpus at one folder, or of several files. Blocks; raises `SummitreaderError` where it cannot be read."""
-        for frame in self._ask("load", list(paths)):
+    def load(
+        self, paths: Sequence[Path], wanted: Wanted, progress: Callable[[Progress], None]
+    ) -> Iterator[Path | Arrival | Sorted]:
+        """The corpus at one folder, or of several files, as it is read: see `summitreader.sources.arriving`. Blocks
+        between items; ends early, and in silence, after `stop`. Raises `SummitreaderError` where it cannot be read.
+        """
+        ended = False
+        for frame in self._ask("load", (list(paths), wanted)):
+            ended = frame[0] == "sorted"
             if frame[0] == "progress":
-                progress(frame[1])
-            elif frame[0] == "corpus":
-                corpus: Corpus = frame[1]
-                return corpus
-            else:
+                progress(Progress(frame[1], frame[2]))
+            elif frame[0] == "failed":
                 raise SummitreaderError(frame[1])
-        raise SummitreaderError("Reading the sources ended unexpectedly.")
+            else:
+                yield frame[1]
+        if not ended and not self._stopped:
+            raise SummitreaderError("Reading the sources ended unexpectedly.")
 
     def compare(self, sources: Sequence[Source]) -> Iterator[Progress | Report | Failure]:
         """What the comparison says, as it says it. Blocks between items; ends early, and in silence, after `stop`."""
@@ -109,7 +118,7 @@ class Background:
             while True:
                 frame = pickle.load(self._child.stdout)
                 yield frame
-                if frame[0] in ("done", "failed", "corpus"):
+                if frame[0] in ("done", "failed", "sorted"):
                     return
         except (EOFError, BrokenPipeError, ValueError, pickle.UnpicklingError):
             return
@@ -131,7 +140,7 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
 
     while True:
         # Loaded before the first request, in the time that the parent takes to start.
-        from summitreader.sources import Corpus, reading  # noqa: F401
+        from summitreader.sources import arriving
 
         try:
             request, argument = pickle.load(incoming)
@@ -139,7 +148,9 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
             return
         try:
             if request == "load":
-                send("corpus", Corpus.load(argument[0] if len(argument) == 1 else argument, progress=progress))
+                paths, wanted = argument
+                for part in arriving.arriving(paths[0] if len(paths) == 1 else paths, wanted, progress=progress):
+                    send(_FRAMES.get(type(part).__name__, "root"), part)
             else:
                 from summitreader.compare.engine import stages
 

@@ -6,7 +6,7 @@ import gc
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,36 +14,88 @@ from summitreader.config.places import Places, places
 from summitreader.config.settings import read
 from summitreader.config.state import State
 from summitreader.errors import SummitreaderError
-from summitreader.tui.background import Background
+from summitreader.sources.corpus import Corpus
+from summitreader.sources.model import Refusal, Sorted, Wanted
+from summitreader.tui.background import Background, Progress
 
 if TYPE_CHECKING:
-    from summitreader.sources import Corpus
+    from summitreader.text import Source
+
+Story = tuple[str, tuple[str, ...]]
+"""Its name and the ids of its sources."""
 
 
 @dataclass
 class Loading:
-    """A corpus being loaded. After `finished` is set, either `corpus` or `failure` is there."""
+    """A corpus being read. From `ready` on a story can be shown and `corpus` is there, and grows; after `finished` it
+    is whole, or `failure` says why it is not."""
 
     paths: list[Path]
     background: Background
+    wanted: Wanted = field(default_factory=Wanted)
+    ready: threading.Event = field(default_factory=threading.Event)
     finished: threading.Event = field(default_factory=threading.Event)
     corpus: Corpus | None = None
+    first: str = ""
+    """The name of the story that can be shown first."""
     failure: str = ""
     share: float = 0.0
+    doing: str = "reading the sources"
+    stopped: bool = False
 
     def start(self) -> None:
         threading.Thread(target=self._load, daemon=True).start()
 
+    def stop(self) -> None:
+        """Read no more: what was read stays, and what the rest would have been is said in the corpus."""
+        self.stopped = True
+        self.background.stop()
+
     def _load(self) -> None:
+        root = Path()
+        items: list[tuple[int, Source | Refusal]] = []
+        stories: list[Story] = []
         try:
-            self.corpus = self.background.load(self.paths, self._progress)
+            for part in self.background.load(self.paths, self.wanted, self._progress):
+                if isinstance(part, Path):
+                    root = part
+                elif isinstance(part, Sorted):
+                    self.corpus = _corpus(root, items, part.stories, part.found)
+                else:
+                    items += part.items
+                    stories += [part.story] if part.story else []
+                    self.corpus = _corpus(root, items, sorted(stories))
+                    if part.story and not self.first:
+                        self.first = part.story[0]
+                        self.ready.set()
         except SummitreaderError as error:
             self.failure = str(error)
         finally:
+            if self.stopped and self.corpus is not None:
+                reason = f"reading was stopped at {round(100 * self.share)} %; start again to read the rest."
+                self.corpus = replace(self.corpus, refusals=(*self.corpus.refusals, Refusal(root.name, reason)))
             self.finished.set()
+            self.ready.set()
 
-    def _progress(self, share: float) -> None:
-        self.share = share
+    def _progress(self, progress: Progress) -> None:
+        self.share, self.doing = progress.share, progress.doing
+
+
+def _corpus(
+    root: Path,
+    items: list[tuple[int, Source | Refusal]],
+    stories: Sequence[Story],
+    found: Sequence[tuple[str, float]] = (),
+) -> Corpus:
+    """What came in, in the order of the files."""
+    items.sort(key=lambda item: item[0])
+    return Corpus(
+        root,
+        tuple(one for _, one in items if not isinstance(one, Refusal)),
+        tuple(one for _, one in items if isinstance(one, Refusal)),
+        tuple(stories),
+        tuple(found),
+    )
 
 
 def sample_corpus() -> Path:
@@ -64,7 +116,8 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
             raise SummitreaderError(f"there is nothing at {path}.")
     gc.disable()  # until the first screen stands: what is made until then is there to stay
     background = Background(cache=where.cache / "compare")
-    loading = Loading(chosen, background)
+    last = state.reading(chosen)
+    loading = Loading(chosen, background, Wanted(last.story, tuple(last.sources)))
     loading.start()
     try:
         from summitreader.tui.app import SummitApp

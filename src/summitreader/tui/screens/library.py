@@ -149,7 +149,7 @@ class LibraryScreen(ListScreen):
 
     def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
         stories = self.reader.stories
-        count = sum(len(sources) for _, sources in stories)
+        count = len({source.id for _, sources in stories for source in sources})
         left: list[Piece] = [(" what was loaded ", "strong")]
         left.append((f"  {len(stories)} stor{'y' if len(stories) == 1 else 'ies'}, {count} sources", ""))
         corpus = self.reader.loading.corpus

@@ -237,6 +237,6 @@ class ReaderScreen(ViewScreen):
         elif self.deck.maximised:
             await self.deck.toggle_maximised()
         elif await self.reader.stop_comparing():
-            self.say("The comparison is stopped; what was found stays. ⟨leave⟩ again leaves.")
+            self.say("It is stopped; what was read and found stays. ⟨leave⟩ again leaves.")
         else:
             self.reader.exit()

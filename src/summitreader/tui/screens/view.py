@@ -118,7 +118,8 @@ class ViewScreen(Screen[None]):
         if session is None:
             self.status.left = ((" summitreader  ", "strong"), (self.reader.loading_words, "dim"))
             return
-        right = (*([(f"{session.doing} ", "dim")] if session.doing else []), *self.status_right())
+        going_on = [words for words in (self.reader.loading_words, session.doing) if words]
+        right = (*((f"{words} ", "dim") for words in going_on), *self.status_right())
         room = self.app.size.width - sum(cell_len(words) for words, _ in right) - 1
         name = one_line(session.name, max(8, room // 3))
         self.status.left = ((f" {name}  ", "strong"), *self._summary(session, room - cell_len(name) - 3))
