@@ -222,9 +222,9 @@ class SummitApp(App[int]):
         ids = tuple(source.id for source in session.sources)
         same = next((name for name, sources in self._loaded_stories if tuple(s.id for s in sources) == ids), None)
         session.name = same or session.name
-        if corpus.found:
-            words = f"{len(corpus.found)} stories were found in these {len(corpus.sources):,} sources; 6 lists them."
-            self.notify(words, markup=False)
+        if corpus.found and isinstance(self.screen, ViewScreen):
+            words = f"{len(corpus.found):,} stories were found in these {len(corpus.sources):,} sources."
+            self.screen.say(f"{words} ⟨view-library⟩ lists them.")
         self._arrived(session)
 
     def _open_notes(self) -> None:
