@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from summitreader.notes.model import Annotation, Correction, State, Target, What
 from summitreader.text import BlockKind, Source
-from summitreader.text.build import passages_of
 
 FIELDS = ("title", "outlet", "author", "published", "url", "language")
 """What of a source can be put right, in the order in which it is asked for."""
@@ -78,21 +77,26 @@ def moved_stories(
     """Stories, each a name and the ids of its sources, after the reader moved sources between them.
 
     `corpus` is the folder of the corpus, since a source can belong to another story in another corpus. A story that is
-    new stands at the end, one that lost all its sources goes.
+    new stands at the end, one that lost all its sources goes. A source leaves the story that it was moved from, else
+    the smallest that it is in, since a folder can be a story besides those that were found in it.
     """
     moves = {
-        a.targets[0].source: a.correction.value
+        a.targets[0].source: a.correction
         for a in sorted(corrections, key=lambda a: a.order)
         if a.correction is not None and a.correction.what is What.STORY and a.correction.name == corpus
     }
-    if not moves:
-        return tuple((name, tuple(ids)) for name, ids in stories)
-    order = {id: n for n, id in enumerate(id for _, ids in stories for id in ids)}
-    members: dict[str, list[str]] = {name: [] for name, _ in stories}
-    for name, ids in stories:
-        for id in ids:
-            members.setdefault(moves.get(id) or name, []).append(id)
-    return tuple((name, tuple(sorted(ids, key=order.__getitem__))) for name, ids in members.items() if ids)
+    members: dict[str, list[str]] = {name: list(ids) for name, ids in stories}
+    order = {id: n for n, id in enumerate(dict.fromkeys(id for _, ids in stories for id in ids))}
+    for id, move in moves.items():
+        homes = [name for name, ids in members.items() if id in ids]
+        if not homes or not move.value or move.value in homes:
+            continue
+        home = move.was if move.was in homes else min(homes, key=lambda name: (len(members[name]), name))
+        members[home].remove(id)
+        there = members.setdefault(move.value, [])
+        there.append(id)
+        there.sort(key=order.__getitem__)
+    return tuple((name, tuple(ids)) for name, ids in members.items() if ids)
 
 
 def _place(target: Target) -> Place | None:
@@ -115,6 +119,8 @@ def _corrected(source: Source, said: Sequence[tuple[Correction, Target]]) -> Sou
             notices.append(f"{count} paragraph{'' if count == 1 else 's'} {words} by hand.")
     if not notices:
         return source
+    from summitreader.text.build import passages_of
+
     blocks = tuple(replace(b, kind=kinds[n]) if n in kinds else b for n, b in enumerate(source.blocks))
     language = known.get("language", source.language)
     again = bool(kinds) or language != source.language

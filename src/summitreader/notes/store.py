@@ -260,6 +260,13 @@ class Store:
         """What was put right by hand on any of `sources`, placed like annotations: each has a `correction`."""
         return self._on(sources, root, "correction")
 
+    @property
+    def corrections_mark(self) -> tuple[int, int, int]:
+        """Another one after every change to what was put right, by this process or another; costs microseconds."""
+        query = "SELECT count(*), coalesce(sum(number), 0), coalesce(sum(sum), 0) FROM annotation "
+        query += "WHERE kind <> 'note' AND NOT deleted"
+        return self._kept.read(lambda rows: tuple(rows.db.execute(query).fetchone()))
+
     def _on(self, sources: Sequence[Source], root: Path | None, kind: str) -> list[Annotation]:
         def work(rows: Rows) -> list[Annotation]:
             matches, changed = rows.matched(sources, root)

@@ -32,6 +32,7 @@ from summitreader.text import Source
 from summitreader.text.gate import shown_line
 from summitreader.tui.background import Background, Failure, Progress
 from summitreader.tui.bindings import bind_program
+from summitreader.tui.by_hand import ByHand
 from summitreader.tui.commands import COMMANDS, may_share
 from summitreader.tui.navigation import Navigation
 from summitreader.tui.saying import Saying
@@ -102,6 +103,7 @@ class SummitApp(App[int]):
         self.store: Store | None = None
         self._comparing_since = 0.0
         self.navigation = Navigation(self)
+        self.by_hand = ByHand(self)
         self.saying = Saying(self._show_said)
         self._until: Timer | None = None
         self._toasting = False
@@ -200,6 +202,7 @@ class SummitApp(App[int]):
         if corpus is None:
             self.exit(return_code=1)
             return
+        await self.by_hand.begin()
         names = [name for name, sources in self.stories if sources]
         if not names:
             reasons = "; ".join(f"{r.path}: {r.reason}" for r in corpus.refusals[:5])
@@ -226,6 +229,7 @@ class SummitApp(App[int]):
             words = f"{len(corpus.found):,} stories were found in these {len(corpus.sources):,} sources."
             self.screen.say(f"{words} ⟨view-library⟩ lists them.")
         self._arrived(session)
+        self.by_hand.all_read(session)
 
     def _open_notes(self) -> None:
         """Once the text stands: what is wrong with the settings; the annotations, and a look at them at times."""
@@ -244,10 +248,12 @@ class SummitApp(App[int]):
         also = f" {more} more mistake{'' if more == 1 else 's'}: see `summitreader doctor`." if more else ""
         self.notify(shown_line(f"{said}{also}"), severity="warning", timeout=15, markup=False)
 
-    def _open_store(self) -> Store | None:
-        """The store of annotations; None, said to the reader, where it cannot be opened."""
+    def open_store(self) -> Store | None:
+        """The store of annotations, opened where it is not; None, said to the reader, where it cannot be."""
         from summitreader.notes.store import Store
 
+        if self.store is not None:
+            return self.store
         try:
             self.store = Store.open(self.where.data)
         except SummitreaderError as error:
@@ -271,13 +277,7 @@ class SummitApp(App[int]):
 
     @property
     def _loaded_stories(self) -> list[tuple[str, tuple[Source, ...]]]:
-        corpus = self.loading.corpus
-        if corpus is None:
-            return []
-        if not corpus.stories:
-            return [(shown_line(corpus.root.resolve().name or "sources"), corpus.sources)]
-        by_id = {source.id: source for source in corpus.sources}
-        return [(shown_line(name), tuple(by_id[id] for id in ids if id in by_id)) for name, ids in corpus.stories]
+        return list(self.by_hand.stories())
 
     async def open_story(self, name: str) -> None:
         """Show the story of that name in the reader, and only then compare it; another comparison is stopped."""
@@ -292,7 +292,8 @@ class SummitApp(App[int]):
             self.background = Background(cache=self.where.cache / "compare")
         self.session = Session(self, name, sources, corpus.root, self.store, self._decisions())
         if self.store is None:
-            self.session.notes.opens = self._open_store
+            self.session.notes.opens = self.open_store
+        self.by_hand.attend(self.session)
         await self.navigation.open_reader(self.session, self.state.reading(self.loading.paths))
         if self.store is not None:
             self._look_for_notes()
@@ -345,7 +346,7 @@ class SummitApp(App[int]):
             if session is not self.session:
                 return
             if isinstance(message, Report):
-                index = session.without_dismissed(message)
+                index = session.indexed(message)
                 self.call_from_thread(session.update, index, compared=bool(message.alone), doing="comparing …")
             elif isinstance(message, Progress):
                 doing = f"{message.doing} {round(100 * message.share)} %"
@@ -354,6 +355,7 @@ class SummitApp(App[int]):
                 session.failure = message.reason
                 self.call_from_thread(self.notify, message.reason, severity="error", timeout=20, markup=False)
         self.call_from_thread(session.update, None, compared=session.compared, doing="")
+        self.by_hand.settle(session)
         gc.freeze()  # a long story's sources and links are there to stay: they are not gone through again and again
 
     def _remember(self) -> None:

@@ -5,6 +5,7 @@ parent still does. Requests go to its standard input and answers come from its s
 
     ("load", (paths, Wanted)) → ("progress", share, doing)…, ("root", Path), ("arrival", Arrival)…,
                                     then ("sorted", Sorted) or ("failed", sentence)
+    ("settle", (Report, Own)) → ("report", Report without sources), then ("done",) or ("failed", sentence)
     ("compare", (sources, cache)) → ("progress", …)…, ("report", Report without sources)… fuller each time, then
                                     ("done",) or ("failed", sentence)
 """
@@ -15,6 +16,7 @@ import contextlib
 import pickle
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +27,7 @@ from summitreader.errors import SummitreaderError
 
 if TYPE_CHECKING:
     from summitreader.compare.model import Report
+    from summitreader.compare.own import Own
     from summitreader.sources.model import Arrival, Sorted, Wanted
     from summitreader.text import Source
 
@@ -64,6 +67,7 @@ class Background:
             stderr=subprocess.DEVNULL,
         )
         self._stopped = False
+        self._answering = threading.Lock()
 
     def load(
         self, paths: Sequence[Path], wanted: Wanted, progress: Callable[[Progress], None]
@@ -97,6 +101,14 @@ class Background:
         if not ended and not self._stopped:
             yield Failure("The comparison ended unexpectedly; what was found before stays.")
 
+    def settle(self, report: Report, own: Own) -> Report | None:
+        """What follows from what the reader linked, cut and said of speakers; None where it could not be worked out."""
+        for frame in self._ask("settle", (report, own)):
+            if frame[0] == "report":
+                found: Report = frame[1]
+                return replace(found, sources=report.sources)
+        return None
+
     def stop(self) -> None:
         """End the child, whatever it is doing."""
         self._stopped = True
@@ -110,6 +122,10 @@ class Background:
 
     def _ask(self, *request: Any) -> Iterator[tuple[Any, ...]]:
         """The frames that answer a request, the last one included; fewer where the child ended."""
+        with self._answering:
+            yield from self._answers(request)
+
+    def _answers(self, request: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
         assert self._child.stdin is not None
         assert self._child.stdout is not None
         try:
@@ -151,6 +167,11 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
                 paths, wanted = argument
                 for part in arriving.arriving(paths[0] if len(paths) == 1 else paths, wanted, progress=progress):
                     send(_FRAMES.get(type(part).__name__, "root"), part)
+            elif request == "settle":
+                from summitreader.compare.own import settled
+
+                send("report", replace(settled(*argument), sources=()))
+                send("done")
             else:
                 from summitreader.compare.engine import stages
 

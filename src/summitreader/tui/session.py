@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from textual.signal import Signal
 
 from summitreader.compare.model import Divergence, Report
+from summitreader.compare.own import Own, with_own
 from summitreader.notes.decisions import Decisions, DecisionsError, Verdict, key_of
 from summitreader.text import Source
 from summitreader.tui.layout.document import Document
@@ -189,6 +190,12 @@ class Session:
         self.root = root
         self.sources = tuple(sources)
         self.index: StoryIndex = empty_index(self.sources)
+        self.loaded = self.sources
+        """The same sources as their files have them, without what the reader put right."""
+        self.found = Report(sources=self.sources)
+        """What the comparison found by itself."""
+        self.own = Own()
+        """What the reader linked, cut and said of speakers."""
         self.compared = False
         """Whether the comparison is done; until then nothing is said to have no counterpart."""
         self.doing = ""
@@ -223,11 +230,14 @@ class Session:
         index = copy(self.index) if dismissed == self.index.dismissed else StoryIndex(self.index.report, dismissed)
         self.update(index, compared=self.compared, doing=self.doing)
 
-    def without_dismissed(self, report: Report) -> StoryIndex:
-        """The index of `report`, in which what the reader dismissed is not to be checked; made off the interface."""
-        index = StoryIndex(report, self._dismissed(report))
-        index.counts  # noqa: B018  (counted here, what it needs is loaded off the interface's thread)
-        return index
+    def indexed(self, report: Report) -> StoryIndex:
+        """The index of what the comparison found, with the reader's own links and without what they dismissed."""
+        self.found = report
+        return self.index_of(with_own(report, self.own))
+
+    def index_of(self, report: Report) -> StoryIndex:
+        """The index of `report`, in which what the reader dismissed is not to be checked."""
+        return StoryIndex(report, self._dismissed(report))
 
     def _dismissed(self, report: Report) -> frozenset[str]:
         """The ids of the divergences that the reader dismissed."""
