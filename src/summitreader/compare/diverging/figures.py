@@ -123,7 +123,8 @@ def _value_at(text: str, words: tuple[Word, ...], i: int) -> Value | None:
     if low == high:
         low, k = with_half(words, low, k)
         high = low
-    low, high, k = short_magnitude(words, k, low, high, bool(currency))
+    sum_of_money = bool(currency) or (k + 1 < len(words) and words[k + 1].low in q.CURRENCY_WORDS)
+    low, high, k = short_magnitude(words, k, low, high, sum_of_money)
     return _measured(text, words, i, j, k, low, high, digits, currency)
 
 

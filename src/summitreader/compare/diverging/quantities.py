@@ -16,7 +16,7 @@ TENS = {word: 10 * n for n, word in enumerate(_TENS.split(), start=2)}
 MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5}
 MAGNITUDES |= {"crore": 1e7, "mn": 1e6, "bn": 1e9, "tn": 1e12, "mln": 1e6, "bln": 1e9}
 SHORT_MAGNITUDES = {"k": 1e3, "m": 1e6, "mm": 1e6, "b": 1e9, "t": 1e12}
-"""Read as a magnitude only right after a sum of money."""
+"""Read as a magnitude only in a sum of money: after its sign, or before its currency's name."""
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
 ORDINALS = {word: n for n, word in enumerate(_ORDINALS.split(), start=1)}

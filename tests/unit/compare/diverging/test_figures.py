@@ -39,6 +39,7 @@ def test_a_count_is_read_from_digits_and_from_words(text: str, words: str, amoun
         ("worth £1.7m today", "£1.7m", 1.7e6, "GBP"),
         ("85 million euros", "85 million euros", 85e6, "EUR"),
         ("a fine of 38 million crowns", "38 million crowns", 38e6, "crown"),
+        ("water firm fined 38m crowns", "38m crowns", 38e6, "crown"),
     ],
 )
 def test_money_keeps_its_currency_and_its_magnitude(text: str, words: str, amount: float, unit: str) -> None:

@@ -88,3 +88,14 @@ def test_openings_mark_the_words_names_and_figures_that_others_have_too() -> Non
     assert marks["ten"] == ("figure", ())
     assert marks["Iran"] == ("name", ("b",))
     assert second.lede is not None
+
+
+def test_openings_know_a_place_as_headlines_shorten_it_and_a_name_by_its_capital() -> None:
+    a = Source.from_text("S. Korea asks North to talk\n\nThe North and Lee met in North Korea.", id="a", article=True)
+    b = Source.from_text("Seoul courts Pyongyang\n\nSouth Korea and the North met on Monday.", id="b", article=True)
+    first, second = openings(told([a, b]))
+    marks = [(a.text[m.span.start : m.span.end], m.sort, m.others) for m in first.marks]
+    assert marks[0] == ("S. Korea", "name", ("b",))
+    assert ("North", "name", ("b",)) in marks
+    assert ("Lee", "name", ()) in marks
+    assert [m.sort for m in second.marks if b.text[m.span.start : m.span.end] == "Monday"] == ["word"]
