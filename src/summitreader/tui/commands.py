@@ -63,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("view-divergences", ("4",), "divergences", "Divergences: what cannot both be right, to be checked", _VIEW),
     Command("view-notes", ("5",), "notes", "Notes: all annotations", _VIEW),
     Command("view-library", ("6",), "library", "Library: stories and sources, and what was not read", _VIEW),
+    Command("openings", ("=",), "headlines", "Headlines and ledes of all sources side by side", _VIEW),
     Command("lock", ("s",), "lock", "How panes follow: linked, proportional, off", _VIEW),
     Command("hold", ("f",), "hold", "Hold this pane still while others move", _VIEW),
     Command("maximise", ("z",), "maximise", "Maximise this pane, or put all back", _VIEW),

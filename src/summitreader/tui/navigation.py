@@ -22,6 +22,7 @@ _LISTS = {
     "view-divergences": ("divergences", "DivergencesScreen"),
     "view-notes": ("notes", "NotesScreen"),
     "view-library": ("library", "LibraryScreen"),
+    "openings": ("openings", "OpeningsScreen"),
 }
 """Module and class of each view but the reader, loaded when it is first opened."""
 

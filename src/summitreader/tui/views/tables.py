@@ -15,6 +15,7 @@ from summitreader.tui.inspection import name_of
 from summitreader.tui.views.coverage import Cell, CoverageRow, Telling
 from summitreader.tui.views.divergences import CheckRow, kind_in_words
 from summitreader.tui.views.exporting import Format
+from summitreader.tui.views.openings import OpeningCard, plain
 from summitreader.tui.views.quotations import QuotationRow
 
 
@@ -136,6 +137,41 @@ def queue_formats(rows: Sequence[CheckRow], sources: Sequence[Source]) -> tuple[
     return (
         Format("what was flagged and decided, as markdown", "divergences", ".md", lines),
         Format("the same as CSV, with offsets", "divergences", ".csv", lambda _: csv_text(head, spans())),
+    )
+
+
+# Headlines and ledes
+
+
+def openings_formats(cards: Sequence[OpeningCard], sources: Sequence[Source]) -> tuple[Format, ...]:
+    """How each source opens, and where the others tell that."""
+    head = ["source", "date", "what", "words", "place", "elsewhere", "start", "end", "sha256"]
+
+    def rows() -> Iterable[list[object]]:
+        for card in cards:
+            for part in card.parts:
+                source = sources[part.place[0]]
+                span = source.passages[part.place[1]]
+                known: list[object] = [card.name, card.date, part.kind, plain(part.words)]
+                known += [source.place_name(part.place[1]), plain(part.elsewhere)]
+                yield [*known, span.start, span.end, source.sha256]
+
+    def lines(_: Path) -> str:
+        out = ["# Headlines and ledes\n"]
+        for card in cards:
+            out.append(
+                f"\n## {inline(f'{card.source + 1} {card.name}')}{f', {inline(card.date)}' if card.date else ''}\n"
+            )
+            for part in card.parts:
+                words = inline(" ".join(plain(part.words).split()))
+                out.append(f"\n{part.kind.capitalize()}: {words}\n")
+                if part.elsewhere:
+                    out.append(f"\n- {inline(plain(part.elsewhere))}\n")
+        return "".join(out)
+
+    return (
+        Format("headlines and ledes as markdown", "headlines", ".md", lines),
+        Format("the same as CSV, with offsets", "headlines", ".csv", lambda _: csv_text(head, rows())),
     )
 
 
