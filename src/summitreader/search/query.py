@@ -26,12 +26,13 @@ class QueryError(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`case` None is smart: capitals count where the query has any."""
+    """`case` None is smart: capitals count where the query has any. `also` are other spellings that are as good."""
 
     text: str
     mode: Mode | str = Mode.LITERAL
     whole_word: bool = False
     case: bool | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def minds_case(self) -> bool:

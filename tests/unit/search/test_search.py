@@ -61,6 +61,12 @@ def test_a_bad_regular_expression_says_where() -> None:
     assert "no regular expression" in str(raised.value)
 
 
+@pytest.mark.parametrize("expression", ["((a{999}){999}){99}", "a{99999999}", "(?:" * 3000 + ")" * 3000])
+def test_a_regular_expression_that_would_fill_the_memory_is_refused(expression: str) -> None:
+    with pytest.raises(QueryError, match="regular expression"):
+        find("aaa", Query(expression, "regex"))
+
+
 def test_a_regular_expression_without_end_is_stopped() -> None:
     started = time.monotonic()
     with pytest.raises(QueryError):

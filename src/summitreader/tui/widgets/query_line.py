@@ -1,0 +1,157 @@
+"""The line in which one types what is sought: in the reader's texts, or in the rows of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from rich.cells import cell_len
+from textual import events
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from summitreader.tui.widgets.bars import Bar, Piece, one_line
+from summitreader.tui.widgets.ending import EndsTyping
+
+_LEAST = 12
+"""Cells that what is typed has at least."""
+
+
+class QueryInput(EndsTyping, Input):
+    """Tells the line around it that the typing is done, and of the keys that are the line's."""
+
+    def ended(self, kept: bool) -> None:
+        if isinstance(self.parent, QueryLine):
+            self.parent.on_ended(self.value, kept)
+
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
+        if self.takes(event):
+            return
+        if event.key in ("up", "down", "tab") and isinstance(self.parent, QueryLine):
+            event.stop()
+            event.prevent_default()
+            if event.key == "tab":
+                self.parent.post_message(QueryLine.Widened())
+            else:
+                self.parent.recall(-1 if event.key == "up" else 1)
+
+
+class QueryLine(Horizontal):
+    """Hidden until opened. Says what is typed as it is typed; Enter keeps it, Escape goes back to what was before.
+
+    Up and Down bring what was sought before (`history`, the newest last); Tab takes up what the line offers.
+    """
+
+    DEFAULT_CSS = """
+    QueryLine { height: 1; background: $bar-surface; }
+    QueryLine Input { width: 1fr; height: 1; border: none; padding: 0; background: $bar-surface; }
+    QueryLine Input:focus { border: none; background: $bar-surface; }
+    QueryLine .sign { width: 3; }
+    QueryLine .found { width: 24; }
+    """
+
+    class Changed(Message):
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
+
+    class Done(Message):
+        """What was typed stays (`kept`), or is given up."""
+
+        def __init__(self, query: str, kept: bool) -> None:
+            super().__init__()
+            self.query = query
+            self.kept = kept
+
+    class Widened(Message):
+        """The reader takes up what the line offers."""
+
+    def __init__(self, hint: str, id: str) -> None:
+        super().__init__(id=id)
+        self.input = QueryInput(placeholder=hint, compact=True)
+        self.sign = Bar(classes="sign")
+        self.found = Bar(classes="found")
+        self.display = False
+        self.history: list[str] = []
+        self._at = 0
+        self._typed = ""
+        self._toggles: tuple[Piece, ...] = ()
+        self._said: tuple[str, bool] = ("", False)
+
+    def compose(self) -> Iterator[Bar | Input]:
+        yield self.sign
+        yield self.input
+        yield self.found
+
+    def on_mount(self) -> None:
+        self.sign.left = ((" / ", "accent"),)
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.display)
+
+    def open(self, query: str, back_to: Callable[[], Widget | None]) -> None:
+        """Begin with `query`; when the typing is done the keys go to what `back_to` then says."""
+        self.display = True
+        self._at, self._typed = len(self.history), query
+        self._put(query)
+        self.input.begin_typing(back_to)
+
+    def close(self) -> None:
+        self.display = False
+
+    def _put(self, query: str) -> None:
+        with self.prevent(Input.Changed):
+            self.input.value = query
+            self.input.cursor_position = len(query)
+
+    def recall(self, by: int) -> None:
+        """What was sought before that, or after it; at the end what was being typed."""
+        at = max(0, min(self._at + by, len(self.history)))
+        if at == self._at:
+            return
+        if self._at == len(self.history):
+            self._typed = self.input.value
+        self._at = at
+        query = self.history[at] if at < len(self.history) else self._typed
+        self._put(query)
+        self.post_message(self.Changed(query))
+
+    def show_toggles(self, toggles: Sequence[tuple[str, str]]) -> None:
+        """How one searches now, each toggle with its key."""
+        self._toggles = tuple(
+            piece for key, words in toggles for piece in ((f"{key} ", "accent"), (f"{words}  ", "dim"))
+        )
+        self._show()
+
+    def say(self, words: str, *, none: bool = False) -> None:
+        """How many were found, in words; `none` where there are none, or the query cannot be sought."""
+        self._said = (words, none)
+        self._show()
+
+    def _show(self) -> None:
+        """Words before toggles, where there is no room for both; the text keeps some cells in any case."""
+        words, none = self._said
+        room = max(0, self.size.width - 3 - max(_LEAST, min(40, cell_len(self.input.value) + 2)))
+        words = one_line(words, max(0, room - 1))
+        toggles = list(self._toggles)
+        while toggles and sum(cell_len(piece) for piece, _ in toggles) + cell_len(words) + 1 > room:
+            del toggles[-2:]
+        pieces = (*toggles, (f"{words} ", "check" if none else ""))
+        self.found.styles.width = min(room, sum(cell_len(piece) for piece, _ in pieces))
+        self.found.right = pieces
+
+    def on_resize(self) -> None:
+        self._show()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._at = len(self.history)
+        self._show()
+        self.post_message(self.Changed(event.value))
+
+    def on_ended(self, query: str, kept: bool) -> None:
+        """The input says that the typing is done."""
+        self.close()
+        self.post_message(self.Done(query, kept))
