@@ -1,21 +1,27 @@
 """Passages that match a query, in all sources.
 
 Words match whatever their capitals (unless the query has some), accents and quotation marks are.
+The status is 0 where nothing was found too, which is said on standard error.
 """
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from summitreader.cli.corpus import add_paths, load
-from summitreader.cli.output import as_json, emit
-from summitreader.search import Hit, search
+from summitreader.cli.output import as_json, emit, talk
+from summitreader.errors import SummitreaderError
+from summitreader.search import Hit, Mode, Query, search
+from summitreader.search.spellings import other_spellings
 from summitreader.text import Source
 from summitreader.text.gate import shown, shown_line
 
 SCHEMA = "summitreader.search/1"
+_SPELLED = 3_000_000
+"""Characters up to which other spellings are looked for (in half a second)."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -39,6 +45,8 @@ def run(arguments: Namespace) -> int:
         from summitreader.cli.corpus import story_sources
 
         sources = story_sources(corpus, arguments)
+    if not sources:
+        raise SummitreaderError("no source could be read there; `summitreader sources PATH` says why.")
     hits = search(
         sources,
         arguments.query,
@@ -46,8 +54,25 @@ def run(arguments: Namespace) -> int:
         whole_word=arguments.whole_word,
         case=arguments.case,
     )
-    emit(as_json(_as_dict(sources, hits)) if arguments.format == "json" else _as_text(sources, hits))
-    return 0 if hits else 1
+    if arguments.format == "json":
+        emit(as_json(_as_dict(sources, hits)))
+    elif hits:
+        emit(_as_text(sources, hits))
+    if not hits:
+        talk(f"nothing was found for “{shown_line(arguments.query)}” in {_count(len(sources), 'source')}.")
+    texts = [source.text for source in sources]
+    offered = other_spellings(texts, _query(arguments)) if sum(map(len, texts)) < _SPELLED else ()
+    if offered:
+        talk(f"other spellings here: {', '.join(f'{spelling} ({n})' for spelling, n in offered)}.")
+    return 0
+
+
+def _query(arguments: Namespace) -> Query:
+    return Query(arguments.query, arguments.mode or Mode.LITERAL, arguments.whole_word, arguments.case)
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
 
 
 def _as_dict(sources: Sequence[Source], hits: Sequence[Hit]) -> dict[str, object]:
@@ -69,16 +94,16 @@ def _as_dict(sources: Sequence[Source], hits: Sequence[Hit]) -> dict[str, object
 
 def _as_text(sources: Sequence[Source], hits: Sequence[Hit]) -> str:
     lines: list[str] = []
+    counts = Counter(hit.source for hit in hits)
     last: tuple[int, int] | None = None
     for hit in hits:
         source = sources[hit.source]
         if last is None or last[0] != hit.source:
-            count = sum(other.source == hit.source for other in hits)
             title = f" – {shown_line(source.title)}" if source.title else ""
-            lines.append(f"{shown_line(source.id)}{title}: {count} {'hit' if count == 1 else 'hits'}")
+            lines.append(f"{shown_line(source.id)}{title}: {_count(counts[hit.source], 'hit')}")
         if last != (hit.source, hit.passage):
             words = " ".join(shown(source.passage_text(hit.passage)).split())
             lines.append(f"  {source.place_name(hit.passage)}: {words}")
         last = hit.source, hit.passage
-    read = f"{len(hits)} {'hit' if len(hits) == 1 else 'hits'} in {len({hit.source for hit in hits})}"
-    return "\n".join([*lines, f"{read} of {len(sources)} {'source' if len(sources) == 1 else 'sources'}"])
+    read = f"{_count(len(hits), 'hit')} in {len(counts)} of {_count(len(sources), 'source')}"
+    return "\n".join([*lines, read])

@@ -30,6 +30,10 @@ class Reading:
     offsets: dict[str, int] = field(default_factory=dict)
     lock: str = ""
     inspector: bool = True
+    searches: list[str] = field(default_factory=list)
+    """What was searched for, the newest last; of all stories of the corpus."""
+    lists: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """How each list is sorted and what it shows, by the command that opens it."""
 
 
 class State:

@@ -34,6 +34,7 @@ from summitreader.tui.background import Background, Failure, Progress
 from summitreader.tui.bindings import bind_program
 from summitreader.tui.by_hand import ByHand
 from summitreader.tui.commands import COMMANDS, may_share
+from summitreader.tui.corpus_search import CorpusSearch
 from summitreader.tui.navigation import Navigation
 from summitreader.tui.saying import Saying
 from summitreader.tui.screens.view import Handler, ViewScreen
@@ -101,6 +102,7 @@ class SummitApp(App[int]):
         self.state = state
         self.session: Session | None = None
         self.store: Store | None = None
+        self.corpus_search = CorpusSearch(self)
         self._comparing_since = 0.0
         self.navigation = Navigation(self)
         self.by_hand = ByHand(self)
@@ -230,6 +232,7 @@ class SummitApp(App[int]):
             self.screen.say(f"{words} ⟨view-library⟩ lists them.")
         self._arrived(session)
         self.by_hand.all_read(session)
+        self.call_after_refresh(self.corpus_search.begin)
 
     def _open_notes(self) -> None:
         """Once the text stands: what is wrong with the settings; the annotations, and a look at them at times."""
@@ -381,6 +384,7 @@ class SummitApp(App[int]):
         self._remember()
         self.background.stop()
         self.loading.stop()
+        self.corpus_search.stop()
         if self.store is not None:
             self.store.close()
 

@@ -24,25 +24,33 @@ Take = Callable[[Found], None]
 class WholeCorpus:
     """The texts of all stories, numbered through. `search` tells what it finds, in a thread, until a newer one begins.
 
-    The index stands in the file `index`, if any can be kept; `indexed` is the share of the corpus that stands in it.
+    The index of a large corpus stands in `folder` under the corpus's `name`; `indexed` is how much of
+    the corpus stands in it, 0 to 1.
     """
 
-    def __init__(self, stories: Sequence[tuple[str, Sequence[Source]]], index: Path | None) -> None:
+    def __init__(
+        self, stories: Sequence[tuple[str, Sequence[Source]]], folder: Path, name: str, *, indexes: bool = True
+    ) -> None:
         self.places = [(story, n) for story, sources in stories for n in range(len(sources))]
         """Of each text, the name of its story, and its number there."""
         self.sources = [source for _, sources in stories for source in sources]
         self.first = {story: at for at, (story, n) in reversed(list(enumerate(self.places))) if n == 0}
         """The number of a story's first text."""
-        self.is_large = sum(len(source.text) for source in self.sources) >= LARGE
+        self.is_large = indexes and sum(len(source.text) for source in self.sources) >= LARGE
         self.indexed = 0.0
         self.told: Callable[[], None] = lambda: None
         """Called in a thread when more of the corpus stands in the index."""
-        self._index = index
+        self._folder = folder
+        self._name = name
         self._child: subprocess.Popen[bytes] | None = None
         self._sending = threading.Lock()
         self._serial = 0
         self._take: Take = lambda found: None
         self._failed = False
+
+    def others(self, story: str) -> list[int]:
+        """The texts of all stories but that one."""
+        return [n for n, (name, _) in enumerate(self.places) if name != story]
 
     def begin(self) -> None:
         """Make the index of a large corpus, in the background; nothing where it is small or this was done."""
@@ -94,7 +102,9 @@ class WholeCorpus:
                 take(found)
 
     def _open(self) -> None:
-        self._send("open", self._index, [source.sha256 for source in self.sources])
+        from summitreader.search.index import index_file
+
+        self._send("open", index_file(self._folder, self._name), [source.sha256 for source in self.sources])
 
     def _send(self, *frame: object) -> None:
         child = self._child

@@ -12,8 +12,8 @@ from summitreader.tui.inspection import Inspection
 from summitreader.tui.screens.view import Handler, ViewScreen
 from summitreader.tui.session import Session
 from summitreader.tui.widgets.bars import Bar, Piece, one_line
-from summitreader.tui.widgets.filter_line import FilterLine
 from summitreader.tui.widgets.inspector import Inspector
+from summitreader.tui.widgets.query_line import QueryLine
 from summitreader.tui.widgets.row_list import Line, ListRow, RowList
 
 
@@ -37,7 +37,7 @@ class ListScreen(ViewScreen):
         self.heading = Bar()
         self.list = RowList()
         self.inspector = Inspector()
-        self.filter = FilterLine(self.FILTER_HINT)
+        self.filter = QueryLine(self.FILTER_HINT, "filter")
         self.query_words = ""
         self._stale = True
         self._shown_for: tuple[object, ...] = ()
@@ -266,11 +266,11 @@ class ListScreen(ViewScreen):
     async def on_row_list_chosen(self) -> None:
         await self.action_command("open")
 
-    def on_filter_line_changed(self, message: FilterLine.Changed) -> None:
+    def on_query_line_changed(self, message: QueryLine.Changed) -> None:
         if self.filter.is_open:
             self._set_filter(message.query)
 
-    def on_filter_line_done(self, message: FilterLine.Done) -> None:
+    def on_query_line_done(self, message: QueryLine.Done) -> None:
         self._set_filter(message.query if message.kept else "")
 
     def _show_preview(self) -> None:

@@ -26,8 +26,8 @@ from summitreader.tui.session import Session
 from summitreader.tui.widgets.inspector import Inspector
 from summitreader.tui.widgets.note_editor import NoteEditor
 from summitreader.tui.widgets.pane_deck import PaneDeck
+from summitreader.tui.widgets.query_line import QueryLine
 from summitreader.tui.widgets.row_drawing import Marks
-from summitreader.tui.widgets.search_bar import SearchBar
 from summitreader.tui.widgets.source_pane import SourcePane
 
 
@@ -48,14 +48,16 @@ class ReaderScreen(ViewScreen):
         """Begin where one was, if `where` tells of this story."""
         super().__init__()
         self.session = session
-        where = where if where.story == session.name else Reading()
+        where = where if where.story == session.name else Reading(searches=where.searches, lists=where.lists)
         self.deck = PaneDeck(session.documents, where)
         self.inspector = Inspector()
-        self.search_bar = SearchBar()
+        self.search_bar = QueryLine("search all sources", "search")
         self.editor = NoteEditor()
         self.following = Following(self.deck, session)
         self.moving = Moving(self.deck, session, self.say, self._moved)
-        self.searching = Searching(self.search_bar, self.deck, self.moving, session)
+        self.searching = Searching(
+            self.search_bar, self.deck, self.moving, session, lambda: self.reader.corpus_search.now, where.searches
+        )
         self.noting = Noting(self.deck, self.editor, session, self.say)
         self.gathering = Gathering(session, self.noting, self.say)
         self.stepping = Stepping(self.deck, session, self.noting, self.moving, self.say)
@@ -113,6 +115,7 @@ class ReaderScreen(ViewScreen):
             offsets={ids[pane.number]: pane.cursor_span()[0] for pane in self.deck.all_panes()},
             lock=str(self.following.lock),
             inspector=self._inspector_wanted,
+            searches=self.searching.history,
         )
 
     # What is shown
@@ -188,11 +191,14 @@ class ReaderScreen(ViewScreen):
 
     # What the bars say
 
-    async def on_search_bar_changed(self, message: SearchBar.Changed) -> None:
+    async def on_query_line_changed(self, message: QueryLine.Changed) -> None:
         if self.search_bar.is_open:
             await self.searching.typed(message.query)
 
-    async def on_search_bar_done(self, message: SearchBar.Done) -> None:
+    async def on_query_line_widened(self) -> None:
+        await self.searching.widen()
+
+    async def on_query_line_done(self, message: QueryLine.Done) -> None:
         if not message.kept:
             await self.searching.cancel()
             return

@@ -80,6 +80,7 @@ class PaneDeck(Horizontal):
         if self.leads not in self.chosen:
             self.leads = self.chosen[0]
         self._first = 0
+        self._places: tuple[list[int], dict[int, int]] | None = None
 
     def compose(self) -> Iterator[PaneBox]:
         """The first panes stand in the first frame; `rearrange` mounts others when they are first shown."""
@@ -107,6 +108,12 @@ class PaneDeck(Horizontal):
     @property
     def followers(self) -> list[PaneBox]:
         return [box for box in self.shown if box.pane.number != self.leads]
+
+    def place_of(self, number: int) -> int:
+        """Where source `number` stands in the order of the panes; after them where it stands in none."""
+        if self._places is None or self._places[0] is not self.chosen:
+            self._places = (self.chosen, {n: at for at, n in enumerate(self.chosen)})
+        return self._places[1].get(number, len(self.chosen))
 
     def all_panes(self) -> list[SourcePane]:
         return [box.pane for box in self._boxes.values()]
