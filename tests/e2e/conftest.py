@@ -72,6 +72,14 @@ class Terminal:
 Running = Callable[..., Terminal]
 
 
+def not_the_first_start(data: Path) -> None:
+    """Let a data folder look as if a reader had been here: no legend then stands over the text."""
+    state = data / "state" / "reading.json"
+    if not state.exists():
+        state.parent.mkdir(parents=True, exist_ok=True)
+        state.write_text('{"theme": ""}', encoding="utf-8")
+
+
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Running]:
     """`running(folder, size=(120, 36))`: the reader on a folder, its data in the test's own folder.
@@ -83,6 +91,7 @@ def running(tmp_path: Path) -> Iterator[Running]:
     terminals: list[Terminal] = []
 
     def run(*arguments: object, size: tuple[int, int] = (120, 36), before: str = "") -> Terminal:
+        not_the_first_start(tmp_path / "data")
         words = " ".join(f"'{word}'" for word in arguments)
         program = f"'{sys.executable}' -m summitreader --data-dir '{tmp_path / 'data'}' {words}"
         command = f"unset COLUMNS LINES; export COLORTERM=truecolor; {before} {program}; echo status $?; exec cat"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import Running, Terminal
+from tests.e2e.conftest import Running, Terminal, not_the_first_start
 
 pytestmark = pytest.mark.terminal
 
@@ -37,6 +37,7 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
     def open_shell(*arguments: object, runner: Path | None = None) -> Terminal:
         terminal = Terminal(tmp_path, "unset COLUMNS LINES; PS1='ready$ ' exec bash --norc --noprofile -i", 100, 30)
         terminals.append(terminal)
+        not_the_first_start(tmp_path / "data")
         terminal.shows("ready$")
         program = [sys.executable, str(runner)] if runner else [sys.executable, "-m", "summitreader"]
         words = [*program, "--data-dir", str(tmp_path / "data"), *map(str, arguments)]

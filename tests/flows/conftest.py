@@ -70,7 +70,8 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]
         *paths: Path, size: tuple[int, int] = (120, 36), wait: bool = True
     ) -> AsyncIterator[Pilot[int]]:
         where = places(tmp_path / "data")
-        background = Background(cache=where.cache / "compare")
+        settings = read(where.settings)
+        background = Background(cache=where.cache / "compare", kinds=settings.settings.kinds)
         state = State(where.state)
         last = state.reading(paths)
         loading = Loading(list(paths), background, Wanted(last.story, tuple(last.sources)))

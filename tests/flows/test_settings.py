@@ -108,3 +108,59 @@ async def test_the_palette_tells_the_keys_in_force(opened: Opening, corpus: Path
         assert "Copy the passage or the selection, with where it stands  (Y)" in titles
         assert "Tags of the note here" in titles
         assert keymap_of(app).of("tags") == ()
+
+
+# ── looks ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_themes_are_shown_while_one_moves_and_put_back_with_escape(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        app = pilot.app
+        app.search_themes()
+        await press(pilot, "down", "down")
+        await pilot.pause(0.5)
+        assert app.theme != "summit-dark"
+        await press(pilot, "escape")
+        assert app.theme == "summit-dark"
+        app.search_themes()
+        await pilot.pause(0.3)
+        await press(pilot, "down", "enter")
+        await pilot.pause(0.3)
+        assert app.theme == "summit-light"
+
+
+async def test_with_signs_in_ascii_no_view_shows_any_other(opened: Opening, corpus: Path, settings: Path) -> None:
+    settings.write_text('glyphs = "ascii"\n')
+    async with opened(corpus, size=(100, 30)) as pilot:
+        app = app_of(pilot)
+        await press(pilot, "j", "v", "/", *"bridge", "enter")
+        for keys in (("1",), ("2",), ("3",), ("4",), ("5",), ("6",), ("?",), ("escape", "t"), ("escape", ":")):
+            await press(pilot, *keys)
+            for strip in app.screen._compositor.render_strips():
+                assert strip.text.isascii(), (keys, strip.text)
+
+
+@pytest.mark.parametrize("theme", ["summit-16", "ansi-light", "summit-contrast"])
+async def test_every_view_and_panel_can_be_drawn_in_every_kind_of_theme(
+    opened: Opening, corpus: Path, theme: str
+) -> None:
+    async with opened(corpus, size=(80, 24)) as pilot:
+        pilot.app.theme = theme
+        for keys in (("v",), ("2",), ("3",), ("4",), ("5",), ("t",), ("escape", "e"), ("escape", "6"), ("?",)):
+            await press(pilot, *keys)
+            assert pilot.app._exception is None
+            assert any(strip.text.strip() for strip in pilot.app.screen._compositor.render_strips())
+
+
+async def test_the_cursor_of_the_terminal_follows_the_passage_and_the_row(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        pane = reader(pilot).deck.leader
+        for _ in range(3):
+            await press(pilot, "j")
+            at = pilot.app.cursor_position - pane.region.offset
+            wrap = pane.document.wrapped(pane.text_width)
+            assert pane.top + at.y == wrap.row_at(pane.cursor_span()[0])
+        await press(pilot, "2", "j")
+        screen = pilot.app.screen
+        assert isinstance(screen, ListScreen)
+        assert pilot.app.cursor_position.y == screen.list.region.y + 1 + screen.list.rows[0].is_heading

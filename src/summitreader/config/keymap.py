@@ -38,6 +38,8 @@ class Keymap:
 
     keys: Mapping[str, tuple[str, ...]]
     shorts: Mapping[str, str]
+    plain: bool = False
+    """Whether bars name keys in ASCII."""
 
     def of(self, id: str) -> tuple[str, ...]:
         """The keys of a command; none where it has none."""
@@ -71,7 +73,7 @@ class Keymap:
                 shown.append(word)
             elif self.of(id):
                 key = self.first(id, preferred)
-                shown.append(_IN_A_BAR.get(key, key))
+                shown.append(key if self.plain else _IN_A_BAR.get(key, key))
         return " ".join(shown)
 
 

@@ -45,6 +45,8 @@ class State:
         stored = _stored(self._path)
         self.theme: str = str(stored.get("theme", ""))
         self.theme_of_settings: str = str(stored.get("theme_of_settings", ""))
+        self.has_started = bool(stored)
+        """Whether a reader was here before, on this machine."""
         self._corpora: dict[str, Any] = stored.get("corpora", {}) if isinstance(stored.get("corpora"), dict) else {}
 
     def last_read(self) -> list[Path]:

@@ -6,10 +6,12 @@ import asyncio
 import gc
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.console import RenderableType
@@ -26,6 +28,7 @@ from summitreader.config.nearest import nearest
 from summitreader.config.places import Places
 from summitreader.config.settings import FILE, KEYS, Read, Settings
 from summitreader.config.state import State
+from summitreader.config.terminal import is_unicode, wants_ascii
 from summitreader.errors import SummitreaderError
 from summitreader.notes.decisions import Decisions
 from summitreader.text import Source
@@ -41,8 +44,9 @@ from summitreader.tui.screens.view import Handler, ViewScreen
 from summitreader.tui.session import Session
 from summitreader.tui.start import Loading
 from summitreader.tui.story import StoryIndex
-from summitreader.tui.themes import DARK, OWN, in_few_colours, palette, variable_defaults
+from summitreader.tui.themes import DARK, OWN, for_colours, palette, variable_defaults
 from summitreader.tui.widgets.harmless import Harmless
+from summitreader.tui.widgets.in_ascii import InAscii
 from summitreader.tui.widgets.note_editor import NoteEditor
 
 if TYPE_CHECKING:
@@ -88,12 +92,15 @@ class SummitApp(App[int]):
         where: Places,
         state: State,
         settings: Read | None = None,
+        first_start: bool = False,
     ) -> None:
-        """`settings` are what the settings file says; without it, the defaults hold."""
+        """`settings` are what the settings file says; without it, the defaults hold. At the `first_start` a panel says
+        what the marks mean."""
         super().__init__()
         read = settings or Read(where.settings / FILE, Settings())
         self.settings = read.settings
         self.keymap, complaints = keymap(COMMANDS, self.settings.keys, may_share)
+        self._first_start = first_start
         self._mistakes = [*read.mistakes, *(read.said(f"{KEYS}.{c.id}", c.words) for c in complaints)]
         bind_program(self.keymap, self._bindings)
         self.loading = loading
@@ -110,9 +117,13 @@ class SummitApp(App[int]):
         self._until: Timer | None = None
         self._toasting = False
         self._filters.append(Harmless())
+        encoding = getattr(sys.__stderr__, "encoding", None)
+        if wants_ascii(self.settings.glyphs, os.environ, encoding):
+            self.keymap = replace(self.keymap, plain=True)
+            self._filters.append(InAscii(encoding if encoding and not is_unicode(encoding) else "utf-8"))
         self._palette: tuple[str, dict[str, Style]] | None = None
         for theme in OWN:
-            self.register_theme(theme if self.console.color_system == "truecolor" else in_few_colours(theme))
+            self.register_theme(for_colours(theme, self.console.color_system))
         self.theme = self._first_theme(read)
         if not self.settings.animation:
             self.animation_level = "none"
@@ -236,6 +247,12 @@ class SummitApp(App[int]):
 
     def _open_notes(self) -> None:
         """Once the text stands: what is wrong with the settings; the annotations, and a look at them at times."""
+        if self._first_start:
+            from summitreader.tui.screens.legend import LegendScreen
+
+            self._first_start = False
+            self.state.has_started = True
+            self.push_screen(LegendScreen())
         self._tell_mistakes()
         gc.enable()
         gc.freeze()
@@ -292,7 +309,7 @@ class SummitApp(App[int]):
             self._remember()
             if not self._still_reads(self.background):
                 await asyncio.to_thread(self.background.stop)
-            self.background = Background(cache=self.where.cache / "compare")
+            self.background = Background(cache=self.where.cache / "compare", kinds=self.settings.kinds)
         self.session = Session(self, name, sources, corpus.root, self.store, self._decisions())
         if self.store is None:
             self.session.notes.opens = self.open_store
@@ -344,7 +361,7 @@ class SummitApp(App[int]):
         """In a thread: index each report as it comes, and hand it to the session on the interface's thread."""
         index: StoryIndex | None = None
         if self._still_reads(self.background) and not self.loading.finished.wait(_SHORTLY):
-            self.background = Background(cache=self.where.cache / "compare")
+            self.background = Background(cache=self.where.cache / "compare", kinds=self.settings.kinds)
         for message in self.background.compare(session.sources):
             if session is not self.session:
                 return
@@ -448,11 +465,9 @@ class SummitApp(App[int]):
             self.push_screen(Palette(id="--command-palette"))
 
     def search_themes(self) -> None:
-        from textual.theme import ThemeProvider
+        from summitreader.tui.screens.palette import ThemePalette
 
-        from summitreader.tui.screens.palette import Palette
-
-        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
+        self.push_screen(ThemePalette(self.theme))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette lists the one table of commands, and the themes."""

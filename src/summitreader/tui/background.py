@@ -6,7 +6,7 @@ parent still does. Requests go to its standard input and answers come from its s
     ("load", (paths, Wanted)) → ("progress", share, doing)…, ("root", Path), ("arrival", Arrival)…,
                                     then ("sorted", Sorted) or ("failed", sentence)
     ("settle", (Report, Own)) → ("report", Report without sources), then ("done",) or ("failed", sentence)
-    ("compare", (sources, cache)) → ("progress", …)…, ("report", Report without sources)… fuller each time, then
+    ("compare", (sources, cache, kinds)) → ("progress", …)…, ("report", Report without sources)… fuller each time, then
                                     ("done",) or ("failed", sentence)
 """
 
@@ -18,7 +18,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -58,8 +58,10 @@ class Background:
     In the folder `cache`, if any, it keeps what it works out, so that a story that was opened before stands at once.
     """
 
-    def __init__(self, cache: Path | None = None) -> None:
+    def __init__(self, cache: Path | None = None, kinds: Collection[str] | None = None) -> None:
+        """`kinds` are the kinds of divergence that are looked for; without it those that are on by default."""
         self._cache = cache
+        self._kinds = kinds
         self._child = subprocess.Popen(
             [sys.executable, "-m", "summitreader.tui.background"],
             stdin=subprocess.PIPE,
@@ -90,7 +92,7 @@ class Background:
     def compare(self, sources: Sequence[Source]) -> Iterator[Progress | Report | Failure]:
         """What the comparison says, as it says it. Blocks between items; ends early, and in silence, after `stop`."""
         ended = False
-        for frame in self._ask("compare", (tuple(sources), self._cache)):
+        for frame in self._ask("compare", (tuple(sources), self._cache, self._kinds)):
             ended = frame[0] in ("done", "failed")
             if frame[0] == "progress":
                 yield Progress(frame[1], frame[2])
@@ -175,8 +177,8 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
             else:
                 from summitreader.compare.engine import stages
 
-                sources, cache = argument
-                for report in stages(sources, progress=progress, cache=cache):
+                sources, cache, kinds = argument
+                for report in stages(sources, progress=progress, cache=cache, kinds=kinds):
                     send("report", replace(report, sources=()))
                 send("done")
         except MemoryError:

@@ -115,14 +115,14 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
         if not path.exists():
             raise SummitreaderError(f"there is nothing at {path}.")
     gc.disable()  # until the first screen stands: what is made until then is there to stay
-    background = Background(cache=where.cache / "compare")
+    background = Background(cache=where.cache / "compare", kinds=settings.settings.kinds)
     last = state.reading(chosen)
     loading = Loading(chosen, background, Wanted(last.story, tuple(last.sources)))
     loading.start()
     try:
         from summitreader.tui.app import SummitApp
 
-        app = SummitApp(loading, background, where, state, settings)
+        app = SummitApp(loading, background, where, state, settings, first_start=not state.has_started)
         status = app.run()
     finally:
         background.stop()

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from rich.style import Style
+from textual.app import App
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
+
+if TYPE_CHECKING:
+    from summitreader.tui.app import SummitApp
+
 
 _DARK = {
     "aside": "#7b8494",
@@ -109,7 +115,77 @@ CONTRAST = Theme(
     dark=True,
     variables=_CONTRAST,
 )
-OWN = (DARK, LIGHT, CONTRAST)
+_SIXTEEN_DARK = {
+    "aside": "ansi_white",
+    "quotation": "ansi_bright_green",
+    "linked": "ansi_bright_cyan",
+    "check": "ansi_bright_yellow",
+    "note": "ansi_bright_magenta",
+    "note-tint": "ansi_magenta",
+    "note-tint-yellow": "ansi_yellow",
+    "note-tint-green": "ansi_green",
+    "note-tint-blue": "ansi_blue",
+    "cursor-surface": "ansi_blue",
+    "counterpart-surface": "ansi_bright_black",
+    "hit": "ansi_yellow",
+    "hit-text": "ansi_black",
+    "hit-current-text": "ansi_black",
+    "selection": "ansi_cyan",
+    "ruler": "ansi_bright_black",
+    "bar-surface": "ansi_black",
+}
+_SIXTEEN_LIGHT = {
+    "aside": "ansi_bright_black",
+    "quotation": "ansi_magenta",
+    "linked": "ansi_blue",
+    "check": "ansi_red",
+    "note": "ansi_magenta",
+    "note-tint": "ansi_bright_magenta",
+    "note-tint-yellow": "ansi_bright_yellow",
+    "note-tint-green": "ansi_bright_green",
+    "note-tint-blue": "ansi_bright_blue",
+    "cursor-surface": "ansi_bright_cyan",
+    "counterpart-surface": "ansi_white",
+    "hit": "ansi_bright_yellow",
+    "hit-text": "ansi_black",
+    "hit-current-text": "ansi_bright_white",
+    "selection": "ansi_cyan",
+    "ruler": "ansi_white",
+    "bar-surface": "ansi_bright_white",
+}
+SIXTEEN = Theme(
+    name="summit-16",
+    primary="ansi_bright_cyan",
+    accent="ansi_bright_yellow",
+    warning="ansi_bright_yellow",
+    error="ansi_bright_red",
+    success="ansi_bright_green",
+    foreground="ansi_bright_white",
+    background="ansi_black",
+    surface="ansi_black",
+    panel="ansi_black",
+    dark=True,
+    ansi=True,
+    boost="ansi_black",
+    variables=BUILTIN_THEMES["ansi-dark"].variables | _SIXTEEN_DARK,
+)
+_SIXTEEN_ON_WHITE = Theme(
+    name="summit-16-light",
+    primary="ansi_blue",
+    accent="ansi_red",
+    warning="ansi_red",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_black",
+    background="ansi_bright_white",
+    surface="ansi_bright_white",
+    panel="ansi_bright_white",
+    dark=False,
+    ansi=True,
+    boost="ansi_bright_white",
+    variables=BUILTIN_THEMES["ansi-light"].variables | _SIXTEEN_LIGHT,
+)
+OWN = (DARK, LIGHT, CONTRAST, SIXTEEN)
 
 
 def names() -> tuple[str, ...]:
@@ -131,6 +207,15 @@ def in_few_colours(theme: Theme) -> Theme:
     )
 
 
+def for_colours(theme: Theme, system: str | None) -> Theme:
+    """The theme for what the terminal can show: `truecolor`, `256`, or the sixteen colours of `standard` and less."""
+    if theme.ansi or system == "truecolor":
+        return theme
+    if system == "256":
+        return in_few_colours(theme)
+    return replace(SIXTEEN if theme.dark else _SIXTEEN_ON_WHITE, name=theme.name)
+
+
 def _grey(colour: str) -> str:
     """The grey that is as light as `colour`."""
     r, g, b = Color.parse(colour).rgb
@@ -141,6 +226,11 @@ def _grey(colour: str) -> str:
 def variable_defaults(dark: bool) -> dict[str, str]:
     """What the variables above are where another theme is chosen, which does not know them."""
     return dict(_DARK if dark else _LIGHT)
+
+
+def palette_of(app: App[object] | App[int]) -> Mapping[str, Style]:
+    """The styles of the theme that holds, by name; a theme may have colours that Rich has no name for."""
+    return cast("SummitApp", app).palette
 
 
 def palette(variables: Mapping[str, str]) -> dict[str, Style]:

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from summitreader.errors import SummitreaderError
+from summitreader.tui.themes import palette_of
 from summitreader.tui.views.exporting import Format, Standing, standing, suggested, write
 from summitreader.tui.widgets.bars import one_line
 
@@ -77,15 +78,15 @@ class ExportScreen(ModalScreen[str | None]):
             return
         self.input.value = str(suggested(folder, self._story, chosen))
         self.input.cursor_position = len(self.input.value)
-        variables = self.app.theme_variables
+        styles = palette_of(self.app)
         heading = Text()
         heading.append("\nExport ", "bold")
         heading.append(f"{self._what}\n\n")
         for at, one in enumerate(self._formats):
             here = at == self._at
-            style = f"bold {variables['accent']}" if here else variables["aside"]
+            style = styles["accent" if here else "dim"]
             heading.append(f"{'▸' if here else ' '} {one.does}\n", style)
-        heading.append("\nto ", variables["aside"])
+        heading.append("\nto ", styles["dim"])
         self._heading.update(heading)
         room = max(20, min(110, self.app.size.width * 92 // 100) - 8)
         lines = self._text.splitlines()[:_MOST_LINES]
@@ -104,13 +105,13 @@ class ExportScreen(ModalScreen[str | None]):
             return Standing(False, f"That is no name for a file: {error}.")
 
     def _tell(self) -> None:
-        variables = self.app.theme_variables
+        styles = palette_of(self.app)
         found = self._standing()
         text = Text()
-        text.append(f"{found.words}\n", "" if found.allowed else f"bold {variables['check']}")
+        text.append(f"{found.words}\n", "" if found.allowed else styles["check"])
         for key, does in (("Enter", "write it"), ("↑ ↓", "form"), ("Esc", "leave")):
-            text.append(key, f"bold {variables['accent']}")
-            text.append(f" {does}   ", variables["aside"])
+            text.append(key, styles["accent"])
+            text.append(f" {does}   ", styles["dim"])
         self._state.update(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from summitreader.config.keymap import Keymap
-from summitreader.tui.bindings import bind_panel
+from summitreader.tui.bindings import bind_panel, keymap_of
 from summitreader.tui.commands import COMMANDS
-from summitreader.tui.layout.glyphs import MEANING, UNICODE
-
-if TYPE_CHECKING:
-    from summitreader.tui.app import SummitApp
+from summitreader.tui.screens.legend import marks_text
+from summitreader.tui.themes import palette_of
 
 
 class HelpScreen(ModalScreen[None]):
@@ -45,35 +42,26 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        bind_panel(self._keymap, self.ACTIONS, self._bindings)
-
-    @property
-    def _keymap(self) -> Keymap:
-        return cast("SummitApp", self.app).keymap
+        bind_panel(keymap_of(self.app), self.ACTIONS, self._bindings)
 
     def compose(self) -> Iterator[VerticalScroll]:
         with VerticalScroll():
             yield Static(self.help_text(), markup=False)  # type: ignore[misc]
 
+    def on_mount(self) -> None:
+        self.styles.background = "transparent"
+
     def help_text(self) -> Text:
         """All of it."""
-        variables = self.app.theme_variables
-        strong, accent, dim = "bold", f"bold {variables['accent']}", variables["aside"]
+        styles = palette_of(self.app)
+        strong, accent = "bold", styles["accent"]
         text = Text()
         text.append("\nWhat the marks mean\n", strong)
-        colours = {0: "check", 1: "quotation", 2: "linked", 3: "linked", 4: "aside"}
-        for mark, meaning in MEANING.items():
-            text.append(f"  {UNICODE.marks[mark]}  ", variables[colours[int(mark)]])
-            text.append(f"{meaning}\n")
-        text.append(f"  {UNICODE.note}  ", variables["note"])
-        text.append("a note or highlight of yours\n")
-        text.append(f"  {UNICODE.bar}  ", accent)
-        text.append("where you are; in the other panes, its counterparts\n")
-        text.append("  A passage without a mark is neither linked nor surely told by one source only.\n", dim)
+        text.append_text(marks_text(self.app))
         for group, commands in groupby(COMMANDS, key=lambda command: command.group):
             text.append(f"\n{group}\n", strong)
             for command in commands:
-                text.append(f"  {'  '.join(self._keymap.of(command.id)) or 'no key':<22}", accent)
+                text.append(f"  {'  '.join(keymap_of(self.app).of(command.id)) or 'no key':<22}", accent)
                 text.append(f"{command.does}\n")
         return text
 

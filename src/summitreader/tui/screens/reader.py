@@ -65,7 +65,7 @@ class ReaderScreen(ViewScreen):
         self.selecting = Selecting(self.deck, self._inspect)
         self.copying = Copying(self.deck, session, self.say)
         self.deciding = Deciding(self.deck, session, self.noting, self.say)
-        self.following.lock = Lock(where.lock) if where.lock in set(Lock) else Lock.LINKED
+        self.following.lock = Lock(where.lock if where.lock in set(Lock) else self.reader.settings.lock)
         self._inspector_wanted = where.inspector
 
     def compose(self) -> Iterator[Widget]:

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from summitreader.notes.model import Annotation
 from summitreader.text.gate import shown_line
 from summitreader.tui.session import Session
+from summitreader.tui.themes import palette_of
 from summitreader.tui.views.tagging import as_typed, typed_tags, with_recent
 from summitreader.tui.widgets.bars import one_line
 
@@ -86,24 +87,24 @@ class TagsScreen(ModalScreen[tuple[str, ...] | None]):
 
     def _heading(self) -> Text:
         text = Text(no_wrap=True)
-        text.append("# tags of ", self.app.theme_variables["note"])
+        text.append("# tags of ", palette_of(self.app)["note"])
         text.append(f"“{one_line(self._quote, max(8, self.app.size.width - 16))}”")
         return text
 
     def _help(self) -> Text:
-        variables = self.app.theme_variables
+        styles = palette_of(self.app)
         text = Text()
         for n, tag in enumerate(self.recent, 1):
-            text.append(f"{n} ", f"bold {variables['accent']}")
+            text.append(f"{n} ", styles["accent"])
             text.append(f"{one_line(tag, 24)}   ")
         if self.recent:
             text.append("\n")
-        text.append("Enter", f"bold {variables['accent']}")
-        text.append(" keep   ", variables["aside"])
-        text.append("Esc", f"bold {variables['accent']}")
-        text.append(" leave them as they were   ", variables["aside"])
+        text.append("Enter", styles["accent"])
+        text.append(" keep   ", styles["dim"])
+        text.append("Esc", styles["accent"])
+        text.append(" leave them as they were   ", styles["dim"])
         text.append("#2025", "bold")
-        text.append(" for a tag that begins with a digit", variables["aside"])
+        text.append(" for a tag that begins with a digit", styles["dim"])
         return text
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

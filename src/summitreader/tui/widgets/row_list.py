@@ -15,7 +15,7 @@ from typing import Protocol
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -279,6 +279,12 @@ class RowList(LineWidget, can_focus=True):
             return
         self.go_to(row)
         self.post_message(self.Chosen() if event.chain > 1 else self.Pointed(event.x - 2, line - self._start(row)))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if self.has_focus:
+            row = max(0, min(self._start(self.cursor) - self.top, self.size.height - 1))
+            self.app.cursor_position = self.region.offset + Offset(2, row)  # for screen readers and magnifiers
+        return super().render_lines(crop)
 
     # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
 

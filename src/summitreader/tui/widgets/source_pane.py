@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -103,6 +103,9 @@ class SourcePane(LineWidget, can_focus=True):
             self._drawn.clear()
         self._wrap_drawn, self._gutter_drawn = wrap, self._gutter
         self._rows_drawn = len(wrap)
+        if self.has_focus:
+            row = max(0, min(self.screen_row, self.size.height - 1))
+            self.app.cursor_position = self.region.offset + Offset(self._gutter, row)  # for screen readers
         return super().render_lines(crop)
 
     @property

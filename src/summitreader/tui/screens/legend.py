@@ -1,0 +1,92 @@
+"""What the marks mean: a part of the help, and at the very first start a panel of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+from textual import events
+from textual.app import App
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from summitreader.tui.bindings import keymap_of
+from summitreader.tui.layout.glyphs import MEANING, UNICODE, Mark
+from summitreader.tui.themes import palette_of
+
+_COLOURS = {
+    Mark.CHECK: "check",
+    Mark.QUOTATION: "quotation",
+    Mark.SAME: "linked",
+    Mark.LINKED: "linked",
+    Mark.ALONE: "alone",
+}
+_ONLY_CLOSE = frozenset({"escape", "enter", "space", "q", "ctrl+c"})
+"""Keys that say "go on" to a panel and are not meant for what is below it."""
+
+
+def marks_text(app: App[object]) -> Text:
+    """A line a mark, and what it means that there is none."""
+    styles = palette_of(app)
+    text = Text()
+    for mark, meaning in MEANING.items():
+        text.append(f"  {UNICODE.marks[mark]}  ", styles[_COLOURS[mark]])
+        text.append(f"{meaning}\n")
+    text.append(f"  {UNICODE.note}  ", styles["note"])
+    text.append("a note or highlight of yours\n")
+    text.append(f"  {UNICODE.bar}  ", styles["accent"])
+    text.append("where you are; in the other panes, its counterparts\n")
+    text.append("  No mark: neither linked, nor surely told by one source only.\n", styles["dim"])
+    return text
+
+
+class LegendScreen(ModalScreen[None]):
+    """Stands once, at the first start, below the text. Any key closes it, and is then carried out as if the panel had
+    not been there; a key that only says "go on" (Enter, Space, Escape, q) just closes it."""
+
+    DEFAULT_CSS = """
+    LegendScreen { align: center bottom; background: transparent; }
+    LegendScreen VerticalScroll {
+        width: 84; max-width: 100%; height: auto; max-height: 100%;
+        background: $surface; border: round $ruler; padding: 0 2;
+    }
+    LegendScreen Static { width: 1fr; height: auto; }
+    """
+
+    def compose(self) -> Iterator[VerticalScroll]:
+        with VerticalScroll():
+            yield Static(self._text(), markup=False)  # type: ignore[misc]
+
+    def _text(self) -> Text:
+        keys, styles = keymap_of(self.app), palette_of(self.app)
+        text = Text("What the marks mean\n", "bold")
+        text = Text.assemble(text, marks_text(self.app))
+        named = [
+            ("passage-next:j passage-previous:k", "passage"),
+            ("pane-next", "pane"),
+            ("link-next", "next linked"),
+            ("help", "all keys, and this"),
+        ]
+        for ids, does in named:
+            text.append(f"  {keys.in_bar(ids)}", styles["accent"])
+            text.append(f" {does} ")
+        text.append("\n  Any key goes on.", styles["dim"])
+        return text
+
+    def on_mount(self) -> None:
+        self.styles.background = "transparent"
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        self._close(None if event.key in _ONLY_CLOSE else events.Key(event.key, event.character))
+
+    def on_click(self) -> None:
+        self._close(None)
+
+    def _close(self, key: events.Key | None) -> None:
+        if self.is_current:
+            self.dismiss()
+            if key is not None:
+                self.app.post_message(key)

@@ -1,0 +1,62 @@
+"""The legend of the first start: once, and no key is lost to it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from summitreader.config.places import places
+from summitreader.config.state import State
+from summitreader.tui.app import SummitApp
+from summitreader.tui.background import Background
+from summitreader.tui.screens.legend import LegendScreen
+from summitreader.tui.screens.reader import ReaderScreen
+from summitreader.tui.start import Loading
+from tests.flows.test_reading import press, reader, words
+
+Starting = Callable[[Path], AbstractAsyncContextManager[Pilot[int]]]
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Starting:
+    """The reader as the command line starts it."""
+
+    @asynccontextmanager
+    async def start(corpus: Path) -> AsyncIterator[Pilot[int]]:
+        where = places(tmp_path / "data")
+        state = State(where.state)
+        background = Background()
+        loading = Loading([corpus], background)
+        loading.start()
+        loading.finished.wait(20)
+        app = SummitApp(loading, background, where, state, first_start=not state.has_started)
+        try:
+            async with app.run_test(size=(100, 30)) as pilot:
+                await pilot.pause(0.3)
+                yield pilot
+        finally:
+            app.background.stop()
+
+    return start
+
+
+async def test_it_stands_once_and_the_key_that_closes_it_does_what_it_does(started: Starting, corpus: Path) -> None:
+    async with started(corpus) as pilot:
+        assert isinstance(pilot.app.screen, LegendScreen)
+        await press(pilot, "j")
+        assert words(pilot).startswith("The new bridge")
+    async with started(corpus) as pilot:
+        assert isinstance(pilot.app.screen, ReaderScreen)
+
+
+@pytest.mark.parametrize("key", ["q", "enter", "space", "escape"])
+async def test_a_key_that_says_go_on_only_closes_it(started: Starting, corpus: Path, key: str) -> None:
+    async with started(corpus) as pilot:
+        await press(pilot, key)
+        assert words(pilot) == "The bridge opens at last"
+        assert pilot.app.is_running
+        assert reader(pilot).is_current
