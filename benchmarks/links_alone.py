@@ -8,7 +8,7 @@ judged sets holds only sentences that were picked since they tell the main thing
 below 0.1 when they were drawn, each with a verdict: does the other article not tell it, not even its main point? A row
 names the documents and the offsets in their text, as in `links_judged.jsonl`, and has none of the words.
 
-With `--curve` all is said for several fixed limits of the best score, too.
+With `--curve` all is said for limits that are so much lower or higher, in log-odds, too.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from typing import Any
 from links_data import block_sources, load_task
 
 from summitreader import compare
-from summitreader.compare.linking import deciding
+from summitreader.compare.linking import alone
 
 JUDGED = Path(__file__).parent / "links_alone_judged.jsonl"
-LIMITS = (0.01, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1)
+SHIFTS = (-1.0, -0.6, -0.3, 0.3, 0.6, 1.0)
 
 
 def cases(task: Any, pairwise: bool) -> Iterator[list[Any]]:
@@ -94,14 +94,13 @@ def against_reader(evaluation: Path) -> str:
 
 def main() -> None:
     evaluation = Path(sys.argv[1])
-    packaged = deciding.alone_below
-    for limit in (None, *LIMITS) if "--curve" in sys.argv else (None,):
-        print("as packaged" if limit is None else f"limit {limit}")
-        fixed = packaged if limit is None else lambda passages, limit=limit: limit
-        deciding.alone_below = fixed  # type: ignore[assignment]
+    packaged = alone.alone_below
+    for shift in (0.0, *SHIFTS) if "--curve" in sys.argv else (0.0,):
+        print(f"limit {shift:+}" if shift else "as packaged")
+        alone.alone_below = lambda passages, shift=shift: packaged(passages) + shift  # type: ignore[assignment,misc]
         print(against_reader(evaluation), flush=True)
         for name in ("superpal", "superpal_dd", "ecbplus"):
-            for pairwise in (True, False) if limit is None else (True,):
+            for pairwise in (True,) if shift else (True, False):
                 print(against_gold(evaluation, name, pairwise), flush=True)
 
 

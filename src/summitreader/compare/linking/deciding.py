@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from heapq import nsmallest
 
+from summitreader.compare.linking.alone import surely_alone
 from summitreader.compare.linking.analysis import Analyse, SourceWords, analyse
 from summitreader.compare.linking.candidates import (
     Scores,
@@ -18,7 +19,7 @@ from summitreader.compare.linking.evidence import Evidence, link_kind, placed_wo
 from summitreader.compare.linking.languages import long_enough, one_language, story_language
 from summitreader.compare.linking.letters import Letters
 from summitreader.compare.linking.order import add_order
-from summitreader.compare.linking.scoring import alone_below, likeness, sureness, weights
+from summitreader.compare.linking.scoring import likeness, sureness, weights
 from summitreader.compare.linking.story import Story, gather
 from summitreader.compare.linking.support import add_support
 from summitreader.compare.linking.threads import Pairs, group_passages, representative
@@ -29,9 +30,6 @@ _MOST_CANDIDATES = 50
 """So many pairs of a passage and another source are told where candidates are asked for."""
 _LIKELY = 0.5
 _BEST = 2
-_ENOUGH = 3
-"""A passage of fewer telling words, figures left out, is never called surely alone: "They managed to get out" can be
-said in any words, and a line with a date tells nothing."""
 
 
 def decide(
@@ -73,17 +71,14 @@ def decide(
     links: list[Link] = []
     strength: dict[tuple[int, int], float] = {}
     several = sum(comparable) > 1
-    count = [len(r) if fits else 0 for r, fits in zip(story.passages_of, comparable, strict=True)]
-    limit = [alone_below(sum(count) - own) for own in count]
+    only = surely_alone(story, sure, comparable, check) if several else []
     refs = [PassageRef(sources[s].id, p) for s, p in zip(story.source, story.passage, strict=True)]
     asked = _best_of_each(story, wanted)
     for i, row in enumerate(sure):
         if not i & 63:
             check()
         if several and comparable[story.source[i]]:
-            best = max((value for j, value in row.items() if comparable[story.source[j]]), default=0.0)
-            sure_alone = best < limit[story.source[i]] and _tells_enough(story, i)
-            state = Alone.NO if shown[i] else Alone.SURE if sure_alone else Alone.UNSURE
+            state = Alone.NO if shown[i] else Alone.SURE if only[i] else Alone.UNSURE
             alone[story.source[i]][story.passage[i]] = state
         for j in sorted(shown[i] | asked[i]):
             if j < i:
@@ -184,11 +179,6 @@ def _sureness(story: Story, scores: Scores, letters: bool, check: Callable[[], N
 def _no_rival(i: int, j: int) -> tuple[float, float]:
     """In long texts what stands beside a pair says nothing more about it."""
     return 0.0, 0.0
-
-
-def _tells_enough(story: Story, i: int) -> bool:
-    """Whether passage `i` says so much that its counterpart could be known by it; a headline is told by the rest."""
-    return not story.headline[i] and len(story.terms[i] - story.figures[i]) >= _ENOUGH
 
 
 def _best_of_each(story: Story, sure: Scores) -> list[set[int]]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from math import exp, log1p, log2
+from math import exp, log1p
 from operator import mul
 
 from summitreader.compare.linking.features import NAMES, pair_features
@@ -66,13 +66,3 @@ def sureness(likeness: float, behind_in_row: float, behind_in_column: float, let
     if x > _CALM:
         x = _CALM + log1p(x - _CALM)
     return 1 / (1 + exp(-max(-30.0, x)))
-
-
-def alone_below(passages: int) -> float:
-    """The score below which the best of `passages` of other sources says that a passage has no counterpart.
-
-    The best of many is higher by chance than the best of few, and a long silence says more than a short one: the limit
-    rises with each doubling.
-    """
-    c = weights().alone
-    return min(c["most"], c["least"] + c["doubling"] * max(0.0, log2(max(1, passages) / c["passages"])))

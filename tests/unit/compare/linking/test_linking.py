@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from summitreader import Report, Source, compare
 from summitreader.compare import Alone, LinkKind
 from summitreader.compare.linking import link_sources
+from summitreader.compare.linking.alone import alone_below
 from summitreader.compare.linking.initials import short_forms, spelled_out
-from summitreader.compare.linking.scoring import alone_below
 from summitreader.errors import Cancelled
 
 A = """Flood waters cut the only bridge to Harlow on Tuesday and left 400 households without power.
@@ -269,7 +269,14 @@ def test_a_headline_is_never_surely_alone() -> None:
 def test_the_more_was_looked_through_the_more_likeness_is_taken_for_chance() -> None:
     limits = [alone_below(n) for n in (0, 1, 20, 40, 80, 5000)]
     assert limits == sorted(limits)
-    assert limits[0] == limits[2] < limits[3] < limits[4] == limits[5]
+    assert limits[0] == limits[2] < limits[3] < limits[4] < limits[5]
+
+
+def test_what_another_account_has_all_the_words_for_is_not_surely_alone() -> None:
+    words = "Volunteers baked pastries beside a candlelit chapel."
+    apart = "A candlelit meal was served.\n\nThe chapel lost tiles.\n\nVolunteers came.\n\nPastries were baked."
+    assert compare([source(A, "a"), source(words + "\n\n" + B, "b")]).alone[1][0] is Alone.SURE
+    assert compare([source(A + "\n\n" + apart, "a"), source(words + "\n\n" + B, "b")]).alone[1][0] is not Alone.SURE
 
 
 def test_a_name_is_known_by_its_initials_and_both_are_shown() -> None:
