@@ -18,6 +18,9 @@ from summitreader.sources.model import Document, Refused
 
 MOST_PAGES = 2_000
 
+LARGER = 1.25
+"""Times the usual height of a line that a title is set in, at least."""
+
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\ufffe\x02]\Z")
 
 _PAGE_NUMBER = re.compile(r"[\W_]*(?:page )?\d{1,4}(?: (?:of|/) \d+)?[\W_]*", re.IGNORECASE)
@@ -52,11 +55,29 @@ def read_pdf(data: bytes, name: str) -> Iterator[Document]:
         raise Refused("it is a PDF document that is damaged inside.") from error
     finally:
         document.close()
-    paragraphs = _paragraphs(_without_running_heads(pages))
+    lines = _without_running_heads(pages)
+    paragraphs = _paragraphs(lines)
     if sum(map(len, paragraphs)) < 20 * count:
         raise Refused("it is a scan: its pages are pictures, without text in them.")
     notices = () if len(pages) == count and count < MOST_PAGES else (f"Only the first {MOST_PAGES:,} pages were read.",)
-    yield Document("\n\n".join(paragraphs) + "\n", notices=notices)
+    yield Document("\n\n".join(paragraphs) + "\n", title=_title(lines), notices=notices)
+
+
+def _title(lines: list[_Line]) -> str | None:
+    """The first words of the first page that are set clearly larger than the rest; None where there are none."""
+    if not lines:
+        return None
+    usual = median(line.top - line.bottom for line in lines)
+    large = [n for n, line in enumerate(lines[:12]) if line.page == 0 and line.top - line.bottom >= LARGER * usual]
+    if not large:
+        return None
+    size = lines[large[0]].top - lines[large[0]].bottom
+    title = lines[large[0]].text
+    for n in large[1:]:
+        if n != large[large.index(n) - 1] + 1 or abs(lines[n].top - lines[n].bottom - size) > 0.15 * size:
+            break
+        title += " " + lines[n].text
+    return title if 3 <= len(title) <= 200 else None
 
 
 def _page_lines(document: Any, number: int) -> list[_Line]:
@@ -128,14 +149,27 @@ def _joined(pieces: list[_Line]) -> list[_Line]:
 def _without_running_heads(pages: list[list[_Line]]) -> list[_Line]:
     """All lines but page numbers, and those at the edge of a page that stand, but for numbers, on three or more."""
     edges = Counter(key for lines in pages for key in {_key(line) for line in _edges(lines)})
+    both = _heads_of_two(pages)
     kept = []
     for lines in pages:
         outer = _edges(lines)
         for line in lines:
-            if line in outer and (edges[_key(line)] >= 3 or _PAGE_NUMBER.fullmatch(line.text)):
+            if line in outer and (edges[_key(line)] >= 3 or _key(line) in both or _PAGE_NUMBER.fullmatch(line.text)):
                 continue
             kept.append(line)
     return kept
+
+
+def _heads_of_two(pages: list[list[_Line]]) -> set[str]:
+    """Of a document of two pages, the outermost lines that say the same, at the same height, on both."""
+    if len(pages) != 2 or not all(pages):
+        return set()
+    found = set()
+    for outermost in (max, min):
+        one, other = (outermost(lines, key=lambda line: line.top) for lines in pages)
+        if _key(one) == _key(other) and abs(one.top - other.top) < 2:
+            found.add(_key(one))
+    return found
 
 
 def _edges(lines: list[_Line]) -> list[_Line]:

@@ -20,7 +20,7 @@ _KEYS = {
     "outlet": ("outlet", "publication", "publisher", "source_name", "sitename", "site_name", "site", "source", "media"),
     "author": ("author", "authors", "byline", "creator"),
     "published": ("published", "date", "date_published", "datepublished", "publishedat", "published_at", "publish_date",
-                  "pubdate", "published_date", "webpublicationdate", "pub_date"),
+                  "pubdate", "published_date", "webpublicationdate", "pub_date", "date_publish"),
     "url": ("url", "link", "weburl", "web_url", "canonical", "permalink", "source_url"),
     "language": ("language", "lang"),
 }  # fmt: skip

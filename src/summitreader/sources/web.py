@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from summitreader.sources.decoding import decode
+from summitreader.sources.headline import beside_headline, lines_after_headline, microdata, unwrap_layout_tables
 from summitreader.sources.model import Document, Refused
+from summitreader.text.article_lines import LONG
 from summitreader.text.dates import read_date
 
 LARGEST_PAGE = 3_000_000
@@ -62,7 +64,10 @@ def page_document(page: str, *, url: str | None = None, notices: tuple[str, ...]
     except (ValueError, lxml_html.etree.LxmlError) as error:
         raise Refused("it is no web page that could be read.") from error
     known = _declared(tree)
+    unwrap_layout_tables(tree)
     _mark_quotations(tree)
+    title = known.get("title") or _first(tree, "//h1") or _first(tree, "//title")
+    beside = lines_after_headline(tree, title) if title else []
     try:
         found = bare_extraction(
             tree, include_comments=False, include_tables=True, with_metadata=False, include_formatting=False
@@ -73,9 +78,12 @@ def page_document(page: str, *, url: str | None = None, notices: tuple[str, ...]
     paragraphs = _paragraphs(body) if body is not None else []
     if not paragraphs:
         raise Refused("no article was found in the page.")
-    title = known.get("title") or _first(tree, "//h1") or _first(tree, "//title")
-    if title and _plain(paragraphs[0]) != _plain(title):
-        paragraphs.insert(0, title)
+    if title:
+        opening = [p for p in paragraphs[:4] if _plain(p) != _plain(title)]
+        paragraphs = [title, *opening, *paragraphs[4:]]
+        first = next((p for p in paragraphs[1:] if len(p) >= LONG), "")
+        for key, value in beside_headline(beside, first):
+            known.setdefault(key, value)
     return Document(
         "\n\n".join(paragraphs) + "\n",
         title=title,
@@ -129,7 +137,7 @@ def _surround(element: Any) -> None:
 
 def _declared(tree: Any) -> dict[str, str]:
     known: dict[str, str] = {}
-    for key, value in [*_from_json_ld(tree), *_from_meta(tree), *_from_elements(tree)]:
+    for key, value in [*_from_json_ld(tree), *_from_meta(tree), *microdata(tree), *_from_elements(tree)]:
         value = " ".join(value.split())
         if key == "published":
             moment = read_date(value)

@@ -22,13 +22,20 @@ from summitreader.text.article_lines import (
     units_of,
 )
 from summitreader.text.datelines import Dateline, inline_dateline, is_dateline_alone
-from summitreader.text.dates import Moment, is_date_line, read_date
+from summitreader.text.dates import Moment, find_date, is_date_line, read_date
 from summitreader.text.front_matter import front_matter
 from summitreader.text.source import Block, BlockKind
 from summitreader.text.span import Span
 
 BODY_AGAIN = 2
 """So many paragraphs in a row, after teasers, are the account again."""
+
+
+_ENDED = re.compile(r"[.!?。！？][\"'”’»]*\Z")
+_BETWEEN = re.compile(r"\s*[|·•,/–—\[\]()（）【】]\s*|\s-\s")
+_CLOCK = re.compile(
+    r"\s*(?:at |um |à )?\d{1,2}(?:[:.h]|時|时|시 ?)\d\d(?:分|분)?(?: ?(?:[ap]\.?m\.?|Uhr))?(?: [A-Z]{2,4}\b)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,8 @@ def _furniture(draft: _Draft, i: int) -> BlockKind | None:
         return BlockKind.DATELINE
     if words.RELEASE.fullmatch(line):
         return BlockKind.METADATA
+    if _dated_names(draft, i, line):
+        return BlockKind.BYLINE
     if words.NOTICE.match(line) or words.INLINE_TEASER.match(line):
         return BlockKind.BOILERPLATE
     return None
@@ -172,6 +181,23 @@ def _byline(draft: _Draft, line: str) -> bool:
     return False
 
 
+def _dated_names(draft: _Draft, i: int, line: str) -> bool:
+    """Under a title, names and a date on one line: "Jonas Whitlock, 5 September 2022"."""
+    if draft.title is None or draft.title == i or len(line) > 100 or _ENDED.search(line):
+        return False
+    found = find_date(line)
+    if found is None:
+        return False
+    moment, start, end = found
+    names = [part.strip() for part in _BETWEEN.split(f"{line[:start]}|{_CLOCK.sub('|', line[end:])}") if part.strip()]
+    if not names or sum(len(name.split()) for name in names) > 6 or not all(map(looks_like_names, names)):
+        return False
+    draft.moments.setdefault("line", read_date(line.replace(names[0], "").strip(" ,|·•–—-[]()")) or moment)
+    if len(names) == 1 and names[0] != draft.fields.get("outlet") and not words.OUTLET_WORD.search(names[0]):
+        _set_author(draft, names[0])
+    return True
+
+
 def _set_author(draft: _Draft, names: str) -> None:
     cut = re.split(
         r"\s*(?:[,|/·•–—]|"
@@ -216,6 +242,8 @@ def _beside_title(draft: _Draft, i: int) -> BlockKind | None:
         return None
     neighbours = [j for j in (i - 1, i + 1) if 0 <= j < len(draft.units) and draft.units[j].chunk == unit.chunk]
     beside = any(draft.kinds[j] not in (None, BlockKind.TITLE) or _is_set(draft.units[j]) for j in neighbours)
+    if line == draft.fields.get("author"):
+        return BlockKind.BYLINE
     if looks_like_names(line) and (beside or words.OUTLET_WORD.search(line) or "|" in line):
         outlet = re.split(r"\s*[|/·,]\s*", line)[0]
         if words.OUTLET_WORD.search(outlet) and not words.AGENCY.search(outlet):
@@ -329,9 +357,11 @@ def _complete(draft: _Draft) -> None:
         found = words.COPYRIGHT.search(bare(unit.text))
         if found is None:
             continue
-        holder = words.COMPANY.sub("", re.split(r"\.\s|\ball rights\b", found["holder"], flags=re.IGNORECASE)[0]).strip(
-            " .,"
-        )
+        holder = re.split(r"\.\s|\ball rights\b", found["holder"], flags=re.IGNORECASE)[0]
+        holder = words.COMPANY.sub("", holder).strip(" .,")
+        paper = words.PUBLISHER.sub("", holder).strip(" .,&")
+        if paper != holder:  # a company; its paper only where that is called as papers are
+            holder = paper if words.OUTLET_WORD.search(paper) else ""
         if holder and not words.AGENCY.search(holder) and holder[0].isupper() | (holder[0] > "\u1100"):
             draft.fields["outlet"] = holder
             return

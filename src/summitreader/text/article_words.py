@@ -74,7 +74,9 @@ CREDIT = re.compile(
     r"|SOURCE\s*:?\s+(?=[A-Z])"
     r"|\(?(?:Reporting|Editing|Writing|Compiled|Translated) by\b"
     r"|(?:[A-Z]\S+ ){1,6}(?:also )?(?:contributed (?:to|reporting)|reported from)\b"
-    r"|(?:责任编辑|責任編輯|编辑|編輯|校对|作者简介|翻译)\s*[:：]"
+    r"|(?:[A-Z]\S+ ){2,4}(?:in|from) (?:[A-Z]\S+ ?){1,3}(?:also )?contributed (?:to|reporting)\b"
+    r"|[(\[]?(?:with|includes) (?:inputs?|reporting|material|additional reporting)(?: \w+)? from\b"
+    r"|[（(\[【]?(?:责任编辑|責任編輯|责编|編輯|编辑|校对|审核|作者简介|翻译)\s*[:：]"
 )
 RELEASE = re.compile(
     r"(?:for immediate release|embargoed until\b.*|press release|news release|media release|public statement\b.{0,20}|"
@@ -156,6 +158,7 @@ TAIL = re.compile(
     r"\b(?:become a (?:member|subscriber)|subscribe|sign up (?:to|for)|newsletter|all rights reserved|privacy policy|"
     r"terms of (?:use|service)|cookie policy|to advertise|mailing list|donate to|support independent|follow us on|"
     r"may not be (?:published|reproduced|redistributed)|without (?:prior |written |express )*permission|"
+    r"abonnez-vous|jetzt abonnieren|suscríbe(?:te|se)|abbonati|подпишитесь|\Aprinted from\b|"
     r"powered by|terms apply|see also:)|版权所有|版權所有|未经.{0,6}授权|禁止转载|무단 ?전재|재배포 ?금지|無断転載",
     _I,
 )
@@ -189,4 +192,10 @@ COPYRIGHT = re.compile(
     r"(?:©|ⓒ|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?,?\s*(?:by\s)?(?P<holder>[^\d.|·,\n]{2,60})",
     _I,
 )
+PUBLISHER = re.compile(
+    r"[\s,&]+(?:(?:news\s)?media|newspapers?|publishing|publications|publishers|holdings|verlag|éditions|editorial)\s*\Z",
+    _I,
+)
+"""What the name of a company adds to the name of its paper."""
+
 COMPANY = re.compile(r"[\s,]+(?:ltd|limited|plc|inc|incorporated|llc|co|corp|gmbh|ag|s\.?a\.?|group)\.?\s*\Z", _I)

@@ -70,7 +70,8 @@ def _plain(value: str) -> str:
     if value[:1] in ("'", '"') and value[-1:] == value[0] and len(value) > 1:
         quote = value[0]
         value = value[1:-1]
-        return value.replace("''", "'") if quote == "'" else re.sub(r"\\(.)", r"\1", value)
+        value = value.replace("''", "'") if quote == "'" else re.sub(r"\\(.)", r"\1", value)
+        return _plain(value) if re.fullmatch(r"\[\[[^\[\]]+\]\]", value) else value
     if value.startswith("[[") and value.endswith("]]"):
         return value[2:-2].split("|")[-1].strip()
     if value.startswith("[") and value.endswith("]"):

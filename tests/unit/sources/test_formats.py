@@ -187,3 +187,33 @@ def test_a_damaged_file_ends_in_a_document_or_a_reason(name: str, data: st.DataO
             assert document is not None
     except Refused as refused:
         assert str(refused).endswith(".")
+
+
+def test_a_layout_of_tables_is_no_table_of_data(tmp_path: Path) -> None:
+    page = (
+        f"<html><head><title>{pages.TITLE}</title></head><body><table><tr><td><a href=a>Front page</a></td><td>"
+        f"<h2>{pages.TITLE}</h2><p>{pages.FIRST}</p><p>{pages.SECOND}</p><table><tr><td>Injured</td><td>12</td></tr>"
+        "<tr><td>Missing</td><td>3</td></tr></table></td></tr></table></body></html>"
+    )
+    (source,) = loaded(tmp_path, "page.html", page.encode()).sources
+    assert told(source)[:2] == [pages.FIRST, pages.SECOND]
+    assert "Injured 12" in source.text
+    assert "Front page" not in source.text
+
+
+@pytest.mark.parametrize(
+    ("lines", "known"),
+    [
+        ("<div>By <a>Ada Quill</a></div><div>3 May 2024</div>", ("Ada Quill", "2024-05-03")),
+        ("<div>Von Ada Quill | 3. Mai 2024, 14:10 Uhr</div>", ("Ada Quill", "2024-05-03T14:10")),
+        ("<div>3 May 2024</div><div>Updated: 5 May 2024</div>", (None, "2024-05-03")),
+        ("<div>The ferry sank on 3 May 2024</div>", (None, None)),
+        ("<nav>By Ada Quill</nav>", (None, None)),
+    ],
+)
+def test_what_stands_between_headline_and_text_is_taken_where_it_is_certain(
+    lines: str, known: tuple[str | None, str | None], tmp_path: Path
+) -> None:
+    page = f"<body><article><h1>{pages.TITLE}</h1>{lines}<p>{pages.FIRST}</p><p>{pages.SECOND}</p></article></body>"
+    (source,) = loaded(tmp_path, "page.html", page.encode()).sources
+    assert (source.author, source.published) == known
