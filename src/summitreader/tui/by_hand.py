@@ -8,11 +8,12 @@ again, at the place where one was.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from summitreader.compare.model import PassageRef, Quotation
 from summitreader.compare.own import Own
+from summitreader.errors import SummitreaderError
 from summitreader.notes.corrections import corrected_sources, fields_by_hand, moved_stories, placed_by_hand
 from summitreader.notes.model import Annotation, Correction, State, What
 from summitreader.notes.peeking import has_corrections
@@ -195,6 +196,13 @@ class ByHand:
         if new or before:
             store.correct(says, new, instead_of=[a.id for a in before], root=session.root)
             session.notes.refresh()
+
+    def trying(self, work: Callable[[], object]) -> None:
+        """Do what a panel asked for; where it cannot be kept, that is said."""
+        try:
+            work()
+        except SummitreaderError as error:
+            self._app.notify(str(error), severity="error", markup=False, timeout=8)
 
     def store(self, session: Session) -> Store:
         """Raises `StoreReadOnly` where nothing can be kept."""

@@ -96,6 +96,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("tags", ("t",), "tags", "Tags of the note here", _NOTE),
     Command("accept", ("+",), "right", "To check: it is right; an unsure note: it stands there", _CHECK),
     Command("dismiss", ("-",), "dismiss", "To check: dismiss it; an unsure note: it does not stand there", _CHECK),
+    Command(
+        "tie", ("K",), "tie or cut", "Tie this passage to one in another pane, or cut the link under the cursor", _CHECK
+    ),
+    Command("tie-take", ("J",), "tie", "Take this passage in hand to tie it, though it is linked already", _CHECK),
+    Command("why", ("I",), "why", "Why this passage and that of the other pane are linked, or why not", _CHECK),
+    Command("correct-source", ("E",), "put right", "Put right title, outlet, author, date, address, language", _CHECK),
+    Command("correct-speaker", ("S",), "speaker", "Put right who says the quotation here", _CHECK),
+    Command("boilerplate", ("B",), "boilerplate", "This paragraph is boilerplate, or is part of the account", _CHECK),
     Command("sort", ("s",), "sort", "Sort or group the list otherwise", _LIST),
     Command("show", ("f",), "show", "Show all of the list, or only some of it", _LIST),
     Command("scope", ("F",), "of", "Of all sources or of one; notes: also all that are kept", _LIST),

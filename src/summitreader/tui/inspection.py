@@ -48,8 +48,7 @@ def relation_in_words(counterpart: Counterpart) -> str:
     link = counterpart.link
     if link is None:
         return "same thread"
-    made = "" if link.by == "engine" else ", by hand"
-    return f"{link.kind} {link.score:.2f}{made}"
+    return f"{link.kind} {link.score:.2f}" if link.by == "engine" else "linked by hand"
 
 
 def shared_spans(link: Link | None, source: Source) -> list[tuple[int, int]]:

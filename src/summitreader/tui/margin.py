@@ -99,7 +99,7 @@ def _linked(index: StoryIndex, base: int, passage: int, counterpart: Counterpart
         number,
         counterpart.passage,
         counterpart.passage,
-        Mark.SAME if same else Mark.LINKED,
+        Mark.OWN if link is not None and link.by != "engine" else Mark.SAME if same else Mark.LINKED,
         relation_in_words(counterpart),
         shared=EMPTY if close else SpanSet(shared_spans(link, index.sources[number])),
         differs=_differing(index, (base, passage), (number, counterpart.passage)) if close else EMPTY,

@@ -98,6 +98,8 @@ class StoryIndex:
                 here.append(Mark.QUOTATION)
             links = [c.link for c in self._counterparts.get((number, n), {}).values()]
             if links:
+                if any(link is not None and link.by != "engine" for link in links):
+                    here.append(Mark.OWN)
                 same = any(link is not None and link.kind is LinkKind.SAME for link in links)
                 here.append(Mark.SAME if same else Mark.LINKED)
             elif alone[n] is Alone.SURE:

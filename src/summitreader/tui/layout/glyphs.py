@@ -11,9 +11,10 @@ class Mark(IntEnum):
 
     CHECK = 0
     QUOTATION = 1
-    SAME = 2
-    LINKED = 3
-    ALONE = 4
+    OWN = 2
+    SAME = 3
+    LINKED = 4
+    ALONE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Glyphs:
 
 
 UNICODE = Glyphs(
-    marks={Mark.CHECK: "≠", Mark.QUOTATION: "❝", Mark.SAME: "=", Mark.LINKED: "≈", Mark.ALONE: "○"},
+    marks={Mark.CHECK: "≠", Mark.QUOTATION: "❝", Mark.OWN: "⋈", Mark.SAME: "=", Mark.LINKED: "≈", Mark.ALONE: "○"},
     note="✎",
     bar="▌",
     ruler="│",
@@ -43,7 +44,7 @@ UNICODE = Glyphs(
     adds="+",
 )
 ASCII = Glyphs(
-    marks={Mark.CHECK: "!", Mark.QUOTATION: '"', Mark.SAME: "=", Mark.LINKED: "~", Mark.ALONE: "o"},
+    marks={Mark.CHECK: "!", Mark.QUOTATION: '"', Mark.OWN: "&", Mark.SAME: "=", Mark.LINKED: "~", Mark.ALONE: "o"},
     note="*",
     bar="|",
     ruler=":",
@@ -57,6 +58,7 @@ ASCII = Glyphs(
 MEANING = {
     Mark.CHECK: "to check: sources differ here",
     Mark.QUOTATION: "quotation",
+    Mark.OWN: "linked by hand",
     Mark.SAME: "linked, in the same words",
     Mark.LINKED: "linked: another source tells this too",
     Mark.ALONE: "told here only, surely",

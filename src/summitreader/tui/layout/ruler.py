@@ -9,6 +9,7 @@ from summitreader.tui.layout.marks import SpanSet
 _RANKED = (
     (Mark.CHECK, "check"),
     (Mark.QUOTATION, "quotation"),
+    (Mark.OWN, "note"),
     (Mark.SAME, "linked"),
     (Mark.LINKED, "linked"),
 )

@@ -18,6 +18,7 @@ from summitreader.tui.themes import palette_of
 _COLOURS = {
     Mark.CHECK: "check",
     Mark.QUOTATION: "quotation",
+    Mark.OWN: "note",
     Mark.SAME: "linked",
     Mark.LINKED: "linked",
     Mark.ALONE: "alone",

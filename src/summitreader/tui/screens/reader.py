@@ -11,7 +11,9 @@ from textual.widget import Widget
 from summitreader.config.state import Reading
 from summitreader.tui.inspection import inspect_passage
 from summitreader.tui.layout.sync import Lock
+from summitreader.tui.reading.asking_why import AskingWhy
 from summitreader.tui.reading.copying import Copying
+from summitreader.tui.reading.correcting import Correcting
 from summitreader.tui.reading.deciding import Deciding
 from summitreader.tui.reading.following import Following
 from summitreader.tui.reading.gathering import Gathering
@@ -21,6 +23,7 @@ from summitreader.tui.reading.putting_back import PuttingBack, in_hand_words
 from summitreader.tui.reading.searching import Searching
 from summitreader.tui.reading.selecting import Selecting, left_behind
 from summitreader.tui.reading.stepping import Stepping
+from summitreader.tui.reading.tying import Tying
 from summitreader.tui.screens.view import Handler, ViewScreen
 from summitreader.tui.session import Session
 from summitreader.tui.widgets.inspector import Inspector
@@ -66,6 +69,9 @@ class ReaderScreen(ViewScreen):
         self.copying = Copying(self.deck, session, self.say)
         self.deciding = Deciding(self.deck, session, self.noting, self.say)
         self.following.lock = Lock(where.lock if where.lock in set(Lock) else self.reader.settings.lock)
+        self.tying = Tying(self.deck, session, lambda: self.reader.by_hand, self.say, self.show_status)
+        self.asking_why = AskingWhy(self.deck, session, lambda: self.reader.by_hand, self.say)
+        self.correcting = Correcting(self.deck, session, lambda: self.reader.by_hand, self.say)
         self._inspector_wanted = where.inspector
 
     def compose(self) -> Iterator[Widget]:
@@ -93,6 +99,9 @@ class ReaderScreen(ViewScreen):
             **self.stepping.handlers(),  # type: ignore[dict-item]
             **self.putting_back.handlers(),  # type: ignore[dict-item]
             **self.deciding.handlers(),  # type: ignore[dict-item]
+            **self.asking_why.handlers(),  # type: ignore[dict-item]
+            **self.tying.handlers(),  # type: ignore[dict-item]
+            **self.correcting.handlers(),  # type: ignore[dict-item]
             **self.copying.handlers(),  # type: ignore[dict-item]
             **self.selecting.handlers(),  # type: ignore[dict-item]
             "pane-next": lambda: self.deck.lead_next(1),
@@ -146,7 +155,9 @@ class ReaderScreen(ViewScreen):
 
     def status_right(self) -> tuple[tuple[str, str], ...]:
         lock = f"{self.following.lock} ⇄ "
-        held = in_hand_words(self.session, max(8, self.app.size.width // 4), self.reader.keymap.first("put-back"))
+        width = max(8, self.app.size.width // 4)
+        held = in_hand_words(self.session, width, self.reader.keymap.first("put-back"))
+        held = held or self.tying.in_hand_words(width, self.reader.keymap.first("tie"))
         return (
             (held, "check"),
             (lock, "accent" if self.following.lock is Lock.LINKED else "dim"),
@@ -185,6 +196,7 @@ class ReaderScreen(ViewScreen):
 
     def on_pane_deck_leader_changed(self, message: PaneDeck.LeaderChanged) -> None:
         message.stop()
+        self.asking_why.leads(self.deck.leads)
         self._show_marks()
         self.following.leader_moved(scroll=False)
         self._inspect()
@@ -234,7 +246,7 @@ class ReaderScreen(ViewScreen):
             self.editor.put_off()
         elif self.search_bar.is_open:
             await self.searching.cancel()
-        elif self.putting_back.let_go():
+        elif self.putting_back.let_go() or self.tying.let_go():
             self.say("It is left as it was.")
         elif self.deck.leader.selection:
             self.deck.leader.select(None)

@@ -40,6 +40,7 @@ _FILL = (1 << _LAYERS.index("text-cursor")) | (1 << _LAYERS.index("text-counterp
 MARK_STYLE = {
     Mark.CHECK: "check",
     Mark.QUOTATION: "quotation",
+    Mark.OWN: "note",
     Mark.SAME: "linked",
     Mark.LINKED: "linked",
     Mark.ALONE: "alone",

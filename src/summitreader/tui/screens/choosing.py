@@ -1,0 +1,187 @@
+"""Two small panels at the foot of the screen: one asks which of several, the other asks for a name and offers some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import events
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from summitreader.text.gate import shown_line
+from summitreader.tui.bindings import bind_panel, keymap_of
+from summitreader.tui.widgets.bars import one_line
+
+_MOST_ROWS = 9
+
+T = TypeVar("T")
+
+_CSS = """
+    {name} {{ align: center bottom; }}
+    {name} Vertical {{
+        width: 100%; height: auto; max-height: 90%; background: $surface; border-top: solid $ruler; padding: 0 1 1 1;
+    }}
+    {name} Input {{ border: none; padding: 0; background: $bar-surface; height: 1; }}
+    {name} Input:focus {{ border: none; }}
+    {name} Static {{ width: 1fr; height: auto; }}
+"""
+
+
+class Panel(ModalScreen[T], Generic[T]):
+    """A heading, rows of which one is under the cursor, and what the keys do."""
+
+    def __init__(self, heading: str) -> None:
+        super().__init__()
+        self._heading = heading
+        self._at = 0
+        self._rows = Static(markup=False)
+
+    def choices(self) -> Sequence[tuple[str, str]]:
+        """The rows: what is chosen, and more about it."""
+        return ()
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        return (("Enter", "choose"), ("Esc", "leave it as it is"))
+
+    def on_mount(self) -> None:
+        self.styles.background = "transparent"
+        self.show_rows()
+
+    def on_resize(self) -> None:
+        self.show_rows()
+
+    def action_step(self, by: int) -> None:
+        count = len(self.choices())
+        self._at = (self._at + by) % count if count else 0
+        self.show_rows()
+
+    def show_rows(self) -> None:
+        variables = self.app.theme_variables
+        width = max(20, self.app.size.width - 4)
+        choices = self.choices()
+        first = max(0, min(self._at - _MOST_ROWS // 2, len(choices) - _MOST_ROWS))
+        text = Text(no_wrap=True)
+        for n, (name, more) in enumerate(choices[first : first + _MOST_ROWS], first):
+            here = n == self._at
+            label = one_line(f"{'▸' if here else ' '} {n + 1} {shown_line(name)}", width)
+            text.append(label, f"bold {variables['accent']}" if here else "")
+            text.append("  " + one_line(shown_line(more), max(1, width - cell_len(label) - 2)), variables["aside"])
+            text.append("\n")
+        for key, does in self.keys():
+            text.append(key, f"bold {variables['accent']}")
+            text.append(f" {does}   ", variables["aside"])
+        self._rows.update(text)
+
+    def heading(self) -> Static:
+        words = one_line(shown_line(self._heading), max(20, self.app.size.width - 4))
+        return Static(Text(words, "bold"), markup=False)
+
+
+class ChoiceScreen(Panel["int | None"]):
+    """Dismissed with the number of the row that was chosen, or with None. Digits choose at once."""
+
+    DEFAULT_CSS = _CSS.format(name="ChoiceScreen")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "dismiss(None)", "Leave"),
+        ("up", "step(-1)", "Up"),
+        ("down", "step(1)", "Down"),
+        ("enter", "choose", "Choose"),
+    ]
+    ACTIONS: ClassVar[dict[str, str]] = {
+        "passage-next": "step(1)",
+        "passage-previous": "step(-1)",
+        "leave": "dismiss(None)",
+        "open": "choose",
+    }
+
+    def __init__(self, heading: str, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__(heading)
+        self._choices = tuple(choices)
+        bind_panel(keymap_of(self.app), self.ACTIONS, self._bindings)
+
+    def choices(self) -> Sequence[tuple[str, str]]:
+        return self._choices
+
+    def compose(self) -> Iterator[Vertical]:
+        with Vertical():
+            yield self.heading()  # type: ignore[misc]
+            yield self._rows  # type: ignore[misc]
+
+    def action_choose(self) -> None:
+        self.dismiss(self._at)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character and event.character in "123456789" and int(event.character) <= len(self._choices):
+            event.stop()
+            self.dismiss(int(event.character) - 1)
+
+
+class NamingScreen(Panel["str | None"]):
+    """Dismissed with what was typed or taken from the names that are offered, or with None. Up and Down offer."""
+
+    DEFAULT_CSS = _CSS.format(name="NamingScreen")
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "Leave")]
+
+    def __init__(
+        self, heading: str, offered: Sequence[tuple[str, str]], value: str = "", *, empty: str = "", hint: str = ""
+    ) -> None:
+        """`offered` are names, each with more about it; `empty` says what an empty name means, where it may be one."""
+        super().__init__(heading)
+        self._offered = tuple(offered)
+        self._empty = empty
+        self._at = -1
+        self.input = Input(value=value, placeholder=hint, compact=True)
+
+    def choices(self) -> Sequence[tuple[str, str]]:
+        typed = self.input.value.casefold().strip()
+        if self._at >= 0 or not typed:
+            return self._offered
+        return [choice for choice in self._offered if typed in choice[0].casefold()] or self._offered
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        also = (("empty", self._empty),) if self._empty else ()
+        return (("Enter", "keep"), ("↑ ↓", "offered"), ("Esc", "leave it as it is"), *also)
+
+    def compose(self) -> Iterator[Vertical]:
+        with Vertical():
+            yield self.heading()  # type: ignore[misc]
+            yield self.input  # type: ignore[misc]
+            yield self._rows  # type: ignore[misc]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.set_focus(self.input)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._at >= 0 and (not self._offered or event.value != self._offered[self._at][0]):
+            self._at = -1
+        self.show_rows()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        value = " ".join(event.value.split())
+        if value or self._empty:
+            self.dismiss(value)
+        else:
+            self.app.bell()
+
+    async def on_key(self, event: events.Key) -> None:
+        if event.key not in ("up", "down") or not self._offered:
+            return
+        event.stop()
+        event.prevent_default()
+        shown = self.choices()
+        if self._at < 0 and shown:  # begin with the first that fits what was typed
+            first = self._offered.index(shown[0])
+            self._at = first if event.key == "down" else self._offered.index(shown[-1])
+        else:
+            self._at = (self._at + (1 if event.key == "down" else -1)) % len(self._offered)
+        self.input.value = self._offered[self._at][0]
+        self.input.cursor_position = len(self.input.value)
+        self.show_rows()

@@ -1,0 +1,154 @@
+"""The form in which a source is put right: each of its fields, with what the page says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from summitreader.notes.corrections import FIELDS
+from summitreader.text import Source
+from summitreader.text.gate import shown_line
+from summitreader.tui.by_hand import ByHand
+from summitreader.tui.inspection import name_of
+from summitreader.tui.session import Session
+from summitreader.tui.views.source_form import NAMES, as_kept, wrong_with
+from summitreader.tui.widgets.bars import one_line
+
+
+async def ask_source(app: App[int], session: Session, by_hand: ByHand, number: int, say: Callable[[str], None]) -> None:
+    """Ask what source `number` of the story is to say of itself, and keep it."""
+    source, loaded = session.sources[number], session.loaded[number]
+    by_hand.store(session)
+
+    def take(values: Mapping[str, str | None] | None) -> None:
+        changed = {n: v for n, v in (values or {}).items() if getattr(source, n) != v}
+        if not changed:
+            return
+
+        def keep() -> None:
+            by_hand.set_fields(session, source, changed)
+            named = ", ".join(NAMES[name].lower() for name in changed)
+            say(f"Put right by hand: {named}. ⟨undo⟩ takes it back.")
+
+        by_hand.trying(keep)
+
+    await app.push_screen(SourceForm(source, loaded), take)
+
+
+class SourceForm(ModalScreen["Mapping[str, str | None] | None"]):
+    """Dismissed with all fields as they shall be, or with None where nothing shall change."""
+
+    DEFAULT_CSS = """
+    SourceForm { align: center middle; }
+    SourceForm VerticalScroll {
+        width: 92%; max-width: 100; height: auto; max-height: 96%; background: $surface; border: round $ruler;
+        padding: 0 2;
+    }
+    SourceForm Input { border: none; padding: 0; background: $bar-surface; height: 1; }
+    SourceForm Input:focus { border: none; background: $panel; }
+    SourceForm Static { width: 1fr; height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "Leave")]
+
+    def __init__(self, source: Source, loaded: Source) -> None:
+        """`loaded` is the source as its file has it."""
+        super().__init__()
+        self._source, self._loaded = source, loaded
+        self.inputs = {
+            name: Input(value=shown_line(getattr(source, name) or ""), compact=True, select_on_focus=False)
+            for name in FIELDS
+        }
+        self._beside = {name: Static(markup=False) for name in FIELDS}
+        self._foot = Static(markup=False)
+
+    def compose(self) -> Iterator[Vertical]:
+        with VerticalScroll():
+            heading = Text(f"What {one_line(shown_line(name_of(self._source)), 60)} says of itself", "bold")
+            yield Static(heading, markup=False)  # type: ignore[misc]
+            for name in FIELDS:
+                yield self._beside[name]  # type: ignore[misc]
+                yield self.inputs[name]  # type: ignore[misc]
+            yield self._foot  # type: ignore[misc]
+
+    def on_mount(self) -> None:
+        self.styles.background = "transparent"
+        self.set_focus(self.inputs["title"])
+        self._tell()
+
+    def values(self) -> dict[str, str | None]:
+        """The fields as they stand; one that was not touched is what it was, code point for code point."""
+        found: dict[str, str | None] = {}
+        for name, field in self.inputs.items():
+            was = getattr(self._source, name)
+            page = getattr(self._loaded, name)
+            if field.value == shown_line(was or ""):
+                found[name] = was
+            elif field.value == shown_line(page or ""):
+                found[name] = page
+            else:
+                found[name] = as_kept(name, field.value)
+        return found
+
+    def _wrong(self, name: str) -> str:
+        """Why what was typed in a field cannot be kept; what the page says, or was kept before, always can."""
+        typed = self.inputs[name].value
+        known = {shown_line(getattr(source, name) or "") for source in (self._source, self._loaded)}
+        return "" if typed in known else wrong_with(name, typed)
+
+    def _tell(self) -> None:
+        variables = self.app.theme_variables
+        values = self.values()
+        width = max(20, min(100, self.app.size.width * 92 // 100) - 6)
+        for name in FIELDS:
+            page, value = getattr(self._loaded, name), values[name]
+            text = Text(no_wrap=True)
+            here = self.focused is self.inputs[name]
+            text.append(f"{NAMES[name]:<9}", f"bold {variables['accent']}" if here else "bold")
+            wrong = self._wrong(name)
+            said = f"the page says {shown_line(page)}" if page else "the page does not say"
+            if wrong:
+                text.append(f" {one_line(wrong, width - 10)}", f"bold {variables['check']}")
+            elif value != page:
+                text.append(" by hand; ", variables["note"])
+                text.append(one_line(said, width - 20), variables["aside"])
+            elif not page:
+                text.append(f" {said}", variables["aside"])
+            self._beside[name].update(text)
+        foot = Text()
+        for key, does in (("Enter", "keep all"), ("↑ ↓ Tab", "field"), ("Esc", "leave it as it is")):
+            foot.append(key, f"bold {variables['accent']}")
+            foot.append(f" {does}   ", variables["aside"])
+        foot.append("\nA field that is emptied is not known.", variables["aside"])
+        self._foot.update(foot)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._tell()
+
+    def on_descendant_focus(self) -> None:
+        self._tell()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        for name, field in self.inputs.items():
+            if self._wrong(name):
+                self.set_focus(field)
+                self.app.bell()
+                return
+        self.dismiss(self.values())
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in ("up", "down"):
+            event.stop()
+            event.prevent_default()
+            names = list(FIELDS)
+            at = next((n for n, name in enumerate(names) if self.inputs[name] is self.focused), 0)
+            self.set_focus(self.inputs[names[(at + (1 if event.key == "down" else -1)) % len(names)]])
