@@ -34,6 +34,8 @@ class Reading:
     """What was searched for, the newest last; of all stories of the corpus."""
     lists: dict[str, dict[str, Any]] = field(default_factory=dict)
     """How each list is sorted and what it shows, by the command that opens it."""
+    layout: str = ""
+    inspector_in_margin: bool = False
 
 
 class State:

@@ -24,7 +24,8 @@ class MarginEntry:
 
     `mark` says what it is: to check, linked, told there only; None where no counterpart in the base was found, and
     that there is none is not sure. `says` is a sentence on it, or empty. `shared` are the words that made the link,
-    `differs` those by which a passage that is else the same differs.
+    `differs` those by which a passage that is else the same differs. `minor` is a counterpart that its source has a
+    surer one beside.
     """
 
     source: int
@@ -35,6 +36,7 @@ class MarginEntry:
     says: str = ""
     shared: SpanSet = EMPTY
     differs: SpanSet = EMPTY
+    minor: bool = False
 
     @property
     def adds(self) -> bool:
@@ -52,7 +54,10 @@ def entries_at(index: StoryIndex, base: int, passage: int, compared: bool) -> tu
     checks = _checks(index, base, passage)
     known = {(c.source, c.passage): c for c in counterparts}
     flagged = [_check(index, base, passage, place, found, known.get(place)) for place, found in checks.items()]
-    linked = [_linked(index, base, passage, c) for c in counterparts if (c.source, c.passage) not in checks]
+    first, rest = _best_first(counterparts)
+    linked = [
+        _linked(index, base, passage, c, c in rest) for c in (*first, *rest) if (c.source, c.passage) not in checks
+    ]
     added = list(_additions(index, base, passage, counterparts, checks.keys())) if compared else []
     return (*flagged, *linked, *added)
 
@@ -62,6 +67,13 @@ def entry_to_open(entries: tuple[MarginEntry, ...], base: int) -> int:
     counterparts = [n for n, entry in enumerate(entries) if not entry.adds]
     after = [n for n in counterparts if entries[n].source > base]
     return (after or counterparts or [0])[0]
+
+
+def _best_first(counterparts: list[Counterpart]) -> tuple[list[Counterpart], list[Counterpart]]:
+    """The surest of each source in order of the sources; and the others, the surest first."""
+    best = {c.source: c for c in reversed(counterparts)}
+    rest = [c for c in counterparts if best[c.source] is not c]
+    return [best[n] for n in sorted(best)], sorted(rest, key=lambda c: (-c.score, c.source, c.passage))
 
 
 def _checks(index: StoryIndex, base: int, passage: int) -> dict[tuple[int, int], list[Divergence]]:
@@ -91,7 +103,7 @@ def _check(
     return MarginEntry(place[0], place[1], place[1], Mark.CHECK, f"to check: {kinds}", says, shared)
 
 
-def _linked(index: StoryIndex, base: int, passage: int, counterpart: Counterpart) -> MarginEntry:
+def _linked(index: StoryIndex, base: int, passage: int, counterpart: Counterpart, minor: bool) -> MarginEntry:
     link, number = counterpart.link, counterpart.source
     same = link is not None and link.kind is LinkKind.SAME
     close = link is not None and link.kind in (LinkKind.SAME, LinkKind.NEAR)
@@ -103,6 +115,7 @@ def _linked(index: StoryIndex, base: int, passage: int, counterpart: Counterpart
         relation_in_words(counterpart),
         shared=EMPTY if close else SpanSet(shared_spans(link, index.sources[number])),
         differs=_differing(index, (base, passage), (number, counterpart.passage)) if close else EMPTY,
+        minor=minor,
     )
 
 

@@ -7,9 +7,6 @@ from enum import StrEnum
 BESIDE = 88
 """Cells from which a margin stands beside its text; with fewer its entries open under the passage."""
 
-_WIDEST_BASE = 92
-"""Cells that a base text takes at the most: what it is set in, with gutter and ruler."""
-
 
 class Layout(StrEnum):
     PANES = "panes"
@@ -25,6 +22,6 @@ class Layout(StrEnum):
         return order[(order.index(self) + 1) % len(order)]
 
 
-def base_width(width: int) -> int:
-    """Cells of `width` that the base text takes beside its margin."""
-    return min(round(0.55 * width), _WIDEST_BASE)
+def base_width(width: int, column_width: int) -> int:
+    """Cells of `width` that a pane takes beside its margin: no more than text of `column_width` can use."""
+    return min(round(0.55 * width), column_width + 8)

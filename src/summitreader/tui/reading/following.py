@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from summitreader.tui.inspection import shared_spans
+from summitreader.tui.layout.layouts import Layout
 from summitreader.tui.layout.marks import SpanSet
 from summitreader.tui.layout.sync import Lock, nearest_passage, top_row
 from summitreader.tui.session import Session
@@ -47,12 +48,17 @@ class Following:
         box.state = self._state(pane.number, bool(counterparts))
         if not scroll or pane.number in self.deck.held or self.lock is Lock.OFF:
             return
-        if self.lock is Lock.PROPORTIONAL:
+        if self.deck.arrangement is Layout.ROWS:
+            pane.scroll_to_row(leader.top)
+        elif self.lock is Lock.PROPORTIONAL:
             room = max(1, leader.rows - leader.size.height)
             pane.scroll_to_row(round((pane.rows - pane.size.height) * leader.top / room))
             return
         passage = nearest_passage([(c.score, c.passage) for c in counterparts], pane.cursor, len(source.passages))
         if passage is None:
+            return
+        if self.deck.arrangement is Layout.ROWS:
+            pane.put_cursor(passage)
             return
         place = leader.place()
         screen_row = max(0, min(leader.screen_row, leader.size.height - 1))

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from summitreader.config.state import Reading
 from summitreader.tui.inspection import inspect_passage
+from summitreader.tui.layout.layouts import Layout
 from summitreader.tui.layout.sync import Lock
 from summitreader.tui.reading.asking_why import AskingWhy
 from summitreader.tui.reading.copying import Copying
@@ -17,6 +18,7 @@ from summitreader.tui.reading.correcting import Correcting
 from summitreader.tui.reading.deciding import Deciding
 from summitreader.tui.reading.following import Following
 from summitreader.tui.reading.gathering import Gathering
+from summitreader.tui.reading.laying_out import LayingOut
 from summitreader.tui.reading.moving import Moving
 from summitreader.tui.reading.noting import Noting
 from summitreader.tui.reading.putting_back import PuttingBack, in_hand_words
@@ -27,6 +29,7 @@ from summitreader.tui.reading.tying import Tying
 from summitreader.tui.screens.view import Handler, ViewScreen
 from summitreader.tui.session import Session
 from summitreader.tui.widgets.inspector import Inspector
+from summitreader.tui.widgets.margin_pane import MarginPane
 from summitreader.tui.widgets.note_editor import NoteEditor
 from summitreader.tui.widgets.pane_deck import PaneDeck
 from summitreader.tui.widgets.query_line import QueryLine
@@ -72,7 +75,9 @@ class ReaderScreen(ViewScreen):
         self.tying = Tying(self.deck, session, lambda: self.reader.by_hand, self.say, self.show_status)
         self.asking_why = AskingWhy(self.deck, session, lambda: self.reader.by_hand, self.say)
         self.correcting = Correcting(self.deck, session, lambda: self.reader.by_hand, self.say)
-        self._inspector_wanted = where.inspector
+        self.laying_out = LayingOut(self.deck, session, self.following, self.moving, self.say)
+        self._inspector_wanted = {Layout.PANES: where.inspector, Layout.MARGIN: where.inspector_in_margin}
+        """Whether the inspector is wanted: with panes and rows, and with a margin, which tells most of it."""
 
     def compose(self) -> Iterator[Widget]:
         self._fit(self.app.size)  # before the first frame, which else is laid out twice
@@ -104,13 +109,13 @@ class ReaderScreen(ViewScreen):
             **self.correcting.handlers(),  # type: ignore[dict-item]
             **self.copying.handlers(),  # type: ignore[dict-item]
             **self.selecting.handlers(),  # type: ignore[dict-item]
+            **self.laying_out.handlers(),  # type: ignore[dict-item]
             "pane-next": lambda: self.deck.lead_next(1),
             "pane-previous": lambda: self.deck.lead_next(-1),
             "lock": self._next_lock,
             "hold": self._toggle_held,
             "maximise": self.deck.toggle_maximised,
             "inspector": self._toggle_inspector,
-            "open": self.moving.to_counterpart,
             "leave": self._leave,
         }
 
@@ -123,7 +128,9 @@ class ReaderScreen(ViewScreen):
             lead=ids[self.deck.leads],
             offsets={ids[pane.number]: pane.cursor_span()[0] for pane in self.deck.all_panes()},
             lock=str(self.following.lock),
-            inspector=self._inspector_wanted,
+            inspector=self._inspector_wanted[Layout.PANES],
+            layout=str(self.deck.arrangement),
+            inspector_in_margin=self._inspector_wanted[Layout.MARGIN],
             searches=self.searching.history,
         )
 
@@ -132,9 +139,12 @@ class ReaderScreen(ViewScreen):
     def _show_index(self) -> None:
         """Marks of a fuller comparison; nothing scrolls."""
         self._show_marks()
+        self.laying_out.index_changed()
         self.following.leader_moved(scroll=False)
         self.show_status()
         self._inspect()
+        if self.session.compared:
+            self.run_worker(self.laying_out.look_for_order(), exclusive=True, group="order")
 
     def _show_marks(self) -> None:
         index, notes = self.session.index, self.session.notes
@@ -147,6 +157,7 @@ class ReaderScreen(ViewScreen):
         self._inspect()
 
     def _inspect(self) -> None:
+        self.laying_out.show()
         leader = self.deck.leader
         if not leader.document.source.passages or not self.inspector.display:
             return
@@ -160,19 +171,23 @@ class ReaderScreen(ViewScreen):
         held = held or self.tying.in_hand_words(width, self.reader.keymap.first("tie"))
         return (
             (held, "check"),
-            (lock, "accent" if self.following.lock is Lock.LINKED else "dim"),
+            *self.laying_out.status(),
+            *([] if self.deck.has_margin else [(lock, "accent" if self.following.lock is Lock.LINKED else "dim")]),
         )
 
     def on_resize(self, event: events.Resize) -> None:
         """The inspector takes a third at most, and is left out where the text would have under eight rows."""
         self._fit(event.size)
 
+    def _inspector_of(self) -> Layout:
+        return Layout.MARGIN if self.deck.arrangement is Layout.MARGIN else Layout.PANES
+
     def _fit(self, size: Size) -> None:
         width, height = size
         self.inspector.stacked = width < 72
         rows = max(0, min(12, (height - 4) // 3))
         self.inspector.styles.height = rows
-        self.inspector.display = self._inspector_wanted and rows >= 3 and height - 4 - rows >= 6
+        self.inspector.display = self._inspector_wanted[self._inspector_of()] and rows >= 3 and height - 4 - rows >= 6
 
     # What the panes say
 
@@ -194,9 +209,23 @@ class ReaderScreen(ViewScreen):
         message.stop()
         await self.action_command("open")
 
+    def on_source_pane_added_clicked(self, message: SourcePane.AddedClicked) -> None:
+        message.stop()
+        self.laying_out.choose_line(message.line)
+
+    async def on_margin_pane_opened(self, message: MarginPane.Opened) -> None:
+        message.stop()
+        await self.action_command("open")
+
+    def on_margin_pane_chosen(self, message: MarginPane.Chosen) -> None:
+        message.stop()
+        self._inspect()
+
     def on_pane_deck_leader_changed(self, message: PaneDeck.LeaderChanged) -> None:
         message.stop()
         self.asking_why.leads(self.deck.leads)
+        self._fit(self.app.size)
+        self.show_status()
         self._show_marks()
         self.following.leader_moved(scroll=False)
         self._inspect()
@@ -236,8 +265,9 @@ class ReaderScreen(ViewScreen):
         self.say("This pane is held still." if held else "This pane follows again.")
 
     def _toggle_inspector(self) -> None:
-        self._inspector_wanted = not self._inspector_wanted
-        self.inspector.display = self._inspector_wanted
+        layout = self._inspector_of()
+        self._inspector_wanted[layout] = not self._inspector_wanted[layout]
+        self.inspector.display = self._inspector_wanted[layout]
         self._inspect()
 
     async def _leave(self) -> None:

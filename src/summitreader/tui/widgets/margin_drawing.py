@@ -18,7 +18,7 @@ from summitreader.tui.inspection import name_of
 from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.glyphs import Glyphs
 from summitreader.tui.layout.margin import share_out
-from summitreader.tui.layout.marks import pieces
+from summitreader.tui.layout.marks import EMPTY, pieces
 from summitreader.tui.layout.wrap import WrapMap, display_form
 from summitreader.tui.margin import MarginEntry
 from summitreader.tui.story import StoryIndex
@@ -29,8 +29,9 @@ from summitreader.tui.widgets.row_drawing import MARK_STYLE
 Line = list[Segment]
 
 _LAYERS = ("text-quotation", "text-shared", "differs", "text-check")
-_MOST_ADDED = 6
-"""Rows of an addition that are shown; the rest is read in its source."""
+_MOST_ADDED = 4
+"""Rows of an addition that are shown, and of one that is selected; the rest is read in its source."""
+_MOST_SELECTED = 12
 _INDENT = 5
 """Cells before an entry's words: bar, glyph, the source's number."""
 
@@ -54,23 +55,44 @@ class MarginDrawing:
         self._wraps: dict[tuple[int, int, int, int], WrapMap] = {}
 
     def opened(self, entries: Sequence[MarginEntry], selected: int, width: int) -> OpenedLines:
-        """Every entry under a heading, with all its words, on a raised surface; a bar stands at the `selected` one."""
+        """The entries with all their words under a heading each, on a raised surface; a bar stands at `selected`.
+
+        A minor one has a single row, unless it is the one that is selected.
+        """
         lines: list[Line] = []
         extents = []
+        blank = [Segment(" " * width, self._widget.base_style)]
+        before_minor = False
         for n, entry in enumerate(entries):
-            surface = self._widget.base_style + self._widget.named_style("cursor" if n == selected else "raised")
+            minor = entry.minor and n != selected
+            if n and not (minor and before_minor):
+                lines.append(blank)
             begin = len(lines)
-            lines.append(self._heading(entry, n == selected, surface, width))
-            if entry.says:
-                lines += self._sentence(entry.says, n == selected, surface, width)
-            wrap = self._wrap(entry, width - _INDENT - 1)
-            rows = len(wrap) - 1
-            kept = min(rows, _MOST_ADDED) if entry.adds else rows
-            lines += self._words(entry, wrap, kept, n == selected, surface, width)
+            lines += self._one_row(entry, width) if minor else self._in_full(entry, n == selected, width)
             extents.append(range(begin, len(lines)))
-            if n + 1 < len(entries):
-                lines.append([Segment(" " * width, self._widget.base_style)])
+            before_minor = minor
         return OpenedLines(lines, extents)
+
+    def _in_full(self, entry: MarginEntry, selected: bool, width: int) -> list[Line]:
+        surface = self._widget.base_style + self._widget.named_style("cursor" if selected else "raised")
+        lines = [self._heading(entry, selected, surface, width)]
+        if entry.says:
+            lines += self._sentence(entry.says, selected, surface, width)
+        rows = self._rows(entry, width, _MOST_SELECTED if selected else _MOST_ADDED)
+        return lines + self._words(entry, self._wrap(entry, width - _INDENT - 1), rows, selected, surface, width)
+
+    def _one_row(self, entry: MarginEntry, width: int) -> list[Line]:
+        surface = self._widget.base_style + self._widget.named_style("raised")
+        drawn = self._words(entry, self._wrap(entry, width - _INDENT - 1), 1, None, surface, width)
+        return [[*self._label(entry, False, surface), *drawn[0][1:]]]
+
+    def sentence(self, said: Sequence[tuple[str, str]], width: int) -> Line:
+        """Pieces `(text, style)` on one line, for a passage without entries."""
+        surface = self._widget.base_style
+        line = [Segment(" " * _INDENT, surface)]
+        for words, name in said:
+            line.append(Segment(one_line(words, width) + " ", self._style(name, surface) if name else surface))
+        return _cropped(line, width, surface)
 
     def rows_wanted(self, entries: Sequence[MarginEntry], width: int) -> int:
         """The rows that `brief` can use at the most."""
@@ -80,35 +102,26 @@ class MarginDrawing:
         """The entries in at most `rows` rows, with the beginning of their words; what does not fit is counted."""
         shares = share_out(self._needs(entries, width), rows)
         shown = sum(share > 0 for share in shares)
-        if shown < len(entries) and shown > 1:
-            shown -= 1  # the last row says how many more there are
         lines: list[Line] = []
         base = self._widget.base_style
         for entry, share in zip(entries[:shown], shares, strict=False):
             wrap = self._wrap(entry, width - _INDENT - 1)
-            drawn = self._words(entry, wrap, share, False, base, width)
-            drawn[0] = self._labelled(entry, drawn[0], base)
+            drawn = self._words(entry, wrap, share, None, base, width)
+            drawn[0] = [*self._label(entry, False, base), *drawn[0][1:]]
             lines += drawn
-        if shown < len(entries):
-            lines = self._counted(lines, len(entries) - shown, rows, width)
+        if lines and shown < len(entries):
+            count = f" +{len(entries) - shown} "
+            lines[-1] = [*_cropped(lines[-1], width - len(count), base), Segment(count, self._style("dim"))]
         return lines
 
-    def _counted(self, lines: list[Line], more: int, rows: int, width: int) -> list[Line]:
-        """The lines, and that there are so many entries `more`: on a row of its own, else at the end of the last."""
-        base, dim = self._widget.base_style, self._style("dim")
-        if len(lines) < rows:
-            return [*lines, _cropped([Segment(" " * _INDENT + f"{more} more", dim)], width, base)]
-        words = f" +{more}"
-        last = _cropped(lines[-1], width - len(words) - 1, base)
-        return [*lines[:-1], [*last, Segment(words + " ", dim)]]
-
     def _needs(self, entries: Sequence[MarginEntry], width: int) -> list[int]:
-        """The rows of each entry's words."""
-        found = []
-        for entry in entries:
-            rows = len(self._wrap(entry, width - _INDENT - 1)) - 1
-            found.append(min(rows, _MOST_ADDED) if entry.adds else rows)
-        return found
+        """The rows that the words of each can use; a minor one is content with one."""
+        return [1 if entry.minor else self._rows(entry, width) for entry in entries]
+
+    def _rows(self, entry: MarginEntry, width: int, most_added: int = _MOST_ADDED) -> int:
+        """The rows of an entry's words, of an addition at most so many."""
+        rows = len(self._wrap(entry, width - _INDENT - 1)) - 1
+        return min(rows, most_added) if entry.adds else rows
 
     def _wrap(self, entry: MarginEntry, width: int) -> WrapMap:
         key = (entry.source, entry.first, entry.last, width)
@@ -154,10 +167,6 @@ class MarginDrawing:
             Segment(number.rjust(_INDENT - 2)[: _INDENT - 2], surface + named("strong")),
         ]
 
-    def _labelled(self, entry: MarginEntry, line: Line, surface: Style) -> Line:
-        """A line of words with the entry's glyph and number before them, in place of the indent."""
-        return [*self._label(entry, False, surface), *line[1:]]
-
     def _sentence(self, text: str, selected: bool, surface: Style, width: int) -> list[Line]:
         """A sentence about an entry, wrapped, in the colour of what is to be checked."""
         safe = display_form(shown(text))
@@ -173,22 +182,25 @@ class MarginDrawing:
         return Segment(bar + " " * (_INDENT - 1), surface + self._widget.named_style("bar"))
 
     def _words(
-        self, entry: MarginEntry, wrap: WrapMap, rows: int, selected: bool, surface: Style, width: int
+        self, entry: MarginEntry, wrap: WrapMap, rows: int, selected: bool | None, surface: Style, width: int
     ) -> list[Line]:
-        """The first `rows` rows of an entry's words; an ellipsis says where there are more."""
+        """The first `rows` rows of an entry's words; an ellipsis says where there are more.
+
+        `selected` is None for one that is not opened: what it shares with the base is then not marked.
+        """
         text = self._documents[entry.source].text
         index = self._index
         layers = (
             index.quotation_spans[entry.source],
-            entry.shared,
-            entry.differs,
+            entry.shared if selected is not None else EMPTY,
+            entry.differs if selected is not None else EMPTY,
             index.check_spans[entry.source],
         )
         lines = []
         cut = rows < len(wrap) - 1
         for row in range(1, rows + 1):
             start, end = wrap.bounds(row)
-            line = [self._indent(selected, surface)]
+            line = [self._indent(bool(selected), surface)]
             for a, b, flags in pieces(start, end, [layer.overlapping(start, end) for layer in layers]):
                 line.append(Segment(text[a:b], self._flagged(flags, surface)))
             if cut and row == rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -12,7 +12,9 @@ from textual.message import Message
 from summitreader.config.state import Reading
 from summitreader.tui.inspection import name_of
 from summitreader.tui.layout.document import Document
+from summitreader.tui.layout.layouts import BESIDE, Layout, base_width
 from summitreader.tui.widgets.bars import PaneHeader, Piece, one_line
+from summitreader.tui.widgets.margin_pane import MarginPane
 from summitreader.tui.widgets.source_pane import SourcePane
 
 if TYPE_CHECKING:
@@ -57,6 +59,21 @@ class PaneBox(Vertical):
         self.header.left, self.header.right = tuple(left), tuple(right)
 
 
+class MarginBox(Vertical):
+    """The margin under a header that says whose entries it holds."""
+
+    DEFAULT_CSS = "MarginBox { width: 1fr; height: 1fr; }"
+
+    def __init__(self, margin: MarginPane) -> None:
+        super().__init__()
+        self.header = PaneHeader()
+        self.margin = margin
+
+    def compose(self) -> Iterator[PaneHeader | MarginPane]:
+        yield self.header
+        yield self.margin
+
+
 class PaneDeck(Horizontal):
     """Holds a `PaneBox` for each source that was ever shown, and displays as many as fit, the leader among them."""
 
@@ -74,6 +91,13 @@ class PaneDeck(Horizontal):
         number = {document.source.id: n for n, document in enumerate(documents)}
         self.chosen: list[int] = [number[id] for id in where.chosen if id in number] or list(range(len(documents)))
         """The sources that may stand in panes, in order."""
+        self.arrangement = Layout(where.layout) if where.layout in set(Layout) else Layout.PANES
+        """The layout that the sources stand in."""
+        self.margin_box = MarginBox(MarginPane(documents))
+        self.arranged: Callable[[], None] | None = None
+        """Called when panes were put in order, before they are drawn."""
+        self.scrolled: Callable[[SourcePane, bool], None] | None = None
+        """Called when a pane shows other rows, with whether it was scrolled or has another size."""
         self.held: set[int] = set()
         self.maximised = False
         self.leads = number.get(where.lead, self.chosen[0])
@@ -90,6 +114,7 @@ class PaneDeck(Horizontal):
     def _new_box(self, number: int) -> PaneBox:
         column_width = cast("SummitApp", self.app).settings.column_width
         box = self._boxes[number] = PaneBox(self._documents[number], number, column_width)
+        box.pane.scrolled = self._tell_scrolled
         source = self._documents[number].source
         offset = self._offsets.get(source.id, 0)
         if source.passages and isinstance(offset, int):
@@ -118,11 +143,25 @@ class PaneDeck(Horizontal):
     def all_panes(self) -> list[SourcePane]:
         return [box.pane for box in self._boxes.values()]
 
+    def _tell_scrolled(self, pane: SourcePane, by_reader: bool) -> None:
+        if self.scrolled is not None:
+            self.scrolled(pane, by_reader)
+
+    @property
+    def has_margin(self) -> bool:
+        """Whether one source stands alone, with what the others tell beside or below its passages."""
+        return self.arrangement is Layout.MARGIN and not self.maximised
+
+    @property
+    def margin_beside(self) -> bool:
+        """Whether there is room for the margin beside the text; where not, it is opened below the passage."""
+        return self.has_margin and self.app.size.width >= BESIDE
+
     def box(self, number: int) -> PaneBox | None:
         return self._boxes.get(number)
 
     def _window(self) -> list[int]:
-        if self.maximised:
+        if self.maximised or self.arrangement is Layout.MARGIN:
             return [self.leads]
         fit = min(len(self.chosen), panes_that_fit(self.app.size.width))
         at = self.chosen.index(self.leads)
@@ -137,9 +176,18 @@ class PaneDeck(Horizontal):
             await self.mount_all(missing)
         for n, box in self._boxes.items():
             box.display = n in window
-        for n in window:
-            if self.children and self.children[-1] is not self._boxes[n]:
-                self.move_child(self._boxes[n], after=len(self.children) - 1)
+        beside = self.margin_beside
+        if self.has_margin and not self.margin_box.is_attached:
+            await self.mount(self.margin_box)
+        self.margin_box.display = beside
+        wanted: list[PaneBox | MarginBox] = [self._boxes[n] for n in window]
+        for box in self._boxes.values():
+            box.styles.width = base_width(self.app.size.width, box.pane.column_width) if beside else "1fr"
+        for child in [*wanted, self.margin_box] if beside else wanted:
+            if self.children and self.children[-1] is not child:
+                self.move_child(child, after=len(self.children) - 1)
+        if self.arranged is not None:
+            self.arranged()
         if self.screen.focused is None or isinstance(self.screen.focused, SourcePane):
             self.screen.set_focus(self.leader, scroll_visible=False)
         self.post_message(self.LeaderChanged())
@@ -161,6 +209,11 @@ class PaneDeck(Horizontal):
         self._first = 0
         await self.rearrange()
 
+    async def lay_out(self, arrangement: Layout) -> None:
+        """Stand the sources in another layout; what leads stays."""
+        self.arrangement = arrangement
+        await self.rearrange()
+
     async def lead_next(self, by: int) -> None:
         at = self.chosen.index(self.leads)
         await self.lead(self.chosen[(at + by) % len(self.chosen)])
@@ -175,7 +228,10 @@ class PaneDeck(Horizontal):
         return self.leads in self.held
 
     async def on_resize(self, event: events.Resize) -> None:
-        if self._boxes and self._window() != [n for n, box in self._boxes.items() if box.display]:
+        if not self._boxes:
+            return
+        shown = [n for n, box in self._boxes.items() if box.display]
+        if self.arrangement is Layout.MARGIN or self._window() != shown:
             await self.rearrange()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

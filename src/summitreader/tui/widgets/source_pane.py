@@ -48,6 +48,14 @@ class SourcePane(LineWidget, can_focus=True):
         def control(self) -> SourcePane:
             return self.pane
 
+    class AddedClicked(Message):
+        """A row that a layout added below the passage was clicked: the number of it among those."""
+
+        def __init__(self, pane: SourcePane, line: int) -> None:
+            super().__init__()
+            self.pane = pane
+            self.line = line
+
     class Activated(Message):
         """A passage was clicked twice."""
 
@@ -64,13 +72,15 @@ class SourcePane(LineWidget, can_focus=True):
         self.column_width = column_width
         self.cursor = 0
         self.top = 0
+        self.scrolled: Callable[[SourcePane, bool], None] | None = None
+        """Called when another row is the first, with whether it was scrolled or has another size."""
         self._lying = Lying(Marks())
         self._drawn: dict[int, list[Segment]] = {}
         self._strips: dict[int, tuple[list[Segment], str, str, Strip]] = {}
         """By row, the strip that was made of its segments and of a glyph and style of the ruler."""
         self._drawing = RowDrawing(document, glyphs, self)
         self._ruler = Ruler(document, glyphs)
-        self._kept_row = 1
+        self.kept_row = 1
         """The row on the screen where the reader, and not a new size, put the passage under the cursor."""
         self._rows_drawn = 0
         self._gutter_drawn = 0
@@ -218,7 +228,7 @@ class SourcePane(LineWidget, can_focus=True):
         if regions:
             self.refresh(*regions)
 
-    def _put_cursor(self, passage: int) -> None:
+    def put_cursor(self, passage: int) -> None:
         """Let the cursor be on `passage`. Where other rows are added for it, what stands at the top stays there."""
         before, rows = self.cursor_span(), self.wrap
         self.cursor = max(0, min(passage, len(self.document.source.passages) - 1))
@@ -243,7 +253,7 @@ class SourcePane(LineWidget, can_focus=True):
         """Put the cursor on `passage`; with `screen_row`, scroll so that it stands that far down."""
         if not self.document.source.passages:
             return
-        self._put_cursor(passage)
+        self.put_cursor(passage)
         if not self.size.width:
             return
         rows = self._extent()
@@ -255,7 +265,7 @@ class SourcePane(LineWidget, can_focus=True):
             self.scroll_to_row(rows.start - margin)
         elif rows.stop + margin > self.top + height:
             self.scroll_to_row(rows.stop + margin - height)
-        self._kept_row = self.screen_row
+        self.kept_row = self.screen_row
 
     def scroll_to_row(self, row: int) -> bool:
         """Make `row` the first, as far as there is text to show; whether anything moved."""
@@ -264,7 +274,9 @@ class SourcePane(LineWidget, can_focus=True):
         if moved:
             self.top = top
             self.refresh()
-        self._kept_row = self.screen_row
+        self.kept_row = self.screen_row
+        if moved and self.scrolled is not None:
+            self.scrolled(self, True)
         return moved
 
     def step(self, by: int) -> None:
@@ -286,7 +298,7 @@ class SourcePane(LineWidget, can_focus=True):
         source = self.document.source
         if source.passages:
             end = 0 if by < 0 else len(source.passages) - 1
-            self._put_cursor(source.passage_at(wrap.bounds(self.top + row)[0]) if moved else end)
+            self.put_cursor(source.passage_at(wrap.bounds(self.top + row)[0]) if moved else end)
 
     def page(self, by: float) -> None:
         """Scroll by `by` screens, keeping two rows of what was seen."""
@@ -304,9 +316,11 @@ class SourcePane(LineWidget, can_focus=True):
         self._drawn.clear()
         wrap = self.wrap
         row = wrap.row_at(self.cursor_span()[0])
-        at = max(0, min(self._kept_row, event.size.height - 1))
+        at = max(0, min(self.kept_row, event.size.height - 1))
         self.top = max(0, min(row - at, len(wrap) - event.size.height))
         self.refresh()
+        if self.scrolled is not None:
+            self.scrolled(self, False)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -344,6 +358,10 @@ class SourcePane(LineWidget, can_focus=True):
             self.go_to(self.document.source.passage_at(wrap.bounds(middle)[0]))
             self.post_message(self.Moved(self))
             return
+        wrap = self.wrap
+        if self._draw_added is not None and isinstance(wrap, RowPlan) and (added := wrap.added(self.top + event.y)):
+            self.post_message(self.AddedClicked(self, added[1]))
+            return
         self._drag_from = self._offset_at(event)
         self.select(None)
         self.capture_mouse()
@@ -363,7 +381,7 @@ class SourcePane(LineWidget, can_focus=True):
         start, self._drag_from = self._drag_from, None
         self.release_mouse()
         passage = self.document.source.passage_at(self.selection[0] if self.selection else start)
-        self._put_cursor(passage)
+        self.put_cursor(passage)
         self.post_message(self.Moved(self))
 
     def on_click(self, event: events.Click) -> None:
