@@ -16,6 +16,7 @@ TYPE_CHECKING = False  # not from typing, whose import costs half of `--help`
 if TYPE_CHECKING:
     from argparse import ArgumentParser, HelpFormatter, Namespace
     from pathlib import Path
+    from types import ModuleType
 
 COMMANDS = {
     "compare": "compare sources without a terminal interface",
@@ -28,6 +29,7 @@ COMMANDS = {
     "verify": "check every quotation of an exported markdown against its source",
     "keys": "every key of the reader and what it does",
     "settings": "what holds, and a settings file to begin with",
+    "manual": "the manual page, or the completions for a shell",
     "doctor": "versions, places, settings, terminal and clipboard",
 }
 _VALUED = ("--data-dir",)
@@ -84,12 +86,23 @@ def _run(words: list[str]) -> int:
     if at is None:
         return _read(words)
     name = words[at]
-    module = import_module(f"summitreader.cli.{'import_' if name == 'import' else name}")
-    parser = _parser(f"summitreader {name}", (module.__doc__ or "").strip())
-    module.add_arguments(parser)
-    status: int = module.run(_parsed(parser, words[:at] + words[at + 1 :]))
+    status: int = _module(name).run(_parsed(parser_of(name), words[:at] + words[at + 1 :]))
     sys.stdout.flush()
     return status
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"summitreader.cli.{'import_' if name == 'import' else name}")
+
+
+def parser_of(name: str) -> ArgumentParser:
+    """What reads the arguments of a command, or with an empty name those of the reader."""
+    if not name:
+        return _reader_parser()
+    module = _module(name)
+    parser = _parser(f"summitreader {name}", (module.__doc__ or "").strip())
+    module.add_arguments(parser)
+    return parser
 
 
 def _command_at(words: list[str]) -> int | None:
@@ -148,7 +161,7 @@ def _formatter(prog: str) -> HelpFormatter:
     return RawDescriptionHelpFormatter(prog, width=max(40, min(100, columns)) - 2)
 
 
-def _read(words: list[str]) -> int:
+def _reader_parser() -> ArgumentParser:
     listing = "\n".join(f"  {name:<9} {does}" for name, does in COMMANDS.items())
     parser = _parser(
         "summitreader",
@@ -159,7 +172,11 @@ def _read(words: list[str]) -> int:
     parser.add_argument(
         "paths", nargs="*", type=path, metavar="PATH", help="a folder of sources, or files; else what was last read"
     )
-    arguments = _parsed(parser, words)
+    return parser
+
+
+def _read(words: list[str]) -> int:
+    arguments = _parsed(_reader_parser(), words)
     if arguments.version:
         return main(["--version"])
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
