@@ -16,7 +16,7 @@ from rich.style import Style
 from summitreader.text.gate import shown
 from summitreader.tui.inspection import name_of
 from summitreader.tui.layout.document import Document
-from summitreader.tui.layout.glyphs import Glyphs
+from summitreader.tui.layout.glyphs import Glyphs, Mark
 from summitreader.tui.layout.margin import share_out
 from summitreader.tui.layout.marks import EMPTY, pieces
 from summitreader.tui.layout.wrap import WrapMap, display_form
@@ -184,7 +184,7 @@ class MarginDrawing:
     def _words(
         self, entry: MarginEntry, wrap: WrapMap, rows: int, selected: bool | None, surface: Style, width: int
     ) -> list[Line]:
-        """The first `rows` rows of an entry's words; an ellipsis says where there are more.
+        """So many rows of an entry's words; an ellipsis says where there are more.
 
         `selected` is None for one that is not opened: what it shares with the base is then not marked.
         """
@@ -197,16 +197,29 @@ class MarginDrawing:
             index.check_spans[entry.source],
         )
         lines = []
-        cut = rows < len(wrap) - 1
-        for row in range(1, rows + 1):
+        first, last = self._rows_shown(entry, wrap, rows)
+        for row in range(first, last + 1):
             start, end = wrap.bounds(row)
             line = [self._indent(bool(selected), surface)]
+            if row == first > 1:
+                line.append(Segment("…", self._style("dim", surface)))
             for a, b, flags in pieces(start, end, [layer.overlapping(start, end) for layer in layers]):
                 line.append(Segment(text[a:b], self._flagged(flags, surface)))
-            if cut and row == rows:
+            if row == last < len(wrap) - 1:
                 line = [*_cropped(line, width - 2, surface, fill=False), Segment("…", self._style("dim", surface))]
             lines.append(_cropped(line, width, surface))
         return lines
+
+    def _rows_shown(self, entry: MarginEntry, wrap: WrapMap, rows: int) -> tuple[int, int]:
+        """The first and the last of `rows` rows to show: the first ones, unless what is to be checked stands below."""
+        if entry.mark is not Mark.CHECK or rows >= len(wrap) - 1:
+            return 1, rows
+        passage = self._documents[entry.source].source.passages[entry.first]
+        found = next(self._index.check_spans[entry.source].overlapping(passage.start, passage.end), None)
+        if found is None or wrap.row_at(max(found[0], passage.start)) <= rows:
+            return 1, rows
+        first = min(wrap.row_at(max(found[0], passage.start)), len(wrap) - rows)
+        return first, first + rows - 1
 
     def _style(self, name: str, surface: Style | None = None) -> Style:
         return (surface or self._widget.base_style) + self._widget.named_style(name)
