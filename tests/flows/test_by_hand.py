@@ -15,9 +15,11 @@ from summitreader.text import BlockKind
 from summitreader.tui.app import SummitApp
 from summitreader.tui.layout.glyphs import Mark
 from summitreader.tui.screens.choosing import ChoiceScreen, NamingScreen
+from summitreader.tui.screens.notes import NotesScreen
 from summitreader.tui.screens.reader import ReaderScreen
 from summitreader.tui.screens.source_form import SourceForm
 from summitreader.tui.screens.why import WhyScreen
+from summitreader.tui.views.notes import NoteRow
 from tests.flows.conftest import Opening
 
 FERRY, SHOPS = "The old ferry", "Not everyone was pleased"
@@ -287,3 +289,47 @@ async def test_where_nothing_can_be_kept_it_is_said_and_nothing_happens(
         await pilot.pause()
         assert isinstance(pilot.app.screen, ReaderScreen)
         assert app_of(pilot).by_hand.corrections == []
+
+
+async def test_what_was_put_right_is_listed_with_the_notes_and_taken_back_there(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        a, b = await tie(pilot)
+        await pilot.press("5")
+        await pilot.pause()
+        notes = pilot.app.screen
+        assert isinstance(notes, NotesScreen)
+
+        def listed() -> list[str]:
+            return [row.note for row in notes.list.rows if isinstance(row, NoteRow)]
+
+        assert [words.split("¶")[0] for words in listed()] == ["tied by hand to 2 Keller opens valley bridge "]
+        await pilot.press("j", "a")  # a correction is no note to be edited
+        assert not notes.writing.editor.is_open
+        await pilot.press("D")
+        await until(pilot, lambda: not listed(), "it was taken back")
+        assert not counterparts(pilot, a)
+        await pilot.press("U")
+        await until(pilot, lambda: len(listed()) == 1, "it was brought back")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert reader_of(pilot).moving.here() == a and counterparts(pilot, a) == [b]
+
+
+async def test_a_tie_whose_words_were_rewritten_waits_until_its_place_is_confirmed(
+    opened: Opening, corpus: Path
+) -> None:
+    async with opened(corpus) as pilot:
+        await tie(pilot)
+    file = corpus / "alpine-post.txt"
+    text = file.read_text(encoding="utf-8")
+    changed = text.replace("its two boats will be sold", "both go to a museum")
+    assert changed != text
+    file.write_text(changed, encoding="utf-8")
+    async with opened(corpus) as pilot:
+        a = await go(pilot, 0, FERRY)
+        states = [str(t.state) for t in app_of(pilot).by_hand.corrections[0].targets]
+        assert "unsure" in states and not counterparts(pilot, a)
+        await pilot.press("5")
+        await pilot.pause()
+        await pilot.press("j", "+")
+        await until(pilot, lambda: bool(counterparts(pilot, a)), "it was confirmed")

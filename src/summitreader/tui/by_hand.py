@@ -15,7 +15,7 @@ from summitreader.compare.model import PassageRef, Quotation
 from summitreader.compare.own import Own
 from summitreader.errors import SummitreaderError
 from summitreader.notes.corrections import corrected_sources, fields_by_hand, moved_stories, placed_by_hand
-from summitreader.notes.model import Annotation, Correction, State, What
+from summitreader.notes.model import Annotation, Correction, What
 from summitreader.notes.peeking import has_corrections
 from summitreader.text import BlockKind, Source
 from summitreader.text.gate import shown_line
@@ -311,15 +311,3 @@ def _beginning(source: Source) -> tuple[Source, int, int]:
 def _words(session: Session, place: Place) -> str:
     words = " ".join(shown_line(session.sources[place[0]].passage_text(place[1])).split())
     return f"“{words[:40]}…”" if len(words) > 40 else f"“{words}”"
-
-
-def state_in_words(correction: Annotation) -> str:
-    """Why a correction is not in effect; empty where it is."""
-    said = correction.correction
-    if said is not None and said.what in (What.FIELD, What.STORY):
-        return ""
-    return {
-        State.SURE: "",
-        State.UNSURE: "not in effect until you say that this is its place",
-        State.ORPHAN: "not in effect: its words are gone",
-    }[correction.state]

@@ -33,7 +33,7 @@ class Glyphs:
 
 
 UNICODE = Glyphs(
-    marks={Mark.CHECK: "≠", Mark.QUOTATION: "❝", Mark.OWN: "⋈", Mark.SAME: "=", Mark.LINKED: "≈", Mark.ALONE: "○"},
+    marks={Mark.CHECK: "≠", Mark.QUOTATION: "❝", Mark.OWN: "∞", Mark.SAME: "=", Mark.LINKED: "≈", Mark.ALONE: "○"},
     note="✎",
     bar="▌",
     ruler="│",

@@ -8,17 +8,26 @@ from summitreader.notes.model import What
 from summitreader.tui.by_hand import ByHand, Place
 from summitreader.tui.session import Session
 from summitreader.tui.widgets.pane_deck import PaneDeck
+from summitreader.tui.widgets.source_pane import SourcePane
 
 
 class AskingWhy:
-    """Handler of the command that asks. The other pane is the one that led before, else the next one on the screen."""
+    """Handler of the command that asks: about what is in hand, where anything is, else about the other pane. That is
+    the one that led before, or the next on the screen; in it the counterpart of this passage, else what its cursor is
+    on."""
 
     def __init__(
-        self, deck: PaneDeck, session: Session, by_hand: Callable[[], ByHand], say: Callable[[str], None]
+        self,
+        deck: PaneDeck,
+        session: Session,
+        by_hand: Callable[[], ByHand],
+        in_hand: Callable[[], Place | None],
+        say: Callable[[str], None],
     ) -> None:
         self.deck = deck
         self.session = session
         self._by_hand = by_hand
+        self._in_hand = in_hand
         self.say = say
         self._led: list[int] = []
 
@@ -31,15 +40,29 @@ class AskingWhy:
             self._led = [n for n in self._led if n != number] + [number]
 
     def _other(self) -> Place | None:
+        held = self._in_hand()
+        if held is not None and held[0] != self.deck.leader.number:
+            return held
+        pane = self._other_pane()
+        if pane is None:
+            return None
+        found = [
+            c.passage
+            for c in self.session.index.counterparts(self.deck.leader.number, self.deck.leader.cursor)
+            if c.source == pane.number
+        ]
+        return (pane.number, found[0] if found and pane.cursor not in found else pane.cursor)
+
+    def _other_pane(self) -> SourcePane | None:
         here = self.deck.leader.number
         for number in reversed(self._led):
             box = self.deck.box(number)
             if number != here and number in self.deck.chosen and box is not None:
-                return (number, box.pane.cursor)
+                return box.pane
         after = [box.pane for box in self.deck.followers if box.pane.number > here] or [
             box.pane for box in self.deck.followers
         ]
-        return (after[0].number, after[0].cursor) if after else None
+        return after[0] if after else None
 
     async def _ask(self) -> None:
         leader = self.deck.leader

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from summitreader.text.gate import shown_line
 from summitreader.tui.bindings import bind_panel, keymap_of
+from summitreader.tui.themes import palette_of
 from summitreader.tui.widgets.bars import one_line
 
 _MOST_ROWS = 9
@@ -61,7 +62,7 @@ class Panel(ModalScreen[T], Generic[T]):
         self.show_rows()
 
     def show_rows(self) -> None:
-        variables = self.app.theme_variables
+        styles = palette_of(self.app)
         width = max(20, self.app.size.width - 4)
         choices = self.choices()
         first = max(0, min(self._at - _MOST_ROWS // 2, len(choices) - _MOST_ROWS))
@@ -69,12 +70,12 @@ class Panel(ModalScreen[T], Generic[T]):
         for n, (name, more) in enumerate(choices[first : first + _MOST_ROWS], first):
             here = n == self._at
             label = one_line(f"{'▸' if here else ' '} {n + 1} {shown_line(name)}", width)
-            text.append(label, f"bold {variables['accent']}" if here else "")
-            text.append("  " + one_line(shown_line(more), max(1, width - cell_len(label) - 2)), variables["aside"])
+            text.append(label, styles["accent"] if here else "")
+            text.append("  " + one_line(shown_line(more), max(1, width - cell_len(label) - 2)), styles["dim"])
             text.append("\n")
         for key, does in self.keys():
-            text.append(key, f"bold {variables['accent']}")
-            text.append(f" {does}   ", variables["aside"])
+            text.append(key, styles["accent"])
+            text.append(f" {does}   ", styles["dim"])
         self._rows.update(text)
 
     def heading(self) -> Static:

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from summitreader.errors import SummitreaderError
 from summitreader.notes.model import Annotation, State
 from summitreader.tui.inspection import Inspection, inspect_passage, name_of
-from summitreader.tui.layout.glyphs import UNICODE
+from summitreader.tui.layout.glyphs import UNICODE, Mark
 from summitreader.tui.reading.putting_back import stood_last, take_in_hand
 from summitreader.tui.reading.telling_notes import lost_words, note_line
 from summitreader.tui.screens.listing import ListScreen
@@ -19,6 +19,7 @@ from summitreader.tui.screens.tags import ask_tags
 from summitreader.tui.screens.view import Handler
 from summitreader.tui.screens.writing import Writing
 from summitreader.tui.session import Session
+from summitreader.tui.views.corrections import correction_rows, is_in_effect
 from summitreader.tui.views.notes import Heading, NoteRow, Order, Shown, arranged, in_words, note_rows
 from summitreader.tui.widgets.bars import Piece, one_line
 from summitreader.tui.widgets.note_editor import NoteEditor
@@ -50,6 +51,7 @@ class NotesScreen(ListScreen):
         self.of: int | None = None
         self.everything = False
         self._all: tuple[NoteRow, ...] = ()
+        self._corrected: tuple[NoteRow, ...] = ()
         self.writing = Writing(session, self.say, self.list.focus)
 
     def below(self) -> Iterable[Widget]:
@@ -79,6 +81,7 @@ class NotesScreen(ListScreen):
             self.run_worker(self._read_all(), exclusive=True, group="all notes")
         else:
             self._all = note_rows(self.session.notes.annotations, self.session.sources)
+            self._corrected = correction_rows(self.reader.by_hand.of_story(self.session), self.session.sources)
 
     async def _read_all(self) -> None:
         """The whole store, off the interface's thread; what is placed in the story stands as it is placed there."""
@@ -87,19 +90,34 @@ class NotesScreen(ListScreen):
             return
         try:
             kept = await asyncio.to_thread(store.all)
+            corrections = await asyncio.to_thread(store.all_corrections)
         except SummitreaderError as error:
             self.say(str(error), failed=True)
             return
         placed = {annotation.id: annotation for annotation in self.session.notes.annotations}
+        placed |= {correction.id: correction for correction in self.reader.by_hand.of_story(self.session)}
         self._all = note_rows([placed.get(a.id, a) for a in kept], self.session.sources)
+        self._corrected = correction_rows([placed.get(a.id, a) for a in corrections], self.session.sources)
         self.show_list()
 
     def rows(self) -> Sequence[NoteRow | Heading]:
-        return arranged(self._all, self.order, self.shown, self.of, self.query_words)
+        """The notes, and after them what was put right."""
+        notes = arranged(self._all, self.order, self.shown, self.of, self.query_words)
+        if self.shown not in (Shown.ALL, Shown.DOUBTFUL, Shown.BY_HAND):
+            return notes
+        order = Order.TEXT if self.order is Order.TAG else self.order
+        corrected = arranged(self._corrected, order, self.shown, self.of, self.query_words)
+        if self.shown is Shown.DOUBTFUL:
+            corrected = [row for row in corrected if isinstance(row, NoteRow) and not is_in_effect(row.annotation)]
+        return [*notes, Heading("by hand", "put right by hand", len(corrected)), *corrected] if corrected else notes
 
     def empty_words(self) -> str:
         if self.session.notes.store is None:
             return "There is no store of notes: the data folder cannot be used."
+        if self.shown is Shown.BY_HAND:
+            return (
+                "Nothing was put right by hand. In the reader, ⟨tie⟩ ties and cuts, ⟨correct-source⟩ corrects a source."
+            )
         if self._all:
             return "None here." if self.shown is Shown.ALL else f"None here {self.shown}."
         return "No note yet. In the reader, a writes one on the passage, v highlights it."
@@ -149,6 +167,8 @@ class NotesScreen(ListScreen):
 
     def _quote_line(self, row: NoteRow, width: int) -> list[Piece]:
         glyph = UNICODE.note if row.note else UNICODE.bar
+        if row.annotation.correction is not None:
+            glyph = UNICODE.marks[Mark.OWN]
         cells = 16 if width < 90 else 28
         place = one_line(row.place_name, cells // 2)
         where = f"{one_line(row.source_name, cells - cell_len(place) - 1)} {place}"
@@ -195,19 +215,28 @@ class NotesScreen(ListScreen):
             return None
         return row.annotation if self.writing.can_note() else None
 
-    def _edit(self) -> None:
+    def _selected_note(self) -> Annotation | None:
+        """The same, where it is a note or highlight."""
         annotation = self._selected()
+        if annotation is not None and annotation.correction is not None:
+            self.say("This was put right by hand. ⟨delete⟩ takes it back, ⟨open⟩ goes to where it stands.")
+            return None
+        return annotation
+
+    def _edit(self) -> None:
+        annotation = self._selected_note()
         if annotation is not None:
             self.writing.on_annotation(annotation)
 
     async def _tag(self) -> None:
-        annotation = self._selected()
+        annotation = self._selected_note()
         if annotation is not None:
             await ask_tags(self.app, self.session, annotation)
 
     async def _export(self) -> None:
         """What the list shows, and nothing else."""
-        listed = {row.key: row.annotation for row in self.list.rows if isinstance(row, NoteRow)}
+        notes = [row for row in self.list.rows if isinstance(row, NoteRow) and row.annotation.correction is None]
+        listed = {row.key: row.annotation for row in notes}
         whole = len(listed) == len(self._all) and self.of is None and not self.everything
         formats = self.reader.navigation.note_formats(list(listed.values()), some=not whole) if listed else ()
         n = len(listed)
@@ -218,7 +247,8 @@ class NotesScreen(ListScreen):
         annotation = self._selected()
         if annotation is not None:
             self.session.notes.remove(annotation.id)
-            self.say("Deleted. ⟨undo⟩ brings it back.")
+            done = "Deleted" if annotation.correction is None else "Taken back"
+            self.say(f"{done}. ⟨undo⟩ brings it back.")
 
     def _take_back(self, change: Callable[[], str | None], otherwise: str) -> None:
         if self.writing.can_note():

@@ -73,7 +73,9 @@ class ReaderScreen(ViewScreen):
         self.deciding = Deciding(self.deck, session, self.noting, self.say)
         self.following.lock = Lock(where.lock if where.lock in set(Lock) else self.reader.settings.lock)
         self.tying = Tying(self.deck, session, lambda: self.reader.by_hand, self.say, self.show_status)
-        self.asking_why = AskingWhy(self.deck, session, lambda: self.reader.by_hand, self.say)
+        self.asking_why = AskingWhy(
+            self.deck, session, lambda: self.reader.by_hand, lambda: self.tying.in_hand, self.say
+        )
         self.correcting = Correcting(self.deck, session, lambda: self.reader.by_hand, self.say)
         self.laying_out = LayingOut(self.deck, session, self.following, self.moving, self.say)
         self._inspector_wanted = {Layout.PANES: where.inspector, Layout.MARGIN: where.inspector_in_margin}

@@ -19,6 +19,7 @@ from summitreader.text.gate import shown_line
 from summitreader.tui.by_hand import ByHand
 from summitreader.tui.inspection import name_of
 from summitreader.tui.session import Session
+from summitreader.tui.themes import palette_of
 from summitreader.tui.views.source_form import NAMES, as_kept, wrong_with
 from summitreader.tui.widgets.bars import one_line
 
@@ -104,29 +105,29 @@ class SourceForm(ModalScreen["Mapping[str, str | None] | None"]):
         return "" if typed in known else wrong_with(name, typed)
 
     def _tell(self) -> None:
-        variables = self.app.theme_variables
+        styles = palette_of(self.app)
         values = self.values()
         width = max(20, min(100, self.app.size.width * 92 // 100) - 6)
         for name in FIELDS:
             page, value = getattr(self._loaded, name), values[name]
             text = Text(no_wrap=True)
             here = self.focused is self.inputs[name]
-            text.append(f"{NAMES[name]:<9}", f"bold {variables['accent']}" if here else "bold")
+            text.append(f"{NAMES[name]:<9}", styles["accent"] if here else "bold")
             wrong = self._wrong(name)
             said = f"the page says {shown_line(page)}" if page else "the page does not say"
             if wrong:
-                text.append(f" {one_line(wrong, width - 10)}", f"bold {variables['check']}")
+                text.append(f" {one_line(wrong, width - 10)}", styles["check"])
             elif value != page:
-                text.append(" by hand; ", variables["note"])
-                text.append(one_line(said, width - 20), variables["aside"])
+                text.append(" by hand; ", styles["note"])
+                text.append(one_line(said, width - 20), styles["dim"])
             elif not page:
-                text.append(f" {said}", variables["aside"])
+                text.append(f" {said}", styles["dim"])
             self._beside[name].update(text)
         foot = Text()
         for key, does in (("Enter", "keep all"), ("↑ ↓ Tab", "field"), ("Esc", "leave it as it is")):
-            foot.append(key, f"bold {variables['accent']}")
-            foot.append(f" {does}   ", variables["aside"])
-        foot.append("\nA field that is emptied is not known.", variables["aside"])
+            foot.append(key, styles["accent"])
+            foot.append(f" {does}   ", styles["dim"])
+        foot.append("\nA field that is emptied is not known.", styles["dim"])
         self._foot.update(foot)
 
     def on_input_changed(self, event: Input.Changed) -> None:

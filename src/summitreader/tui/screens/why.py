@@ -16,6 +16,7 @@ from summitreader.compare.linking.why import Why
 from summitreader.errors import Cancelled
 from summitreader.tui.bindings import bind_panel, keymap_of
 from summitreader.tui.session import Session
+from summitreader.tui.themes import palette_of
 from summitreader.tui.views.why import why_lines
 
 Place = tuple[int, int]
@@ -58,7 +59,7 @@ class WhyScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         self.styles.background = "transparent"
-        self._said.update(Text("\nweighing …  Escape leaves\n", self.app.theme_variables["aside"]))
+        self._said.update(Text("\nweighing …  Escape leaves\n", palette_of(self.app)["dim"]))
         self.run_worker(self._ask(), exclusive=True)
 
     def on_unmount(self) -> None:
@@ -83,19 +84,11 @@ class WhyScreen(ModalScreen[None]):
             raise Cancelled("Nobody waits for it any more.")
 
     def _text(self, found: Why) -> Text:
-        variables = self.app.theme_variables
-        styles: dict[str, str] = {
-            "strong": "bold",
-            "dim": variables["aside"],
-            "linked": f"bold {variables['linked']}",
-            "check": f"bold {variables['check']}",
-            "note": variables["note"],
-            "shared": f"underline {variables['linked']}",
-            "": "",
-        }
+        styles = palette_of(self.app)
         text = Text("\n")
-        for line in why_lines(found, self.session.sources, self.own):
+        width = min(110, self.app.size.width * 96 // 100) - 8
+        for line in why_lines(found, self.session.sources, self.own, width):
             for words, style in line:
-                text.append(words, styles[style])
+                text.append(words, styles[style] if style else "")
             text.append("\n")
         return text

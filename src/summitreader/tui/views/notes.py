@@ -23,6 +23,7 @@ class Shown(StrEnum):
     NOTES = "with a note"
     HIGHLIGHTS = "without a note"
     DOUBTFUL = "whose place is in doubt"
+    BY_HAND = "put right by hand"
 
     @property
     def next(self) -> Shown:
@@ -164,6 +165,8 @@ def arranged(
 def _belongs(row: NoteRow, show: Shown) -> bool:
     if show is Shown.ALL:
         return True
+    if show is Shown.BY_HAND:
+        return row.annotation.correction is not None
     if show is Shown.DOUBTFUL:
         return row.state is not State.SURE
     return bool(row.note) is (show is Shown.NOTES)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
+
 from summitreader.compare.linking.why import Weighed, Why
 from summitreader.compare.model import PassageRef, Shared
 from summitreader.text import Source, Span
@@ -12,7 +14,6 @@ from summitreader.tui.inspection import name_of
 from summitreader.tui.widgets.bars import Piece, one_line
 
 _LONGEST = 600
-_WORDS = 70
 
 _FEATURES = {
     "words": "rare words that both have",
@@ -31,8 +32,8 @@ _FEATURES = {
 _REASONS = {"frame": "the same in other words", "place": "the same place", "compound": "one word or two"}
 
 
-def why_lines(found: Why, sources: Sequence[Source], own: str = "") -> Iterator[list[Piece]]:
-    """What decided; both passages, the words that both have marked; what weighs; better or next best counterparts."""
+def why_lines(found: Why, sources: Sequence[Source], own: str = "", width: int = 100) -> Iterator[list[Piece]]:
+    """In `width` cells: what decided; both passages, the words that both have marked; what weighs; their rivals."""
     number = {source.id: n for n, source in enumerate(sources)}
     if own:
         yield [(own, "note")]
@@ -55,13 +56,11 @@ def why_lines(found: Why, sources: Sequence[Source], own: str = "") -> Iterator[
             yield [(f"next to it, for {_named(ref, sources, number)}", "dim")]
             for rival, score in rivals:
                 source = sources[number[rival.source]]
-                words = one_line(shown_line(source.passage_text(rival.passage)), _WORDS)
                 better = found.score is not None and score > found.score
-                yield [
-                    (f"  {score:.2f} ", "check" if better else "dim"),
-                    (f"{_named(rival, sources, number)}  ", ""),
-                    (words, "dim"),
-                ]
+                named = f"{_named(rival, sources, number)}  "
+                room = max(4, width - 8 - cell_len(named))
+                words = one_line(shown_line(source.passage_text(rival.passage)), room)
+                yield [(f"  {score:.2f} ", "check" if better else "dim"), (named, ""), (words, "dim")]
 
 
 def _named(ref: PassageRef, sources: Sequence[Source], number: dict[str, int]) -> str:
@@ -80,7 +79,7 @@ def _marked(source: Source, passage: int, spans: Sequence[Span]) -> list[Piece]:
             continue
         pieces += [
             (shown_line(source.text[at : span.start]), ""),
-            (shown_line(source.text[span.start : span.end]), "shared"),
+            (shown_line(source.text[span.start : span.end]), "text-shared"),
         ]
         at = span.end
     pieces.append((shown_line(source.text[at:stop]) + (" …" if stop < end else ""), ""))
