@@ -137,6 +137,12 @@ def figures_of(text: str) -> tuple[Figure, ...]:
     return tuple(_attached(words, v, taken) for v in values)
 
 
+def _opens_with_name(words: tuple[Word, ...]) -> bool:
+    """Whether the first word of a passage reads as a name: another capital, or a verb of telling or doing, follows."""
+    after = words[1] if len(words) > 1 else None
+    return after is not None and (after.is_capital or after.low.endswith("ed") or after.text in {",", "(", "'"})
+
+
 def _attached(words: tuple[Word, ...], value: Value, taken: set[int]) -> Figure:
     phrase, after = _phrase(words, value, taken)
     nouns = frozenset(stem(w.low) for w in phrase)
@@ -150,7 +156,10 @@ def _attached(words: tuple[Word, ...], value: Value, taken: set[int]) -> Figure:
     names = frozenset(
         words[n].low
         for n in range(first, last)
-        if n > 0 and words[n].is_capital and words[n].low not in STOP_WORDS and words[n].low not in _NOT_A_NOUN
+        if words[n].is_capital
+        and words[n].low not in STOP_WORDS
+        and words[n].low not in _NOT_A_NOUN
+        and (n > 0 or _opens_with_name(words))
     )
     following = [w.low for w in words[value.last + 1 : value.last + 3 + len(phrase)]]
     each = any(w in _EACH for w in following) or (

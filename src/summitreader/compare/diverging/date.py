@@ -44,13 +44,14 @@ def date_conflicts(
     found = []
     for a in ours:
         for b in theirs:
-            if not _one_scale(a, b) or not apart(a, b):
+            if not _one_scale(a, b) or not apart(a, b) or _carried_on(text_a, text_b, a, b):
                 continue
             if any(_agrees(a, c) for c in theirs if c is not b) or any(_agrees(c, b) for c in ours if c is not a):
                 continue
-            evidence, reason = _same_happening(a, b, overlap, bool(quoted_words(text_a) & quoted_words(text_b)))
-            if a.scale is not Scale.ORDER and not quoted_words(text_a) & quoted_words(text_b):
-                evidence -= 0.5 if _other_subject(text_a, text_b) else 0.0
+            one_quotation = _one_quotation(text_a, text_b)
+            evidence, reason = _same_happening(a, b, overlap, one_quotation)
+            if a.scale is not Scale.ORDER:
+                evidence -= 0.5 if not one_quotation and _other_subject(text_a, text_b) else 0.0
             if evidence > 0:
                 found.append(DateConflict(a, b, evidence * (0.5 + 0.5 * linked), reason))
     found.sort(key=lambda c: (-c.evidence, c.a.start, c.b.start))
@@ -59,6 +60,11 @@ def date_conflicts(
         if all(conflict.a is not k.a and conflict.b is not k.b for k in kept):
             kept.append(conflict)
     return kept
+
+
+def _carried_on(text_a: str, text_b: str, a: Time, b: Time) -> bool:
+    """Whether two times are the same word, which means another day only because the text was printed on another."""
+    return text_a[a.start : a.end].lower() == text_b[b.start : b.end].lower()
 
 
 def _agrees(a: Time, b: Time) -> bool:
@@ -128,13 +134,23 @@ def quoted_words(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _one_quotation(text_a: str, text_b: str) -> bool:
+    """Whether both passages quote the same words: a run of them, or two that carry meaning."""
+    common = quoted_words(text_a) & quoted_words(text_b)
+    return any(len(w) >= _PHRASE for w in common) or len(common) > 1
+
+
+_PHRASE = 9
+"""Letters of a word between quotation marks that make it words of one's own."""
+
+
 def _same_happening(a: Time, b: Time, overlap: float, one_quotation: bool) -> tuple[float, str]:
     if a.scale is Scale.ORDER:
         base = 1.5 if one_quotation else 1.0 if a.verb == b.verb else 0.0
         return (base + overlap, "before it in one, after it in the other") if base else (0.0, "")
     if one_quotation and a.verb in _SPEAKING and b.verb in _SPEAKING:
         return 1.2 + 1.5 * overlap, "both tell when the same words were spoken"
-    if a.scale is Scale.YEAR and overlap < 0.5:
+    if (a.scale is Scale.YEAR and overlap < 0.5) or a.verb == "compar":
         return 0.0, ""
     if a.telling or b.telling or not a.verb or not b.verb:
         return 0.0, ""

@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import ratio
 from summitreader.compare.diverging.times import MONTHS, WEEKDAYS
 from summitreader.compare.diverging.words import STOP_WORDS, Word, content_stems, listed, stem, words_of
 
-SHOWN = 1.6
+SHOWN = 1.9
 """Evidence from which a pair is shown."""
 
 _TITLES = listed(

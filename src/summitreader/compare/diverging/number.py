@@ -14,9 +14,19 @@ from functools import lru_cache
 
 from summitreader.compare.diverging.attaching import PEOPLE, TOLLS, Figure, figures_of, is_person
 from summitreader.compare.diverging.figures import Bound, Sort, Value
-from summitreader.compare.diverging.words import content_stems, listed, stem
+from summitreader.compare.diverging.words import content_stems, listed, stem, words_of
 
 MARKET = frozenset(map(stem, listed("shares stock stocks index nasdaq dow yield yields bond trading nyse")))
+_CURRENCIES = frozenset(map(stem, listed("euro dollar yen franc pound sterling currency futures crude")))
+_MOVES = listed(
+    """rose fell gained lost dropped slipped jumped climbed declined slid surged rallied advanced eased closed settled
+    ended traded trading up down higher lower gain gains rise rises fall falls drop drops was at last"""
+)
+"""Words by which prices are told."""
+_MOVED_BY = re.compile(
+    r"\b(?:or|by) (?:almost |about |nearly |more than )?\d+(?:\.\d+)?(?: per ?cent|%)[^.]{0,12}? (?:to|at) [$€£\d]"
+)
+"""A price that moved "$2.21, or 5.8 percent, to $36.14"."""
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "mile", "kilomet"})
 _GENERIC = frozenset(map(stem, listed("season game time day year month week point run way part thing case side place")))
 """What is counted so often and of so much that counting it says little."""
@@ -64,11 +74,13 @@ def number_conflicts(
         return []
     other_time = _OTHER_TIME if _months(text_a) != _months(text_b) else 0.0
     alike = overlap(text_a, text_b)
+    market = _tells_prices(text_a) and _tells_prices(text_b)
     pairs = []
     for a in ours:
         for b in theirs:
             evidence, reason = same_quantity(a, b, alike, linked, common)
             evidence -= 0.0 if a.value.sort is Sort.AGE else other_time
+            evidence = 0.0 if market and a.event not in TOLLS and a.value.sort is not Sort.AGE else evidence
             if evidence > 0:
                 pairs.append((evidence, reason, a, b))
     pairs.sort(key=lambda p: (-p[0], p[2].value.start, p[3].value.start))
@@ -83,6 +95,26 @@ def number_conflicts(
         if apart(a.value, b.value):
             found.append(NumberConflict(a, b, evidence, reason))
     return _without_parallels(found, bool(settled_a))
+
+
+_PRICE = 2.0
+"""What is taken off for amounts in two reports of prices, which differ because time has passed."""
+_VARYING = frozenset({Sort.SHARE, Sort.MONEY, Sort.MEASURE})
+
+
+@lru_cache(maxsize=4096)
+def _tells_prices(text: str) -> bool:
+    """Whether a passage reports how shares, indexes or currencies stand: by two words of the market, or a share that
+    they moved by and one word or a sum in cents or points."""
+    if not any(w.low in _MOVES for w in words_of(text)):
+        return False
+    stems = content_stems(text)
+    words = len(stems & (MARKET | _CURRENCIES))
+    values = [f.value for f in figures_of(text)]
+    moved = any(v.sort is Sort.SHARE for v in values)
+    if _MOVED_BY.search(text):
+        return True
+    return words > 1 or (moved and (words == 1 or any(v.unit in {"cent", "points"} for v in values)))
 
 
 @lru_cache(maxsize=4096)
@@ -227,9 +259,8 @@ def _other_subject(a: Figure, b: Figure, common: frozenset[str]) -> float:
 
 def _moves_by_the_hour(a: Figure, b: Figure) -> float:
     """What is taken off for prices and indexes, which differ between two reports because time has passed."""
-    varying = {Sort.SHARE, Sort.MONEY, Sort.MEASURE}
     market = (a.near | a.nouns) & (b.near | b.nouns) & MARKET
-    return 2.0 if a.value.sort in varying and market else 0.0
+    return _PRICE if a.value.sort in _VARYING and market else 0.0
 
 
 def _far_apart(a: Value, b: Value) -> float:
@@ -262,6 +293,8 @@ def _count(a: Figure, b: Figure) -> tuple[float, str]:
         if a.head in _GENERIC and not event:
             return 0.0, ""
         modifiers = 0.4 * len((a.nouns & b.nouns) - {a.head})
+        if a.nouns - b.nouns and b.nouns - a.nouns and not event:
+            return 0.0, ""
         stray = 0.5 * len(a.nouns ^ b.nouns)
         base = -0.4 if a.head in _GENERIC else 0.6
         return max(0.1, base + event + modifiers - min(stray, 1.0)), f"both count {a.head}"

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from summitreader.compare.diverging.names import BODIES, key_of, one_name
-from summitreader.compare.diverging.polarity import denies_anything
-from summitreader.compare.diverging.quantities import ORDINALS, SMALL, TENS
+from summitreader.compare.diverging.rewording import content, differs
 from summitreader.compare.diverging.story import Story, made, quoted
 from summitreader.compare.diverging.verbs import SAYING
-from summitreader.compare.diverging.words import STOP_WORDS, words_of
+from summitreader.compare.diverging.words import words_of
 from summitreader.compare.model import Divergence, Quotation, SourceSpan
 
 _WORDS = 2
 """Words that carry meaning that each quotation needs before two speakers of it are a divergence."""
 
-_BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
-_NUMBERS = frozenset({*SMALL, *TENS, *ORDINALS, "am", "pm", "st", "nd", "rd", "th"})
 _MARKED = frozenset({"speech", "fragment"})
 
 
@@ -55,7 +51,7 @@ def _attribution(story: Story, quotations: list[Quotation]) -> list[Divergence]:
     for n, quotation in enumerate(quotations):
         key = _person(quotation.speaker.name if quotation.speaker else None)
         guessed = quotation.speaker is not None and quotation.speaker.inferred
-        if guessed or len(key) < 2 or len(_content(quotation.text)) < _WORDS:
+        if guessed or len(key) < 2 or len(content(quotation.text).words) < _WORDS:
             continue
         home = next((g for g, k in enumerate(keys) if one_name(k, key)), None)
         if home is None:
@@ -115,7 +111,7 @@ def _wording(story: Story, quotations: list[Quotation]) -> list[Divergence]:
     """Quotations of one utterance in which words that carry meaning stand on both sides alone."""
     groups: list[list[int]] = []
     for n, q in enumerate(quotations):
-        home = next((g for g in groups if all(_differs(quotations[m].text, q.text) == 0.0 for m in g)), None)
+        home = next((g for g in groups if all(differs(quotations[m].text, q.text) == 0.0 for m in g)), None)
         if home is None:
             groups.append([n])
         else:
@@ -123,7 +119,7 @@ def _wording(story: Story, quotations: list[Quotation]) -> list[Divergence]:
     best: tuple[float, int, int] | None = None
     for a, b in combinations(groups, 2):
         for n, m in ((n, m) for n in a for m in b if quotations[n].source != quotations[m].source):
-            degree = _differs(quotations[n].text, quotations[m].text)
+            degree = differs(quotations[n].text, quotations[m].text)
             if degree > (best[0] if best else 0.0):
                 best = degree, n, m
     if best is None:
@@ -138,34 +134,3 @@ def _wording(story: Story, quotations: list[Quotation]) -> list[Divergence]:
             summary="; ".join(parts) + ".", reason="one utterance, in words that are not the same",
         )
     ]  # fmt: skip
-
-
-_SAME_SPEECH = 0.5
-"""Share of the longer wording's words that two wordings must have in common before their difference is told."""
-
-
-def _differs(a: str, b: str) -> float:
-    """How far two wordings differ in words that carry meaning, 0 to 1; 0 where one has all that the other has, or where
-    they have too little in common to be two wordings of the same words. A denial on one side only makes it 1."""
-    content_a, content_b = _content(a), _content(b)
-    missing_a, missing_b = content_b - content_a, content_a - content_b
-    smaller, larger = sorted((len(content_a), len(content_b)))
-    common = len(content_a & content_b)
-    if common < _SAME_SPEECH * larger or (common == _SAME_SPEECH * larger and larger > 3):
-        return 0.0
-    shared = len(content_a & content_b) / (smaller or 1)
-    if denies_anything(a) is not denies_anything(b) and shared > 0.7 and smaller > 2:
-        return 1.0
-    contained = shared > 0.85 and larger > 1.3 * smaller
-    if not missing_a or not missing_b or contained:
-        return 0.0
-    return (len(missing_a) + len(missing_b)) / len(content_a | content_b)
-
-
-def _content(text: str) -> frozenset[str]:
-    """The words that carry meaning, in their dictionary form and American spelling; brackets and figures left out."""
-    from summitreader.text.words import lemma, plain_form
-
-    kept = _BRACKETS.sub(" ", text)
-    words = (w for w in words_of(kept) if w.sort == "word" and w.low not in STOP_WORDS | _NUMBERS and len(w.low) > 1)
-    return frozenset(lemma(plain_form(w.text)) for w in words)

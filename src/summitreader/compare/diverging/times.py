@@ -28,7 +28,11 @@ _NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _AHEAD = listed("will shall to next plans planned scheduled expected set due would expects hopes")
 _AS_MONTH_BEFORE = listed("in on of since by until from last next early late mid this during between and through")
 _BEFORE = re.compile(
-    r"\b(?:ahead of|on the eve of|prior to|a day before|the day before|hours before|days before)\b", re.I
+    r"""\b(?:(?:ahead\ of|on\ the\ eve\ of|prior\ to)(?=\ (?:[\w'’.-]+\ ){0,4}
+            (?:meeting|summit|talks?|visit|trip|vote|election|trial|hearing|session|conference|forum|encounter|arrival
+              |announcement|statement|speech|decision|attack|raid|launch|release)\b)
+        |a\ day\ before|the\ day\ before|hours\ before|days\ before)\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"\b(?:immediately|soon after(?:wards)?|hours after|days? after|in response|shortly after(?:wards)?|afterwards)\b",
