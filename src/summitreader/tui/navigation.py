@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from summitreader.search.query import Query
+from summitreader.tui.reading.jumps import Jumps, Place
 from summitreader.tui.screens.view import Handler, ViewScreen
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ _LISTS = {
     "view-notes": ("notes", "NotesScreen"),
     "view-library": ("library", "LibraryScreen"),
     "openings": ("openings", "OpeningsScreen"),
+    "search-results": ("results", "ResultsScreen"),
 }
 """Module and class of each view but the reader, loaded when it is first opened."""
 
@@ -34,13 +37,20 @@ class Navigation:
         self._app = app
         self._reader: ReaderScreen | None = None
         self._lists: dict[str, ViewScreen] = {}
+        self.jumps: Jumps[Place] = Jumps()
+        self.sought = Query("")
+        """What was sought last in the list of hits, which outlives a story."""
 
     def handlers(self) -> Mapping[str, Handler]:
-        return {id: self._opener(id) for id in ("view-reader", *_LISTS)} | {"export": self._export}
+        return {id: self._opener(id) for id in ("view-reader", *_LISTS)} | {
+            "export": self._export,
+            "jump-back": lambda: self._return_to(self.jumps.back, "This is where the jumps began."),
+            "jump-forward": lambda: self._return_to(self.jumps.forward, "This is where the jumps ended."),
+        }
 
     def _opener(self, id: str) -> Handler:
         async def open_view() -> None:
-            await self.show(id)
+            await self.open(id)
 
         return open_view
 
@@ -49,6 +59,47 @@ class Navigation:
         """The reader view, where a story is open."""
         return self._reader
 
+    def here(self) -> Place | None:
+        """Where one is: the passage in the reader, or the row of another view."""
+        from summitreader.tui.screens.listing import ListScreen
+
+        screen = self._app.screen
+        if self._reader is None or screen is self._reader or not isinstance(screen, ViewScreen):
+            return self._in_reader()
+        row = screen.list.selected if isinstance(screen, ListScreen) else None
+        return Place(self._reader.session.name, screen.VIEW, row="" if row is None else row.key)
+
+    def _in_reader(self) -> Place | None:
+        if self._reader is None:
+            return None
+        return Place(self._reader.session.name, "view-reader", *self._reader.moving.here())
+
+    async def _return_to(self, which: Callable[[Place], Place | None], otherwise: str) -> None:
+        """Go where one was, in whichever view and story; a place that is no more is passed over."""
+        here = self.here()
+        place = which(here) if here is not None else None
+        while place is not None and place.story not in dict(self._app.stories):
+            place = which(place)
+        if place is None or here is None:
+            if isinstance(self._app.screen, ViewScreen):
+                self._app.screen.say(otherwise)
+            return
+        if self._reader is not None and place.story != self._reader.session.name:
+            await self._app.open_story(place.story)
+        await self.show(place.view)
+        await self._stand_at(place)
+
+    async def _stand_at(self, place: Place) -> None:
+        from summitreader.tui.screens.listing import ListScreen
+
+        screen = self._app.screen
+        if screen is self._reader and self._reader is not None:
+            sources = self._reader.session.sources
+            if place.source < len(sources):
+                await self._reader.moving.go((place.source, place.passage), remember=False)
+        elif isinstance(screen, ListScreen) and place.row:
+            screen.show_list(at=place.row)
+
     async def open_reader(self, session: Session, where: Reading) -> None:
         """Put away every view of the story before, and show the reader on `session`, where one was in it."""
         from summitreader.tui.screens.reader import ReaderScreen
@@ -56,6 +107,13 @@ class Navigation:
         await self._put_away()
         self._reader = ReaderScreen(session, where)
         await self._app.push_screen(self._reader)
+
+    async def open(self, id: str) -> None:
+        """Show the view that the command `id` opens, as a jump from where one is."""
+        here = self.here()
+        if here is not None and here.view != id:
+            self.jumps.leave(here)
+        await self.show(id)
 
     async def show(self, id: str) -> None:
         """Show the view that the command `id` opens; nothing happens where it stands already."""
@@ -70,10 +128,13 @@ class Navigation:
             await self._app.push_screen(self._list(id))
 
     async def go_to(self, source: int, passage: int) -> None:
-        """Show passage number `passage` of source number `source` in the reader, as a jump."""
+        """Show passage number `passage` of source number `source` in the reader, as a jump from where one is."""
+        here = self.here()
+        if here is not None:
+            self.jumps.leave(here)
         await self.show("view-reader")
         if self._reader is not None:
-            await self._reader.moving.go((source, passage))
+            await self._reader.moving.go((source, passage), remember=False)
 
     async def _export(self) -> None:
         """The notes of the story that is read, or the whole comparison."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import contextvars
 import pickle
 import subprocess
 import sys
@@ -75,6 +77,16 @@ class WholeCorpus:
             threading.Thread(target=self._send, args=("find", serial, query, list(order)), daemon=True).start()
         else:
             threading.Thread(target=self._in_memory, args=(self._serial, query, order, take), daemon=True).start()
+
+    def search_aside(self, query: Query, order: Sequence[int], heard: Callable[[Query, Found], object]) -> None:
+        """The same for the interface: `heard` is called in its loop."""
+        loop, context = asyncio.get_running_loop(), contextvars.copy_context()
+
+        def take(found: Found) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop may end at any time
+                loop.call_soon_threadsafe(heard, query, found, context=context)
+
+        self.search(query, order, take)
 
     def end_search(self) -> None:
         """Nobody waits for what is being searched."""

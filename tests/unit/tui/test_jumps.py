@@ -4,7 +4,7 @@ from summitreader.tui.reading.jumps import Jumps
 
 
 def test_back_returns_to_where_the_jump_began_and_forward_undoes_it() -> None:
-    jumps = Jumps()
+    jumps: Jumps[tuple[int, int]] = Jumps()
     jumps.leave((0, 1))
     jumps.leave((1, 4))
     assert jumps.back((2, 7)) == (1, 4)
@@ -16,7 +16,7 @@ def test_back_returns_to_where_the_jump_began_and_forward_undoes_it() -> None:
 
 
 def test_a_new_jump_forgets_the_way_forward() -> None:
-    jumps = Jumps()
+    jumps: Jumps[tuple[int, int]] = Jumps()
     jumps.leave((0, 1))
     jumps.back((0, 5))
     jumps.leave((0, 1))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 
 from summitreader.compare.model import Alone
 from summitreader.tui.layout.marks import SpanSet
-from summitreader.tui.reading.jumps import Jumps
 from summitreader.tui.session import Session
 from summitreader.tui.widgets.pane_deck import PaneDeck
 
@@ -15,7 +14,8 @@ class Moving:
     """Handlers of the commands that move.
 
     `say` tells the reader that there is nothing further; `moved` shows what follows from the leader's new place. It is
-    called and not told by a message, so that leader, followers and inspector change in one frame.
+    called and not told by a message, so that leader, followers and inspector change in one frame. `leave` remembers
+    the place that a jump begins at.
     """
 
     def __init__(
@@ -24,11 +24,12 @@ class Moving:
         session: Session,
         say: Callable[[str], None],
         moved: Callable[[], None],
+        leave: Callable[[tuple[int, int]], None],
     ) -> None:
         self.deck = deck
         self.session = session
-        self.jumps = Jumps()
         self.say = say
+        self.leave = leave
         self.moved = moved
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -41,8 +42,6 @@ class Moving:
             "page-up": lambda: self._page(-1),
             "first": lambda: self._to_end(False),
             "last": lambda: self._to_end(True),
-            "jump-back": self._back,
-            "jump-forward": self._forward,
             "link-next": lambda: self._jump(self._linked(), 1, "linked passage"),
             "link-previous": lambda: self._jump(self._linked(), -1, "linked passage"),
             "quotation-next": lambda: self._jump(self._touched(self._quotations), 1, "quotation"),
@@ -88,7 +87,7 @@ class Moving:
     async def go(self, place: tuple[int, int], *, remember: bool = True) -> None:
         """Make the source of `place` lead, with the cursor on its passage."""
         if remember and place != self.here():
-            self.jumps.leave(self.here())
+            self.leave(self.here())
         if place[0] != self._number:
             await self.deck.lead(place[0])
         self.deck.leader.go_to(place[1])
@@ -124,7 +123,7 @@ class Moving:
         return self.go(ranked[0 if by > 0 else -1][1])
 
     def _to_end(self, last: bool) -> None:
-        self.jumps.leave(self.here())
+        self.leave(self.here())
         self.deck.leader.to_end(last)
         self.moved()
 
@@ -137,17 +136,3 @@ class Moving:
         after = [c for c in found if c.source > self._number] or found
         best = max((c for c in after if c.source == after[0].source), key=lambda c: c.score)
         await self.go((best.source, best.passage))
-
-    def _back(self) -> object:
-        place = self.jumps.back(self.here())
-        return self._return_to(place, "This is where the jumps began.")
-
-    def _forward(self) -> object:
-        place = self.jumps.forward(self.here())
-        return self._return_to(place, "This is where the jumps ended.")
-
-    def _return_to(self, place: tuple[int, int] | None, otherwise: str) -> object:
-        if place is None:
-            self.say(otherwise)
-            return None
-        return self.go(place, remember=False)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextvars
 import re
 import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from summitreader.search import Mode, Query, QueryError, find
 from summitreader.search.finding import SECONDS
@@ -22,6 +21,7 @@ from summitreader.tui.widgets.query_line import QueryLine
 
 if TYPE_CHECKING:
     from summitreader.search.whole import Found
+    from summitreader.tui.app import SummitApp
     from summitreader.tui.whole_corpus import WholeCorpus
 
 _MODES = list(Mode)
@@ -82,9 +82,10 @@ class Searching:
             "hit-next": lambda: self.step(1),
             "hit-previous": lambda: self.step(-1),
             "search-word": self._search_word,
-            "search-mode": lambda: self._toggle(mode=_MODES[(_MODES.index(Mode(self.query.mode)) + 1) % len(_MODES)]),
+            "search-results": self._list_all,
+            "search-mode": lambda: self._toggle(mode=next_mode(self.query)),
             "search-whole": lambda: self._toggle(whole_word=not self.query.whole_word),
-            "search-case": lambda: self._toggle(case=_CASES[(_CASES.index(self.query.case) + 1) % len(_CASES)]),
+            "search-case": lambda: self._toggle(case=next_case(self.query)),
         }
 
     # What is typed
@@ -123,11 +124,17 @@ class Searching:
             self.moving.say(f"Search: {toggles_in_words(self.query)}.")
         await self._search()
 
+    async def _list_all(self) -> None:
+        """The hits in a list, also while one types."""
+        if self.bar.is_open:
+            self.bar.input.end_typing(True)
+        await cast("SummitApp", self.bar.app).navigation.open("search-results")
+
     async def accept(self) -> None:
         """Stay at the hit; the hits stay marked until Escape."""
         self.remember(self.query.text)
         if self.current is not None:
-            self.moving.jumps.leave(self._origin)
+            self.moving.leave(self._origin)
 
     def remember(self, text: str) -> None:
         """Keep a search among those that Up brings back."""
@@ -206,13 +213,7 @@ class Searching:
         """Search texts of the whole corpus; `heard` is called on the interface's thread with what was found."""
         whole = self._whole()
         assert whole is not None
-        loop, context, query = asyncio.get_running_loop(), contextvars.copy_context(), self.query
-
-        def take(found: Found) -> None:
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(heard, query, found, context=context)
-
-        whole.search(query, texts, take)
+        whole.search_aside(self.query, texts, heard)
 
     def _heard_elsewhere(self, query: Query, found: Found) -> None:
         if query == self.query:
@@ -393,8 +394,19 @@ class Searching:
             told.append("also " + ", ".join(f"{spelling} {n}" for spelling, n in self.spellings) + ": Tab")
         if self.elsewhere is not None and self.elsewhere.total:
             more = "" if self.elsewhere.done else "+"
-            told.append(f"{self.elsewhere.total:,}{more} in other stories: ^F")
+            key = keymap_of(self.bar.app).in_bar("search-results")
+            told.append(f"{self.elsewhere.total:,}{more} in other stories: {key}")
         self.bar.say(" · ".join(told), none=bool(self.query.text) and not self.hits)
+
+
+def next_mode(query: Query) -> Mode:
+    """What the key that changes it makes of how a query is meant."""
+    return _MODES[(_MODES.index(Mode(query.mode)) + 1) % len(_MODES)]
+
+
+def next_case(query: Query) -> bool | None:
+    """What the key that changes it makes of whether capitals count."""
+    return _CASES[(_CASES.index(query.case) + 1) % len(_CASES)]
 
 
 def toggles_of(query: Query) -> tuple[tuple[str, str], ...]:

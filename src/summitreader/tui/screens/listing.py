@@ -271,6 +271,9 @@ class ListScreen(ViewScreen):
             self._set_filter(message.query)
 
     def on_query_line_done(self, message: QueryLine.Done) -> None:
+        self._end_filter(message)
+
+    def _end_filter(self, message: QueryLine.Done) -> None:
         self._set_filter(message.query if message.kept else "")
 
     def _show_preview(self) -> None:

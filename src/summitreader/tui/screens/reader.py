@@ -18,6 +18,7 @@ from summitreader.tui.reading.correcting import Correcting
 from summitreader.tui.reading.deciding import Deciding
 from summitreader.tui.reading.following import Following
 from summitreader.tui.reading.gathering import Gathering
+from summitreader.tui.reading.jumps import Place
 from summitreader.tui.reading.laying_out import LayingOut
 from summitreader.tui.reading.moving import Moving
 from summitreader.tui.reading.noting import Noting
@@ -60,7 +61,7 @@ class ReaderScreen(ViewScreen):
         self.search_bar = QueryLine("search all sources", "search")
         self.editor = NoteEditor()
         self.following = Following(self.deck, session)
-        self.moving = Moving(self.deck, session, self.say, self._moved)
+        self.moving = Moving(self.deck, session, self.say, self._moved, self._leave_behind)
         self.searching = Searching(
             self.search_bar, self.deck, self.moving, session, lambda: self.reader.corpus_search.now, where.searches
         )
@@ -190,6 +191,9 @@ class ReaderScreen(ViewScreen):
         rows = max(0, min(12, (height - 4) // 3))
         self.inspector.styles.height = rows
         self.inspector.display = self._inspector_wanted[self._inspector_of()] and rows >= 3 and height - 4 - rows >= 6
+
+    def _leave_behind(self, place: tuple[int, int]) -> None:
+        self.reader.navigation.jumps.leave(Place(self.session.name, self.VIEW, *place))
 
     # What the panes say
 

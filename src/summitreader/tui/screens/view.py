@@ -44,7 +44,7 @@ class ViewScreen(Screen[None]):
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """For the footer: `(commands, what they do)`, the commands by their ids with spaces between."""
     WHILE_TYPING: ClassVar[frozenset[str]] = frozenset(
-        {"leave", "palette", "quit", "search-mode", "search-whole", "search-case"}
+        {"leave", "palette", "quit", "search-mode", "search-whole", "search-case", "search-results"}
     )
     """The commands that stand ready even where text is being typed, by such of their keys as are no text."""
 
