@@ -14,6 +14,7 @@ from summitreader.tui.screens.listing import ListScreen
 from summitreader.tui.screens.reader import ReaderScreen
 from summitreader.tui.screens.view import ViewScreen
 from tests.flows.conftest import Opening
+from tests.flows.test_random_keys import broken
 from tests.flows.test_reading import press, reader, words
 from tests.flows.test_views import app_of
 
@@ -29,34 +30,34 @@ def settings(tmp_path: Path) -> Path:
 async def test_a_key_that_was_changed_works_and_the_old_one_does_not(
     opened: Opening, corpus: Path, settings: Path
 ) -> None:
-    settings.write_text('[keys]\npassage-next = "J"\nsearch = ["F5", "Ctrl-F"]\nhelp = "H"\nview-notes = "F8"\n')
+    settings.write_text('[keys]\npassage-next = "F9"\nsearch = ["F5", "Ctrl-F"]\nhelp = "F10"\nview-notes = "F8"\n')
     async with opened(corpus) as pilot:
         await press(pilot, "j")
         assert words(pilot) == "The bridge opens at last"
-        await press(pilot, "J")
+        await press(pilot, "f9")
         assert words(pilot).startswith("The new bridge")
         await press(pilot, "ctrl+f")
         assert reader(pilot).search_bar.is_open
-        await press(pilot, "J", "escape")
+        await press(pilot, "escape")
         footer = "".join(piece for piece, _ in (*reader(pilot).key_bar.left, *reader(pilot).key_bar.right))
-        assert footer.startswith(" J k passage")
+        assert footer.startswith(" F9 k passage")
         assert "F5 search" in footer
-        assert "H help" in footer
+        assert "F10 help" in footer
         assert "F8 Notes" in "".join(piece for piece, _ in reader(pilot).tabs.left)
-        await press(pilot, "H")
+        await press(pilot, "f10")
         assert isinstance(pilot.app.screen, HelpScreen)
         assert "F5  Ctrl-F" in str(pilot.app.screen.help_text())
-        await press(pilot, "H", "f8")
+        await press(pilot, "f10", "f8")
         assert isinstance(pilot.app.screen, ListScreen)
 
 
 async def test_a_letter_that_was_given_to_a_command_is_text_where_one_types(
     opened: Opening, corpus: Path, settings: Path
 ) -> None:
-    settings.write_text('[keys]\nquit = "Q"\nleave = "W"\n')
+    settings.write_text('[keys]\nquit = "ä"\nleave = "ö"\n')
     async with opened(corpus) as pilot:
-        await press(pilot, "/", "Q", "W")
-        assert reader(pilot).search_bar.input.value == "QW"
+        await press(pilot, "/", "ä", "ö")
+        assert reader(pilot).search_bar.input.value == "äö"
         await press(pilot, "escape")
         assert not reader(pilot).search_bar.is_open
 
@@ -87,9 +88,16 @@ async def test_a_theme_of_the_settings_holds_until_another_is_chosen(
 
 def test_every_footer_names_commands_of_the_table() -> None:
     ids = {command.id for command in COMMANDS}
-    from summitreader.tui.screens import coverage, divergences, library, notes, quotations  # the views, all loaded
+    from summitreader.tui.screens import (  # the views, all loaded
+        coverage,
+        divergences,
+        library,
+        notes,
+        openings,
+        quotations,
+    )
 
-    assert all((coverage, divergences, library, notes, quotations))
+    assert all((coverage, divergences, library, notes, openings, quotations))
     views: list[type[ViewScreen]] = [ReaderScreen, *_all_below(ViewScreen)]
     for view in views:
         for commands, _ in view.KEYS:
@@ -101,11 +109,11 @@ def _all_below(kind: type[ViewScreen]) -> list[type[ViewScreen]]:
 
 
 async def test_the_palette_tells_the_keys_in_force(opened: Opening, corpus: Path, settings: Path) -> None:
-    settings.write_text('[keys]\ncopy = ["Y"]\ntags = []\n')
+    settings.write_text('[keys]\ncopy = ["ä"]\ntags = []\n')
     async with opened(corpus) as pilot:
         app = pilot.app
         titles = {command.title for command in app.get_system_commands(app.screen)}
-        assert "Copy the passage or the selection, with where it stands  (Y)" in titles
+        assert "Copy the passage or the selection, with where it stands  (ä)" in titles
         assert "Tags of the note here" in titles
         assert keymap_of(app).of("tags") == ()
 
@@ -164,3 +172,36 @@ async def test_the_cursor_of_the_terminal_follows_the_passage_and_the_row(opened
         screen = pilot.app.screen
         assert isinstance(screen, ListScreen)
         assert pilot.app.cursor_position.y == screen.list.region.y + 1 + screen.list.rows[0].is_heading
+
+
+@pytest.mark.parametrize("gap", [0, 2])
+@pytest.mark.parametrize("layout", ["panes", "margin", "rows"])
+async def test_a_story_begins_in_the_layout_lock_and_spacing_of_the_settings(
+    opened: Opening, corpus: Path, settings: Path, gap: int, layout: str
+) -> None:
+    settings.write_text(f'layout = "{layout}"\nlock = "off"\nparagraph-gap = {gap}\n')
+    async with opened(corpus) as pilot:
+        assert str(reader(pilot).deck.arrangement) == layout
+        assert str(reader(pilot).following.lock) == "off"
+        pane = reader(pilot).deck.leader
+        wrap = pane.document.wrapped(pane.text_width)
+        blocks = pane.document.source.blocks
+        assert wrap.row_at(blocks[1].start) - wrap.row_at(blocks[0].end - 1) == 1 + gap
+        for key in ("j", "G", "k", "s", "d", "u", "tab", "L", "j", "L", "k"):
+            await press(pilot, key)
+            assert not broken(pilot)
+
+
+async def test_only_the_kinds_of_divergence_that_are_asked_for_are_looked_for(
+    opened: Opening, corpus: Path, settings: Path
+) -> None:
+    settings.write_text('kinds = ["number"]\n')
+    async with opened(corpus) as pilot:
+        session = app_of(pilot).session
+        assert session is not None
+        assert {str(d.kind) for d in session.index.report.divergences} <= {"number"}
+    settings.write_text("kinds = []\n")
+    async with opened(corpus) as pilot:
+        session = app_of(pilot).session
+        assert session is not None
+        assert session.index.report.divergences == ()

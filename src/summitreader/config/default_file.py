@@ -28,7 +28,7 @@ def default_text(commands: Iterable[Bound], themes: Iterable[str]) -> str:
         "# Cells that a row of text has at most: the reading measure.",
         f"# column-width = {s.column_width}",
         "",
-        "# Empty rows between paragraphs, 0 to 3.",
+        "# Empty rows between paragraphs, 0 to 2.",
         f"# paragraph-gap = {s.paragraph_gap}",
         "",
         "# How panes follow in a story that was not read before: “linked” through the links, “proportional”, “off”.",

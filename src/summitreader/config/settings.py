@@ -63,7 +63,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "layout": ("panes", "margin", "rows"),
     "glyphs": ("auto", "unicode", "ascii"),
 }
-RANGES: Mapping[str, tuple[int, int]] = {"column-width": (20, 400), "paragraph-gap": (0, 3)}
+RANGES: Mapping[str, tuple[int, int]] = {"column-width": (20, 400), "paragraph-gap": (0, 2)}
 NAMES = ("theme", "column-width", "paragraph-gap", "lock", "layout", "animation", "glyphs", "kinds", KEYS)
 _OLD_NAMES = {"spacing": "paragraph-gap", "width": "column-width", "animations": "animation", "keymap": KEYS}
 """Names that one may look for, and what they are called here."""

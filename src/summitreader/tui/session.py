@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.signal import Signal
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from summitreader.notes.model import Annotation, Target
     from summitreader.notes.store import Store
+    from summitreader.tui.app import SummitApp
 
 
 class Notes:
@@ -204,11 +205,12 @@ class Session:
         """Why the comparison came to no end, in a sentence; empty where it did, or may yet."""
         self.index_changed: Signal[None] = Signal(app, "index changed")
         self.doing_changed: Signal[None] = Signal(app, "doing changed")
+        self._gap = cast("SummitApp", app).settings.paragraph_gap
         self.notes = Notes(app, store, self.sources, root)
 
     @cached_property
     def documents(self) -> list[Document]:
-        return [Document(source) for source in self.sources]
+        return [Document(source, self._gap) for source in self.sources]
 
     def verdict(self, divergence: Divergence) -> Verdict | None:
         """What the reader decided of a divergence."""

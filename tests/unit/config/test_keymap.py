@@ -25,9 +25,9 @@ def test_with_nothing_set_the_keys_are_those_of_the_table() -> None:
 
 
 def test_a_command_takes_the_keys_it_is_given_or_none() -> None:
-    found, wrong = with_keys(copy=["Y", "ctrl+y"], highlight=[], note=["F5"])
+    found, wrong = with_keys(copy=["ä", "ctrl+y"], highlight=[], note=["F5"])
     assert wrong == []
-    assert (found.of("copy"), found.of("highlight"), found.of("note")) == (("Y", "Ctrl-Y"), (), ("F5",))
+    assert (found.of("copy"), found.of("highlight"), found.of("note")) == (("ä", "Ctrl-Y"), (), ("F5",))
 
 
 def test_two_commands_may_change_their_keys() -> None:
@@ -43,7 +43,7 @@ def test_a_key_of_another_command_in_the_same_view_is_refused_and_the_old_one_st
 
 
 def test_commands_of_different_views_may_share_a_key() -> None:
-    found, wrong = with_keys(sort=["T"], lock=["T"], scope=["m"])
+    found, wrong = with_keys(sort=["ä"], lock=["ä"], scope=["m"])
     assert wrong == []
     assert found.rivals("sort") == {"lock"}
     assert "link-next" in found.rivals("scope")
@@ -51,10 +51,10 @@ def test_commands_of_different_views_may_share_a_key() -> None:
 
 @pytest.mark.parametrize("key", ["Ctrl-H", "c-m", "Ctrl+I", "Ctrl-[", "Ctrl-1", "Shift-Space", "Ctrl-Enter"])
 def test_a_key_that_no_terminal_sends_is_left_out(key: str) -> None:
-    found, wrong = with_keys(copy=[key, "Y"])
+    found, wrong = with_keys(copy=[key, "ä"])
     assert len(wrong) == 1
     assert "terminal" in wrong[0]
-    assert found.of("copy") == ("Y",)
+    assert found.of("copy") == ("ä",)
     assert with_keys(copy=[key])[0].of("copy") == ("y",)
 
 
@@ -69,12 +69,12 @@ def test_help_and_leaving_never_lose_their_keys() -> None:
         found, wrong = with_keys(**{id: []})
         assert found.of(id) == TABLE_KEYS.of(id)
         assert "must have a key" in wrong[0]
-    assert with_keys(leave=["Q"])[0].of("leave") == ("Q", "Escape")
+    assert with_keys(leave=["ä"])[0].of("leave") == ("ä", "Escape")
     assert with_keys(copy=["Escape"])[0].of("leave") == ("q", "Escape")
 
 
 def test_a_wrong_name_is_told_with_the_nearest_right_one() -> None:
-    assert with_keys(copyy=["Y"])[1] == ["copyy: there is no such command; the nearest is copy"]
+    assert with_keys(copyy=["ä"])[1] == ["copyy: there is no such command; the nearest is copy"]
     assert with_keys(copy=["PageDwn"])[1] == ["copy: “PageDwn” is no key; the nearest is PageDown"]
 
 

@@ -102,15 +102,15 @@ def test_the_commands_tell_the_path_write_the_file_once_and_print_what_holds(
     assert not path.exists()
     assert main(["settings", "--init", *data]) == 0
     assert main(["settings", "--init", *data]) == 1
-    path.write_text('column-width = 60\n[keys]\ncopy = "Y"\nnote = "x"\n')
+    path.write_text('column-width = 60\n[keys]\ncopy = "ä"\nnote = "x"\n')
     capsys.readouterr()
     assert main(["settings", *data]) == 0
     told = capsys.readouterr()
     document = tomllib.loads(told.out)
-    assert (document["column-width"], document["keys"]["copy"], document["keys"]["note"]) == (60, ["Y"], ["a"])
+    assert (document["column-width"], document["keys"]["copy"], document["keys"]["note"]) == (60, ["ä"], ["a"])
     assert "keys.note: “x” is the key of check-next too" in told.err
     assert main(["keys", *data]) == 0
-    assert "Y " in capsys.readouterr().out
+    assert "ä " in capsys.readouterr().out
     assert main(["doctor", *data]) == 0
     told = capsys.readouterr()
     assert "mistakes: 1" in told.out

@@ -16,8 +16,10 @@ ASIDE = frozenset({BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.METADATA, Blo
 class Document:
     """What a pane needs of a source. `text` has a code point for each of the source's, all safe to show."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, gap: int = 1) -> None:
+        """`gap` are the empty rows between paragraphs."""
         self.source = source
+        self.gap = gap
         self.text = display_form(shown(source.text))
         self._block_spans = [(block.start, block.end) for block in source.blocks]
         self.wrapped = lru_cache(maxsize=4)(self._wrap)
@@ -26,12 +28,12 @@ class Document:
         """The rows at a width, where each passage begins on a row of its own."""
 
     def _wrap(self, width: int) -> WrapMap:
-        return WrapMap(self.text, self._block_spans, width)
+        return WrapMap(self.text, self._block_spans, width, gap=self.gap)
 
     def _wrap_by_passage(self, width: int) -> WrapMap:
         passages = self.source.passages
         inside = frozenset(a.end for a, b in pairwise(passages) if a.block == b.block)
-        return WrapMap(self.text, ((p.start, p.end) for p in passages), width, inside)
+        return WrapMap(self.text, ((p.start, p.end) for p in passages), width, inside, self.gap)
 
     def block_kind(self, passage: int) -> BlockKind:
         return self.source.blocks[self.source.passages[passage].block].kind

@@ -35,12 +35,17 @@ class WrapMap:
     """
 
     def __init__(
-        self, text: str, blocks: Iterable[tuple[int, int]], width: int, close: Collection[int] = frozenset()
+        self,
+        text: str,
+        blocks: Iterable[tuple[int, int]],
+        width: int,
+        close: Collection[int] = frozenset(),
+        gap: int = 1,
     ) -> None:
         """Wrap the `blocks`, `(start, end)` of `text` in order, to rows of at most `width` cells (at least 1).
 
         A grapheme wider than `width` has a row to itself. A block that ends at one of `close` is followed by the next
-        without an empty row.
+        without an empty row, any other by `gap` of them.
         """
         self.width = max(1, width)
         self.starts = array("q", [0])
@@ -50,7 +55,7 @@ class WrapMap:
                 self._wrap_cells(text, start, end)
             else:
                 self._wrap_single(text, start, end)
-            if end not in close:
+            for _ in range(gap if end not in close else 0):
                 self.starts.append(end)
                 self.ends.append(end)
 

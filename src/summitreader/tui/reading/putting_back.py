@@ -99,7 +99,7 @@ class PuttingBack:
             self.say("No note of this story has lost its words.")
             return
         sentence = take_in_hand(self.session, lost[0])
-        more = f" {len(lost) - 1} more: 5 lists them." if len(lost) > 1 else ""
+        more = f" {len(lost) - 1} more: ⟨view-notes⟩ lists them." if len(lost) > 1 else ""
         self.shown()
         self.say(f"{sentence}{more}")
 

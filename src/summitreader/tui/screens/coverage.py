@@ -144,7 +144,7 @@ class CoverageScreen(ListScreen):
 
     def empty_words(self) -> str:
         if len(self.session.sources) < 2:
-            return "There is one source only: nothing to set side by side. 6 opens the library."
+            return "There is one source only: nothing to set side by side. ⟨view-library⟩ opens the library."
         if not self.session.compared:
             return self.not_compared() or "What they tell stands here as soon as it is linked."
         if self._laying_out:

@@ -120,7 +120,7 @@ class NotesScreen(ListScreen):
             )
         if self._all:
             return "None here." if self.shown is Shown.ALL else f"None here {self.shown}."
-        return "No note yet. In the reader, a writes one on the passage, v highlights it."
+        return "No note yet. In the reader, ⟨note⟩ writes one on the passage, ⟨highlight⟩ highlights it."
 
     def place(self, row: ListRow) -> tuple[int, int] | None:
         return row.place if isinstance(row, NoteRow) else None

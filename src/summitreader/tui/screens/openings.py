@@ -18,7 +18,13 @@ class OpeningsScreen(ViewScreen):
     """A page over one session; made anew when the comparison is, with the reader's place on it kept."""
 
     VIEW = "openings"
-    KEYS = (("⏎", "read it there"), ("tab", "next source"), ("j k", "headline, lede"), ("y", "copy"), ("e", "export"))
+    KEYS = (
+        ("open", "read it there"),
+        ("pane-next", "next source"),
+        ("passage-next:j passage-previous:k", "headline, lede"),
+        ("copy", "copy"),
+        ("export", "export"),
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -85,7 +91,7 @@ class OpeningsScreen(ViewScreen):
             "last": lambda: self.page.to_end(True),
             "open": self._open,
             "copy": self._copy,
-            "copy-words": lambda: self.say("y copies what you are on, with its citation; q leaves."),
+            "copy-words": lambda: self.say("⟨copy⟩ copies what you are on, with its citation; ⟨leave⟩ leaves."),
             "export": self._export,
             "openings": self._leave,
             "leave": self._leave,

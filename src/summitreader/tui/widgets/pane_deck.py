@@ -9,6 +9,7 @@ from textual import events
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
+from summitreader.config.settings import Settings
 from summitreader.config.state import Reading
 from summitreader.tui.inspection import name_of
 from summitreader.tui.layout.document import Document
@@ -91,7 +92,7 @@ class PaneDeck(Horizontal):
         number = {document.source.id: n for n, document in enumerate(documents)}
         self.chosen: list[int] = [number[id] for id in where.chosen if id in number] or list(range(len(documents)))
         """The sources that may stand in panes, in order."""
-        self.arrangement = Layout(where.layout) if where.layout in set(Layout) else Layout.PANES
+        self.arrangement = Layout(where.layout if where.layout in set(Layout) else self._settings.layout)
         """The layout that the sources stand in."""
         self.margin_box = MarginBox(MarginPane(documents))
         self.arranged: Callable[[], None] | None = None
@@ -111,8 +112,12 @@ class PaneDeck(Horizontal):
         for n in self._window():
             yield self._new_box(n)
 
+    @property
+    def _settings(self) -> Settings:
+        return cast("SummitApp", self.app).settings
+
     def _new_box(self, number: int) -> PaneBox:
-        column_width = cast("SummitApp", self.app).settings.column_width
+        column_width = self._settings.column_width
         box = self._boxes[number] = PaneBox(self._documents[number], number, column_width)
         box.pane.scrolled = self._tell_scrolled
         source = self._documents[number].source
