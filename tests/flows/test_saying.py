@@ -34,10 +34,10 @@ async def test_what_is_said_stands_where_the_keys_do_beside_help_and_leave(stage
 async def test_it_goes_by_itself(staged: Opening) -> None:
     async with staged() as pilot:
         keys = key_bar(pilot)
-        pilot.app.notify("For a moment.", timeout=0.05)
+        pilot.app.notify("For a moment.", timeout=1)
         await pilot.pause()
         assert "For a moment." in key_bar(pilot)[0]
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(1)
         await until(pilot, lambda: key_bar(pilot) == keys)
 
 

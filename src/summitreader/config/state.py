@@ -36,6 +36,7 @@ class Reading:
     """How each list is sorted and what it shows, by the command that opens it."""
     layout: str = ""
     inspector_in_margin: bool = False
+    once: bool = False
 
 
 class State:

@@ -385,6 +385,7 @@ class SummitApp(App[int]):
             self.state.theme, self.state.theme_of_settings = self.theme, self.settings.theme
             reading = reader.reading(self.session.name)
             reading.sources = [source.id for source in self.session.sources]
+            reader.once.keep()
             self.state.keep(self.loading.paths, reading)
 
     def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:

@@ -67,6 +67,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("layout", ("L",), "layout", "Layout: panes, one text with a margin, counterparts on one row", _VIEW),
     Command("entry-next", (")",), "entry", "In the margin: the next of what the others tell here", _VIEW),
     Command("entry-previous", ("(",), "entry back", "In the margin: the one before", _VIEW),
+    Command("read-once", ("r",), "read once", "Reading once: fold what was read in another source, or show all", _VIEW),
+    Command("forget-seen", ("Ctrl-R",), "unread", "Forget what was seen: everything counts as unread", _VIEW),
     Command("lock", ("s",), "lock", "How panes follow: linked, proportional, off", _VIEW),
     Command("hold", ("f",), "hold", "Hold this pane still while others move", _VIEW),
     Command("maximise", ("z",), "maximise", "Maximise this pane, or put all back", _VIEW),

@@ -29,6 +29,7 @@ class Glyphs:
     ruler_link: str
     silent: str
     told: str
+    fold: str
     adds: str
 
 
@@ -41,6 +42,7 @@ UNICODE = Glyphs(
     ruler_link="╴",
     silent="·",
     told="●",
+    fold="▸",
     adds="+",
 )
 ASCII = Glyphs(
@@ -52,6 +54,7 @@ ASCII = Glyphs(
     ruler_link="-",
     silent=".",
     told="@",
+    fold=">",
     adds="+",
 )
 

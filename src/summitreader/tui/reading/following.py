@@ -36,7 +36,9 @@ class Following:
         ]
         leader.set_emphasis(SpanSet(), SpanSet(own_words))
         for box in self.deck.shown:
-            if box.pane is not leader:
+            if box.pane is leader:
+                box.state = "held" if leader.number in self.deck.held else ""
+            else:
                 self._follow(box, leader, by_source.get(box.pane.number, []), scroll)
             box.update_header(box.pane is leader)
 

@@ -63,7 +63,6 @@ class LayingOut:
             "layout": self._next,
             "entry-next": lambda: self._choose(1),
             "entry-previous": lambda: self._choose(-1),
-            "open": self._open,
         }
 
     # Going through the layouts
@@ -181,7 +180,7 @@ class LayingOut:
             self._margin.choose(entry)
             self.show()
 
-    async def _open(self) -> None:
+    async def open_entry(self) -> None:
         """Make the source of the chosen entry the base, at its passage; without a margin, go to a counterpart."""
         entries = self._margin.here() if self.deck.has_margin else ()
         if not entries:

@@ -31,6 +31,10 @@ class Moving:
         self.say = say
         self.leave = leave
         self.moved = moved
+        self.reads_on = False
+        """Whether `moved` is called since the reader went on by passage or by page."""
+        self.entering: Callable[[tuple[int, int]], None] | None = None
+        """Called with a place before one goes to it by a jump."""
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {
@@ -90,16 +94,23 @@ class Moving:
             self.leave(self.here())
         if place[0] != self._number:
             await self.deck.lead(place[0])
+        if self.entering is not None:
+            self.entering(place)
         self.deck.leader.go_to(place[1])
         self.moved()
 
     def _step(self, by: int) -> None:
         self.deck.leader.step(by)
-        self.moved()
+        self._went(by)
 
     def _page(self, by: float) -> None:
         self.deck.leader.page(by)
+        self._went(by)
+
+    def _went(self, by: float) -> None:
+        self.reads_on = by > 0
         self.moved()
+        self.reads_on = False
 
     def _jump(self, passages: list[int], by: int, what: str) -> object:
         cursor = self.deck.leader.cursor

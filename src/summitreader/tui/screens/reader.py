@@ -22,6 +22,7 @@ from summitreader.tui.reading.jumps import Place
 from summitreader.tui.reading.laying_out import LayingOut
 from summitreader.tui.reading.moving import Moving
 from summitreader.tui.reading.noting import Noting
+from summitreader.tui.reading.once import ReadingOnce
 from summitreader.tui.reading.putting_back import PuttingBack, in_hand_words
 from summitreader.tui.reading.searching import Searching
 from summitreader.tui.reading.selecting import Selecting, left_behind
@@ -64,6 +65,9 @@ class ReaderScreen(ViewScreen):
         self.moving = Moving(self.deck, session, self.say, self._moved, self._leave_behind)
         self.searching = Searching(
             self.search_bar, self.deck, self.moving, session, lambda: self.reader.corpus_search.now, where.searches
+        )
+        self.once = ReadingOnce(
+            self.deck, session, self.moving, self.say, self.show_status, lambda: self.reader.where.state, on=where.once
         )
         self.noting = Noting(self.deck, self.editor, session, self.say)
         self.gathering = Gathering(session, self.noting, self.say)
@@ -113,12 +117,14 @@ class ReaderScreen(ViewScreen):
             **self.copying.handlers(),  # type: ignore[dict-item]
             **self.selecting.handlers(),  # type: ignore[dict-item]
             **self.laying_out.handlers(),  # type: ignore[dict-item]
+            **self.once.handlers(),  # type: ignore[dict-item]
             "pane-next": lambda: self.deck.lead_next(1),
             "pane-previous": lambda: self.deck.lead_next(-1),
             "lock": self._next_lock,
             "hold": self._toggle_held,
             "maximise": self.deck.toggle_maximised,
             "inspector": self._toggle_inspector,
+            "open": self._open,
             "leave": self._leave,
         }
 
@@ -135,6 +141,7 @@ class ReaderScreen(ViewScreen):
             layout=str(self.deck.arrangement),
             inspector_in_margin=self._inspector_wanted[Layout.MARGIN],
             searches=self.searching.history,
+            once=self.once.on,
         )
 
     # What is shown
@@ -143,6 +150,7 @@ class ReaderScreen(ViewScreen):
         """Marks of a fuller comparison; nothing scrolls."""
         self._show_marks()
         self.laying_out.index_changed()
+        self.once.index_changed()
         self.following.leader_moved(scroll=False)
         self.show_status()
         self._inspect()
@@ -175,6 +183,7 @@ class ReaderScreen(ViewScreen):
         return (
             (held, "check"),
             *self.laying_out.status(),
+            (self.once.in_words(self.app.size.width), "note"),
             *([] if self.deck.has_margin else [(lock, "accent" if self.following.lock is Lock.LINKED else "dim")]),
         )
 
@@ -201,6 +210,7 @@ class ReaderScreen(ViewScreen):
         leader = self.deck.leader
         if leader.selection is not None and left_behind(leader.selection, leader.cursor_span()):
             leader.select(None)
+        self.once.moved()
         self.following.leader_moved()
         self._inspect()
 
@@ -233,6 +243,7 @@ class ReaderScreen(ViewScreen):
         self._fit(self.app.size)
         self.show_status()
         self._show_marks()
+        self.once.turned_to()
         self.following.leader_moved(scroll=False)
         self._inspect()
 
@@ -259,6 +270,11 @@ class ReaderScreen(ViewScreen):
         )
 
     # Commands that concern the whole view
+
+    async def _open(self) -> None:
+        """Open what is folded under the cursor; where nothing is, go to the entry in the margin or the counterpart."""
+        if not self.once.open_fold():
+            await self.laying_out.open_entry()
 
     def _next_lock(self) -> None:
         self.following.lock = self.following.lock.next

@@ -17,6 +17,7 @@ from summitreader.tui.layout.document import ASIDE, HEADLINE, Document
 from summitreader.tui.layout.glyphs import Glyphs, Mark
 from summitreader.tui.layout.marks import EMPTY, SpanSet, pieces
 from summitreader.tui.layout.tints import TINTS
+from summitreader.tui.widgets.bars import one_line
 from summitreader.tui.widgets.lines import LineWidget
 
 _LAYERS = (
@@ -129,6 +130,17 @@ class RowDrawing:
         elif used > width:
             return list(Strip(segments).crop_extend(0, width, self.style()))
         return segments
+
+    def fold(self, words: str, gutter: int, width: int, *, here: bool, there: bool) -> list[Segment]:
+        """The row that stands for folded passages, in exactly `width` cells; `here` is the cursor's, `there` one that
+        holds a counterpart."""
+        layer = "text-cursor" if here else "text-counterpart"
+        surface = self.style(1 << _LAYERS.index(layer) if here or there else 0)
+        bar = Segment(self._glyphs.bar if here or there else " ", surface + self._widget.named_style("bar"))
+        line = one_line(f"{self._glyphs.fold} {words}", max(1, width - gutter - 1))
+        told = Segment(line, surface + self._widget.named_style("dim"))
+        gap = Segment(" " * (gutter - 1), surface)
+        return list(Strip([bar, gap, told]).adjust_cell_length(width, surface))
 
     def _layers(
         self, start: int, end: int, lying: Lying, cursor: tuple[int, int] | None

@@ -6,7 +6,7 @@ and kept as strips; a strip is drawn anew only when something on its row changed
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
 from textual import events
@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from summitreader.text import BlockKind
 from summitreader.tui.layout.document import Document
+from summitreader.tui.layout.folding import Folds, folded_rows
 from summitreader.tui.layout.glyphs import UNICODE, Glyphs
 from summitreader.tui.layout.marks import SpanSet
 from summitreader.tui.layout.plan import RowMap, RowPlan, carried_over
@@ -87,6 +88,8 @@ class SourcePane(LineWidget, can_focus=True):
         self._wrap_drawn: RowMap | None = None
         self._rows_at: Callable[[int], RowMap] = document.wrapped
         self._draw_added: Callable[[int, int], list[Segment]] | None = None
+        self.folds = Folds()
+        self._fold_words: Sequence[str] = ()
         self._size_drawn = Size(0, 0)
         """The size that the kept rows are of: a new one may be drawn before the event that tells of it."""
         self._drag_from: int | None = None
@@ -163,8 +166,26 @@ class SourcePane(LineWidget, can_focus=True):
         those that the change added, and the cells that there are. What is read stays where it is on the screen.
         """
         at = self.screen_row if self.size.width else 0
+        self.folds = Folds()
         self._rows_at, self._draw_added = rows_at or self.document.wrapped, draw_added
         self.rows_changed(at)
+
+    @property
+    def has_rows_of_layout(self) -> bool:
+        """Whether the rows are those that a layout gave, and not the text's own or folded ones."""
+        return self._rows_at is not self.document.wrapped and not len(self.folds)
+
+    def set_folds(self, folds: Folds, words: Sequence[str] = ()) -> None:
+        """Let each of `folds` stand as one row, which bears its own of `words`; with no fold all is as it was."""
+        plans: dict[int, RowMap] = {}
+
+        def rows_at(width: int) -> RowMap:
+            if width not in plans:
+                plans[width] = folded_rows(self.document.text, self.document.source, folds, width)
+            return plans[width]
+
+        self.set_rows(rows_at if len(folds) else None)
+        self.folds, self._fold_words = folds, words
 
     def rows_changed(self, screen_row: int) -> None:
         """Draw anew, since the rows are others; the passage under the cursor stands `screen_row` rows down."""
@@ -288,7 +309,7 @@ class SourcePane(LineWidget, can_focus=True):
         elif by < 0 and rows.start < self.top:
             self.scroll_to_row(max(self.top - stride, rows.start - 2))
         else:
-            self.go_to(self.cursor + by)
+            self.go_to(self.folds.beside(self.cursor, by))
 
     def scroll_rows(self, by: int) -> None:
         """Scroll by rows; the cursor stays at its height on the screen as nearly as there are passages."""
@@ -415,9 +436,18 @@ class SourcePane(LineWidget, can_focus=True):
         if wrap is None or row >= len(wrap):
             return self._drawing.blank(width)
         if isinstance(wrap, RowPlan) and (added := wrap.added(row)) is not None:
+            if len(self.folds):
+                return self._draw_fold(added[0], width)
             return self._draw_added(added[1], width) if self._draw_added else self._drawing.blank(width)
         cursor = self.cursor_span() if self.has_focus else None
         return self._drawing.row(*wrap.bounds(row), self._lying, cursor, self._gutter_drawn, width)
+
+    def _draw_fold(self, number: int, width: int) -> list[Segment]:
+        fold, passages = self.folds.folds[number], self.document.source.passages
+        here = self.has_focus and fold.first <= self.cursor <= fold.last
+        there = self._lying.counterparts.touches(passages[fold.first].start, passages[fold.last].end)
+        words = self._fold_words[number] if number < len(self._fold_words) else ""
+        return self._drawing.fold(words, self._gutter_drawn, width, here=here, there=there)
 
     def is_headline(self) -> bool:
         """Whether the cursor stands on the title."""
