@@ -80,12 +80,13 @@ def read_sources(found: Found, *, largest: int = LARGEST, follow: bool = False) 
     empty = True
     for document in reader_for(found.name, data)(data, found.name):
         empty = False
-        yield document if isinstance(document, Refusal) else _source(document, found.name)
+        yield document if isinstance(document, Refusal) else source_of(document, found.name)
     if empty:
         raise Refused("there is no text in it.")
 
 
-def _source(document: Document, name: str) -> Source:
+def source_of(document: Document, name: str) -> Source:
+    """The source that a reader's document of the file `name` is, with what the name adds to it."""
     source = build_source(
         document.text,
         id=shown_line(name if document.name is None else f"{name}#{document.name}"),

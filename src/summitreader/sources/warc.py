@@ -16,7 +16,7 @@ LARGEST_TOTAL = 256 * 1024 * 1024
 
 MOST_PAGES = 2_000
 
-_HEADER = re.compile(rb"WARC/1\.\d\r?\n(?P<fields>(?:[^\r\n]+\r?\n)+)\r?\n")
+_HEADER = re.compile(rb"WARC/1\.\d\r?\n(?P<fields>(?:[^\r\n]{1,8000}+\r?\n){1,200}+)\r?\n")
 _FIELD = re.compile(rb"^(?P<name>[\w-]+):[ \t]*(?P<value>[^\r\n]*)", re.MULTILINE)
 _CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.IGNORECASE)
 

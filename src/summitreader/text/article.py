@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from summitreader.text import article_words as words
 from summitreader.text.article_lines import (
+    LINK,
     Unit,
     bare,
     is_body,
@@ -318,7 +319,7 @@ def _mostly_links(text: str) -> bool:
     """Whether more than half of the letters of a paragraph are the words of markdown links, two or more."""
     if "](" not in text:
         return False
-    links = re.findall(r"\[([^\]]*)\]\([^)\s]*\)", text)
+    links = LINK.findall(text)
     letters = sum(map(str.isalpha, bare(text)))
     return len(links) >= 2 and sum(sum(map(str.isalpha, link)) for link in links) > 0.5 * letters
 

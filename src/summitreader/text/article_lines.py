@@ -13,7 +13,9 @@ from summitreader.text.dates import is_date_line
 from summitreader.text.paragraphs import line_spans, paragraph_spans
 from summitreader.text.span import Span
 
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
+LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^)\[\s]{0,1000}+(?:\s{1,9}\"[^\"]{0,500}\")?\)")
+"""A link or picture of markdown; bounded, so that a thousand that break off cost no more than one."""
+
 _MARKS_BEFORE = re.compile(r"(?:#{1,6}\s+|>\s+|[*_~`=]+(?=\S)|[-+*•·◦▪‣]\s+)+")
 _MARKS_AFTER = re.compile(r"(?:[*_~`]+|\s#+)\Z")
 _MARKED = re.compile(r"[\[*_~`]|\A[#>=+\-•·◦▪‣]|#\Z")
@@ -85,7 +87,7 @@ def bare(text: str) -> str:
     text = text.strip()
     if _MARKED.search(text) is None:
         return text
-    text = _LINK.sub(r"\1", text)
+    text = LINK.sub(r"\1", text)
     text = _MARKS_AFTER.sub("", _MARKS_BEFORE.sub("", text, count=1))
     return _STRONG.sub(r"\2", text).strip()
 

@@ -86,7 +86,7 @@ _SHARED = {
     "Devanagari": ("hi", "mr", "ne"),
 }
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0900-\u0dff\u064b-\u065f]+[^\W\d_]*)*")
-_ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
+_ADDRESS = re.compile(r"https?://\S+|(?<!\S)[^\s@]+@\S+")
 SHORT = 40
 """Words; below, more of them must be small words, and the next language must lie further behind."""
 

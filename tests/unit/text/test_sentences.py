@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitreader.text.sentences import LONG_QUOTE, LONGEST, sentence_spans
+from summitreader.text.sentences import LONG_QUOTE, LONGEST, STRETCH, sentence_spans
 
 
 def cut(text: str, language: str | None = None) -> list[str]:
@@ -79,3 +79,21 @@ def test_nothing_but_white_space_is_outside_the_sentences(text: str) -> None:
     inside = set().union(*(range(s.start, s.end) for s in spans))
     assert all(c.isspace() for i, c in enumerate(text) if i not in inside)
     assert all(text[s.start : s.end] == text[s.start : s.end].strip() != "" for s in spans)
+
+
+def test_a_paragraph_longer_than_is_cut_at_once_is_cut_as_if_it_were_not() -> None:
+    text = "Mr. Vane said that it was so. It was not, e.g. on Friday! Was it? " * 600
+    assert len(text) > 3 * STRETCH
+    spans = sentence_spans(text, "en")
+    assert {text[s.start : s.end] for s in spans} == {
+        "Mr. Vane said that it was so.",
+        "It was not, e.g. on Friday!",
+        "Was it?",
+    }
+    assert len(spans) == 1800
+
+
+def test_nothing_is_lost_where_a_long_paragraph_has_no_sentence_end() -> None:
+    text = "word " * 6000
+    spans = sentence_spans(text, "en")
+    assert "".join(text[s.start : s.end] for s in spans).replace(" ", "") == text.replace(" ", "")

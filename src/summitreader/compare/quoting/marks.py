@@ -8,7 +8,9 @@ inch are none. Marks may be nested; what is unclosed is told apart from what is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ _CLOSERS = {
     }.items()
 }
 TITLE_MARKS = frozenset("《〈")
+_SINGLE_CLOSERS = frozenset("'’‘")
 SINGLE_MARKS = frozenset("'‘‚‹›〈")
 _ANY = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚'＂「」『』｢｣《》〈〉〝〞〟﹁﹂﹃﹄]")
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f\u2009([{—–-/:;,…\"“„«»‘'‹›「『¿¡.")
@@ -106,6 +109,9 @@ class _Scan:
         self.text, self.start, self.end, self.tokens = text, start, end, tokens
         self.open: list[tuple[int, str]] = []
         self.found: list[Marked] = []
+        self.places: dict[str, list[int]] = {}
+        for index, (_, mark) in enumerate(tokens):
+            self.places.setdefault(mark, []).append(index)
 
     def run(self) -> list[Marked]:
         for index, (at, mark) in enumerate(self.tokens):
@@ -155,49 +161,65 @@ class _Scan:
         return False
 
     def _closers_ahead(self, index: int) -> int:
-        """How many curly closing marks follow before the next opening one."""
+        """How many closing marks follow before the next opening one, as far as it matters: up to two."""
         count = 0
-        for _, mark in self.tokens[index + 1 :]:
-            if mark == "“":
+        for later in range(index + 1, len(self.tokens)):
+            mark = self.tokens[later][1]
+            if mark == "“" or count > 1:
                 break
             count += mark in '”"'
         return count
+
+    def _after_it(self, index: int, mark: str) -> int:
+        """How many such marks follow."""
+        places = self.places.get(mark, [])
+        return len(places) - bisect_right(places, index)
 
     def _single_opens(self, index: int, at: int, mark: str) -> bool:
         if not self._looks_opening(at, mark) or _ELISION.match(self.text, at + 1):
             return False
         if any(m in SINGLE_MARKS for _, m in self.open) or not self._after(at, mark).isalnum():
             return False
-        return any(self._single_closes(i) for i in range(index + 1, len(self.tokens)) if self._pairs(mark, i))
-
-    def _pairs(self, opener: str, index: int) -> bool:
-        return self.tokens[index][1] in _CLOSERS[opener]
+        return any(last > index for closer, last in self._last_single.items() if closer in _CLOSERS[mark])
 
     def _has_partner(self, index: int, mark: str) -> bool:
-        return any(self._pairs(mark, i) for i in range(index + 1, len(self.tokens)))
+        return any(self._after_it(index, closer) for closer in _CLOSERS[mark])
 
-    def _single_closes(self, index: int) -> bool:
-        """Whether the single mark ends a quotation rather than standing for letters left out or for a possessive."""
-        at, mark = self.tokens[index]
+    @cached_property
+    def _last_single(self) -> dict[str, int]:
+        """The last place of each single mark that ends a quotation."""
+        return {mark: n for n, (_, mark) in enumerate(self.tokens) if self._single_ends[n]}
+
+    @cached_property
+    def _single_ends(self) -> list[bool]:
+        """For each mark whether it is a single one that ends a quotation, and stands neither for letters left out nor
+        for a possessive; from the last to the first, since a possessive is known by the end that comes after it.
+        """
+        ends = [False] * len(self.tokens)
+        ended_later: set[str] = set()
+        for index in range(len(self.tokens) - 1, -1, -1):
+            at, mark = self.tokens[index]
+            if mark in _SINGLE_CLOSERS:
+                ends[index] = self._ends_here(at, mark, ended_later)
+            if mark in "‘“" or (mark in "'\"" and self._looks_opening(at, mark)):
+                ended_later = set()
+            elif ends[index]:
+                ended_later.add(mark)
+        return ends
+
+    def _ends_here(self, at: int, mark: str, ended_later: set[str]) -> bool:
         after = self._after(at, mark)
         if self._before(at).isspace() or (after.isalnum() and not _without_apostrophes(after)):
             return False
         possessive = self._before(at) in "sS" and after == " " and self.text[at + 2 : at + 3].isalpha()
-        if possessive:
-            for later in range(index + 1, len(self.tokens)):
-                there, other = self.tokens[later]
-                if other in "‘“" or (other in "'\"" and self._looks_opening(there, other)):
-                    break
-                if other == mark and self._single_closes(later):
-                    return False
-        return True
+        return not (possessive and mark in ended_later)
 
     def _closes(self, index: int, at: int, mark: str) -> bool:
         opener = next((m for _, m in reversed(self.open) if mark in _CLOSERS[m]), None)
         if opener is None:
             return False
         if mark in "'’‘" and opener in "'‘‚":
-            return self._single_closes(index)
+            return self._single_ends[index]
         if mark in '"＂':
             return not self._is_inches(index, at) and not self._reopens(index, at, mark)
         if mark == "“" and opener in "“”":
@@ -212,13 +234,13 @@ class _Scan:
         """
         if not (self._before(at).isspace() and self._after(at, mark).isalnum()):
             return False
-        rest = sum(m == mark for _, m in self.tokens[index + 1 :])
+        rest = self._after_it(index, mark)
         return not (self.text[max(self.start, at - 2)] in ",.!?" and rest % 2 == 0)
 
     def _is_inches(self, index: int, at: int) -> bool:
         if not _INCHES.search(self.text, max(self.start, at - 3), at):
             return False
-        rest = sum(1 for _, m in self.tokens[index + 1 :] if m == self.tokens[index][1])
+        rest = self._after_it(index, self.tokens[index][1])
         after = self.text[at + 1 : at + 3]
         return rest % 2 == 1 and (after[:1] in " -" and after[1:2].islower())
 

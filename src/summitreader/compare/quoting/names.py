@@ -236,10 +236,11 @@ def split_name(t: Items, first: int, last: int) -> tuple[int, int] | None:
     while last > first and t.low[last].strip(".") in SUFFIXES:
         last -= 1
     begin = first
+    body = max((j for j in range(first, last + 1) if t.low[j] in BODIES), default=-1)
     for i in range(first, last):
         if (
             t.kind[i] == "P"
-            or ((t.low[i] in TITLES or t.low[i] in PEOPLE) and not _titles_own_name(t, i, first, last))
+            or ((t.low[i] in TITLES or t.low[i] in PEOPLE) and not _titles_own_name(t, i, last, body))
             or (not t.cap[i] and t.low[i] not in PARTICLES and t.low[i] not in ("of", "for", "and", "&", "the"))
         ):
             begin = i + 1
@@ -248,10 +249,10 @@ def split_name(t: Items, first: int, last: int) -> tuple[int, int] | None:
     return (begin, last) if begin <= last else None
 
 
-def _titles_own_name(t: Items, i: int, first: int, last: int) -> bool:
-    """A word that is a title elsewhere inside a body's name: "Department of State", "Executive Council"."""
-    rest = {t.low[j] for j in range(i + 1, last + 1)}
-    return bool(rest & BODIES) or (last - i == 1 and t.low[last] in ("news", "times", "post", "house", "journal"))
+def _titles_own_name(t: Items, i: int, last: int, body: int) -> bool:
+    """A word that is a title elsewhere inside a body's name: "Department of State", "Executive Council"; `body` is the
+    last of the words that name a body, -1 where there is none."""
+    return body > i or (last - i == 1 and t.low[last] in ("news", "times", "post", "house", "journal"))
 
 
 def _run(t: Items, i: int, j: int) -> _Run | None:
