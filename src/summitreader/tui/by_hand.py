@@ -71,9 +71,25 @@ class ByHand:
         named = corpus.stories or ((corpus.root.resolve().name or "sources", tuple(s.id for s in corpus.sources)),)
         by_id = {source.id: source for source in corrected_sources(corpus.sources, self.corrections)}
         moved = moved_stories([(shown_line(name), ids) for name, ids in named], self.corrections, self._corpus)
-        found = [(name, tuple(by_id[id] for id in ids if id in by_id)) for name, ids in moved]
+        place = {source.id: n for n, source in enumerate(corpus.sources)}
+        found = [
+            (name, tuple(by_id[id] for id in sorted((id for id in ids if id in by_id), key=place.__getitem__)))
+            for name, ids in moved
+        ]
         self._stories = (corpus, self.corrections, found)
         return found
+
+    def moved_into(self) -> dict[str, int]:
+        """How many sources the reader put into each story."""
+        counts: dict[str, int] = {}
+        moved = {
+            a.targets[0].source: a.correction.value or ""
+            for a in self.corrections
+            if a.correction is not None and a.correction.what is What.STORY and a.correction.name == self._corpus
+        }
+        for story in moved.values():
+            counts[story] = counts.get(story, 0) + 1
+        return counts
 
     def loaded(self, sources: Sequence[Source]) -> tuple[Source, ...]:
         """The same sources as their files have them."""

@@ -113,6 +113,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("sort", ("s",), "sort", "Sort or group the list otherwise", _LIST),
     Command("show", ("f",), "show", "Show all of the list, or only some of it", _LIST),
     Command("scope", ("F",), "of", "Of all sources or of one; notes: also all that are kept", _LIST),
+    Command("mark", ("v",), "mark", "Library: mark a source, to move several at once", _LIST),
+    Command(
+        "story-move", ("T",), "to story", "Library: put sources into another story or a new one; merge stories", _LIST
+    ),
     Command("leave", ("q", "Escape"), "leave", "Leave this view or panel, at last the program", _APP),
     Command("help", ("?",), "help", "All keys, and what the marks mean", _APP),
     Command("palette", ("Ctrl-P", ":"), "palette", "Find a command by name", _APP),

@@ -35,7 +35,7 @@ class Correcting:
     async def _source(self) -> None:
         from summitreader.tui.screens.source_form import ask_source
 
-        await ask_source(self.deck.app, self.session, self._by_hand(), self.deck.leader.number, self.say)
+        await ask_source(self.deck.app, self.session, self._by_hand(), self.deck.leader.document.source, self.say)
 
     def _boilerplate(self) -> None:
         """The block under the cursor is part of the account, or is not."""

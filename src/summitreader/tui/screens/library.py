@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.cells import cell_len
 
-from summitreader.tui.inspection import Inspection, inspect_passage
+from summitreader.tui.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.layout.glyphs import UNICODE
+from summitreader.tui.screens.choosing import NamingScreen
 from summitreader.tui.screens.listing import ListScreen
+from summitreader.tui.screens.source_form import ask_source
 from summitreader.tui.screens.view import Handler
 from summitreader.tui.session import Session
 from summitreader.tui.views.library import (
@@ -35,6 +37,8 @@ class LibraryScreen(ListScreen):
         ("passage-next:j passage-previous:k", "row"),
         ("open", "open"),
         ("sources", "in the panes"),
+        ("correct-source", "put right"),
+        ("story-move", "to story"),
         ("search", "filter"),
         ("inspector", "preview"),
     )
@@ -43,9 +47,19 @@ class LibraryScreen(ListScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._all: tuple[LibraryRow, ...] = ()
+        self._marked: dict[str, SourceRow] = {}
+        """The rows that are to be moved together, by their keys."""
 
     def handlers(self) -> Mapping[str, Handler]:
-        return {**super().handlers(), "sources": self._toggle_pane}
+        return {
+            **super().handlers(),
+            "sources": self._toggle_pane,
+            "correct-source": self._correct,
+            "mark": self._mark,
+            "story-move": self._move,
+            "undo": lambda: self._turn(self.session.notes.undo, "There is nothing to undo."),
+            "redo": lambda: self._turn(self.session.notes.redo, "There is nothing to do again."),
+        }
 
     # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -59,6 +73,8 @@ class LibraryScreen(ListScreen):
             reader.deck.chosen if reader is not None else (),
             self.session.index.report.comparable,
             found_in_figures(self.session.index) if self.session.compared else (),
+            dict(corpus.found) if corpus is not None else {},
+            self.reader.by_hand.moved_into(),
         )
 
     def on_screen_resume(self) -> None:
@@ -117,6 +133,8 @@ class LibraryScreen(ListScreen):
     def _story_line(self, row: StoryRow, width: int) -> list[Piece]:
         n = len(row.sources)
         details = f"{n} source{'' if n == 1 else 's'}" + (f" · {row.dates}" if row.dates else "")
+        details += f" · found, {row.sure:.2f} sure" if row.sure is not None else ""
+        details += f" · {'all' if row.moved == n else row.moved} by hand" if row.moved else ""
         state = "  open" if row.is_open else ""
         name = one_line(row.name, max(8, width - cell_len(details) - cell_len(state) - 4))
         return [("▾ " if n else "  ", "accent"), (name, "strong"), (f"  {details}", "dim"), (state, "accent")]
@@ -125,9 +143,14 @@ class LibraryScreen(ListScreen):
         """Pane mark, number, name, date, language, length, what was found, remarks, title; the last is cut first."""
         source = row.source
         mark = UNICODE.told if row.in_pane else "○" if row.is_open else " "
+        marked = "▸" if row.key in self._marked else " "
         name_cells = 18 if width < 90 else 26
         name = one_line(f"{row.number + 1} {row.name}", name_cells - 1)
-        pieces: list[Piece] = [(f"  {mark} ", "linked"), (name + " " * (name_cells - cell_len(name)), "")]
+        pieces: list[Piece] = [
+            (f"{marked} ", "accent"),
+            (f"{mark} ", "linked"),
+            (name + " " * (name_cells - cell_len(name)), ""),
+        ]
         date = one_line(source.published[:10], _DATE - 2) if source.published else "no date"
         facts: list[Piece] = [(f"{date:<{_DATE}}", "" if source.published else "dim")]
         facts.append(
@@ -173,3 +196,62 @@ class LibraryScreen(ListScreen):
         self.take_in()
         self.show_list()
         self.set_focus(self.list)
+
+    async def _correct(self) -> None:
+        """What the source under the cursor says of itself, put right."""
+        row = self.list.selected
+        if isinstance(row, SourceRow):
+            await ask_source(self.app, self.session, self.reader.by_hand, row.source, self.say)
+        else:
+            self.say("A source can be put right: its title, outlet, author, date, address, language.")
+
+    def _mark(self) -> None:
+        row = self.list.selected
+        if not isinstance(row, SourceRow):
+            self.say("A source can be marked, to be moved with others.")
+            return
+        if self._marked.pop(row.key, None) is None:
+            if self._marked and next(iter(self._marked.values())).story != row.story:
+                self._marked.clear()  # what moves together leaves one story
+            self._marked[row.key] = row
+        self.show_list()
+        self.list.step(1)
+
+    async def _move(self) -> None:
+        """Put what is marked, else what is under the cursor, into a story that is chosen or named: sources, or a whole
+        story, which is then part of the other."""
+        row = self.list.selected
+        chosen = list(self._marked.values()) or ([row] if isinstance(row, SourceRow) else [])
+        if not chosen and not isinstance(row, StoryRow):
+            self.say("A source can be moved to another story, and a story be made part of another.")
+            return
+        home = chosen[0].story if chosen else row.name if isinstance(row, StoryRow) else ""
+        sources = [one.source for one in chosen] or list(row.sources if isinstance(row, StoryRow) else ())
+        by_hand = self.reader.by_hand
+        by_hand.store(self.session)
+        others = [(name, f"{len(found)} source{'' if len(found) == 1 else 's'}") for name, found in by_hand.stories()]
+        offered = [other for other in others if other[0] != home]
+        n = len(sources)
+        what = f"“{name_of(sources[0])}”" if n == 1 and chosen else f"{n} sources" if chosen else f"the story “{home}”"
+
+        def take(story: str | None) -> None:
+            if story is None or story == home:
+                return
+            self._marked.clear()
+            by_hand.trying(lambda: by_hand.move(self.session, sources, home, story))
+            self.say(f"Moved to “{story}”, by hand. ⟨undo⟩ takes it back.")
+
+        hint = "a story of the list, or a new name"
+        await self.app.push_screen(NamingScreen(f"Move {what} to which story?", offered, hint=hint), take)
+
+    def _turn(self, change: Callable[[], str | None], otherwise: str) -> None:
+        self.reader.by_hand.store(self.session)
+        self.say(change() or otherwise)
+
+    def close_innermost(self) -> bool:
+        """Forget what is marked."""
+        if not self._marked:
+            return False
+        self._marked.clear()
+        self.show_list()
+        return True

@@ -24,9 +24,11 @@ from summitreader.tui.views.source_form import NAMES, as_kept, wrong_with
 from summitreader.tui.widgets.bars import one_line
 
 
-async def ask_source(app: App[int], session: Session, by_hand: ByHand, number: int, say: Callable[[str], None]) -> None:
-    """Ask what source `number` of the story is to say of itself, and keep it."""
-    source, loaded = session.sources[number], session.loaded[number]
+async def ask_source(
+    app: App[int], session: Session, by_hand: ByHand, source: Source, say: Callable[[str], None]
+) -> None:
+    """Ask what a source of the corpus is to say of itself, and keep it."""
+    (loaded,) = by_hand.loaded([source])
     by_hand.store(session)
 
     def take(values: Mapping[str, str | None] | None) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from summitreader.sources import Refusal
 from summitreader.text import Source
@@ -24,11 +25,15 @@ class StoryRow:
     name: str
     sources: tuple[Source, ...]
     is_open: bool
+    sure: float | None = None
+    """How sure it is that a story that was found is one, 0 to 1; None for a folder, and for one made by hand."""
+    moved: int = 0
+    """How many of its sources the reader put there."""
     is_heading: bool = False
 
     @cached_property
     def folded(self) -> str:
-        return folded(self.name)
+        return folded(f"{self.name} by hand" if self.moved else self.name)
 
     @cached_property
     def dates(self) -> str:
@@ -123,15 +128,18 @@ def library_rows(
     in_panes: Collection[int],
     comparable: Sequence[bool],
     found: Sequence[str] = (),
+    sure: Mapping[str, float] = MappingProxyType({}),
+    moved: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[LibraryRow, ...]:
     """Stories in their order, each with its sources below it, then what was not read.
 
     `in_panes`, `comparable` and `found` are of the story that is open; the last two are empty before they are known.
+    `sure` says of stories that were found how sure that is, `moved` how many sources the reader put into each.
     """
     rows: list[LibraryRow] = []
     for name, sources in stories:
         is_open = name == open_story
-        rows.append(StoryRow(f"story {name}", name, sources, is_open))
+        rows.append(StoryRow(f"story {name}", name, sources, is_open, sure.get(name), moved.get(name, 0)))
         for n, source in enumerate(sources):
             known = comparable[n] if is_open and n < len(comparable) else None
             in_pane = is_open and n in in_panes
