@@ -11,7 +11,7 @@ from summitreader.text.gate import shown_line
 
 _LIBRARIES = (
     "textual", "rich", "rapidfuzz", "sentencex", "snowballstemmer", "simplemma", "countryinfo", "chardet",
-    "markdown-it-py", "msgspec", "platformdirs", "trafilatura", "pypdfium2", "python-docx",
+    "markdown-it-py", "msgspec", "regex", "jinja2", "platformdirs", "trafilatura", "pypdfium2", "python-docx",
 )  # fmt: skip
 _VARIABLES = (
     "TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LC_ALL", "TMUX", "SSH_CONNECTION", "WAYLAND_DISPLAY",
@@ -27,7 +27,8 @@ def run(arguments: Namespace) -> int:
     found = {
         "versions": _versions(),
         "places": _places(arguments),
-        "terminal": _terminal(),
+        "kept": _kept(arguments),
+        "terminal": _terminal(arguments),
         "settings": _settings(arguments),
         "clipboard": {"route": _clipboard(arguments)},
     }
@@ -72,6 +73,13 @@ def _places(arguments: Namespace) -> dict[str, str]:
     return found
 
 
+def _kept(arguments: Namespace) -> dict[str, str]:
+    from summitreader.cli.kept import soundness
+    from summitreader.config.places import places
+
+    return soundness(places(arguments.data_dir))
+
+
 def _settings(arguments: Namespace) -> dict[str, str]:
     """The file, and how many mistakes are in it; each is told on standard error."""
     from summitreader.cli.output import talk
@@ -93,7 +101,7 @@ def _settings(arguments: Namespace) -> dict[str, str]:
     return {"file": f"{path}{there}", "mistakes": str(len(mistakes) or "none")}
 
 
-def _terminal() -> dict[str, str]:
+def _terminal(arguments: Namespace) -> dict[str, str]:
     found = {"input": _kind(sys.stdin), "output": _kind(sys.stdout), "error": _kind(sys.stderr)}
     try:
         size = os.get_terminal_size(sys.stderr.fileno())
@@ -102,6 +110,7 @@ def _terminal() -> dict[str, str]:
         found["size"] = "not known"
     found["encoding"] = f"{sys.stdout.encoding}, file names {sys.getfilesystemencoding()}"
     found["colours"] = _colours()
+    found["marks"] = _marks(arguments)
     found |= {name: os.environ[name] for name in _VARIABLES if os.environ.get(name)}
     return found
 
@@ -109,6 +118,14 @@ def _terminal() -> dict[str, str]:
 def _kind(stream: object) -> str:
     isatty = getattr(stream, "isatty", None)
     return "a terminal" if isatty is not None and isatty() else "no terminal"
+
+
+def _marks(arguments: Namespace) -> str:
+    from summitreader.cli.settings import in_force
+    from summitreader.config.terminal import wants_ascii
+
+    setting = in_force(arguments.data_dir).read.settings.glyphs
+    return "ASCII" if wants_ascii(setting, os.environ, getattr(sys.__stderr__, "encoding", None)) else "Unicode"
 
 
 def _colours() -> str:

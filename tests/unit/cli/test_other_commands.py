@@ -88,3 +88,29 @@ def test_add_writes_into_the_folder_and_names_what_it_wrote(tmp_path: Path, caps
     assert capsys.readouterr().out.strip() == str(tmp_path / "corpus" / "ships-collide.md")
     assert main(["add", str(tmp_path / "none.txt"), "--to", str(tmp_path)]) == 1
     assert "not there" in capsys.readouterr().err
+
+
+def test_doctor_says_whether_notes_mirror_and_cache_are_sound_and_changes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("Ships collide\n\nTwo ships met off Vane on Friday in clear weather.\n")
+    data = ["--data-dir", str(tmp_path / "data")]
+    assert main(["doctor", *data]) == 0
+    assert "notes: none yet" in capsys.readouterr().out
+    assert not (tmp_path / "data").exists()
+    assert main(["notes", "add", str(tmp_path / "a.txt"), "--quote", "Two ships", *data]) == 0
+    cache = tmp_path / "data" / "cache" / "compare"
+    cache.mkdir(parents=True)
+    (cache / "torn.kept").write_bytes(b"half")
+    capsys.readouterr()
+    assert main(["doctor", *data]) == 0
+    out = capsys.readouterr().out
+    assert "notes: sound" in out
+    assert "all that the store has" in out
+    assert "1 file, 0.0 MB of 134 at most; 1 damaged" in out
+    mirror = tmp_path / "data" / "annotations.jsonl"
+    torn = mirror.read_bytes()[:-9]
+    mirror.write_bytes(torn)
+    assert main(["doctor", *data]) == 0
+    assert "mirror: 1 lines that cannot be read, 1 changes missing" in capsys.readouterr().out
+    assert mirror.read_bytes() == torn

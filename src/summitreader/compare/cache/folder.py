@@ -14,6 +14,7 @@ import stat
 import tempfile
 import time
 import zlib
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -115,3 +116,24 @@ def _is_own(about: os.stat_result) -> bool:
 def _remove(where: Path) -> None:
     with contextlib.suppress(OSError):
         where.unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """How many files are kept, of how many bytes together, and how many of them would count as none when read."""
+
+    files: int
+    size: int
+    damaged: int
+
+
+def survey(folder: Path) -> Survey:
+    """Look through a folder without changing anything in it; raises `OSError` where it cannot be read."""
+    sizes = []
+    damaged = 0
+    for path in sorted(folder.glob(f"*{_SUFFIX}")) if folder.is_dir() else ():
+        content = path.read_bytes()[: LARGEST + _CHECKSUM + 1]
+        sizes.append(len(content))
+        sound = content[:_CHECKSUM] == _checksum(path.name.removesuffix(_SUFFIX), content[_CHECKSUM:])
+        damaged += not (sound and _is_own(path.stat()))
+    return Survey(len(sizes), sum(sizes), damaged)

@@ -68,7 +68,7 @@ class InAscii(LineFilter):
 def in_ascii(text: str, encoding: str = "utf-8") -> str:
     """`text` in as many cells, its signs in ASCII; letters that `encoding` has not as the nearest that it has, or `?`.
 
-    An ellipsis that ends the text says that more was cut: it becomes `>`.
+    An ellipsis that ends the text says that more was cut: it becomes `>`, one that begins it `<`.
     """
     if text.isascii():
         return text
@@ -77,7 +77,7 @@ def in_ascii(text: str, encoding: str = "utf-8") -> str:
     def plain(found: re.Match[str]) -> str:
         sign = found[0]
         if sign == "…":
-            return ">" if found.end() == end else "."
+            return "<" if found.start() == 0 < end - 1 else ">" if found.end() == end else "."
         if sign in _TABLE:
             return _TABLE[sign]
         if unicodedata.category(sign)[0] == "S" and cell_len(sign) == 1 and ord(sign) >= 0x2000:

@@ -1,0 +1,69 @@
+"""Whether what is kept is sound: the store of the notes, its mirror, the cache. Looks, and changes nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from summitreader.config.places import Places
+
+
+def soundness(at: Places) -> dict[str, str]:
+    """A sentence each on the notes, their mirror and the cache."""
+    from summitreader.notes.opening import FILE
+
+    store = at.data / FILE
+    last, said = _store(store)
+    return {"notes": said, "mirror": _mirror(store, last), "cache": _cache(at.cache / "compare")}
+
+
+def _store(path: Path) -> tuple[int | None, str]:
+    """The number of the last event, None where it is not known, and what to say of the store."""
+    if not path.exists():
+        return None, "none yet"
+    try:
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=2)
+        try:
+            found = [row[0] for row in db.execute("PRAGMA quick_check")]
+            last = int(db.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()[0])
+        finally:
+            db.close()
+    except (sqlite3.Error, ValueError) as error:
+        return None, f"cannot be read ({error}); the reader mends it from the mirror when it is next opened"
+    if found != ["ok"]:
+        return last, f"damaged ({found[0]}); the reader mends it from the mirror when it is next opened"
+    return last, f"sound, {last} change{'' if last == 1 else 's'} written down"
+
+
+def _mirror(store: Path, last: int | None) -> str:
+    """`last` is the number of the store's last event."""
+    from summitreader.notes import mirror
+
+    path = store.with_name(mirror.FILE)
+    if not path.exists():
+        return "none yet" if not store.exists() else "missing; it is written again when the reader is next opened"
+    try:
+        events, broken = mirror.read(path)
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    missing = [seq for seq in range(1, (last or 0) + 1) if seq not in events]
+    if broken or missing:
+        return f"{broken} lines that cannot be read, {len(missing)} changes missing of {last or len(events)}"
+    if last is not None and max(events, default=0) > last:
+        return f"{max(events) - last} changes more than the store has"
+    return f"sound, {len(events)} changes" + ("" if last is None else ", all that the store has")
+
+
+def _cache(folder: Path) -> str:
+    from summitreader.compare.cache.folder import MOST, survey
+
+    try:
+        found = survey(folder)
+    except OSError as error:
+        return f"cannot be read ({error.strerror}); everything is worked out anew"
+    files = f"{found.files} file{'' if found.files == 1 else 's'}"
+    size = f"{found.size / 1e6:.1f} MB of {MOST / 1e6:.0f} at most"
+    if not found.files:
+        return "empty"
+    sound = f"{found.damaged} damaged, worked out anew when needed" if found.damaged else "sound"
+    return f"{files}, {size}; {sound}"
