@@ -12,8 +12,9 @@ from pathlib import Path
 
 from summitreader.sources.corpus import stories_of
 from summitreader.sources.files import LARGEST, Found
+from summitreader.sources.listing import listed
 from summitreader.sources.model import Arrival, Refusal, Sorted, Wanted
-from summitreader.sources.reading import listed, read_item
+from summitreader.sources.reading import read_item
 from summitreader.sources.stories import discover_stories
 from summitreader.text import Source
 from summitreader.text.gate import shown_line

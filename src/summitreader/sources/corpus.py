@@ -42,7 +42,8 @@ class Corpus:
         What cannot be read is in `refusals` with the reason, and nothing is raised for it. `largest` is the size in
         bytes up to which a file is read. Raises `Cancelled` soon after `cancelled()` is true.
         """
-        from summitreader.sources.reading import listed, read_listed
+        from summitreader.sources.listing import listed
+        from summitreader.sources.reading import read_listed
 
         root, items, asked = listed(where)
         read = list(read_listed(items, asked, largest, progress, cancelled))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from summitreader.errors import Cancelled
-from summitreader.sources.files import LARGEST, Found, find_files, read_file
+from summitreader.sources.files import LARGEST, Found, read_file
+from summitreader.sources.listing import STANDARD_INPUT, listed
 from summitreader.sources.metadata import completed
 from summitreader.sources.model import Document, Refusal, Refused
 from summitreader.sources.registry import reader_for
@@ -17,9 +17,6 @@ from summitreader.text import Source
 from summitreader.text.build import build_source
 from summitreader.text.gate import shown_line
 from summitreader.text.paragraphs import has_a_paragraph_a_line
-
-STANDARD_INPUT = "-"
-"""Named among the paths, it stands for what comes on standard input."""
 
 
 def read_corpus(
@@ -85,6 +82,17 @@ def read_sources(found: Found, *, largest: int = LARGEST, follow: bool = False) 
         raise Refused("there is no text in it.")
 
 
+def read_file_again(path: Path, name: str, follow: bool) -> list[Source | Refusal]:
+    """What one file of a corpus holds now, or why it cannot be read."""
+    try:
+        return list(read_sources(Found(path, name), follow=follow))
+    except Refused as refused:
+        return [Refusal(shown_line(name), str(refused))]
+    except Exception as error:  # of a reader of somebody else's
+        reason = f"its reader failed on it ({type(error).__name__}: {shown_line(str(error))[:200]})."
+        return [Refusal(shown_line(name), reason)]
+
+
 def source_of(document: Document, name: str) -> Source:
     """The source that a reader's document of the file `name` is, with what the name adds to it."""
     source = build_source(
@@ -112,27 +120,3 @@ def _unique(source: Source, taken: set[str]) -> Source:
         id = f"{source.id}~{n}"
     taken.add(id)
     return source if id == source.id else replace(source, id=id)
-
-
-def listed(where: str | Path | Iterable[str | Path]) -> tuple[Path, list[Found | Refusal], set[Path]]:
-    """The root, what there is to read under it in order, and the files that were themselves asked for."""
-    paths = [Path(where)] if isinstance(where, (str, Path)) else [Path(path) for path in where]
-    if len(paths) == 1 and paths[0].is_dir() and str(paths[0]) != STANDARD_INPUT:
-        return paths[0], list(find_files(paths[0])), set()
-    piped = [Found(path, STANDARD_INPUT) for path in paths if str(path) == STANDARD_INPUT][:1]
-    paths = list(dict.fromkeys(path.absolute() for path in paths if str(path) != STANDARD_INPUT))
-    folders = [path if path.is_dir() else path.parent for path in paths]
-    root = Path(os.path.commonpath(folders)) if folders else Path()
-    items: dict[str, Found | Refusal] = {}
-    for path in paths:
-        name = path.relative_to(root).as_posix()
-        if path.is_dir():
-            prefix = "" if name == "." else name + "/"
-            for item in find_files(path):
-                if isinstance(item, Found):
-                    items[prefix + item.name] = Found(item.path, prefix + item.name)
-                else:
-                    items[prefix + item.path] = Refusal(prefix + item.path, item.reason)
-        else:
-            items[name] = Found(path, name)
-    return root, [*piped, *(items[name] for name in sorted(items))], {*paths, *(one.path for one in piped)}

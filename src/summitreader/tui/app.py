@@ -27,7 +27,7 @@ from summitreader.config.keymap import keymap
 from summitreader.config.nearest import nearest
 from summitreader.config.places import Places
 from summitreader.config.settings import FILE, KEYS, Read, Settings
-from summitreader.config.state import State
+from summitreader.config.state import Reading, State
 from summitreader.config.terminal import is_unicode, wants_ascii
 from summitreader.errors import SummitreaderError
 from summitreader.notes.decisions import Decisions
@@ -45,6 +45,7 @@ from summitreader.tui.session import Session
 from summitreader.tui.start import Loading
 from summitreader.tui.story import StoryIndex
 from summitreader.tui.themes import DARK, OWN, for_colours, palette, variable_defaults
+from summitreader.tui.watching import Watching
 from summitreader.tui.widgets.harmless import Harmless
 from summitreader.tui.widgets.in_ascii import InAscii
 from summitreader.tui.widgets.note_editor import NoteEditor
@@ -110,6 +111,7 @@ class SummitApp(App[int]):
         self.session: Session | None = None
         self.store: Store | None = None
         self.corpus_search = CorpusSearch(self)
+        self.watching = Watching(self)
         self._comparing_since = 0.0
         self.navigation = Navigation(self)
         self.by_hand = ByHand(self)
@@ -163,6 +165,7 @@ class SummitApp(App[int]):
         """The commands that mean the same in every view."""
         return {
             **self.navigation.handlers(),
+            **self.watching.handlers(),
             "leave": lambda: self.exit(),
             "quit": lambda: self.exit(),
             "help": self._help,
@@ -244,6 +247,7 @@ class SummitApp(App[int]):
         self._arrived(session)
         self.by_hand.all_read(session)
         self.call_after_refresh(self.corpus_search.begin)
+        self.watching.begin()
 
     def _open_notes(self) -> None:
         """Once the text stands: what is wrong with the settings; the annotations, and a look at them at times."""
@@ -299,8 +303,11 @@ class SummitApp(App[int]):
     def _loaded_stories(self) -> list[tuple[str, tuple[Source, ...]]]:
         return list(self.by_hand.stories())
 
-    async def open_story(self, name: str) -> None:
-        """Show the story of that name in the reader, and only then compare it; another comparison is stopped."""
+    async def open_story(self, name: str, moved: Callable[[Reading], Reading] = lambda where: where) -> None:
+        """Show the story of that name in the reader, and only then compare it; another comparison is stopped.
+
+        `moved` says where what one was on stands now.
+        """
         corpus = self.loading.corpus
         sources = dict(self.stories).get(name)
         if corpus is None or not sources:
@@ -314,7 +321,7 @@ class SummitApp(App[int]):
         if self.store is None:
             self.session.notes.opens = self.open_store
         self.by_hand.attend(self.session)
-        await self.navigation.open_reader(self.session, self.state.reading(self.loading.paths))
+        await self.navigation.open_reader(self.session, moved(self.state.reading(self.loading.paths)))
         if self.store is not None:
             self._look_for_notes()
         self.call_after_refresh(self._compare, self.session)

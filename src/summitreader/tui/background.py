@@ -28,7 +28,7 @@ from summitreader.errors import SummitreaderError
 if TYPE_CHECKING:
     from summitreader.compare.model import Report
     from summitreader.compare.own import Own
-    from summitreader.sources.model import Arrival, Sorted, Wanted
+    from summitreader.sources.model import Arrival, Refusal, Sorted, Wanted
     from summitreader.text import Source
 
 _FRAMES = {"Arrival": "arrival", "Sorted": "sorted"}
@@ -103,6 +103,18 @@ class Background:
         if not ended and not self._stopped:
             yield Failure("The comparison ended unexpectedly; what was found before stays.")
 
+    def read_again(self, files: Sequence[tuple[Path, str, bool]]) -> dict[str, list[Source | Refusal]]:
+        """What files hold now, by their names; of each its path, its name in the corpus, and whether it was asked for
+        by name. Blocks.
+        """
+        for frame in self._ask("again", list(files)):
+            if frame[0] == "read":
+                found: dict[str, list[Source | Refusal]] = frame[1]
+                return found
+            if frame[0] == "failed":
+                raise SummitreaderError(frame[1])
+        raise SummitreaderError("Reading a changed file ended unexpectedly.")
+
     def settle(self, report: Report, own: Own) -> Report | None:
         """What follows from what the reader linked, cut and said of speakers; None where it could not be worked out."""
         for frame in self._ask("settle", (report, own)):
@@ -136,7 +148,7 @@ class Background:
             while True:
                 frame = pickle.load(self._child.stdout)
                 yield frame
-                if frame[0] in ("done", "failed", "sorted"):
+                if frame[0] in ("done", "failed", "sorted", "read"):
                     return
         except (EOFError, BrokenPipeError, ValueError, pickle.UnpicklingError):
             return
@@ -169,6 +181,10 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
                 paths, wanted = argument
                 for part in arriving.arriving(paths[0] if len(paths) == 1 else paths, wanted, progress=progress):
                     send(_FRAMES.get(type(part).__name__, "root"), part)
+            elif request == "again":
+                from summitreader.sources.reading import read_file_again
+
+                send("read", {name: read_file_again(path, name, follow) for path, name, follow in argument})
             elif request == "settle":
                 from summitreader.compare.own import settled
 

@@ -84,6 +84,10 @@ class Navigation:
             if isinstance(self._app.screen, ViewScreen):
                 self._app.screen.say(otherwise)
             return
+        await self.return_to(place)
+
+    async def return_to(self, place: Place) -> None:
+        """Show a view and a story as they stood."""
         if self._reader is not None and place.story != self._reader.session.name:
             await self._app.open_story(place.story)
         await self.show(place.view)

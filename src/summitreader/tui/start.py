@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -42,6 +43,8 @@ class Loading:
     share: float = 0.0
     doing: str = "reading the sources"
     stopped: bool = False
+    begun: int = field(default_factory=time.time_ns)
+    """When the reading began, in nanoseconds."""
 
     def start(self) -> None:
         threading.Thread(target=self._load, daemon=True).start()

@@ -1,0 +1,235 @@
+"""Files that change on the disk while they are read: read again in place, at the passage where one was.
+
+A look is taken in a thread. A changed file is read in a process of its own; the story is compared anew from what was
+worked out before, and notes follow their words. A file that is gone keeps its text until one leaves; a new one is taken
+in when the reader says so. Nothing of it happens while one types.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summitreader.config.state import Reading
+from summitreader.errors import SummitreaderError
+from summitreader.sources.corpus import Corpus, stories_of
+from summitreader.sources.model import Refusal
+from summitreader.text import Source
+from summitreader.text.gate import shown_line
+from summitreader.tui.screens.view import Handler, ViewScreen
+from summitreader.tui.session import Session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from summitreader.sources.watching import Changes, Watch
+    from summitreader.tui.app import SummitApp
+
+EVERY = 1.0
+"""Seconds between two looks; a look that takes long is followed by a pause of fifty times its length."""
+_GONE = "it is gone from the disk; what is shown is the text that was read before."
+
+
+class Watching:
+    """Begins when all is read. `new` are the names of files that wait to be taken in."""
+
+    def __init__(self, app: SummitApp) -> None:
+        self._app = app
+        self._watch: Watch | None = None
+        self._paths: dict[str, Path] = {}
+        self._next = 0.0
+        self.new: tuple[str, ...] = ()
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return {"take-in": self.take_in_new}
+
+    def begin(self) -> None:
+        """Look from now on. What changed since the reading began is a change too."""
+        self._app.set_interval(EVERY, self._due)
+
+    def _due(self) -> None:
+        if time.monotonic() >= self._next and self._app.session is not None:
+            self._next = float("inf")
+            self._app.run_worker(self._look(), exclusive=False, group="watching")
+
+    async def _look(self) -> None:
+        begun = time.monotonic()
+        try:
+            changes = await asyncio.to_thread(self._looked)
+            begun_reading = time.monotonic()
+            if changes:
+                await self._follow(changes)
+            begun += time.monotonic() - begun_reading
+        except (SummitreaderError, OSError) as error:
+            self._app.log.warning(str(error))
+        finally:
+            now = time.monotonic()
+            self._next = now + max(0.5 * EVERY, 50 * (now - begun))
+
+    def _looked(self) -> Changes | None:
+        """In a thread: what changed; nothing at the first look, which says how things stand."""
+        from summitreader.sources.watching import GONE, Watch, stamps
+
+        there = stamps(self._app.loading.paths)
+        now = {name: stamp for name, (_, stamp) in there.items()}
+        self._paths = {name: path for name, (path, _) in there.items()}
+        if self._watch is None:
+            since = self._app.loading.begun
+            # What was written after the reading began may not be what was read: it is read again to be sure.
+            self._watch = Watch({name: GONE if stamp[0] > since else stamp for name, stamp in now.items()})
+        return None if self._is_typing else self._watch.look(now)
+
+    @property
+    def _is_typing(self) -> bool:
+        """Whether something is being typed, or a panel stands open: then everything waits."""
+        screen = self._app.screen
+        focused = screen.focused
+        return not isinstance(screen, ViewScreen) or (
+            focused is not None and focused.check_consume_key("a", "a") and focused.can_focus
+        )
+
+    async def _follow(self, changes: Changes) -> None:
+        corpus = self._app.loading.corpus
+        if corpus is None:
+            return
+        self.new = tuple(dict.fromkeys([*(n for n in self.new if n not in changes.gone), *changes.new]))
+        known = {source.path for source in corpus.sources} | {refusal.path for refusal in corpus.refusals}
+        again = [name for name in changes.changed if name in known]
+        said = []
+        if changes.gone:
+            named = [name for name in changes.gone if any(source.path == name for source in corpus.sources)]
+            refusals = [r for r in corpus.refusals if r.path not in changes.gone]
+            refusals += [Refusal(shown_line(name), _GONE) for name in named]
+            self._app.loading.corpus = replace(corpus, refusals=tuple(refusals))
+            if named:
+                said.append(f"{_listed(named)} {_is(named)} gone from the disk; the text stays until you leave.")
+        if again:
+            said += await self._read_again(again)
+        if changes.new:
+            said.append(f"{_listed(changes.new)} {_is(changes.new)} new here; ⟨take-in⟩ takes {_it(changes.new)} in.")
+        if said and isinstance(self._app.screen, ViewScreen):
+            self._app.screen.say(" ".join(said))
+
+    async def _read_again(self, names: Sequence[str]) -> list[str]:
+        """Read files again, and show what they hold now; what is to be said of it."""
+        corpus = self._app.loading.corpus
+        assert corpus is not None
+        read = await asyncio.to_thread(self._read, names)
+        good = [name for name in names if any(isinstance(one, Source) and one.text.strip() for one in read[name])]
+        bad = [name for name in names if name not in good]
+        said = []
+        for name in bad:
+            reason = next((one.reason for one in read[name] if isinstance(one, Refusal)), "there is no text in it.")
+            said.append(f"{shown_line(name)} changed and cannot be read: {reason} Its text is what it was.")
+        same = [name for name in good if _texts(read[name]) == _texts(s for s in corpus.sources if s.path == name)]
+        good = [name for name in good if name not in same]
+        if good:
+            await self._show(_with(corpus, {name: read[name] for name in good}))
+            said.append(f"{_listed(good)} changed on the disk and {'was' if len(good) == 1 else 'were'} read again.")
+        return said
+
+    def _read(self, names: Sequence[str]) -> dict[str, list[Source | Refusal]]:
+        """In a thread: what the files hold now, read in a process of its own."""
+        from summitreader.tui.background import Background
+
+        background = Background()
+        try:
+            asked = {path.absolute() for path in self._app.loading.paths}
+            return background.read_again([(self._paths[n], n, self._paths[n] in asked) for n in names])
+        finally:
+            background.stop()
+
+    async def take_in_new(self) -> None:
+        """Take in the files that came since, and compare anew."""
+        screen, corpus = self._app.screen, self._app.loading.corpus
+        if not isinstance(screen, ViewScreen) or corpus is None:
+            return
+        if not self.new:
+            screen.say("No file came since this was opened.")
+            return
+        if corpus.found:
+            screen.say("These stories were found by their words: start again, and the new files are sorted into them.")
+            return
+        names, self.new = self.new, ()
+        read = await asyncio.to_thread(self._read, names)
+        good = [name for name in names if any(isinstance(one, Source) for one in read[name])]
+        await self._show(_with(corpus, read))
+        words = f"{_listed(good)} {_is(good)} taken in." if good else "Nothing could be read in what is new."
+        bad = len(names) - len(good)
+        if isinstance(self._app.screen, ViewScreen):
+            more = f" {bad} could not be read: ⟨view-library⟩ says why." if bad and good else ""
+            self._app.screen.say(words + more)
+
+    async def _show(self, corpus: Corpus) -> None:
+        """Let the reader stand on the corpus as it is now: in the same view, on the passage where one was."""
+        app, session = self._app, self._app.session
+        app.loading.corpus = corpus
+        if session is None:
+            return
+        await app.by_hand.read_again()
+        now = dict(app.stories).get(session.name)
+        if now is None or now == session.sources:
+            return
+        place = app.navigation.here()
+        await app.open_story(session.name, lambda where: _moved(where, session, now))
+        if place is not None and place.view != "view-reader":
+            await app.navigation.return_to(place)
+
+
+def _with(corpus: Corpus, read: Mapping[str, Sequence[Source | Refusal]]) -> Corpus:
+    """The corpus with what these files hold now, in the order of the files."""
+    taken = {source.id for source in corpus.sources if source.path not in read}
+    new = [one for ones in read.values() for one in ones if not isinstance(one, Source) or one.id not in taken]
+    sources = [source for source in corpus.sources if source.path not in read]
+    sources += [one for one in new if isinstance(one, Source)]
+    sources.sort(key=lambda source: source.path or "")
+    refusals = [refusal for refusal in corpus.refusals if refusal.path not in read]
+    refusals += [one for one in new if isinstance(one, Refusal)]
+    stories = corpus.stories
+    if stories and not corpus.found:
+        stories = stories_of(sources)
+    return replace(corpus, sources=tuple(sources), refusals=tuple(refusals), stories=stories)
+
+
+def _moved(where: Reading, session: Session, sources: Sequence[Source]) -> Reading:
+    """Where one was, in the texts of now: the passage follows its words, else it stays at its number."""
+    from summitreader.notes.anchoring import reanchor
+    from summitreader.notes.model import Selection
+
+    before = {source.id: source for source in session.sources}
+    offsets = dict(where.offsets)
+    for source in sources:
+        old, offset = before.get(source.id), offsets.get(source.id)
+        if old is None or offset is None or old.text == source.text or not old.passages or not source.passages:
+            continue
+        number = old.passage_at(offset)
+        passage = old.passages[number]
+        selection = Selection.of(old.text, passage.start, passage.end)
+        placed = reanchor(selection, source.text, old_text=old.text)
+        kept = min(number, len(source.passages) - 1)
+        offsets[source.id] = source.passages[kept].start if placed.start is None else placed.start
+    chosen = where.chosen
+    if len(chosen) == len(session.sources):  # all stood in panes: what is new does too
+        chosen = [*chosen, *(source.id for source in sources if source.id not in before)]
+    return replace(where, offsets=offsets, chosen=chosen)
+
+
+def _texts(sources: Iterable[Source | Refusal]) -> list[tuple[str, str]]:
+    return sorted((one.id, one.text) for one in sources if isinstance(one, Source))
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = [shown_line(name) for name in names[:2]]
+    more = len(names) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _is(names: Sequence[str]) -> str:
+    return "is" if len(names) == 1 else "are"
+
+
+def _it(names: Sequence[str]) -> str:
+    return "it" if len(names) == 1 else "them"

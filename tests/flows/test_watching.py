@@ -1,0 +1,152 @@
+"""Files that change while they are read: read again in place, said in one line, and nothing is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from summitreader.tui import watching
+from summitreader.tui.app import SummitApp
+from summitreader.tui.screens.reader import ReaderScreen
+from tests.flows.conftest import ONE, THIRD, Opening
+
+
+@pytest.fixture(autouse=True)
+def _often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "EVERY", 0.1)
+
+
+def app(pilot: Pilot[int]) -> SummitApp:
+    assert isinstance(pilot.app, SummitApp)
+    return pilot.app
+
+
+def reader(pilot: Pilot[int]) -> ReaderScreen:
+    found = app(pilot).navigation.reader
+    assert found is not None
+    return found
+
+
+def words(pilot: Pilot[int]) -> str:
+    pane = reader(pilot).deck.leader
+    start, end = pane.cursor_span()
+    return pane.document.source.text[start:end]
+
+
+async def told(pilot: Pilot[int], sentence: str) -> str:
+    for _ in range(200):
+        now = app(pilot).saying.now
+        if now is not None and sentence in now.words:
+            await pilot.pause()
+            return now.words
+        await pilot.pause(0.05)
+    raise AssertionError(f"{sentence!r} was not said")
+
+
+async def looked(pilot: Pilot[int]) -> None:
+    """Until the program knows how the files stand."""
+    for _ in range(200):
+        if app(pilot).watching._watch is not None:
+            return
+        await pilot.pause(0.05)
+
+
+async def compared(pilot: Pilot[int]) -> None:
+    for _ in range(200):
+        session = app(pilot).session
+        if session is not None and session.compared and not session.doing:
+            await pilot.pause()
+            return
+        await pilot.pause(0.05)
+    raise AssertionError("the comparison was not done in time")
+
+
+async def test_a_changed_file_is_read_again_at_the_passage_one_was_on_with_its_notes(
+    opened: Opening, corpus: Path
+) -> None:
+    async with opened(corpus) as pilot:
+        await looked(pilot)
+        await pilot.press("j", "j", "j", "a", *"why", "enter", "j")
+        await pilot.pause()
+        assert words(pilot).startswith("The old ferry")
+        (corpus / "alpine-post.txt").write_text(
+            ONE.replace("The new bridge", "It rained.\n\nThe new bridge").replace("300", "310"), encoding="utf-8"
+        )
+        said = await told(pilot, "changed on the disk and was read again")
+        assert said.startswith("alpine-post.txt")
+        assert words(pilot).startswith("The old ferry")
+        await compared(pilot)
+        assert "It rained." in reader(pilot).session.sources[0].text
+        (note,) = reader(pilot).session.notes.placed(0)
+        start, end = note[1].start, note[1].end
+        assert reader(pilot).session.sources[0].text[start:end].startswith("About 310")
+
+
+async def test_in_a_list_one_stays_in_the_list(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        await looked(pilot)
+        await pilot.press("2", "j")
+        (corpus / "alpine-post.txt").write_text(ONE.replace("spring", "autumn"), encoding="utf-8")
+        await told(pilot, "read again")
+        assert getattr(pilot.app.screen, "VIEW", "") == "view-coverage"
+
+
+async def test_a_file_that_is_gone_keeps_its_text_and_is_named_in_the_library(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        await looked(pilot)
+        (corpus / "west-letters.txt").unlink()
+        said = await told(pilot, "gone from the disk")
+        assert said == "west-letters.txt is gone from the disk; the text stays until you leave."
+        assert len(reader(pilot).session.sources) == 3
+        found = app(pilot).loading.corpus
+        assert found is not None
+        assert [refusal.path for refusal in found.refusals] == ["west-letters.txt"]
+
+
+async def test_a_new_file_is_said_and_taken_in_with_one_key(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        await looked(pilot)
+        await pilot.press("j", "j")
+        before = words(pilot)
+        (corpus / "bread.txt").write_text(THIRD.replace("Wheat", "Rye"), encoding="utf-8")
+        said = await told(pilot, "bread.txt is new here")
+        assert "Ctrl-R takes it in" in said
+        assert len(reader(pilot).session.sources) == 3
+        await pilot.press("ctrl+r")
+        await told(pilot, "bread.txt is taken in")
+        assert [source.id for source in reader(pilot).session.sources][1] == "bread.txt"
+        assert words(pilot) == before
+        assert len(reader(pilot).deck.chosen) == 4
+        await pilot.press("ctrl+r")
+        await told(pilot, "No file came since")
+
+
+async def test_a_file_that_cannot_be_read_any_more_keeps_its_text(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        await looked(pilot)
+        (corpus / "alpine-post.txt").write_bytes(b"")
+        await told(pilot, "alpine-post.txt changed and cannot be read")
+        assert reader(pilot).session.sources[0].text.startswith("The bridge opens")
+
+
+async def test_nothing_is_read_again_while_one_types(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        await looked(pilot)
+        await pilot.press("a", *"half a thou")
+        (corpus / "alpine-post.txt").write_text(ONE.replace("spring", "autumn"), encoding="utf-8")
+        await pilot.pause(0.8)
+        assert "spring" in reader(pilot).session.sources[0].text
+        await pilot.press(*"ght", "enter")
+        await told(pilot, "read again")
+        assert [note.note for note in reader(pilot).session.notes.annotations] == ["half a thought"]
+
+
+async def test_a_file_that_was_only_touched_is_no_news(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        await looked(pilot)
+        session = reader(pilot).session
+        (corpus / "alpine-post.txt").write_text(ONE, encoding="utf-8")
+        await pilot.pause(1.5)
+        assert reader(pilot).session is session
