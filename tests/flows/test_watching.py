@@ -112,14 +112,14 @@ async def test_a_new_file_is_said_and_taken_in_with_one_key(opened: Opening, cor
         before = words(pilot)
         (corpus / "bread.txt").write_text(THIRD.replace("Wheat", "Rye"), encoding="utf-8")
         said = await told(pilot, "bread.txt is new here")
-        assert "Ctrl-R takes it in" in said
+        assert "F6 takes it in" in said
         assert len(reader(pilot).session.sources) == 3
-        await pilot.press("ctrl+r")
+        await pilot.press("f6")
         await told(pilot, "bread.txt is taken in")
         assert [source.id for source in reader(pilot).session.sources][1] == "bread.txt"
         assert words(pilot) == before
         assert len(reader(pilot).deck.chosen) == 4
-        await pilot.press("ctrl+r")
+        await pilot.press("f6")
         await told(pilot, "No file came since")
 
 
