@@ -8,13 +8,14 @@ from __future__ import annotations
 from math import log1p
 
 from summitreader.compare.linking.letters import Letters
-from summitreader.compare.linking.story import UNIT, Story
+from summitreader.compare.linking.story import UNIT, Story, Terms
 
 NAMES = (
     "words",  # the weight of shared words, less the longer the passages are
     "letters",  # the same of letter sequences; see letters.py
     "contained",  # the share of the shorter passage's weight that the other has too, 0 to 1
     "frames",  # the same news frame or place in other words, 0 to 1
+    "more_frames",  # how many more things both tell in other words, 0 to 2
     "quoted",  # shared words that both quote
     "figures",  # the same figures
     "other_figures",  # figures on both sides that the other has not
@@ -27,8 +28,8 @@ NAMES = (
 """The names of the features, in the order of `pair_features`."""
 
 _FRAMES_SAY = 0.35
-"""From this weight on more frames say no more: one word may stand for several ("suit", "shot"), and two words of one
-class make no link by themselves. Tried on five sets, from 0.2 to no limit."""
+"""From this weight on a frame says no more: that two passages use two words of one class makes no link. Two things that
+both tell in other words do ("omitted any reference", "did not touch on")."""
 
 
 def pair_features(story: Story, letters: Letters | None, i: int, j: int) -> tuple[float, ...]:
@@ -37,7 +38,7 @@ def pair_features(story: Story, letters: Letters | None, i: int, j: int) -> tupl
     ti, tj = story.terms[i], story.terms[j]
     shared = ti & tj
     mass = sum(map(weigh, shared))
-    frames = 0.0
+    frames = more_frames = 0.0
     meant = float(mass)
     both = story.frames[i] & story.frames[j]
     if both:
@@ -48,6 +49,7 @@ def pair_features(story: Story, letters: Letters | None, i: int, j: int) -> tupl
         if both:
             hinted = sum(map(weigh, both))
             frames = min(1.0, hinted / (_FRAMES_SAY * UNIT))
+            more_frames = float(min(2, _meanings(story, ti - shared, tj - shared, both) - 1))
             meant += hinted * 0.7
     quoted = story.quoted[i] & story.quoted[j]
     figures = other_figures = 0.0
@@ -69,6 +71,7 @@ def pair_features(story: Story, letters: Letters | None, i: int, j: int) -> tupl
         letters.alike(i, j) if letters is not None else 0.0,
         min(1.0, meant / (min(story.mass[i], story.mass[j]) or 1)),
         frames,
+        more_frames,
         log1p(sum(map(weigh, quoted)) / UNIT) if quoted else 0.0,
         figures,
         other_figures,
@@ -78,3 +81,16 @@ def pair_features(story: Story, letters: Letters | None, i: int, j: int) -> tupl
         float(story.headline[i] != story.headline[j]),
         log1p((story.mass[i] + story.mass[j]) / (2 * UNIT)),
     )
+
+
+def _meanings(story: Story, left: Terms, right: Terms, both: Terms) -> int:
+    """How many things the frames `both` stand for at most: a word that stands for several frames ("suit", "shot") tells
+    one. `left` and `right` are the words of either side that the other has not; a frame of no word is of a phrase."""
+    if len(both) == 1:
+        return 1
+    of_term = story.term_frames
+    least = len(both)
+    for terms in (left, right):
+        said = [f for t in terms if (f := of_term.get(t, both - both) & both)]
+        least = min(least, len(said) + len(both.difference(*said)))
+    return least

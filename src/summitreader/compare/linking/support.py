@@ -11,7 +11,7 @@ from heapq import nlargest
 
 from summitreader.compare.linking.candidates import Scores
 from summitreader.compare.linking.scoring import weights
-from summitreader.compare.linking.story import Story
+from summitreader.compare.linking.story import Story, Terms
 
 _NEIGHBOURS = 24
 """How many of a passage's nearest are asked."""
@@ -35,7 +35,7 @@ def add_support(story: Story, scores: Scores, within: Scores, check: Callable[[]
         near = _nearest(row)
         if several:
             _through_third(story.source, c, near, scores, chains)
-        _through_own(near, _nearest(within[c]), scores, own_chains)
+        _through_own(story.figures, near, _nearest(within[c]), scores, own_chains)
     raised = [dict(row) for row in scores]
     share = weights().support
     for (i, j), best in chains.items():
@@ -73,14 +73,21 @@ def _through_third(source: list[int], c: int, near: list[tuple[float, int]], sco
 
 
 def _through_own(
-    near: list[tuple[float, int]], beside: list[tuple[float, int]], scores: Scores, chains: dict[tuple[int, int], float]
+    figures: list[Terms],
+    near: list[tuple[float, int]],
+    beside: list[tuple[float, int]],
+    scores: Scores,
+    chains: dict[tuple[int, int], float],
 ) -> None:
-    """Add to `chains` the best from a passage in `near`, of another source, to one of `beside`, in the same account."""
+    """Add to `chains` the best from a passage in `near`, of another source, to one of `beside`, in the same account;
+    passages with figures of which none is the same tell of two things, whatever they are near."""
     for one, i in near:
         for two, j in beside:
             own = scores[i].get(j)
             weak = one if one < two else two
             if own is None or weak <= own:
+                continue
+            if figures[i] and figures[j] and figures[i].isdisjoint(figures[j]):
                 continue
             pair = (i, j) if i < j else (j, i)
             if weak > chains.get(pair, 0.0):

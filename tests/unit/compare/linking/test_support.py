@@ -15,6 +15,7 @@ def story(*counts: int) -> Story:
     for s, count in enumerate(counts):
         first = len(found.source)
         found.source += [s] * count
+        found.figures += [frozenset()] * count
         found.passages_of.append(range(first, first + count))
     return found
 
@@ -43,3 +44,10 @@ def test_a_passage_that_its_own_account_tells_again_is_a_little_more_like_what_t
 def test_what_is_no_more_alike_than_the_pair_itself_adds_nothing() -> None:
     scores = table(3, {(0, 1): 3.0, (0, 2): 4.0})
     assert add_support(story(1, 2), scores, table(3, {(1, 2): 3.0}), lambda: None) == scores
+
+
+def test_a_passage_with_other_figures_is_not_helped_by_what_stands_beside_it() -> None:
+    scores = table(3, {(0, 1): 1.0, (0, 2): 4.0})
+    told = story(1, 2)
+    told.figures[0], told.figures[1] = frozenset({7}), frozenset({8})
+    assert add_support(told, scores, table(3, {(1, 2): 3.0}), lambda: None) == scores
