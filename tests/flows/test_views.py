@@ -265,7 +265,7 @@ async def test_divergences_are_decided_and_the_decision_holds_at_the_next_start(
         await press(pilot, "f")
         assert "300" in selected(pilot)
         await press(pilot, "minus")
-        await press(pilot, "f", "f", "f", "f")
+        await press(pilot, "f", "f", "f", "f", "f")
         assert "300" in selected(pilot)
 
 
@@ -276,7 +276,11 @@ async def test_divergences_show_what_is_left_out_who_copies_whom_and_go_to_the_p
         await press(pilot, "f")
         assert "61 %" in selected(pilot)
         assert "one account, crediting Aar Agency" in selected(pilot)
-        await press(pilot, "f", "f", "s")
+        await press(pilot, "f", "f")
+        assert "Anna Keller" in selected(pilot)
+        assert "2 news.txt" in "\n".join(rows(pilot))
+        assert "called" in "\n".join(rows(pilot))
+        await press(pilot, "f", "s")
         assert "figures that differ" in "\n".join(rows(pilot))
         await press(pilot, "enter")
         assert words(pilot).startswith("About 300 people")

@@ -133,10 +133,13 @@ def _persons(story: Story) -> list[Term]:
     full -= {key for key in full if _joins_two(key, full)}
     known = {key: max(full, key=lambda f: (set(key) <= set(f), len(f), f)) for key in full}
     tallies: dict[tuple[str, ...], _Tally] = {}
+    at_home: list[tuple[tuple[str, ...], SourceSpan]] = []
     for key, words, span in mentions:
         homes = {known[f] for f in full if key and set(key) <= set(f)}
         if len(homes) == 1 and not (len(key) == 1 and key[0] in BODIES):
-            tallies.setdefault(homes.pop(), _Tally()).add(words, span)
+            at_home.append((homes.pop(), SourceSpan(span.source, span.start, span.start + len(words))))
+    for home, span in _joined(at_home, story):
+        tallies.setdefault(home, _Tally()).add(story.words(span), span)
     for quotation in story.report.quotations:
         speaker = quotation.speaker
         if speaker is None or not speaker.name or not story.told_at(quotation.source, speaker.start):
@@ -153,6 +156,23 @@ def _persons(story: Story) -> list[Term]:
         )
         for key, tally in tallies.items()
     ]
+
+
+def _joined(
+    mentions: list[tuple[tuple[str, ...], SourceSpan]], story: Story
+) -> list[tuple[tuple[str, ...], SourceSpan]]:
+    """The mentions in order of the texts; words of one name that stand side by side ("Lee Jae Myung" in a headline that
+    capitalises all) are one mention."""
+    found: list[tuple[tuple[str, ...], SourceSpan]] = []
+    for home, span in sorted(mentions, key=lambda m: (story.order[m[1].source], m[1].start, -m[1].end)):
+        if found:
+            last_home, last = found[-1]
+            between = story.sources[span.source].text[last.end : span.start]
+            if last_home == home and last.source == span.source and between == " ":
+                found[-1] = (home, SourceSpan(span.source, last.start, span.end))
+                continue
+        found.append((home, span))
+    return found
 
 
 def _joins_two(key: tuple[str, ...], full: set[tuple[str, ...]]) -> bool:

@@ -74,7 +74,7 @@ class ReadingOnce:
 
     def in_words(self, width: int) -> str:
         """What stands in the status line while one reads once."""
-        if not self.on:
+        if not (self.on and self.session.compared):
             return ""
         self._share = self.share
         return f"seen {self._share} % of what is told  " if width >= 100 else f"seen {self._share} %  "
@@ -92,7 +92,7 @@ class ReadingOnce:
         )
         if read and self.seen.add(read):
             self._changed = True
-            if self.on and self.share != self._share:
+            if self.on and self.session.compared and self.share != self._share:
                 self._status()
 
     def keep(self) -> None:

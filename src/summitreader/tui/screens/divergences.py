@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 from textual.widget import Widget
 
+from summitreader.compare.model import LinkKind
 from summitreader.notes.decisions import Verdict
 from summitreader.tui.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.layout.glyphs import UNICODE, Mark
@@ -32,6 +34,7 @@ from summitreader.tui.views.divergences import (
     inspect_divergence,
     kind_in_words,
     name_rows,
+    verb_rows,
 )
 from summitreader.tui.views.filtering import containing
 from summitreader.tui.widgets.bars import Bar, Piece, one_line
@@ -64,6 +67,7 @@ class DivergencesScreen(ListScreen):
         self._all: tuple[CheckRow, ...] = ()
         self._copied: tuple[CopyRow, ...] = ()
         self._named: tuple[NameRow, ...] | None = None
+        self._said: tuple[NameRow, ...] | None = None
         self.accounts = Bar()
         self.writing = Writing(session, self.say, self.list.focus, self._noted)
 
@@ -88,7 +92,7 @@ class DivergencesScreen(ListScreen):
     def take_in(self) -> None:
         self._all = check_rows(self.session.index, self.session.verdict)
         self._copied = copy_rows(self.session.index)
-        self._named = None
+        self._named = self._said = None
 
     def rows(self) -> Sequence[CheckRow | CopyRow | NameRow | KindHeading]:
         wanted = containing(self.query_words)
@@ -98,6 +102,10 @@ class DivergencesScreen(ListScreen):
             if self._named is None:
                 self._named = name_rows(self.session.index)
             return [row for row in self._named if wanted(row.folded)]
+        if self.shown is Shown.SAID:
+            if self._said is None:
+                self._said = verb_rows(self.session.index)
+            return [row for row in self._said if wanted(row.folded)]
         return arranged(self._all, self.shown, self.order, self.query_words)
 
     def empty_words(self) -> str:
@@ -107,6 +115,8 @@ class DivergencesScreen(ListScreen):
             return "No source holds long runs of another's words."
         if self.shown is Shown.NAMED:
             return "No person or place bears different names in these sources."
+        if self.shown is Shown.SAID:
+            return "No saying is introduced by different verbs in these sources."
         if self.shown is Shown.TO_CHECK and any(row.divergence.kind not in NOT_TO_CHECK for row in self._all):
             return "All is decided. ⟨show⟩ shows what was found right, and what was dismissed."
         if self.shown is Shown.TO_CHECK:
@@ -121,18 +131,26 @@ class DivergencesScreen(ListScreen):
         return row.place if isinstance(row, NameRow) else None
 
     def _first_linked(self, row: CopyRow) -> tuple[int, int]:
-        """Where the first passage of `a` stands that is linked to `b`."""
+        """Where the first passage of `a` stands that is linked to `b`, in the same words if there is one."""
         index = self.session.index
-        for n in range(len(index.sources[row.a].passages)):
-            if any(c.source == row.b for c in index.counterparts(row.a, n)):
-                return (row.a, n)
-        return (row.a, 0)
+        linked = [
+            (c.link.kind not in (LinkKind.SAME, LinkKind.NEAR), n)
+            for n in range(len(index.sources[row.a].passages))
+            for c in index.counterparts(row.a, n)
+            if c.source == row.b and c.link is not None
+        ]
+        return (row.a, min(linked)[1] if linked else 0)
 
     def inspection(self, row: ListRow) -> Inspection | None:
         if isinstance(row, CheckRow):
             return inspect_divergence(self.session.index, row)
         place = self.place(row)
-        return None if place is None else inspect_passage(self.session.index, *place, self.session.compared)
+        if place is None:
+            return None
+        found = inspect_passage(self.session.index, *place, self.session.compared)
+        if isinstance(row, CopyRow):
+            found = replace(found, entries=tuple(e for e in found.entries if e.source in (row.a, row.b)))
+        return found
 
     # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -166,24 +184,28 @@ class DivergencesScreen(ListScreen):
         return [[*pieces, *_fitted(sides[0], room), (confidence, "dim")], *([indent, *side] for side in sides[1:])]
 
     def _copy_line(self, row: CopyRow, width: int) -> list[Piece]:
-        filled = round(_BAR_CELLS * row.shared_words)
-        names = f"{row.a + 1} {row.names[0]}  in  {row.b + 1} {row.names[1]}"
-        said = f"  one account{f', crediting {row.credit}' if row.credit else ''}" if row.one_account else ""
-        room = max(10, width - _BAR_CELLS - 7 - cell_len(said))
+        cells = _BAR_CELLS if width >= 72 else _BAR_CELLS // 3
+        filled = round(cells * row.shared_words)
+        names = f"of {row.a + 1} {row.names[0]} in {row.b + 1} {row.names[1]}"
+        said = f"one account{f', crediting {row.credit}' if row.credit else ''}" if row.one_account else ""
+        room = width - cells - 8
+        names = one_line(names, max(10, room - min(cell_len(said), room // 2) - 2))
         return [
             (f"{round(100 * row.shared_words):>3} % ", "strong"),
             ("█" * filled, "linked"),
-            ("░" * (_BAR_CELLS - filled), "rule"),
-            ("  " + one_line(names, room), ""),
-            (one_line(said, 40), "note"),
+            ("░" * (cells - filled), "rule"),
+            (f"  {names}  ", ""),
+            (one_line(said, max(0, room - cell_len(names) - 2)), "note"),
         ]
 
     def _name_lines(self, row: NameRow, width: int) -> list[Line]:
         """The name, then a line a source with what it says instead, how often."""
-        lines: list[Line] = [[(one_line(row.name, width - 12), "strong"), (f"  {row.sort}", "dim")]]
+        lines: list[Line] = [
+            [(one_line(row.name, max(8, width - cell_len(row.sort) - 3)), "strong"), (f"  {row.sort}", "dim")]
+        ]
         for source, forms in row.forms:
             name = one_line(f"{source + 1} {name_of(self.session.sources[source])}", min(28, width // 3))
-            words = " · ".join(f"{words} {count}" for words, count in forms)
+            words = " · ".join(f"{words} {count}" if count else words for words, count in forms)
             cells = min(28, width // 3) + 2
             gap = " " * (cells - cell_len(name))
             lines.append([("  " + name + gap, "dim"), (one_line(words, max(4, width - cells - 2)), "")])
@@ -191,16 +213,19 @@ class DivergencesScreen(ListScreen):
 
     def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
         counts = counted(self._all)
+        labels = [f"{state} {counts[state]}" if state in counts else str(state) for state in Shown]
         left: list[Piece] = [(" ", "")]
-        for state in Shown:
-            count = f" {counts[state]}" if state in counts else ""
-            here = state is self.shown
-            if here or self.size.width >= 110:
-                left += [(f"{'▸ ' if here else ''}{state}{count}", "accent" if here else "dim"), ("   ", "")]
-        if self.size.width < 110:
-            at = list(Shown).index(self.shown) + 1
-            left.append((f"{at} of {len(Shown)}: {self.reader.keymap.first('show')} shows the next", "dim"))
         order = [("order: ", "dim"), (f"{self.order} ", "")] if self.shown not in BESIDE else []
+        room = self.size.width - sum(len(words) for words, _ in order)
+        all_fit = sum(map(len, labels)) + 3 * len(labels) + 2 < room
+        for state, label in zip(Shown, labels, strict=True):
+            here = state is self.shown
+            if here or all_fit:
+                left += [(f"{'▸ ' if here else ''}{label}", "accent" if here else "dim"), ("   ", "")]
+        if not all_fit:
+            at = list(Shown).index(self.shown) + 1
+            follows = f": {self.reader.keymap.first('show')} shows the next"
+            left.append((f"{at} of {len(Shown)}{follows if room >= 60 else ''}", "dim"))
         return left, order
 
     def show_list(self, at: str | None = None) -> None:
@@ -211,8 +236,9 @@ class DivergencesScreen(ListScreen):
         merged = sum(len(account.sources) - 1 for account in index.report.accounts)
         count = len(index.sources)
         pieces: list[Piece] = []
-        if copied:
-            pieces = [(f" {count} sources, {count - merged} independent   ", "strong"), ("; ".join(copied), "note")]
+        said = "; ".join(copied) or "no two share enough of their words to be one account"
+        if copied or (self.shown is Shown.COPIED and index.report.accounts):
+            pieces = [(f" {count} sources, {count - merged} independent   ", "strong"), (said, "note")]
         self.accounts.left = tuple(pieces)
         self.accounts.display = bool(pieces)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from summitreader.compare.diverging import terms
+from summitreader.compare.diverging import sayings, terms
 from summitreader.compare.diverging.kinds import KINDS
 from summitreader.compare.model import Divergence
 from summitreader.notes.decisions import Verdict
@@ -29,6 +29,7 @@ class Shown(StrEnum):
     TELLING = "left out, or placed elsewhere"
     COPIED = "who copies whom"
     NAMED = "names for one thing"
+    SAID = "verbs for one saying"
 
     @property
     def next(self) -> Shown:
@@ -36,7 +37,7 @@ class Shown(StrEnum):
         return states[(states.index(self) + 1) % len(states)]
 
 
-BESIDE = frozenset({Shown.COPIED, Shown.NAMED})
+BESIDE = frozenset({Shown.COPIED, Shown.NAMED, Shown.SAID})
 """What the list can hold that is nothing to decide."""
 
 
@@ -102,8 +103,8 @@ class CopyRow:
 
 @dataclass(frozen=True)
 class NameRow:
-    """What sources call one person or place: `forms` are `(source, ((words, how often), …))`; `(source, passage)` is
-    the first place."""
+    """What sources call one person or place, or with which verbs they tell one saying: `forms` are `(source, ((words,
+    how often), …))`, 0 where that is not counted; `place`, `(source, passage)`, is where it first stands."""
 
     key: str
     name: str
@@ -201,6 +202,38 @@ def name_rows(index: StoryIndex) -> tuple[NameRow, ...]:
         place = (n, index.sources[n].passage_at(first.start))
         rows.append(NameRow(f"name {term.sort} {term.name}", display_form(shown(term.name)), term.sort, own, place))
     return tuple(rows)
+
+
+_QUOTED = 60
+"""Characters of a saying that stand for it."""
+
+
+def verb_rows(index: StoryIndex) -> tuple[NameRow, ...]:
+    """The sayings that sources introduce by different verbs, in the order of the report: whose, and each one's verb.
+
+    Where sources give a saying to different speakers, each verb stands with its own.
+    """
+    rows: dict[tuple[object, ...], NameRow] = {}
+    by_id = {q.id: q for q in index.report.quotations}
+    for n, row in enumerate(sayings(index.report)):
+        forms: dict[int, dict[str, int]] = {}
+        told = [saying for saying in row if saying.cue]
+        speakers = {saying.speaker for saying in told if saying.speaker}
+        if len({saying.cue.casefold() for saying in told if saying.cue}) < 2 or len({s.source for s in told}) < 2:
+            continue
+        for saying in told:
+            who = f" ({saying.speaker})" if saying.speaker and len(speakers) > 1 else ""
+            forms.setdefault(index.number[saying.source], {})[display_form(shown(f"{saying.cue}{who}"))] = 0
+        first = row[0]
+        source = index.number[first.source]
+        words = by_id[first.quotation].text
+        cut = words if len(words) <= _QUOTED else words[:_QUOTED].rsplit(" ", 1)[0] + " …"
+        speaker = next(iter(speakers)) if len(speakers) == 1 else ""
+        own = tuple((number, tuple(cues.items())) for number, cues in sorted(forms.items()))
+        place = (source, index.sources[source].passage_at(by_id[first.quotation].start))
+        name = f"“{display_form(shown(cut)).strip()}”"
+        rows.setdefault((own, place), NameRow(f"said {n}", name, display_form(shown(speaker)), own, place))
+    return tuple(rows.values())
 
 
 def counted(rows: Sequence[CheckRow]) -> dict[Shown, int]:

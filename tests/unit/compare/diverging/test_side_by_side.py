@@ -79,6 +79,15 @@ def test_the_names_of_one_person_and_one_place_are_put_together_with_counts_and_
     assert {f.words for f in china.forms} == {"Chinese", "China", "Beijing"}
 
 
+def test_a_name_in_a_headline_that_capitalises_all_is_one_form() -> None:
+    a = Source.from_text("Xi Holds Talks with ROK President Lee Jae Myung\n\nLee Jae Myung came. Lee left.", id="a")
+    report = told([a, source("b", "Mr Lee Jae Myung stayed. Lee slept.")])
+    forms = [f.words for t in terms(report) for f in t.forms if t.name == "Lee Jae Myung"]
+    assert "Jae" not in forms
+    assert "Myung" not in forms
+    assert "Lee" in forms
+
+
 def test_openings_mark_the_words_names_and_figures_that_others_have_too() -> None:
     a = Source.from_text("Ten die in quake\n\nA quake killed ten people in Iran.", id="a", article=True)
     b = Source.from_text("Quake hits Iran\n\nA quake killed 12 villagers in Iran.", id="b", article=True)

@@ -15,6 +15,7 @@ from summitreader.tui.views.divergences import (
     copy_rows,
     counted,
     inspect_divergence,
+    verb_rows,
 )
 from tests.unit.tui.views.made import made_report
 
@@ -81,3 +82,11 @@ def test_what_is_dismissed_is_marked_no_more() -> None:
     index = StoryIndex(INDEX.report, frozenset({"number-1"}))
     assert [d.id for d in index.to_check] == ["update-1"]
     assert not index.check_spans[0].touches(*INDEX.check_spans[0].spans[0])
+
+
+def test_sayings_that_are_introduced_by_different_verbs_stand_with_each_sources_verb() -> None:
+    [row] = verb_rows(INDEX)
+    assert row.name == "“It is a good day for the valley,”"
+    assert row.sort == "Anna Keller"
+    assert row.forms == ((0, (("said", 0),)), (1, (("called", 0),)))
+    assert row.place[0] == 0
