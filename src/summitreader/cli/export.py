@@ -1,7 +1,8 @@
 """Annotations out: markdown with exact citations, W3C JSON-LD, JSON-lines that lose nothing, or CSV.
 
-Without PATH the whole store goes out. A markdown file that was exported before is brought up to date: what you wrote in
-it stays. A file that this program did not make is not overwritten unless --overwrite says so.
+JSON-lines hold what was put right by hand, too; the others say that they leave it out. Without PATH the whole store
+goes out. A markdown file that was exported before is brought up to date: what you wrote in it stays. A file that this
+program did not make is not overwritten unless --overwrite says so.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from summitreader.cli import path
 from summitreader.cli.corpus import add_paths
-from summitreader.cli.noted import add_choice, base_of, chosen, open_store
+from summitreader.cli.noted import add_choice, base_of, chosen_with_own, open_store
 from summitreader.cli.output import emit, talk
 from summitreader.errors import SummitreaderError, UsageError
 from summitreader.notes.model import Annotation
@@ -31,6 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", type=path, metavar="FILE", help="write there, not to standard output")
     add_choice(parser)
+    parser.add_argument("--with-own", action="store_true", help="cite sources as you put them right in the reader")
     parser.add_argument("--overwrite", action="store_true", help="also over a file that this program did not make")
     parser.add_argument("--preview", action="store_true", help="say what would be written where, and write nothing")
     group = parser.add_argument_group("markdown")
@@ -46,11 +48,16 @@ def run(arguments: Namespace) -> int:
     if arguments.each and (arguments.format != "markdown" or arguments.output is None):
         raise UsageError("--each writes markdown files into a folder; name it with -o FOLDER.")
     with open_store(arguments) as store:
-        found, sources = chosen(store, arguments)
+        found, sources, corrections = chosen_with_own(store, arguments)
+        filtered = bool(arguments.tag or arguments.search or arguments.state)
         if arguments.format == "jsonl":
             from summitreader.export.jsonl import jsonl
 
-            return _whole(arguments, jsonl(found, store.snapshot), '{"schema":"summitreader.annotations/')
+            by_hand = [] if filtered else corrections
+            return _whole(arguments, jsonl([*found, *by_hand], store.snapshot), '{"schema":"summitreader.annotations/')
+    if corrections and not filtered:
+        n = len(corrections)
+        talk(f"{n} correction{'' if n == 1 else 's'} by hand: no part of {arguments.format}; --format jsonl has them.")
     if arguments.format == "jsonld":
         from summitreader.export.jsonld import jsonld
 

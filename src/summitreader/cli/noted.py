@@ -31,6 +31,14 @@ def add_choice(parser: ArgumentParser) -> None:
 
 def chosen(store: Store, arguments: Namespace) -> tuple[list[Annotation], Sequence[Source]]:
     """The annotations that were asked for, and the sources that were named; without paths, the whole store."""
+    found, sources, _ = chosen_with_own(store, arguments)
+    return found, sources
+
+
+def chosen_with_own(
+    store: Store, arguments: Namespace
+) -> tuple[list[Annotation], Sequence[Source], Sequence[Annotation]]:
+    """The same, and what was put right by hand on these sources; with `--with-own` the sources are so put right."""
     sources: tuple[Source, ...] = ()
     if arguments.paths:
         corpus = load(arguments)
@@ -40,14 +48,21 @@ def chosen(store: Store, arguments: Namespace) -> tuple[list[Annotation], Sequen
 
             sources = story_sources(corpus, arguments)
         found = store.for_sources(sources, root=corpus.root)
+        corrections = store.corrections(sources, root=corpus.root)
     else:
         found = store.all()
+        corrections = store.all_corrections()
+    if getattr(arguments, "with_own", False):
+        from summitreader.notes.corrections import cited_by_hand, corrected_sources
+
+        sources = corrected_sources(sources, corrections)
+        found = cited_by_hand(found, corrections)
     if arguments.search:
         named = {annotation.id for annotation in store.search(arguments.search)}
         found = [annotation for annotation in found if annotation.id in named]
     if arguments.state:
         found = [annotation for annotation in found if annotation.state == arguments.state]
-    return [annotation for annotation in found if set(arguments.tag) <= set(annotation.tags)], sources
+    return [a for a in found if set(arguments.tag) <= set(a.tags)], sources, corrections
 
 
 def as_dict(annotation: Annotation) -> dict[str, object]:

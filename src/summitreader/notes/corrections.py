@@ -71,6 +71,21 @@ def fields_by_hand(corrections: Iterable[Annotation], source: str) -> dict[str, 
     }
 
 
+def cited_by_hand(annotations: Iterable[Annotation], corrections: Iterable[Annotation]) -> list[Annotation]:
+    """The annotations, their sources described as the reader put them right."""
+    known: dict[str, dict[str, str | None]] = {}
+    for annotation in sorted(corrections, key=lambda a: a.order):
+        said = annotation.correction
+        if said is not None and said.what is What.FIELD and said.name in FIELDS:
+            known.setdefault(annotation.targets[0].source_key, {})[said.name] = said.value
+
+    def cited(target: Target) -> Target:
+        fields = known.get(target.source_key)
+        return replace(target, about=replace(target.about, **fields)) if fields else target
+
+    return [replace(annotation, targets=tuple(map(cited, annotation.targets))) for annotation in annotations]
+
+
 def moved_stories(
     stories: Sequence[tuple[str, Sequence[str]]], corrections: Iterable[Annotation], corpus: str
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -39,7 +39,8 @@ def spoken_by(quotation: Quotation) -> str:
     """`Xi Jinping, through Lee's office` as far as it is known; empty where nothing is."""
     parts = []
     if quotation.speaker is not None and quotation.speaker.name:
-        parts.append(quotation.speaker.name + (" (inferred)" if quotation.speaker.inferred else ""))
+        known = " (by hand)" if quotation.by != "engine" else " (inferred)" if quotation.speaker.inferred else ""
+        parts.append(quotation.speaker.name + known)
     parts += [f"through {mention.name}" for mention in quotation.via if mention.name]
     return ", ".join(parts)
 

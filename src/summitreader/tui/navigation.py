@@ -149,7 +149,8 @@ class Navigation:
             return
         notes = session.notes.annotations
         formats = self.note_formats(notes, some=False) if notes else ()
-        briefing = (briefing_format(session.index.report),) if session.compared else ()
+        by_hand = self._app.by_hand.of_story(session)
+        briefing = (briefing_format(session.index.report, session.loaded, by_hand),) if session.compared else ()
         what = f"{len(notes)} annotation{'' if len(notes) == 1 else 's'} of this story, or " if formats else ""
         await self.export([*formats, *briefing], f"{what}the comparison")
 

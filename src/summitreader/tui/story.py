@@ -64,6 +64,13 @@ class StoryIndex:
             (self.number[s.source], s.start, s.end, d) for d in self.to_check for s in d.spans
         )
         self._counterparts = self._index_links()
+        self.by_hand: frozenset[tuple[int, int]] = frozenset(
+            (self.number[ref.source], ref.passage)
+            for link in report.links
+            if link.by != "engine"
+            for ref in (link.a, link.b)
+        )
+        """The passages, by source and number, that the reader linked."""
         self.passage_marks = [self._marks_of(n) for n in range(len(self.sources))]
 
     def _index_links(self) -> dict[tuple[int, int], dict[tuple[int, int], Counterpart]]:

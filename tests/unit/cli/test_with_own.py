@@ -135,3 +135,37 @@ def test_nothing_is_made_on_the_disk_where_nothing_was_ever_kept(
     said(capsys, str(corpus.root), "--data-dir", str(tmp_path / "data"), "--with-own")
     assert not (tmp_path / "data" / "annotations.sqlite").exists()
     assert not list((tmp_path / "data").rglob("annotations.*"))
+
+
+def test_json_lines_hold_what_is_by_hand_and_the_others_say_that_they_do_not(
+    corpus: Corpus, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_right(corpus, tmp_path / "data")
+    a = corpus.sources[0]
+    with Store.open(tmp_path / "data") as store:
+        store.add([place(a, "About 300 people")], "a note", root=corpus.root)
+    words = ["export", str(corpus.root), "--data-dir", str(tmp_path / "data"), "--format"]
+    assert main([*words, "jsonl"]) == 0
+    said = capsys.readouterr()
+    assert said.out.count('"correction"') == 3 and "correction" not in said.err
+    (tmp_path / "all.jsonl").write_text(said.out, "utf-8")
+    for form in ("jsonld", "csv", "markdown"):
+        assert main([*words, form]) == 0
+        other = capsys.readouterr()
+        assert "correction" not in other.out and "3 corrections by hand" in other.err
+    assert main(["import", str(tmp_path / "all.jsonl"), "--data-dir", str(tmp_path / "new")]) == 0
+    with Store.open(tmp_path / "new") as store:
+        assert len(store.all()) == 1 and len(store.all_corrections()) == 3
+
+
+def test_citations_are_as_put_right_only_when_asked(
+    corpus: Corpus, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_right(corpus, tmp_path / "data")
+    with Store.open(tmp_path / "data") as store:
+        store.add([place(corpus.sources[0], "About 300 people")], "a note", root=corpus.root)
+    words = ["export", str(corpus.root), "--data-dir", str(tmp_path / "data")]
+    assert main(words) == 0
+    assert "2025-03-03" not in capsys.readouterr().out
+    assert main([*words, "--with-own"]) == 0
+    assert "2025-03-03" in capsys.readouterr().out

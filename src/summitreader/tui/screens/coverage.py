@@ -188,10 +188,10 @@ class CoverageScreen(ListScreen):
             (_padded(told, columns.told), "dim"),
         ]
         for n in range(columns.first, columns.first + columns.count):
-            line += self._cell(row.cells[n], columns.each, n == self.column)
+            line += self._cell(row.cells[n], columns.each, n, here=n == self.column)
         return [above, line] if columns.stacked else [line]
 
-    def _cell(self, cell: Cell, width: int, here: bool) -> list[Piece]:
+    def _cell(self, cell: Cell, width: int, number: int, *, here: bool) -> list[Piece]:
         """A glyph and the paragraph; nothing where it is not known whether the source tells it."""
         at = " column" if here else ""
         if cell.telling is Telling.SILENT:
@@ -202,6 +202,8 @@ class CoverageScreen(ListScreen):
             glyph, style = _GLYPHS.marks[Mark.CHECK], "check"
         elif cell.quoted:
             glyph, style = _GLYPHS.marks[Mark.QUOTATION], "quotation"
+        elif any((number, passage) in self.session.index.by_hand for passage in cell.passages):
+            glyph, style = _GLYPHS.marks[Mark.OWN], "note"
         else:
             glyph, style = _GLYPHS.told, "told"
         more = f" +{len(cell.places) - 1}" if len(cell.places) > 1 else ""

@@ -138,12 +138,18 @@ def _chain(quotation: Quotation) -> Iterator[str]:
     """Who said it, as this source names them, by which word, and through whom it came."""
     cue = f" “{_tidy(quotation.cue.text)}”" if quotation.cue is not None else ""
     if quotation.speaker is not None and quotation.speaker.name:
-        yield _tidy(quotation.speaker.name) + (" (inferred)" if quotation.speaker.inferred else "") + cue
+        yield _tidy(quotation.speaker.name) + _how_known(quotation) + cue
     elif cue:
         yield f"?{cue}"
     for mention in quotation.via:
         if mention.name:
             yield _tidy(mention.name)
+
+
+def _how_known(quotation: Quotation) -> str:
+    if quotation.by != "engine":
+        return " (by hand)"
+    return " (inferred)" if quotation.speaker is not None and quotation.speaker.inferred else ""
 
 
 def _tidy(name: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from summitreader.compare.model import Report
 from summitreader.export.escaping import inline, visible
 from summitreader.export.tables import guarded
+from summitreader.notes.model import Annotation
 from summitreader.text import Source
 from summitreader.tui.inspection import name_of
 from summitreader.tui.views.coverage import Cell, CoverageRow, Telling
@@ -175,12 +176,17 @@ def openings_formats(cards: Sequence[OpeningCard], sources: Sequence[Source]) ->
     )
 
 
-def briefing_format(report: Report) -> Format:
-    """The whole comparison as a document."""
+def briefing_format(report: Report, loaded: Sequence[Source] = (), corrections: Sequence[Annotation] = ()) -> Format:
+    """The whole comparison as a document; at its end what was put right of the sources that are `loaded`."""
 
     def make(_: Path) -> str:
         from summitreader.export.comparison import comparison_markdown
+        from summitreader.export.own import own_markdown, put_right
+        from summitreader.notes.corrections import placed_by_hand
 
-        return comparison_markdown(report)
+        if not corrections:
+            return comparison_markdown(report)
+        placed = placed_by_hand(corrections, {source.id for source in loaded})
+        return comparison_markdown(report) + own_markdown(put_right(loaded, report, corrections, placed), report)
 
     return Format("a briefing: the whole comparison as markdown", "briefing", ".md", make)
