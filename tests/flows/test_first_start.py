@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from summitreader.config.places import places
@@ -16,6 +17,7 @@ from summitreader.tui.background import Background
 from summitreader.tui.screens.legend import LegendScreen
 from summitreader.tui.screens.reader import ReaderScreen
 from summitreader.tui.start import Loading
+from tests.flows.conftest import Opening
 from tests.flows.test_reading import press, reader, words
 
 Starting = Callable[[Path], AbstractAsyncContextManager[Pilot[int]]]
@@ -60,3 +62,10 @@ async def test_a_key_that_says_go_on_only_closes_it(started: Starting, corpus: P
         assert words(pilot) == "The bridge opens at last"
         assert pilot.app.is_running
         assert reader(pilot).is_current
+
+
+async def test_a_key_that_comes_when_the_program_is_gone_is_nobodys(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        app = pilot.app
+    assert not app._screen_stack
+    await app.on_event(events.Key("j", "j"))

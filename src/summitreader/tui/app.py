@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.console import RenderableType
 from rich.style import Style
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.notifications import SeverityLevel
@@ -394,6 +395,12 @@ class SummitApp(App[int]):
             reading.sources = [source.id for source in self.session.sources]
             reader.once.keep()
             self.state.keep(self.loading.paths, reading)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key or click that comes while the program ends, when no screen is left, is nobody's."""
+        if isinstance(event, events.InputEvent) and not self._screen_stacks.get(self._current_mode):
+            return
+        await super().on_event(event)
 
     def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Leave, with what is typed and not finished kept as a draft."""

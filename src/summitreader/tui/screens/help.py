@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from textwrap import fill
 from typing import ClassVar
 
 from rich.text import Text
@@ -15,6 +16,9 @@ from summitreader.tui.bindings import bind_panel, keymap_of
 from summitreader.tui.commands import COMMANDS
 from summitreader.tui.screens.legend import marks_text
 from summitreader.tui.themes import palette_of
+
+_KEYS_END = 24
+"""Cells before what a command does."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -54,6 +58,7 @@ class HelpScreen(ModalScreen[None]):
     def help_text(self) -> Text:
         """All of it."""
         styles = palette_of(self.app)
+        room = max(20, min(84, self.app.size.width * 96 // 100) - 8 - _KEYS_END)
         strong, accent = "bold", styles["accent"]
         text = Text()
         text.append("\nWhat the marks mean\n", strong)
@@ -62,7 +67,7 @@ class HelpScreen(ModalScreen[None]):
             text.append(f"\n{group}\n", strong)
             for command in commands:
                 text.append(f"  {'  '.join(keymap_of(self.app).of(command.id)) or 'no key':<22}", accent)
-                text.append(f"{command.does}\n")
+                text.append(f"{fill(command.does, room, subsequent_indent=' ' * _KEYS_END)}\n")
         return text
 
     def action_scroll(self, rows: int) -> None:
