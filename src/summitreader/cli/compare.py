@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from summitreader.cli import path
 from summitreader.cli.corpus import Told, add_paths, load, story_sources
 from summitreader.cli.output import as_json, emit
+from summitreader.errors import UsageError
 
 if TYPE_CHECKING:
     from summitreader.compare import Report
@@ -16,7 +17,20 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_paths(parser)
-    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="text if not said")
+    parser.add_argument(
+        "--format", choices=("text", "json", "markdown", "csv"), default="text", help="text if not said"
+    )
+    parser.add_argument(
+        "--table",
+        choices=("queue", "quotations", "coverage"),
+        help="only this list, as markdown or else as csv: what is to check, who is quoted, who tells what",
+    )
+    parser.add_argument(
+        "--kinds",
+        metavar="KINDS",
+        help="kinds of divergence to look for, parted by commas: all, default, or names; `=+date` adds one to the "
+        "default, `=-name` takes one from it. Those that were not shown to be right are off",
+    )
     parser.add_argument(
         "--with-own", action="store_true", help="with what you linked, cut, put right and decided in the reader"
     )
@@ -24,14 +38,17 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
+    if arguments.format == "csv" and not arguments.table:
+        raise UsageError("csv is the form of one list: name it with --table queue, quotations or coverage.")
     if arguments.with_own:
         return _with_own(arguments)
     from summitreader.compare import compare
     from summitreader.config.places import places
 
     sources = story_sources(load(arguments), arguments)
+    cache = places(arguments.data_dir).cache / "compare"
     with Told() as told:
-        report = compare(sources, progress=told, cache=places(arguments.data_dir).cache / "compare")
+        report = compare(sources, progress=told, cache=cache, kinds=kinds_named(arguments.kinds))
     return _write(report, arguments)
 
 
@@ -49,7 +66,7 @@ def _with_own(arguments: Namespace) -> int:
     corrections = kept_corrections(corpus, where.data)
     sources = story_sources(corrected_corpus(corpus, corrections), arguments)
     with Told() as told:
-        report = compare(sources, progress=told, cache=where.cache / "compare")
+        report = compare(sources, progress=told, cache=where.cache / "compare", kinds=kinds_named(arguments.kinds))
     ids = [source.id for source in sources]
     placed = placed_by_hand(corrections, ids)
     report = settled(report, own_of(placed))
@@ -57,10 +74,39 @@ def _with_own(arguments: Namespace) -> int:
     loaded = {source.id: source for source in corpus.sources}
     here = [c for c in corrections if any(target.source in ids for target in c.targets)]
     own = put_right([loaded[id] for id in ids], report, here, placed, decisions)
+    if arguments.table:
+        return _write_table(report, arguments, {d.divergence.id: str(d.verdict) for d in decisions})
     return _write(without_dismissed(report, decisions), arguments, own)
 
 
+def kinds_named(words: str | None) -> frozenset[str] | None:
+    """The kinds that were asked for; None where none were. Raises `UsageError` for a kind that there is not."""
+    if words is None:
+        return None
+    from summitreader.compare.diverging.kinds import ALL, ON_BY_DEFAULT
+
+    named = [word.strip() for word in words.split(",") if word.strip()]
+    found = set(ON_BY_DEFAULT) if all(word[0] in "+-" for word in named) else set()
+    for word in named:
+        name = word.lstrip("+-")
+        kinds = {"all": ALL, "default": ON_BY_DEFAULT}.get(name, frozenset({name}))
+        if not kinds <= ALL:
+            raise UsageError(f"there is no kind of divergence named {name}. Kinds: {', '.join(sorted(ALL))}.")
+        found = found - kinds if word.startswith("-") else found | kinds
+    return frozenset(found)
+
+
+def _write_table(report: Report, arguments: Namespace, decided: dict[str, str]) -> int:
+    from summitreader.export.story_tables import TABLES, csv_text, markdown_table
+
+    table = TABLES[arguments.table](report, decided)
+    emit(markdown_table(table) if arguments.format == "markdown" else csv_text(table), arguments.output)
+    return 0
+
+
 def _write(report: Report, arguments: Namespace, own: PutRight | None = None) -> int:
+    if arguments.table:
+        return _write_table(report, arguments, {})
     from summitreader.export.own import own_dict, own_markdown, own_text
 
     if arguments.format == "json":

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from summitreader.compare.diverging import certainty, names, polarity
 from summitreader.compare.diverging import date as days
+from summitreader.compare.diverging.confidence import confidence
 from summitreader.compare.diverging.pairing import YEAR, Pair
 from summitreader.compare.diverging.story import Story, made, quoted
 from summitreader.compare.diverging.times import Scale, times_of
@@ -119,13 +120,6 @@ _FINDERS: tuple[tuple[str, Callable[[Story, Pair], list[Parting]], bool], ...] =
 )
 """Kind, finder, and whether an unlinked pair must be plainly of one thing for it."""
 
-_CONFIDENCE: dict[str, Callable[[float], float]] = {
-    "date": lambda e: min(0.85, 0.35 + 0.18 * e),
-    "name": lambda e: min(0.7, 0.3 + 0.15 * e),
-    "polarity": lambda e: min(0.8, 0.3 + 0.15 * e),
-    "certainty": lambda e: min(0.8, 0.3 + 0.15 * e),
-}
-
 
 def _divergence(story: Story, group: list[Parting]) -> Divergence:
     first = group[0]
@@ -139,6 +133,6 @@ def _divergence(story: Story, group: list[Parting]) -> Divergence:
     a, b = (quoted(story.around(s)) for s in spans[:2])
     who_a, who_b = story.labels[first.a.source], story.labels[first.b.source]
     return made(
-        story, first.kind, spans, sides=sides, confidence=_CONFIDENCE[first.kind](first.evidence),
+        story, first.kind, spans, sides=sides, confidence=confidence(first.kind, first.evidence),
         summary=f"{who_a} has {a}; {who_b} {b}.", reason=first.reason,
     )  # fmt: skip

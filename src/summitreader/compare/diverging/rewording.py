@@ -23,12 +23,14 @@ _SHORT_FORM = re.compile(r"['’](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
 _PAST = {"felt": "feel", "left": "leave", "saw": "see", "found": "find", "met": "meet"}
 """Forms that may be another word, and are not where two wordings meet."""
 _DENIALS = listed(
-    "not never no cannot dont doesnt didnt isnt wasnt arent wont couldnt wouldnt shouldnt havent hasnt hadnt werent"
+    """not never no cannot dont doesnt didnt isnt wasnt arent wont aint couldnt wouldnt shouldnt havent hasnt hadnt
+    werent"""
 )
 _NO_MEANING = frozenset({*SMALL, *TENS, *ORDINALS}) | listed(
     """am pm st nd rd th cent percent per go going get got know think thinks really certainly indeed quite
     yes oh well sir sort lot thing things bit way ever simply actually possibly perhaps probably maybe obviously
-    clearly um uh er away come particular right fact part gonna gotta wanna aint"""
+    clearly um uh er good new take say view question result detail matter assure al el
+    away come particular right fact part gonna gotta wanna"""
 )
 _SAME_SPEECH = 0.5
 """Share of the longer wording's words that two wordings must have in common before their difference is told."""

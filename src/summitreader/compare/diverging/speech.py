@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
+from summitreader.compare.diverging.confidence import confidence
 from summitreader.compare.diverging.names import BODIES, key_of, one_name
 from summitreader.compare.diverging.rewording import content, differs
 from summitreader.compare.diverging.story import Story, made, quoted
@@ -68,7 +69,7 @@ def _attribution(story: Story, quotations: list[Quotation]) -> list[Divergence]:
     parts = [f"{story.labels[q.source]} gives {quoted(q.text)} to {_speaker(q)}" for q in _firsts(quotations, groups)]
     return [
         made(
-            story, "attribution", spans, sides=sides, confidence=0.7,
+            story, "attribution", spans, sides=sides, confidence=confidence("attribution", 1.0),
             summary="; ".join(parts) + ".", reason="the same words are said by different mouths",
         )
     ]  # fmt: skip
@@ -130,7 +131,7 @@ def _wording(story: Story, quotations: list[Quotation]) -> list[Divergence]:
     parts = [f"{story.labels[q.source]} quotes {quoted(q.text)}" for q in _firsts(quotations, kept[:3])]
     return [
         made(
-            story, "quotation", spans, sides=sides, confidence=min(0.7, 0.4 + 0.3 * best[0]),
+            story, "quotation", spans, sides=sides, confidence=confidence("quotation", best[0]),
             summary="; ".join(parts) + ".", reason="one utterance, in words that are not the same",
         )
     ]  # fmt: skip

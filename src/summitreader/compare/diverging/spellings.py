@@ -8,6 +8,7 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from summitreader.compare.diverging.confidence import SPELLED_NAME, SPELLED_WORD, confidence
 from summitreader.compare.diverging.names import key_of, names_in
 from summitreader.compare.diverging.story import Story, made, quoted
 from summitreader.compare.diverging.times import MONTHS, WEEKDAYS
@@ -42,7 +43,7 @@ def find_spellings(story: Story) -> list[Divergence]:
         first, second = told[a][0], told[b][0]
         found.append(
             made(
-                story, "name", spans, sides=sides, confidence=0.7,
+                story, "name", spans, sides=sides, confidence=confidence("name", SPELLED_NAME),
                 summary=f"{story.labels[first.source]} writes {quoted(story.words(first))}, "
                 f"{story.labels[second.source]} {quoted(story.words(second))}.",
                 reason="two spellings of what is almost one name, each in sources of its own",
@@ -117,7 +118,8 @@ def _one_letter(x: str, y: str) -> bool:
 def _spelled(story: Story, ours: list[SourceSpan], theirs: list[SourceSpan]) -> Divergence:
     first, second = ours[0], theirs[0]
     return made(
-        story, "name", [*ours, *theirs], sides=[0] * len(ours) + [1] * len(theirs), confidence=0.6,
+        story, "name", [*ours, *theirs], sides=[0] * len(ours) + [1] * len(theirs),
+        confidence=confidence("name", SPELLED_WORD),
         summary=f"{story.labels[first.source]} writes {quoted(story.words(first))}, "
         f"{story.labels[second.source]} {quoted(story.words(second))}.",
         reason="two spellings of what is almost one word, in passages that tell the same",

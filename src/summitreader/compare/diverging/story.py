@@ -183,6 +183,11 @@ class Story:
         )
 
 
+def labels(report: Report) -> dict[str, str]:
+    """What to call each source, by its id and in their order: outlet, else title cut short, else id; no two alike."""
+    return Story(report).labels
+
+
 def quoted(text: str, limit: int = 90) -> str:
     """`text` in quotation marks on one line, cut at a word where it is longer than `limit` characters."""
     line = " ".join(text.split())

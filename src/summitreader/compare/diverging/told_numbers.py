@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from itertools import pairwise
 
 from summitreader.compare.diverging.attaching import TOLLS, Figure, figures_of
+from summitreader.compare.diverging.confidence import confidence
 from summitreader.compare.diverging.number import SHOWN, NumberConflict, apart, number_conflicts
 from summitreader.compare.diverging.pairing import YEAR_OR_MONTH
 from summitreader.compare.diverging.story import Story, made, quoted
@@ -40,12 +40,6 @@ def find_numbers(story: Story) -> list[Divergence]:
                 if not _told_elsewhere(told, a, b) and not _told_elsewhere(told, b, a):
                     pairs.append((conflict, a, b))
     return [_divergence(story, group) for group in _groups(pairs)]
-
-
-def confidence(evidence: float) -> float:
-    """The share of what is shown with this evidence that is right, from labelled pairs and from the stories that were
-    read and judged (docs/divergences.md): 0.54 at 1.5, 0.73 at 3, 0.82 at 4."""
-    return 1 / (1 + math.exp(-0.55 * (evidence - 1.2)))
 
 
 def _figures(story: Story) -> dict[str, dict[tuple[object, ...], list[_Told]]]:
@@ -121,7 +115,15 @@ def _divergence(story: Story, group: list[tuple[NumberConflict, _Told, _Told]]) 
     kind, reason = _kind(story, sides, best.reason)
     names = [f"{_who(story, side)} {quoted(snippet(story.text(side[0].ref), side[0].figure))}" for side in sides]
     summary = ", ".join(names[:-1]) + f"; {names[-1]}." if len(names) > 1 else names[0]
-    return made(story, kind, spans, sides=numbers, confidence=confidence(best.evidence), summary=summary, reason=reason)
+    return made(
+        story,
+        kind,
+        spans,
+        sides=numbers,
+        confidence=confidence("number", best.evidence),
+        summary=summary,
+        reason=reason,
+    )
 
 
 def _who(story: Story, side: list[_Told]) -> str:
