@@ -92,8 +92,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("note-links", ("Ctrl-T",), "counterparts", "While writing: the note is on the counterparts too", _NOTE),
     Command("note-outside", ("Ctrl-G",), "$EDITOR", "While writing: go on in the editor that $EDITOR names", _NOTE),
     Command("gather", ("w",), "add to note", "Add this passage to the note made last, of whatever source", _NOTE),
-    Command("delete", ("D",), "delete", "Delete the note or highlight here", _NOTE),
-    Command("undo", ("U",), "undo", "Undo the last change to the notes", _NOTE),
+    Command(
+        "delete", ("D",), "delete", "Delete the note or highlight here; in the list also what was put right", _NOTE
+    ),
+    Command("undo", ("U",), "undo", "Undo the last change to the notes, or what was put right", _NOTE),
     Command("redo", ("R",), "redo", "Redo it", _NOTE),
     Command("put-back", ("P",), "put back", "Put a note whose words are gone on this passage or selection", _NOTE),
     Command("copy", ("y",), "copy", "Copy the passage or the selection, with where it stands", _NOTE),

@@ -214,7 +214,7 @@ class LibraryScreen(ListScreen):
             if self._marked and next(iter(self._marked.values())).story != row.story:
                 self._marked.clear()  # what moves together leaves one story
             self._marked[row.key] = row
-        self.show_list()
+        self.list.redraw()
         self.list.step(1)
 
     async def _move(self) -> None:
@@ -253,5 +253,5 @@ class LibraryScreen(ListScreen):
         if not self._marked:
             return False
         self._marked.clear()
-        self.show_list()
+        self.list.redraw()
         return True

@@ -117,6 +117,8 @@ class SourceForm(ModalScreen["Mapping[str, str | None] | None"]):
             text.append(f"{NAMES[name]:<9}", styles["accent"] if here else "bold")
             wrong = self._wrong(name)
             said = f"the page says {shown_line(page)}" if page else "the page does not say"
+            if name == "published" and not page and self._loaded.day:
+                said = f"the page says {self._loaded.day[2:]}, of a year that it does not say"
             if wrong:
                 text.append(f" {one_line(wrong, width - 10)}", styles["check"])
             elif value != page:
