@@ -64,7 +64,7 @@ def summary_parts(n: Counts, width: int | None = None) -> tuple[Part, ...]:
     long = Part("several", f"{n.told_by_several} told by two or more"), Part("one", f"{n.told_by_one} by one"), check
     medium = Part("several", f"{n.told_by_several} told by 2+"), Part("one", f"{n.told_by_one} by 1"), check
     short = Part("several", f"{n.told_by_several} by 2+"), Part("one", f"{n.told_by_one} by 1"), check
-    fewer = f" ({n.independent})" if own else ""
+    fewer = f", {n.independent} indep." if own else ""
     forms = [
         (Part("sources", sources + own), *long),
         (Part("sources", sources + own), *medium),

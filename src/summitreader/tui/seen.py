@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summitreader.compare.model import LinkKind
+from summitreader.compare.model import LinkKind, QuotationKind
 from summitreader.text import BlockKind, Source
 from summitreader.text.gate import shown
 from summitreader.tui.inspection import name_of
@@ -165,14 +165,14 @@ def told_before(index: StoryIndex, seen: Seen, number: int, passage: int) -> lis
 
 NEW = 0.3
 """The share of a passage's content words that may be new where it is folded. Chosen by reading all that would be folded
-in four stories, real and made: at a half, one fold in six hid something."""
+in four stories, real and made: at a half, several folds hid something."""
 
 
 def may_fold(index: StoryIndex, seen: Seen, number: int, passage: int) -> bool:
     """Whether a passage was told before and may be folded: all but little of it was read, in other sources.
 
-    Not a headline nor the sentence that the account leads with, and nothing that is to be checked. Every figure and
-    every name in it, and most of its other words, stood in the passages that told it before.
+    Not a headline nor the sentence that the account leads with, and nothing that is to be checked. Every figure,
+    every name and every quoted word in it, and most of its other words, stood in the passages that told it before.
     """
     source = index.sources[number]
     if passage <= _leads_with(source) or index.checks_in(number, passage):
@@ -180,9 +180,9 @@ def may_fold(index: StoryIndex, seen: Seen, number: int, passage: int) -> bool:
     if source.blocks[source.passages[passage].block].kind is not BlockKind.PARAGRAPH:
         return False
     places = told_before(index, seen, number, passage)
-    return bool(places) and not _tells_more(
-        source.passage_text(passage), tuple(index.sources[n].passage_text(m) for n, m in places)
-    )
+    before = tuple(index.sources[n].passage_text(m) for n, m in places)
+    quoted = (q.text for q in index.quotations_in(number, passage) if q.kind is not QuotationKind.REPORTED)
+    return bool(places) and not _tells_more(source.passage_text(passage), " ".join(quoted), before)
 
 
 @lru_cache(maxsize=256)
@@ -193,8 +193,8 @@ def _leads_with(source: Source) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _tells_more(text: str, before: tuple[str, ...]) -> bool:
-    """Whether `text` holds a figure, a name or many words that none of the texts `before` has."""
+def _tells_more(text: str, quoted: str, before: tuple[str, ...]) -> bool:
+    """Whether `text` holds a figure, a name, a word of what is `quoted` or many others that no text `before` has."""
     from summitreader.compare.diverging.attaching import figures_of
     from summitreader.compare.diverging.words import content_stems, stem, words_of
 
@@ -205,7 +205,9 @@ def _tells_more(text: str, before: tuple[str, ...]) -> bool:
     words = words_of(text)
     names = {stem(word.low) for word in words[1:] if word.is_capital and len(word.low) > 1} & content_stems(text)
     digits = {word.text for told in before for word in words_of(told) if word.sort == "number"}
-    if not names <= known or any(word.sort == "number" and word.text not in digits for word in words):
+    if not names | content_stems(quoted) <= known or any(
+        word.sort == "number" and word.text not in digits for word in words
+    ):
         return True
     own = content_stems(text)
     return len(own - known) > NEW * len(own)
@@ -233,11 +235,11 @@ _NAME = 18
 
 
 def fold_in_words(index: StoryIndex, seen: Seen, number: int, fold: Fold) -> str:
-    """`3 passages told before: Guardian ¶4, ¶6 · Post ¶2`."""
+    """`3 passages told before: ¶4, ¶6 of Guardian · ¶2 of Post`."""
     places: dict[int, dict[str, None]] = {}
     for passage in range(fold.first, fold.last + 1):
         for source, n in told_before(index, seen, number, passage):
             places.setdefault(source, {})[index.sources[source].place_name(n)] = None
     names = {n: shorten(shown(name_of(index.sources[n])), _NAME) for n in places}
-    where = " · ".join(f"{names[n]} {', '.join(own)}" for n, own in sorted(places.items()))
+    where = " · ".join(f"{', '.join(own)} of {names[n]}" for n, own in sorted(places.items()))
     return f"{len(fold)} passage{'' if len(fold) == 1 else 's'} told before: {where}"

@@ -20,9 +20,9 @@ def test_the_whole_line_stands_where_there_is_room() -> None:
 @pytest.mark.parametrize(
     ("width", "said"),
     [
-        (65, "4 sources, 3 independent · 21 told by 2+ · 9 by 1 · 3 to check"),
-        (52, "4 sources (3) · 21 told by 2+ · 9 by 1 · 3 to check"),
-        (48, "4 sources (3) · 21 by 2+ · 9 by 1 · 3 to check"),
+        (62, "4 sources, 3 independent · 21 told by 2+ · 9 by 1 · 3 to check"),
+        (58, "4 sources, 3 indep. · 21 told by 2+ · 9 by 1 · 3 to check"),
+        (52, "4 sources, 3 indep. · 21 by 2+ · 9 by 1 · 3 to check"),
         (40, "21 told by 2+ · 9 by 1 · 3 to check"),
         (32, "21 by 2+ · 9 by 1 · 3 to check"),
         (24, "21 by 2+ · 3 to check"),

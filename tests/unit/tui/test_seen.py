@@ -6,7 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from summitreader import Source
-from summitreader.compare.model import Alone, Divergence, Link, LinkKind, PassageRef, Report, SourceSpan, Thread
+from summitreader.compare.model import (
+    Alone,
+    Divergence,
+    Link,
+    LinkKind,
+    PassageRef,
+    Quotation,
+    QuotationKind,
+    Report,
+    SourceSpan,
+    Thread,
+)
 from summitreader.config.seen import keep_seen, kept_seen
 from summitreader.tui.layout.folding import Fold
 from summitreader.tui.seen import Seeing, Seen, Things, fold_in_words, folds_of
@@ -162,7 +173,7 @@ def test_what_was_read_in_another_source_is_folded_and_says_where() -> None:
     assert fold == Fold(2, 2)
     seen = Seen(story.sources, {})
     seen.add([(0, 2)])
-    assert fold_in_words(story, seen, 1, fold) == "1 passage told before: Bridge opens ¶2"
+    assert fold_in_words(story, seen, 1, fold) == "1 passage told before: ¶2 of Bridge opens"
 
 
 def test_what_was_not_read_or_was_read_here_is_not_folded() -> None:
@@ -172,6 +183,16 @@ def test_what_was_not_read_or_was_read_here_is_not_folded() -> None:
 
 def test_another_figure_is_never_folded() -> None:
     assert folded(index(), (0, 2), (0, 3)) == (Fold(2, 2),)
+
+
+def test_quoted_words_that_are_new_are_never_folded() -> None:
+    story = index()
+    b = story.sources[1]
+    passage = b.passages[2]
+    same = Quotation("q", "b.txt", passage.start, passage.end, "the bridge opened", QuotationKind.SPEECH)
+    assert folded(StoryIndex(replace(story.report, quotations=(same,))), (0, 2)) == (Fold(2, 2),)
+    other = replace(same, text="a dream come true")
+    assert folded(StoryIndex(replace(story.report, quotations=(other,))), (0, 2)) == ()
 
 
 def test_what_was_told_only_in_part_or_not_surely_is_not_folded() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -204,6 +204,15 @@ def name_rows(index: StoryIndex) -> tuple[NameRow, ...]:
     return tuple(rows)
 
 
+def _different(names: Collection[str]) -> list[str]:
+    """The names of different speakers, the fullest of each ("Keller" is "Anna Keller" where she is named)."""
+    found: list[str] = []
+    for name in sorted(names, key=lambda name: (-len(name.split()), name)):
+        if not any(set(name.casefold().split()) <= set(other.casefold().split()) for other in found):
+            found.append(name)
+    return found
+
+
 _QUOTED = 60
 """Characters of a saying that stand for it."""
 
@@ -218,7 +227,7 @@ def verb_rows(index: StoryIndex) -> tuple[NameRow, ...]:
     for n, row in enumerate(sayings(index.report)):
         forms: dict[int, dict[str, int]] = {}
         told = [saying for saying in row if saying.cue]
-        speakers = {saying.speaker for saying in told if saying.speaker}
+        speakers = _different({saying.speaker for saying in told if saying.speaker})
         if len({saying.cue.casefold() for saying in told if saying.cue}) < 2 or len({s.source for s in told}) < 2:
             continue
         for saying in told:
@@ -228,7 +237,7 @@ def verb_rows(index: StoryIndex) -> tuple[NameRow, ...]:
         source = index.number[first.source]
         words = by_id[first.quotation].text
         cut = words if len(words) <= _QUOTED else words[:_QUOTED].rsplit(" ", 1)[0] + " …"
-        speaker = next(iter(speakers)) if len(speakers) == 1 else ""
+        speaker = speakers[0] if len(speakers) == 1 else ""
         own = tuple((number, tuple(cues.items())) for number, cues in sorted(forms.items()))
         place = (source, index.sources[source].passage_at(by_id[first.quotation].start))
         name = f"“{display_form(shown(cut)).strip()}”"
