@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from summitreader.tui.screens.coverage import CoverageScreen
+from summitreader.tui.screens.quotations import QuotationsScreen
 from summitreader.tui.screens.reader import ReaderScreen
 from summitreader.tui.screens.results import ResultsScreen
+from summitreader.tui.views.coverage import Order, Shown
+from summitreader.tui.views.quotations import Grouping
 from summitreader.tui.views.results import Hit
 from tests.flows.conftest import ONE, OTHER, THIRD, Opening
 
@@ -143,3 +147,34 @@ async def test_back_and_forward_go_through_views(opened: Opening, corpus: Path) 
         assert reader(pilot).deck.leader.cursor == 1
         await press(pilot, "full_stop", "full_stop", "full_stop")
         assert getattr(pilot.app.screen, "VIEW", "") == "view-coverage"
+
+
+async def test_lists_come_back_as_they_were_sorted_and_filtered(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        await press(pilot, "2", "s", "f", "l", "slash", *"ferry", "enter", "3", "s")
+        await press(pilot, "1", "q")
+    async with opened(corpus) as pilot:
+        await press(pilot, "2")
+        coverage = pilot.app.screen
+        assert isinstance(coverage, CoverageScreen)
+        assert coverage.order is not Order.MOST
+        assert coverage.shown is not Shown.ALL
+        assert coverage.column == 0
+        assert coverage.query_words == "ferry"
+        await press(pilot, "3")
+        quotations = pilot.app.screen
+        assert isinstance(quotations, QuotationsScreen)
+        assert quotations.grouping is not Grouping.SPEAKER
+
+
+async def test_panes_are_moved_and_stand_so_at_the_next_start(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        await press(pilot, "right_curly_bracket")
+        assert reader(pilot).deck.chosen == [1, 0, 2]
+        assert [box.pane.number for box in reader(pilot).deck.shown] == [1, 0, 2]
+        assert reader(pilot).deck.leads == 0
+        await press(pilot, "right_curly_bracket", "right_curly_bracket", "left_curly_bracket")
+        assert reader(pilot).deck.chosen == [1, 0, 2]
+        await press(pilot, "q")
+    async with opened(corpus) as pilot:
+        assert reader(pilot).deck.chosen == [1, 0, 2]

@@ -37,6 +37,8 @@ class Navigation:
         self._app = app
         self._reader: ReaderScreen | None = None
         self._lists: dict[str, ViewScreen] = {}
+        self._settings: dict[str, dict[str, object]] = {}
+        """How each list stood when it was put away, by the command that opens it."""
         self.jumps: Jumps[Place] = Jumps()
         self.sought = Query("")
         """What was sought last in the list of hits, which outlives a story."""
@@ -108,9 +110,19 @@ class Navigation:
         """Put away every view of the story before, and show the reader on `session`, where one was in it."""
         from summitreader.tui.screens.reader import ReaderScreen
 
+        same = self._reader is None or self._reader.session.name == session.name
         await self._put_away()
+        kept = where.lists if same else {id: _of_any_story(found) for id, found in where.lists.items()}
+        self._settings = {id: found for id, found in kept.items() if isinstance(found, dict)}
         self._reader = ReaderScreen(session, where)
         await self._app.push_screen(self._reader)
+
+    def list_settings(self) -> dict[str, dict[str, object]]:
+        """How each list stands, or stood."""
+        from summitreader.tui.screens.listing import ListScreen
+
+        now = {id: screen.settings() for id, screen in self._lists.items() if isinstance(screen, ListScreen)}
+        return {id: found for id, found in {**self._settings, **now}.items() if found}
 
     async def open(self, id: str) -> None:
         """Show the view that the command `id` opens, as a jump from where one is."""
@@ -181,11 +193,15 @@ class Navigation:
         await self._app.push_screen(ExportScreen(session.name, formats, what), tell)
 
     def _list(self, id: str) -> ViewScreen:
+        from summitreader.tui.screens.listing import ListScreen
+
         if id not in self._lists:
             module, name = _LISTS[id]
             screen: ViewScreen = getattr(import_module(f"summitreader.tui.screens.{module}"), name)(self._app.session)
             self._app.install_screen(screen, id)
             self._lists[id] = screen
+            if isinstance(screen, ListScreen):
+                screen.restore(self._settings.get(id, {}))
         return self._lists[id]
 
     async def _put_away(self) -> None:
@@ -200,3 +216,8 @@ class Navigation:
             if screen.is_running:
                 await screen.remove()
         self._lists.clear()
+
+
+def _of_any_story(settings: Mapping[str, object]) -> dict[str, object]:
+    """What of a list's settings is not about the sources of one story."""
+    return {name: value for name, value in settings.items() if name not in ("of", "column", "query_words")}

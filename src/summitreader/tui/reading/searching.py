@@ -282,6 +282,12 @@ class Searching:
             await self._go(remember=False)
         self._mark()
 
+    def sort_again(self) -> None:
+        """The panes stand in another order: so do the hits."""
+        here = self.hits[self.current] if self.current is not None else None
+        self.hits.sort(key=lambda hit: (self._order(hit[0]), hit[1]))
+        self.current = None if here is None else self.hits.index(here)
+
     async def step(self, by: int) -> None:
         """To the next hit, or the one before, round at the ends."""
         if not self.hits:

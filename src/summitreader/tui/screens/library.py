@@ -192,7 +192,8 @@ class LibraryScreen(ListScreen):
         if not chosen:
             self.say("One source at least stands in a pane.")
             return
-        await reader.deck.choose(sorted(chosen))
+        order = [*(n for n in reader.deck.chosen if n in chosen), *(chosen - set(reader.deck.chosen))]
+        await reader.deck.choose(order)
         self.take_in()
         self.show_list()
         self.set_focus(self.list)

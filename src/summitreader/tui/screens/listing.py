@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 from typing import ClassVar
 
 from textual import events
@@ -15,6 +16,11 @@ from summitreader.tui.widgets.bars import Bar, Piece, one_line
 from summitreader.tui.widgets.inspector import Inspector
 from summitreader.tui.widgets.query_line import QueryLine
 from summitreader.tui.widgets.row_list import Line, ListRow, RowList
+
+_SOURCES = ("of", "column")
+"""Settings that are the number of a source, or None."""
+_KEPT = ("order", "grouping", "shown", "everything", "query_words", *_SOURCES)
+"""What lists have of these comes back at the next start."""
 
 
 class ListScreen(ViewScreen):
@@ -95,6 +101,26 @@ class ListScreen(ViewScreen):
     def below(self) -> Iterable[Widget]:
         """Widgets between the preview and the filter line."""
         return ()
+
+    # ── what comes back at the next start ─────────────────────────────────────────────────────────────────────────
+
+    def settings(self) -> dict[str, object]:
+        """How the list is sorted, what it shows and of what, and its filter."""
+        kept: dict[str, object] = {name: getattr(self, name) for name in _KEPT if hasattr(self, name)}
+        return {name: str(value) if isinstance(value, StrEnum) else value for name, value in kept.items()}
+
+    def restore(self, settings: Mapping[str, object]) -> None:
+        """Take up what was kept; what does not fit the list of now is passed over."""
+        for name in _KEPT:
+            value, now = settings.get(name), getattr(self, name, None)
+            if isinstance(now, StrEnum):
+                if value in list(type(now)):
+                    setattr(self, name, type(now)(str(value)))
+            elif name in _SOURCES:
+                if hasattr(self, name) and type(value) is int and 0 <= value < len(self.session.sources):
+                    setattr(self, name, value)
+            elif hasattr(self, name) and type(value) is type(now):
+                setattr(self, name, value)
 
     # ── life ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

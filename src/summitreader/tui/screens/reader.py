@@ -123,6 +123,8 @@ class ReaderScreen(ViewScreen):
             "lock": self._next_lock,
             "hold": self._toggle_held,
             "maximise": self.deck.toggle_maximised,
+            "pane-left": lambda: self._move_pane(-1),
+            "pane-right": lambda: self._move_pane(1),
             "inspector": self._toggle_inspector,
             "open": self._open,
             "leave": self._leave,
@@ -141,6 +143,7 @@ class ReaderScreen(ViewScreen):
             layout=str(self.deck.arrangement),
             inspector_in_margin=self._inspector_wanted[Layout.MARGIN],
             searches=self.searching.history,
+            lists=self.reader.navigation.list_settings(),
             once=self.once.on,
         )
 
@@ -270,6 +273,11 @@ class ReaderScreen(ViewScreen):
         )
 
     # Commands that concern the whole view
+
+    async def _move_pane(self, by: int) -> None:
+        if not await self.deck.move_leader(by):
+            self.say(f"No pane stands {'to the right' if by > 0 else 'to the left'} of this one.")
+        self.searching.sort_again()
 
     async def _open(self) -> None:
         """Open what is folded under the cursor; where nothing is, go to the entry in the margin or the counterpart."""

@@ -54,6 +54,10 @@ class ResultsScreen(ListScreen):
         self._before = Query("")
         self._awaited: str | None = None
 
+    def settings(self) -> dict[str, object]:
+        """A search is no setting: the bar remembers it."""
+        return {}
+
     def handlers(self) -> Mapping[str, Handler]:
         return {
             **super().handlers(),

@@ -200,7 +200,7 @@ class PaneDeck(Horizontal):
     async def lead(self, number: int) -> None:
         """Make source `number` lead, bringing it on the screen if it is not."""
         if number not in self.chosen:
-            self.chosen = sorted([*self.chosen, number])
+            self.chosen = [*self.chosen, number]
         self.leads = number
         await self.rearrange()
 
@@ -218,6 +218,18 @@ class PaneDeck(Horizontal):
         """Stand the sources in another layout; what leads stays."""
         self.arrangement = arrangement
         await self.rearrange()
+
+    async def move_leader(self, by: int) -> bool:
+        """Let the leader's pane stand one place to the right, or to the left; whether there was one."""
+        at = self.chosen.index(self.leads)
+        to = at + by
+        if not 0 <= to < len(self.chosen):
+            return False
+        order = list(self.chosen)
+        order[at], order[to] = order[to], order[at]
+        self.chosen = order
+        await self.rearrange()
+        return True
 
     async def lead_next(self, by: int) -> None:
         at = self.chosen.index(self.leads)

@@ -14,6 +14,8 @@ from textual.widgets import Input
 from summitreader.tui.widgets.bars import Bar, Piece, one_line
 from summitreader.tui.widgets.ending import EndsTyping
 
+_STEP = 16
+"""Cells by which the room for what is said grows."""
 _LEAST = 12
 """Cells that what is typed has at least."""
 
@@ -78,6 +80,7 @@ class QueryLine(Horizontal):
         self._typed = ""
         self._toggles: tuple[Piece, ...] = ()
         self._said: tuple[str, bool] = ("", False)
+        self._width = 0
 
     def compose(self) -> Iterator[Bar | Input]:
         yield self.sign
@@ -139,7 +142,11 @@ class QueryLine(Horizontal):
         while toggles and sum(cell_len(piece) for piece, _ in toggles) + cell_len(words) + 1 > room:
             del toggles[-2:]
         pieces = (*toggles, (f"{words} ", "check" if none else ""))
-        self.found.styles.width = min(room, sum(cell_len(piece) for piece, _ in pieces))
+        cells = sum(cell_len(piece) for piece, _ in pieces)
+        width = min(room, -(-cells // _STEP) * _STEP)
+        if width != self._width:  # another width lays the whole view out anew
+            self._width = width
+            self.found.styles.width = width
         self.found.right = pieces
 
     def on_resize(self) -> None:
