@@ -45,8 +45,8 @@ class LayingOut:
         self._margin = deck.margin_box.margin
         self._steps: tuple[StoryIndex, dict[tuple[int, int], Pairs]] | None = None
         """Of the comparison: the passages that may share a row, by two sources."""
-        self._plans: tuple[object, dict[int, RowPlan]] | None = None
-        """By what they depend on, the plans of the panes in rows."""
+        self._plans: tuple[StoryIndex, dict[tuple[int, int], RowPlan]] | None = None
+        """Of the comparison: the plans of the panes in rows, by number and width, until one has another size."""
         self._below: tuple[object, RowPlan] | None = None
         """By what it depends on, the plan of the text in which entries are opened below the passage."""
         self._keeping = False
@@ -101,6 +101,7 @@ class LayingOut:
         """Give every pane the rows of the layout; called when panes were put in order."""
         deck = self.deck
         own: set[int] = set()
+        self._plans = None
         self.show()
         for box in deck.shown:
             pane = box.pane
@@ -234,15 +235,16 @@ class LayingOut:
 
     def _rows_in_step(self, pane: SourcePane, width: int) -> RowMap:
         """The text passage by passage, with rows between so that it keeps step with the others."""
+        index = self.session.index
+        if self._plans is not None and self._plans[0] is index and (pane.number, width) in self._plans[1]:
+            return self._plans[1][pane.number, width]
         panes = [box.pane for box in self.deck.shown]
         if pane not in panes or not all(p.size.width for p in panes):
             return pane.document.wrapped_by_passage(width)
-        key = (self.session.index, tuple((p.number, p.text_width) for p in panes))
-        if self._plans is None or self._plans[0] != key:
-            self._plans = (key, self._in_step_with(panes))
-        return self._plans[1][pane.number]
+        self._plans = (index, self._in_step_with(panes))
+        return self._plans[1][pane.number, width]
 
-    def _in_step_with(self, panes: list[SourcePane]) -> dict[int, RowPlan]:
+    def _in_step_with(self, panes: list[SourcePane]) -> dict[tuple[int, int], RowPlan]:
         """The plan of each pane: what is linked with the first of them shares a row with it, as far as order allows."""
         pairs, first = self._pairs(), panes[0].number
         steps: dict[int, Pairs] = {}
@@ -251,18 +253,21 @@ class LayingOut:
             found = pairs.get((min(first, n), max(first, n)), [])
             steps[n] = rising(sorted(found if first < n else [(b, a) for a, b in found]))
         steps[first] = [(p, p) for p in sorted({p for found in steps.values() for p, _ in found})]
-        tracks, wraps = [], []
+        tracks, wraps, names = [], [], []
         for pane in panes:
+            names.append((pane.number, pane.text_width))
             wrap = pane.document.wrapped_by_passage(pane.text_width)
             passages = pane.document.source.passages
             rows = [(step, wrap.row_at(passages[passage].start)) for step, passage in steps[pane.number]]
             tracks.append(Track(rows, len(wrap)))
             wraps.append(wrap)
         changes = in_step(tracks)
-        return {pane.number: RowPlan(wrap, own) for pane, wrap, own in zip(panes, wraps, changes, strict=True)}
+        return {name: RowPlan(wrap, own) for name, wrap, own in zip(names, wraps, changes, strict=True)}
 
     def _scrolled(self, pane: SourcePane, by_reader: bool) -> None:
         """Let the margin stand beside the rows that are shown now, and panes in rows keep step."""
+        if not by_reader:
+            self._plans = None
         if self.deck.has_margin:
             self._margin.refresh()
         else:

@@ -59,7 +59,10 @@ class MarginPane(LineWidget):
         self._chosen: tuple[int, int, int] | None = None
         """Base, passage, and the entry that was chosen there."""
         self._opened: tuple[object, OpenedLines] | None = None
-        self._lines: list[Line] = []
+        self._opened_strips: tuple[object, list[Strip]] | None = None
+        self._brief: dict[tuple[int, int, int, int], list[Strip]] = {}
+        """By base, passage, rows and width, what stands beside a passage that is not under the cursor."""
+        self._strips: list[Strip | None] = []
         self._groups: list[tuple[Placed, int]] = []
         """What is on the screen: where each group stands, and its passage."""
         self._opened_from = 0
@@ -71,7 +74,8 @@ class MarginPane(LineWidget):
             self._index, self._compared, self._sources = index, compared, frozenset(sources)
             self._drawing = MarginDrawing(index, self._documents, self._glyphs, self)
             self._entries.clear()
-            self._opened = None
+            self._brief.clear()
+            self._opened = self._opened_strips = None
         self._base = base
         self.refresh()
 
@@ -130,24 +134,28 @@ class MarginPane(LineWidget):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._opened = None
+        self._opened = self._opened_strips = None
+        self._brief.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        self._lines = self._laid_out()
+        self._strips = self._laid_out()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        width = self.drawn_size.width
-        if y < len(self._lines) and self._lines[y]:
-            return Strip([Segment(" ", self.base_style), *self._lines[y]]).adjust_cell_length(width, self.base_style)
-        return Strip([Segment(" " * width, self.base_style)], width)
+        strip = self._strips[y] if y < len(self._strips) else None
+        return strip if strip is not None else Strip.blank(self.drawn_size.width, self.base_style)
+
+    def _made(self, lines: Sequence[Line]) -> list[Strip]:
+        """Lines after a free cell, as strips of the pane's width."""
+        free, width = Segment(" ", self.base_style), self.size.width
+        return [Strip([free, *line]).adjust_cell_length(width, self.base_style) for line in lines]
 
     @property
     def _text_width(self) -> int:
         """The cells of a line, after one that stays free."""
         return min(self.size.width - 1, _WIDEST)
 
-    def _laid_out(self) -> list[Line]:
+    def _laid_out(self) -> list[Strip | None]:
         """The lines beside the rows that the base pane shows now."""
         base, drawing = self._base, self._drawing
         height, width = self.size.height, self._text_width
@@ -163,24 +171,36 @@ class MarginPane(LineWidget):
                 wanted.append((anchor, len(self.opened(width).lines) + 1))  # with an empty row below
             else:
                 wanted.append((anchor, drawing.rows_wanted(entries, width)))
-        lines: list[Line] = [[] for _ in range(height)]
+        strips: list[Strip | None] = [None] * height
         for placed in place(wanted, opened_at, height):
             passage = passages[placed.group][0]
             self._groups.append((placed, passage))
             if placed.group == opened_at:
                 drawn = self._window(placed.rows, width)
             else:
-                drawn = drawing.brief(self.entries(base.number, passage), placed.rows, width)
-            lines[placed.top : placed.top + len(drawn)] = drawn
-        return lines[:height]
+                drawn = self._beside(base.number, passage, placed.rows, width)
+            strips[placed.top : placed.top + len(drawn)] = drawn
+        return strips[:height]
 
-    def _window(self, rows: int, width: int) -> list[Line]:
+    def _beside(self, base: int, passage: int, rows: int, width: int) -> list[Strip]:
+        key = (base, passage, rows, self.size.width)
+        if key not in self._brief:
+            assert self._drawing is not None
+            if len(self._brief) > 2000:
+                self._brief.clear()
+            self._brief[key] = self._made(self._drawing.brief(self.entries(base, passage), rows, width))
+        return self._brief[key]
+
+    def _window(self, rows: int, width: int) -> list[Strip]:
         """So many of the opened lines, the chosen entry among them."""
         opened = self.opened(width)
         extent = opened.extents[self.selected()] if opened.extents else range(0)
         first = max(0, min(extent.stop - rows, extent.start)) if extent.stop > rows else 0
         self._opened_from = first
-        return opened.lines[first : first + rows]
+        key = (self._opened[0] if self._opened else None, self.size.width)
+        if self._opened_strips is None or self._opened_strips[0] != key:
+            self._opened_strips = (key, self._made(opened.lines))
+        return self._opened_strips[1][first : first + rows]
 
     def _on_screen(self, base: SourcePane, height: int) -> list[tuple[int, int]]:
         """The passages that the pane shows a row of, with the row that they begin on; the first is clipped to row 0."""
