@@ -19,6 +19,7 @@ from rich.style import Style
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.filter import Monochrome, NoColor
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.timer import Timer
@@ -47,6 +48,7 @@ from summitreader.tui.start import Loading
 from summitreader.tui.story import StoryIndex
 from summitreader.tui.themes import DARK, OWN, for_colours, palette, variable_defaults
 from summitreader.tui.watching import Watching
+from summitreader.tui.widgets.colourless import Colourless
 from summitreader.tui.widgets.harmless import Harmless
 from summitreader.tui.widgets.in_ascii import InAscii
 from summitreader.tui.widgets.note_editor import NoteEditor
@@ -119,6 +121,8 @@ class SummitApp(App[int]):
         self.saying = Saying(self._show_said)
         self._until: Timer | None = None
         self._toasting = False
+        if self.no_color:
+            self._filters[:] = [f for f in self._filters if not isinstance(f, (Monochrome, NoColor))] + [Colourless()]
         self._filters.append(Harmless())
         encoding = getattr(sys.__stderr__, "encoding", None)
         if wants_ascii(self.settings.glyphs, os.environ, encoding):
