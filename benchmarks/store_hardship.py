@@ -2,6 +2,7 @@
 
 TRIAL is one of
   kills       processes that write are killed at random moments; what they were told is kept must be there
+  corrections the same of processes that put things right by hand, each correction in place of the one before
   writers     eight processes write 300 notes each at once
   disk        the disk fills (RLIMIT_FSIZE) while notes are written
   flips       a bit of the store's file is changed, anywhere
@@ -29,7 +30,7 @@ from pathlib import Path
 
 from summitreader.notes import documents
 from summitreader.notes.errors import StoreError
-from summitreader.notes.model import Selection
+from summitreader.notes.model import Correction, Selection, What
 from summitreader.notes.store import Store
 from summitreader.text import Source
 
@@ -65,8 +66,47 @@ def child(folder: Path, count: int, name: str) -> None:
             print("KEPT", note, flush=True)
 
 
-def spawn(folder: Path, count: int, name: str, **more: object) -> subprocess.Popen[str]:
-    command = [sys.executable, str(Path(__file__)), "child", str(folder), str(count), name]
+def correcting_child(folder: Path, count: int, name: str) -> None:
+    """Correct a title again and again, each time in place of the correction before; say each once it is kept."""
+    account = source(folder)
+    with Store.open(folder) as store:
+        before: list[str] = []
+        for n in range(count):
+            said = Correction(What.FIELD, "title", f"{name} {n}")
+            (made,) = store.correct("correction of the title", [(said, [(account, 4, 15)])], instead_of=before)
+            before = [made.id]
+            print("KEPT", said.value, flush=True)
+
+
+def corrections(rounds: int, seed: int = 1) -> Found:
+    """One store, put right by one process after another, each killed in the middle of its work: the last correction
+    that was acknowledged holds, or the one that was being made; each process leaves one, never two and never none."""
+    chance = random.Random(seed)
+    lost, slowest, told, count = 0, 0.0, 0, 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for n in range(rounds):
+            process = spawn(folder, 100_000, f"c{n}", does="correcting-child")
+            assert process.stdout is not None
+            first = process.stdout.readline().rstrip("\n").removeprefix("KEPT ")
+            time.sleep(chance.random() * 0.05)
+            process.send_signal(signal.SIGKILL)
+            acknowledged = [first, *kept(process)]
+            count += len(acknowledged)
+            began = time.monotonic()
+            with Store.open(folder) as store:
+                slowest = max(slowest, time.monotonic() - began)
+                told += bool(store.notices)
+                held = [a.correction.value or "" for a in store.all_corrections() if a.correction is not None]
+            mine = [value for value in held if value.startswith(f"c{n} ")]
+            last = int(acknowledged[-1].split()[1])
+            lost += len(mine) != 1 or int(mine[0].split()[1]) not in (last, last + 1) or len(held) != n + 1
+    print(f"{count} corrections were acknowledged before {rounds} kills")
+    return Found(rounds, lost, slowest, told)
+
+
+def spawn(folder: Path, count: int, name: str, *, does: str = "child", **more: object) -> subprocess.Popen[str]:
+    command = [sys.executable, str(Path(__file__)), does, str(folder), str(count), name]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **more)  # type: ignore[call-overload,no-any-return]
 
 
@@ -285,10 +325,14 @@ def main(words: list[str]) -> int:
     if words[:1] == ["child"]:
         child(Path(words[1]), int(words[2]), words[3])
         return 0
+    if words[:1] == ["correcting-child"]:
+        correcting_child(Path(words[1]), int(words[2]), words[3])
+        return 0
     trial = words[0] if words else ""
     rounds = int(words[1]) if len(words) > 1 else 0
     trials = {
         "kills": lambda: kills(rounds or 500),
+        "corrections": lambda: corrections(rounds or 200),
         "writers": lambda: writers(),
         "disk": lambda: disk(rounds or 20),
         "flips": lambda: flips(rounds or 200),

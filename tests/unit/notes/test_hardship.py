@@ -33,6 +33,11 @@ def test_no_kept_note_is_lost_to_a_kill(trials: Any) -> None:
     assert found.lost == 0 and found.slowest < 1
 
 
+def test_no_correction_that_was_kept_is_lost_or_doubled_by_a_kill(trials: Any) -> None:
+    found = trials.corrections(4)
+    assert found.lost == 0 and found.slowest < 1
+
+
 def test_writers_at_once_lose_nothing(trials: Any) -> None:
     assert trials.writers(3, 12).lost == 0
 
