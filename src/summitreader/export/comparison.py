@@ -1,7 +1,7 @@
 """A comparison as linear text, for a pipe, a screen reader or a file: everything in words, nothing told by layout.
 
-`comparison_text` is plain text in reading order; `comparison_markdown` the same as markdown. Both are pure and show
-the texts through the gate.
+`comparison_text` is plain text in reading order; `comparison_markdown` a briefing (see `briefing`). Both are pure and
+show the texts through the gate.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from summitreader.compare import Alone, Divergence, Link, LinkKind, PassageRef, Quotation, QuotationKind, Report
+from summitreader.compare.diverging import summary_line
+from summitreader.export.briefing import briefing
 from summitreader.export.comparison_layout import Line, Note, Quote, Section, Words, as_markdown, as_text
 from summitreader.text import BlockKind, Source
 
@@ -50,8 +52,8 @@ def comparison_text(report: Report) -> str:
 
 
 def comparison_markdown(report: Report) -> str:
-    """The comparison as markdown (CommonMark) in which no markup of a source's own is live."""
-    return as_markdown(_lines(report))
+    """The comparison as a briefing in markdown (CommonMark) in which no markup of a source's own is live."""
+    return as_markdown(briefing(report))
 
 
 def _lines(report: Report) -> Iterator[Line]:
@@ -67,6 +69,7 @@ def _lines(report: Report) -> Iterator[Line]:
 def _overview(report: Report) -> Iterator[Line]:
     count = len(report.sources)
     yield Section(1, f"Comparison of {count} sources" if count != 1 else "One source")
+    yield Words(summary_line(report) + ".")
     for number, source in enumerate(report.sources, 1):
         known = [source.outlet, source.author, source.published, source.language and f"language {source.language}"]
         known += [source.path, source.url]

@@ -163,3 +163,52 @@ def test_a_second_run_reads_what_the_first_worked_out_and_prints_the_same(
     assert any(path.is_file() for path in kept)
     assert printed(capsys, *call) == first
     assert sorted((tmp_path / "cache" / "compare").rglob("*")) == kept
+
+
+def test_a_kind_that_is_off_is_found_when_it_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("One\n\nThe council met in Oslo and approved the plan on Monday, it said.\n")
+    (tmp_path / "b.txt").write_text("Two\n\nThe council met in Oslo and approved the plan on Tuesday, it said.\n")
+
+    def kinds(*words: str) -> set[str]:
+        report = json.loads(printed(capsys, str(tmp_path), "--format", "json", *words))
+        return {d["kind"] for d in report["divergences"]}
+
+    assert "date" not in kinds()
+    assert "date" in kinds("--kinds=+date") and "date" in kinds("--kinds", "all")
+    assert "date" not in kinds()
+    assert main(["compare", str(tmp_path), "--kinds", "moods"]) == 2
+    assert "no kind of divergence named moods" in capsys.readouterr().err
+
+
+def test_each_list_of_a_story_comes_out_as_csv_and_as_markdown(capsys: pytest.CaptureFixture[str]) -> None:
+    import csv
+    import io
+
+    story = str(SAMPLE / "kestrel-sound-ferry")
+    for table, column in (("queue", "summary"), ("quotations", "speaker"), ("coverage", "told by")):
+        rows = list(csv.DictReader(io.StringIO(printed(capsys, story, "--table", table))))
+        assert rows and all(row[column] is not None for row in rows)
+        markdown = printed(capsys, story, "--table", table, "--format", "markdown").splitlines()
+        assert len(markdown) == len(rows) + 2 and markdown[1].startswith("| --- |")
+    assert main(["compare", story, "--format", "csv"]) == 2
+    assert "--table" in capsys.readouterr().err
+
+
+def test_every_span_of_the_queue_is_the_words_at_its_offsets(capsys: pytest.CaptureFixture[str]) -> None:
+    import csv
+    import io
+
+    from summitreader.export.tables import unguarded
+
+    story = SAMPLE / "brightwater-verdict"
+    texts = {source.sha256: source.text for source in Corpus.load(story).sources}
+    for row in csv.DictReader(io.StringIO(printed(capsys, str(story), "--table", "queue"), newline="")):
+        assert unguarded(row["words"]) == texts[row["sha256"]][int(row["start"]) : int(row["end"])]
+
+
+def test_the_briefing_answers_in_the_order_in_which_an_editor_asks() -> None:
+    report = compare(Corpus.load(SAMPLE / "kestrel-sound-ferry").sources)
+    heads = [line.removeprefix("## ") for line in comparison_markdown(report).splitlines() if line.startswith("## ")]
+    asked = ["The accounts", "What ", "What is disputed", "Who leaves what out", "Who is quoted", "How each begins"]
+    places = [next(n for n, head in enumerate(heads) if head.startswith(words)) for words in asked]
+    assert places == sorted(places)

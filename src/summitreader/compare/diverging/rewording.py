@@ -47,7 +47,7 @@ def differs(a: str, b: str) -> float:
     if not smaller or common < _SAME_SPEECH * larger or (common == _SAME_SPEECH * larger and larger > 3):
         return 0.0
     places = tuple(_places(ours.words, theirs.words))
-    if smaller > 2 and any(_denied(ours, p.a) is not _denied(theirs, p.b) for p in places if p.whole):
+    if smaller > 1 and any(_denied(ours, p.a) is not _denied(theirs, p.b) for p in places if p.whole):
         return 1.0
     cut = bool(_CUT.search(a) or _CUT.search(b))
     even = len(ours.words) == len(theirs.words)
