@@ -172,7 +172,14 @@ def _addition(
     index: StoryIndex, base: int, number: int, run: list[int], shown: set[tuple[int, int]]
 ) -> Iterable[MarginEntry]:
     source = index.sources[number]
-    told = [n for n in run if source.is_told(n) and (number, n) not in shown]
+    name = index.sources[base].id
+    told = [
+        n
+        for n in run
+        if source.is_told(n)
+        and (number, n) not in shown
+        and not any(span.source == name for d in index.checks_in(number, n) for span in d.spans)
+    ]
     if not told:
         return
     alone = index.report.alone[number] if index.report.alone else ()

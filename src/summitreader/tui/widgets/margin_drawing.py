@@ -91,7 +91,9 @@ class MarginDrawing:
         surface = self._widget.base_style
         line = [Segment(" " * _INDENT, surface)]
         for words, name in said:
-            line.append(Segment(one_line(words, width) + " ", self._style(name, surface) if name else surface))
+            line.append(
+                Segment(one_line(words, width - _INDENT - 1) + " ", self._style(name, surface) if name else surface)
+            )
         return _cropped(line, width, surface)
 
     def rows_wanted(self, entries: Sequence[MarginEntry], width: int) -> int:
