@@ -41,7 +41,7 @@ class Rarity:
         found: dict[str, dict[str, list[int]]] = {}
         for source, stems in self._stems.items():
             holding = found.setdefault(source, {})
-            for n, (own, following) in enumerate(zip(stems, [*stems[1:], frozenset[str]()], strict=True)):
+            for n, (own, following) in enumerate(zip(stems, [*stems[1:], frozenset[str]()], strict=False)):
                 for stem in own | following:
                     holding.setdefault(stem, []).append(n)
         return found
