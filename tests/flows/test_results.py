@@ -178,3 +178,19 @@ async def test_panes_are_moved_and_stand_so_at_the_next_start(opened: Opening, c
         await press(pilot, "q")
     async with opened(corpus) as pilot:
         assert reader(pilot).deck.chosen == [1, 0, 2]
+
+
+async def test_p_opens_and_closes_panes_by_part_of_a_name(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        await press(pilot, "p", *"valley", "enter")
+        deck = pilot.app.screen_stack[-2]
+        assert isinstance(deck, ReaderScreen)
+        assert deck.deck.chosen == [0, 2]
+        await press(pilot, *"lettrs", "enter", "escape")
+        assert reader(pilot).deck.chosen == [0]
+        assert len(reader(pilot).deck.shown) == 1
+        await press(pilot, "p", *"alpine", "enter", "escape")
+        assert reader(pilot).deck.chosen == [0]
+        await press(pilot, "p", "down", "enter", "escape", "tab")
+        assert reader(pilot).deck.chosen == [0, 1]
+        assert reader(pilot).deck.leads == 1

@@ -74,7 +74,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("maximise", ("z",), "maximise", "Maximise this pane, or put all back", _VIEW),
     Command("pane-left", ("{",), "pane left", "Move this pane to the left", _VIEW),
     Command("pane-right", ("}",), "pane right", "Move this pane to the right", _VIEW),
-    Command("sources", ("p",), "sources", "Choose the sources that stand in the panes", _VIEW),
+    Command("sources", ("p",), "sources", "Choose by name the sources that stand in panes", _VIEW),
     Command("inspector", ("i",), "inspector", "Show or hide the inspector", _VIEW),
     Command("search", ("/",), "search", "Search all sources", _SEARCH),
     Command("hit-next", ("n",), "next hit", "Next hit", _SEARCH),

@@ -22,7 +22,7 @@ _MOST_ROWS = 9
 
 T = TypeVar("T")
 
-_CSS = """
+PANEL_CSS = """
     {name} {{ align: center bottom; }}
     {name} Vertical {{
         width: 100%; height: auto; max-height: 90%; background: $surface; border-top: solid $ruler; padding: 0 1 1 1;
@@ -31,6 +31,7 @@ _CSS = """
     {name} Input:focus {{ border: none; }}
     {name} Static {{ width: 1fr; height: auto; }}
 """
+"""The looks of a panel, with the name of its class to be put in."""
 
 
 class Panel(ModalScreen[T], Generic[T]):
@@ -87,7 +88,7 @@ class Panel(ModalScreen[T], Generic[T]):
 class ChoiceScreen(Panel["int | None"]):
     """Dismissed with the number of the row that was chosen, or with None. Digits choose at once."""
 
-    DEFAULT_CSS = _CSS.format(name="ChoiceScreen")
+    DEFAULT_CSS = PANEL_CSS.format(name="ChoiceScreen")
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "dismiss(None)", "Leave"),
         ("up", "step(-1)", "Up"),
@@ -126,7 +127,7 @@ class ChoiceScreen(Panel["int | None"]):
 class NamingScreen(Panel["str | None"]):
     """Dismissed with what was typed or taken from the names that are offered, or with None. Up and Down offer."""
 
-    DEFAULT_CSS = _CSS.format(name="NamingScreen")
+    DEFAULT_CSS = PANEL_CSS.format(name="NamingScreen")
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "Leave")]
 
     def __init__(

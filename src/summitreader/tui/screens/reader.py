@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from summitreader.config.state import Reading
-from summitreader.tui.inspection import inspect_passage
+from summitreader.tui.inspection import inspect_passage, name_of
 from summitreader.tui.layout.layouts import Layout
 from summitreader.tui.layout.sync import Lock
 from summitreader.tui.reading.asking_why import AskingWhy
@@ -123,6 +123,7 @@ class ReaderScreen(ViewScreen):
             "lock": self._next_lock,
             "hold": self._toggle_held,
             "maximise": self.deck.toggle_maximised,
+            "sources": self._pick_panes,
             "pane-left": lambda: self._move_pane(-1),
             "pane-right": lambda: self._move_pane(1),
             "inspector": self._toggle_inspector,
@@ -273,6 +274,12 @@ class ReaderScreen(ViewScreen):
         )
 
     # Commands that concern the whole view
+
+    def _pick_panes(self) -> None:
+        from summitreader.tui.screens.pane_picker import PanePicker
+
+        names = [(name_of(source), source.title or "") for source in self.session.sources]
+        self.app.push_screen(PanePicker(names, self.deck.chosen, self.deck.choose))
 
     async def _move_pane(self, by: int) -> None:
         if not await self.deck.move_leader(by):
