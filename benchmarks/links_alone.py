@@ -8,6 +8,10 @@ judged sets holds only sentences that were picked since they tell the main thing
 below 0.1 when they were drawn, each with a verdict: does the other article not tell it, not even its main point? A row
 names the documents and the offsets in their text, as in `links_judged.jsonl`, and has none of the words.
 
+`links_alone_gold_judged.jsonl` has 40 sentences drawn from the 98 of `links/ecbplus` (pairs) that were called surely
+alone though the gold gives them a counterpart, which may share no more than an event and a place: was it right to call
+them so, since the other document does not tell what the sentence says? Sentences are named by document and number.
+
 With `--curve` all is said for limits that are so much lower or higher, in log-odds, too.
 """
 
@@ -26,6 +30,7 @@ from summitreader import compare
 from summitreader.compare.linking import alone
 
 JUDGED = Path(__file__).parent / "links_alone_judged.jsonl"
+GOLD_READ = Path(__file__).parent / "links_alone_gold_judged.jsonl"
 SHIFTS = (-1.0, -0.6, -0.3, 0.3, 0.6, 1.0)
 
 
@@ -92,6 +97,12 @@ def against_reader(evaluation: Path) -> str:
     )
 
 
+def gold_against_reader() -> str:
+    rows = [json.loads(line) for line in GOLD_READ.read_text(encoding="utf-8").splitlines()]
+    wrong = sum(not r["right"] for r in rows)
+    return f"ecbplus, pairs, of {len(rows)} that are wrong by the gold, read: {wrong} really are"
+
+
 def main() -> None:
     evaluation = Path(sys.argv[1])
     packaged = alone.alone_below
@@ -102,6 +113,7 @@ def main() -> None:
         for name in ("superpal", "superpal_dd", "ecbplus"):
             for pairwise in (True,) if shift else (True, False):
                 print(against_gold(evaluation, name, pairwise), flush=True)
+    print(gold_against_reader())
 
 
 if __name__ == "__main__":
