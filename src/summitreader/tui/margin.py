@@ -77,12 +77,22 @@ def _best_first(counterparts: list[Counterpart]) -> tuple[list[Counterpart], lis
 
 
 def _checks(index: StoryIndex, base: int, passage: int) -> dict[tuple[int, int], list[Divergence]]:
-    """What is to be checked here, by the passage of another source that it is to be checked against."""
+    """What is to be checked here, by the passage of another source that it is to be checked against.
+
+    A source that is on the side of the base is none of those.
+    """
     found: dict[tuple[int, int], list[Divergence]] = {}
+    name, here_span = index.sources[base].id, index.sources[base].passages[passage]
     for divergence in index.checks_in(base, passage):
-        for span in divergence.spans:
+        sides = divergence.sides or range(len(divergence.spans))
+        own = {
+            side
+            for span, side in zip(divergence.spans, sides, strict=True)
+            if span.source == name and span.start < here_span.end and span.end > here_span.start
+        }
+        for span, side in zip(divergence.spans, sides, strict=True):
             number = index.number[span.source]
-            if number != base and index.sources[number].passages:
+            if number != base and side not in own and index.sources[number].passages:
                 here = found.setdefault((number, index.sources[number].passage_at(span.start)), [])
                 if divergence not in here:
                     here.append(divergence)

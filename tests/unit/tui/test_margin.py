@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from summitreader.compare.model import Alone, Link, LinkKind, PassageRef, Report, Thread
+from summitreader.compare.model import Alone, Divergence, Link, LinkKind, PassageRef, Report, SourceSpan, Thread
 from summitreader.text import Source
 from summitreader.tui.layout.glyphs import Mark
 from summitreader.tui.margin import MarginEntry, entries_at, entry_to_open
@@ -44,6 +44,18 @@ def test_what_is_to_be_checked_stands_first_with_the_sentence_on_it() -> None:
     assert [entry.source for entry in entries if entry.first == entries[0].first] == [entries[0].source]
 
 
+def test_a_source_that_is_on_the_side_of_the_base_is_not_to_be_checked_against_it() -> None:
+    index = story(
+        [["It was 11 years."], ["It was eleven years."], ["It was 12 years."]],
+        [(0, 0, 1, 0, LinkKind.NEAR), (0, 0, 2, 0, LinkKind.NEAR)],
+        Alone.SURE,
+    )
+    spans = tuple(SourceSpan(s.id, 0, len(s.text)) for s in index.sources)
+    differs = Divergence("number", spans, (), 0.9, "11, and 12.", sides=(0, 0, 1), id="d")
+    entries = entries_at(StoryIndex(replace(index.report, divergences=(differs,))), 0, 0, True)
+    assert [(entry.source, entry.mark) for entry in entries] == [(2, Mark.CHECK), (1, Mark.LINKED)]
+
+
 def test_a_counterpart_of_each_source_stands_in_order() -> None:
     index, entries = made("The bridge over the Aar opened")
     counterparts = [entry for entry in entries if not entry.adds]
@@ -52,11 +64,18 @@ def test_a_counterpart_of_each_source_stands_in_order() -> None:
 
 
 def test_what_the_base_has_not_stands_after_the_counterpart_before_it() -> None:
+    index = story([["One.", "Two."], ["First.", "Between.", "Second."]], [(0, 1, 1, 1, LinkKind.NEAR)], Alone.SURE)
+    _, before, after = entries_at(index, 0, 1, True)
+    assert (told(index, before), told(index, after)) == ("First.", "Second.")
+    assert {before.relation, after.relation} == {"told by 2 only"}
+    assert entries_at(index, 0, 0, True) == ()
+
+
+def test_what_is_to_be_checked_against_the_base_is_not_said_to_be_told_elsewhere_only() -> None:
     index, entries = made("About 300 people")
-    assert [told(index, entry) for entry in entries if entry.adds] == [
-        "Shopkeepers on the left bank fear for their trade."
-    ]
-    assert entries[-1].relation == "told by 2 only"
+    shopkeepers = index.sources[1].passage_at(at(index.sources[1], "Shopkeepers")[0])
+    assert index.checks_in(1, shopkeepers)
+    assert not any((entry.source, entry.first) == (1, shopkeepers) for entry in entries)
 
 
 def test_nothing_is_said_to_be_missing_before_the_comparison_is_done() -> None:
