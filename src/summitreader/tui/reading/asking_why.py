@@ -43,14 +43,12 @@ class AskingWhy:
         held = self._in_hand()
         if held is not None and held[0] != self.deck.leader.number:
             return held
+        counterparts = self.session.index.counterparts(self.deck.leader.number, self.deck.leader.cursor)
         pane = self._other_pane()
         if pane is None:
-            return None
-        found = [
-            c.passage
-            for c in self.session.index.counterparts(self.deck.leader.number, self.deck.leader.cursor)
-            if c.source == pane.number
-        ]
+            best = max(counterparts, key=lambda c: c.score, default=None)
+            return None if best is None else (best.source, best.passage)
+        found = [c.passage for c in counterparts if c.source == pane.number]
         return (pane.number, found[0] if found and pane.cursor not in found else pane.cursor)
 
     def _other_pane(self) -> SourcePane | None:

@@ -70,7 +70,7 @@ class Panel(ModalScreen[T], Generic[T]):
         text = Text(no_wrap=True)
         for n, (name, more) in enumerate(choices[first : first + _MOST_ROWS], first):
             here = n == self._at
-            label = one_line(f"{n + 1} {shown_line(name)}", width - 2)
+            label = one_line(f"{n + 1})  {shown_line(name)}", width - 2)
             text.append("▸ " if here else "  ", styles["accent"])
             text.append(label, styles["accent"] if here else "")
             text.append("  " + one_line(shown_line(more), max(1, width - cell_len(label) - 4)), styles["dim"])
