@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,7 +15,9 @@ from pathlib import Path
 import pytest
 
 from summitreader import Corpus
+from summitreader.cli import main
 from summitreader.errors import SummitreaderError, UsageError
+from summitreader.sources import fetching
 from summitreader.sources.adding import add
 from summitreader.sources.fetching import fetch
 from summitreader.sources.model import Refusal
@@ -39,6 +44,23 @@ class _Pages(BaseHTTPRequestHandler):
             self.send_response(302)
             self.send_header("Location", "file:///etc/passwd")
             self.end_headers()
+        elif self.path.startswith("/far/"):
+            self.send_response(301)
+            self.send_header(
+                "Location", f"/far/{int(self.path[5:]) - 1}" if self.path != "/far/1" else "/2024/05/03/ships"
+            )
+            self.end_headers()
+        elif self.path == "/private":
+            self.send_response(302)
+            self.send_header("Location", f"http://[::1]:{self.headers['Host'].rpartition(':')[2]}/x")
+            self.end_headers()
+        elif self.path == "/slow":
+            self.send_response(200)
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                for _ in range(100):
+                    self.wfile.write(b"<p>")
+                    time.sleep(0.02)
         elif self.path == "/missing":
             self.send_error(404)
         else:
@@ -120,3 +142,53 @@ def test_a_page_that_cannot_be_had_says_why(path: str, reason: str, server: str)
 def test_a_page_that_is_too_large_is_not_taken(server: str) -> None:
     with pytest.raises(SummitreaderError, match="larger"):
         fetch(server + "/large", allow_private=True, largest=1000)
+
+
+def test_a_page_that_does_not_end_is_not_waited_for(server: str) -> None:
+    begun = time.monotonic()
+    with pytest.raises(SummitreaderError, match="too long"):
+        fetch(server + "/slow", allow_private=True, seconds=0.3)
+    assert time.monotonic() - begun < 1.5
+
+
+def test_five_redirects_are_followed_and_no_more(server: str) -> None:
+    assert fetch(server + "/far/5", allow_private=True).url == server + "/2024/05/03/ships"
+    with pytest.raises(SummitreaderError, match="on and on"):
+        fetch(server + "/far/7", allow_private=True)
+
+
+def test_a_redirect_into_a_private_network_is_refused_like_its_address(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first host is taken for a public one; where it leads to is looked up and refused."""
+    real = fetching._address
+
+    def public_once(host: str, port: int, allow_private: bool) -> str:
+        return real(host, port, allow_private or host == "127.0.0.1")
+
+    monkeypatch.setattr(fetching, "_address", public_once)
+    with pytest.raises(SummitreaderError, match="private"):
+        fetch(server + "/private")
+
+
+@pytest.mark.parametrize(
+    "address", ["10.0.0.1", "192.168.1.1", "169.254.169.254", "::1", "::ffff:127.0.0.1", "0.0.0.0"]
+)
+def test_a_name_that_leads_to_any_private_address_is_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    public = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.216.34", 80))
+    private = (socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [public, private])
+    with pytest.raises(SummitreaderError, match="private"):
+        fetch("http://vane.example/")
+
+
+def test_the_command_writes_into_the_folder_that_is_named_and_says_what_it_wrote(
+    server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "corpus"
+    assert main(["add", server + "/moved", server + "/missing", "--to", str(folder), "--allow-private"]) == 1
+    said = capsys.readouterr()
+    assert said.out.splitlines() == [str(folder / "two-ships-collide-off-vane-point.md")]
+    assert "404" in said.err
+    assert main(["add", server + "/moved", "--to", str(folder)]) == 1
+    assert "--allow-private" in capsys.readouterr().err

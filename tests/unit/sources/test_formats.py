@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summitreader import Corpus, Source
-from summitreader.sources.model import Refused
+from summitreader.sources import registry
+from summitreader.sources.model import Document, Refused
 from summitreader.sources.registry import reader_for
 
 _spec = importlib.util.spec_from_file_location("pages", Path(__file__).with_name("pages.py"))
@@ -217,3 +219,55 @@ def test_what_stands_between_headline_and_text_is_taken_where_it_is_certain(
     page = f"<body><article><h1>{pages.TITLE}</h1>{lines}<p>{pages.FIRST}</p><p>{pages.SECOND}</p></article></body>"
     (source,) = loaded(tmp_path, "page.html", page.encode()).sources
     assert (source.author, source.published) == known
+
+
+def _shouted(data: bytes, name: str) -> list[Document]:
+    return [Document(data.decode().upper(), title="Shouted")]
+
+
+class _Point:
+    """An entry point, as an installed package of a user's own would have it."""
+
+    def __init__(self, name: str, reader: Callable[[bytes, str], list[Document]] | None) -> None:
+        self.name = name
+        self._reader = reader
+
+    def load(self) -> Callable[[bytes, str], list[Document]]:
+        if self._reader is None:
+            raise ImportError("a package that is broken")
+        return self._reader
+
+
+def test_a_package_of_the_user_s_own_brings_a_reader_by_an_entry_point(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def points(group: str) -> list[_Point]:
+        asked.append(group)
+        return [_Point(".LOUD", _shouted), _Point(".broken", None)]
+
+    monkeypatch.setattr("importlib.metadata.entry_points", points)
+    registry._added.cache_clear()
+    try:
+        source = loaded(tmp_path, "x.loud", b"It rained all day in Vane.").sources[0]
+        assert ".loud" in registry.suffixes()
+    finally:
+        registry._added.cache_clear()
+    assert (source.title, source.text) == ("Shouted", "IT RAINED ALL DAY IN VANE.")
+    assert set(asked) == {"summitreader.readers"}
+    monkeypatch.undo()
+    registry._added.cache_clear()
+
+
+def test_a_text_is_read_where_no_extra_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for extra in ("pypdfium2", "trafilatura", "lxml"):
+        monkeypatch.setitem(sys.modules, extra, None)
+    for name in ("letter.eml", "feed.rss", "found.json", "text.docx", "text.odt", "book.epub"):
+        (tmp_path / name).write_bytes(FILES[name])
+    (tmp_path / "saved.warc").write_bytes(FILES["saved.warc"])
+    corpus = loaded(tmp_path, "page.mhtml")
+    assert {source.path for source in corpus.sources} == {
+        *("letter.eml", "feed.rss", "found.json", "text.docx", "text.odt", "book.epub")
+    }
+    assert all("summitreader[web]" in refusal.reason for refusal in corpus.refusals)

@@ -151,7 +151,8 @@ class LibraryScreen(ListScreen):
             (f"{mark} ", "linked"),
             (name + " " * (name_cells - cell_len(name)), ""),
         ]
-        date = one_line(source.published[:10], _DATE - 2) if source.published else "no date"
+        day = f"????-{source.day[2:]}" if source.day else "no date"  # its page tells the day without the year
+        date = one_line(source.published[:10], _DATE - 2) if source.published else day
         facts: list[Piece] = [(f"{date:<{_DATE}}", "" if source.published else "dim")]
         facts.append(
             (f"{one_line(source.language or '?', _LANGUAGE - 1):<{_LANGUAGE}}", "" if source.language else "dim")
