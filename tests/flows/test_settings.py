@@ -30,23 +30,23 @@ def settings(tmp_path: Path) -> Path:
 async def test_a_key_that_was_changed_works_and_the_old_one_does_not(
     opened: Opening, corpus: Path, settings: Path
 ) -> None:
-    settings.write_text('[keys]\npassage-next = "F9"\nsearch = ["F5", "Ctrl-F"]\nhelp = "F10"\nview-notes = "F8"\n')
+    settings.write_text('[keys]\npassage-next = "F9"\nsearch = ["F11", "Ctrl-Y"]\nhelp = "F10"\nview-notes = "F8"\n')
     async with opened(corpus) as pilot:
         await press(pilot, "j")
         assert words(pilot) == "The bridge opens at last"
         await press(pilot, "f9")
         assert words(pilot).startswith("The new bridge")
-        await press(pilot, "ctrl+f")
+        await press(pilot, "ctrl+y")
         assert reader(pilot).search_bar.is_open
         await press(pilot, "escape")
         footer = "".join(piece for piece, _ in (*reader(pilot).key_bar.left, *reader(pilot).key_bar.right))
         assert footer.startswith(" F9 k passage")
-        assert "F5 search" in footer
+        assert "F11 search" in footer
         assert "F10 help" in footer
         assert "F8 Notes" in "".join(piece for piece, _ in reader(pilot).tabs.left)
         await press(pilot, "f10")
         assert isinstance(pilot.app.screen, HelpScreen)
-        assert "F5  Ctrl-F" in str(pilot.app.screen.help_text())
+        assert "F11  Ctrl-Y" in str(pilot.app.screen.help_text())
         await press(pilot, "f10", "f8")
         assert isinstance(pilot.app.screen, ListScreen)
 

@@ -55,7 +55,7 @@ def test_completions_know_every_command_and_option(shell: str, capsys: pytest.Ca
     [
         ("exp", ["export"]),
         ("compare --form", ["--format"]),
-        ("compare --format ", ["text", "json", "markdown"]),
+        ("search --format ", ["text", "json"]),
         ("compare a", ["a file.txt"]),
         ("manual --completions f", ["fish"]),
     ],

@@ -25,9 +25,9 @@ def test_with_nothing_set_the_keys_are_those_of_the_table() -> None:
 
 
 def test_a_command_takes_the_keys_it_is_given_or_none() -> None:
-    found, wrong = with_keys(copy=["ä", "ctrl+y"], highlight=[], note=["F5"])
+    found, wrong = with_keys(copy=["ä", "ctrl+y"], highlight=[], note=["F9"])
     assert wrong == []
-    assert (found.of("copy"), found.of("highlight"), found.of("note")) == (("ä", "Ctrl-Y"), (), ("F5",))
+    assert (found.of("copy"), found.of("highlight"), found.of("note")) == (("ä", "Ctrl-Y"), (), ("F9",))
 
 
 def test_two_commands_may_change_their_keys() -> None:
