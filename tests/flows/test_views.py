@@ -43,7 +43,7 @@ STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 class Staged:
     """In place of the process that compares: it knows the answer at once."""
 
-    def __init__(self, report: Report | None = None, cache: Path | None = None) -> None:
+    def __init__(self, report: Report | None = None, cache: Path | None = None, kinds: object = None) -> None:
         self.report = report
 
     def compare(self, sources: Sequence[Source]) -> Iterator[Report]:
