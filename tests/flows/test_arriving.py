@@ -9,6 +9,9 @@ from typing import cast
 
 from textual.pilot import Pilot
 
+from summitreader.config.places import places
+from summitreader.config.settings import read
+from summitreader.config.state import State
 from summitreader.sources.model import Arrival, Sorted, Wanted
 from summitreader.text import Source
 from summitreader.tui.app import SummitApp
@@ -86,3 +89,28 @@ def test_reading_that_is_stopped_keeps_what_was_read_and_says_what_is_missing(tm
     assert [source.id for source in loading.corpus.sources] == ["a/x.txt"]
     assert "stopped at 25 %" in loading.corpus.refusals[0].reason
     assert loading.failure == ""
+
+
+async def test_where_reading_is_stopped_what_stands_is_compared_all_the_same(tmp_path: Path) -> None:
+    where = places(tmp_path / "data")
+    reading = cast(Background, Slow())
+    loading = Loading([tmp_path], reading)
+    loading.start()
+    app = SummitApp(loading, reading, where, State(where.state), read(where.settings))
+    try:
+        async with app.run_test(size=(80, 24)) as pilot:
+            for _ in range(200):
+                if app.session is not None:
+                    break
+                await pilot.pause(0.02)
+            assert "reading the sources … 25 %" in app.loading_words
+            await pilot.press("escape")
+            assert app.loading_words == ""
+            for _ in range(400):
+                if app.session is not None and app.session.compared:
+                    break
+                await pilot.pause(0.02)
+            assert app.session is not None
+            assert app.session.compared
+    finally:
+        app.background.stop()

@@ -372,7 +372,8 @@ class SummitApp(App[int]):
     def _take_in(self, session: Session) -> None:
         """In a thread: index each report as it comes, and hand it to the session on the interface's thread."""
         index: StoryIndex | None = None
-        if self._still_reads(self.background) and not self.loading.finished.wait(_SHORTLY):
+        reads = self.background is self.loading.background
+        if reads and (not self.loading.finished.wait(_SHORTLY) or self.loading.stopped):
             self.background = Background(cache=self.where.cache / "compare", kinds=self.settings.kinds)
         for message in self.background.compare(session.sources):
             if session is not self.session:
