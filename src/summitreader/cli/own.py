@@ -16,7 +16,7 @@ from summitreader.sources import Corpus
 
 def kept_corrections(corpus: Corpus, data_dir: Path) -> list[Annotation]:
     """What was put right of the sources of `corpus`; nothing is made where nothing was ever kept."""
-    from summitreader.notes.opening import FILE
+    from summitreader.notes.peeking import FILE
     from summitreader.notes.store import Store
 
     if not (data_dir / FILE).exists():

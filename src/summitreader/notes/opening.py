@@ -19,9 +19,9 @@ from pathlib import Path
 from summitreader.notes import mirror, schema
 from summitreader.notes.errors import StoreDamaged, StoreError, StoreNewer, store_error
 from summitreader.notes.locking import WAIT_SECONDS, locked
+from summitreader.notes.peeking import FILE as FILE
 from summitreader.notes.salvage import NEW, replay, salvage, set_mirror_aside, sync, unfinished
 
-FILE = "annotations.sqlite"
 LOCK = "annotations.lock"
 _CHECK_SECONDS = 0.3
 _CACHE_KIB = 48_000

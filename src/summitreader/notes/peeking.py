@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+FILE = "annotations.sqlite"
+"""The store's file in a data folder."""
+
 
 def has_corrections(data_dir: Path) -> bool:
     """Whether a data folder may hold corrections; true too where that cannot be told without opening the store."""
-    from summitreader.notes.opening import FILE
-
     path = data_dir / FILE
     if not path.exists():
         return False
