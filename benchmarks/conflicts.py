@@ -168,6 +168,7 @@ def judged(folder: Path, unjudged: bool) -> None:
     tally: dict[str, Counter[str]] = defaultdict(Counter)
     calibration: dict[float, Counter[str]] = defaultdict(Counter)
     told = 0
+    cases: list[tuple[str, str, float, bool]] = []
     for group, sources in stories(folder):
         shown = find_divergences(compare(sources), kinds=CONFLICTS)
         told += 1
@@ -175,6 +176,8 @@ def judged(folder: Path, unjudged: bool) -> None:
         for d in shown:
             verdict = verdict_of(rows, d)
             tally[d.kind][verdict] += 1
+            if d.kind in SHOWN_BY_DEFAULT and verdict != "unjudged":
+                cases.append((group, d.kind, d.confidence, verdict == "right"))
             if d.kind in SHOWN_BY_DEFAULT:
                 calibration[int(d.confidence * 10) / 10][verdict] += 1
             if unjudged and verdict == "unjudged":
@@ -192,9 +195,33 @@ def judged(folder: Path, unjudged: bool) -> None:
     print(
         "  shown by default:", dict(total), {v: round(total[v] / max(1, n), 2) for v in ("right", "arguable", "wrong")}
     )
+    shown_error, other_events = error_of(cases)
+    print(
+        f"  error of the confidence over tenths: {shown_error:.2f} as shown, {other_events:.2f} from other events alone"
+    )
     for bin_, counts in sorted(calibration.items()):
         n = sum(counts[v] for v in ("right", "arguable", "wrong"))
         print(f"  confidence {bin_:.1f}: {n} judged, right {counts['right'] / max(1, n):.2f}")
+
+
+def error_of(cases: list[tuple[str, str, float, bool]]) -> tuple[float, float]:
+    """By how much the confidence errs, over bins of a tenth: as it is shown, and where the share that was right of each
+    kind and tenth is counted anew from the cases of the other events (drawn by two cases towards that of all kinds)."""
+    as_shown, left_out = [], []
+    for group, kind, sure, right in cases:
+        others = [r for g, _, _, r in cases if g != group]
+        alike = [r for g, k, s, r in cases if g != group and k == kind and int(s * 10) == int(sure * 10)]
+        as_shown.append((sure, right))
+        left_out.append(((sum(alike) + 2 * sum(others) / max(1, len(others))) / (len(alike) + 2), right))
+    return _error(as_shown), _error(left_out)
+
+
+def _error(pairs: list[tuple[float, bool]]) -> float:
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for sure, right in pairs:
+        bins[int(sure * 10)].append((sure, right))
+    gaps = (abs(sum(s for s, _ in b) - sum(r for _, r in b)) for b in bins.values())
+    return sum(gaps) / max(1, len(pairs))
 
 
 def clock() -> None:

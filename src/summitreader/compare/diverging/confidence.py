@@ -2,8 +2,8 @@
 
 The table holds, for each kind, bounds of its evidence and the share that was right of the cases from that bound on (to
 the next) that were read and judged: rows in benchmarks/judged_divergences.jsonl, drawn towards the share of the kind
-where they are few. `benchmarks/conflicts.py --only calibration` fits it again with each event left out, and says by
-how much it errs.
+where they are few. `benchmarks/conflicts.py --only stories` says by how much it errs, also where each event is left out
+of what its own cases are judged by.
 """
 
 from __future__ import annotations

@@ -42,8 +42,9 @@ def differs(a: str, b: str) -> float:
     """How far two wordings differ, 0 to 1: the share of the words of the shorter that are put for others or put in, and
     1 where one denies what the other says; 0 where they have too little in common to be two wordings of one speech."""
     ours, theirs = content(a), content(b)
-    smaller, larger = sorted((len(ours.words), len(theirs.words)))
-    common = int(LCSseq.similarity(ours.words, theirs.words))
+    distinct = set(ours.words), set(theirs.words)
+    smaller, larger = sorted(map(len, distinct))
+    common = len(distinct[0] & distinct[1])
     if not smaller or common < _SAME_SPEECH * larger or (common == _SAME_SPEECH * larger and larger > 3):
         return 0.0
     places = tuple(_places(ours.words, theirs.words))

@@ -81,8 +81,10 @@ def _single_words(story: Story, common: set[str], told: set[str]) -> list[Diverg
                 span = story.span(ref, word.start, word.start + len(written))
                 having.setdefault(written.casefold(), {}).setdefault(source, span)
     found: dict[frozenset[str], Divergence] = {}
-    for pair in story.pairs:
-        if pair.overlap < _ALIKE:
+    alike = _alike({letters for here in words.values() for letters in here})
+    words = {ref: {x: w for x, w in here.items() if x in alike} for ref, here in words.items()}
+    for pair in story.pairs if alike else ():
+        if pair.overlap < _ALIKE or not words[pair.a] or not words[pair.b]:
             continue
         ours, theirs = words[pair.a], words[pair.b]
         for x in sorted(ours.keys() - theirs.keys()):
@@ -94,6 +96,15 @@ def _single_words(story: Story, common: set[str], told: set[str]) -> list[Diverg
                     if not sides[0].keys() & sides[1].keys():
                         found[key] = _spelled(story, *(list(side.values()) for side in sides))
     return list(found.values())
+
+
+def _alike(letters: set[str]) -> set[str]:
+    """Those words that are one with another of them but for a letter or two."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(letters):
+        by_first.setdefault(word[:1], []).append(word)
+    close = (p for same in by_first.values() for p in combinations(same, 2) if abs(len(p[0]) - len(p[1])) <= 2)
+    return {word for p in close if _one_letter(*p) for word in p}
 
 
 def _is_known(word: str) -> bool:
