@@ -2,7 +2,8 @@
 
 A subfolder is a story and is handed on when all of it is read. Sources that lie in one folder, up to `MOST_TOGETHER`,
 are one story as well, as for `summitreader compare`; more than anybody reads side by side are a mixed folder, of which
-the first few stand until all is read, and which then falls into the stories that are found in it.
+the first few stand until all is read, and which then falls into the stories that are found in it. In a mixed subfolder
+these stand beside the story that it is.
 """
 
 from __future__ import annotations
@@ -119,7 +120,6 @@ def _sorted(
             if len(parts) < 2:
                 continue
             stories.append((name, _ids(sources)))
-        stories = [story for story in stories if story[0] != group]
         prefix = "" if flat else f"{group}: "
         stories += [(prefix + part.name, part.sources) for part in parts]
         found += [(prefix + part.name, part.confidence) for part in parts]
