@@ -26,6 +26,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from summitreader import Source
+from summitreader.compare.model import Alone, PassageRef, Report, Thread
 from summitreader.search import Query, find
 from summitreader.search.whole import Found
 from summitreader.tui.whole_corpus import WholeCorpus
@@ -158,6 +159,7 @@ def reader(threads: int) -> bool:
     from summitreader.tui.app import SummitApp
     from summitreader.tui.background import Background
     from summitreader.tui.start import Loading, sample_corpus
+    from summitreader.tui.story import StoryIndex
 
     async def run(paths: list[Path]) -> bool:
         with tempfile.TemporaryDirectory() as folder:
@@ -167,8 +169,13 @@ def reader(threads: int) -> bool:
             loading.start()
             app = SummitApp(loading, background, where, State(where.state))
             async with app.run_test(size=(160, 45)) as pilot:
-                while app.session is None or not app.session.compared or app.session.doing:
+                while app.session is None or not (threads or (app.session.compared and not app.session.doing)):
                     await asyncio.sleep(0.05)
+                if threads:
+                    await asyncio.to_thread(app.background.stop)
+                    while app.session.doing:
+                        await asyncio.sleep(0.05)
+                    app.session.update(StoryIndex(_long_report(app.session.sources)), compared=True, doing="")
                 await asyncio.sleep(1.0)
 
                 async def press(*keys: str) -> tuple[float, float]:
@@ -178,8 +185,10 @@ def reader(threads: int) -> bool:
 
                 if threads:
                     await press("2")
-                    await asyncio.sleep(2.0)
-                    rows = len(getattr(app.screen, "list").rows)  # noqa: B009
+                    rows = 0
+                    while not rows:
+                        await asyncio.sleep(0.2)
+                        rows = len(getattr(app.screen, "list").rows)  # noqa: B009
                     steps = [(await press("j"))[1] for _ in range(40)]
                     pages = [(await press("pagedown"))[1] for _ in range(20)]
                     columns = [(await press("l"))[1] for _ in range(10)]
@@ -228,6 +237,19 @@ def _long_story(folder: Path, threads: int) -> None:
             if draw.random() < 0.3
         ]
         (folder / f"outlet-{n:02}.txt").write_text(f"Assembly {n}\n\n" + "\n\n".join(told_here), encoding="utf-8")
+
+
+def _long_report(sources: tuple[Source, ...]) -> Report:
+    """What a comparison would find in them: a thread for each delegate who is told of."""
+    told_of: dict[str, list[PassageRef]] = {}
+    for source in sources:
+        for n in range(len(source.passages)):
+            words = source.passage_text(n).split()
+            if words[0] == "Delegate":
+                told_of.setdefault(words[1], []).append(PassageRef(source.id, n))
+    threads = tuple(Thread(f"t{name}", tuple(found), found[0]) for name, found in told_of.items())
+    alone = tuple((Alone.UNSURE,) * len(source.passages) for source in sources)
+    return Report(sources, (True,) * len(sources), alone, threads=threads)
 
 
 def main() -> None:
