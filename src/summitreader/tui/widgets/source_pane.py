@@ -26,6 +26,10 @@ from summitreader.tui.widgets.lines import LineWidget
 from summitreader.tui.widgets.row_drawing import Lying, Marks, RowDrawing
 
 
+_MOST_REDRAWN = 300
+"""Search hits up to which only the rows that they stand on are drawn anew."""
+
+
 class SourcePane(LineWidget, can_focus=True):
     """Shows a `Document`; `cursor` is the number of the passage that the reader is on."""
 
@@ -221,7 +225,12 @@ class SourcePane(LineWidget, can_focus=True):
             self._redraw_spans([span for span in (before[1], current) if span])
         else:
             self._ruler.set_hits(hits)
-            self._redraw_all()
+            changed = {*before[0], *hits} - ({*before[0]} & {*hits})
+            if len(changed) > _MOST_REDRAWN:
+                self._redraw_all()
+            else:  # rows without a hit are as they were; only their ruler may not be
+                self._redraw_spans([*changed, *(span for span in (before[1], current) if span)])
+                self.refresh()
 
     def select(self, span: tuple[int, int] | None) -> None:
         """Select `[start, end)` of the text, or nothing."""
