@@ -25,7 +25,6 @@ from summitreader.tui.layout.sync import Place
 from summitreader.tui.widgets.lines import LineWidget
 from summitreader.tui.widgets.row_drawing import Lying, Marks, RowDrawing
 
-
 _MOST_REDRAWN = 300
 """Search hits up to which only the rows that they stand on are drawn anew."""
 
