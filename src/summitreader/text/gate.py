@@ -10,6 +10,7 @@ See Unicode Technical Report 36 and 39, CVE-2021-42574 (bidi controls), and UAX 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 UNPRINTABLE = "\ufffd"
 """In place of C1 controls, surrogates and noncharacters."""
@@ -55,24 +56,30 @@ _ONE = (
     f"\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200c\u200d\u2028\u2029\ud800-\udfff"
     f"{_NONCHARACTERS}{_HIDDEN}{''.join(_BIDI)}{_SELECTORS}{_TAGS}"
 )
-_ANY = re.compile(f"[{_ONE}{_MARKS}]")
-_MARK = re.compile(f"[{_MARKS}]")
-_SUSPECT = re.compile(f"[{_ONE}]|[{_MARKS}]{{{MOST_MARKS + 1},}}")
-_SELECTOR = re.compile(f"[{_SELECTORS}]")
+_ANY = f"[{_ONE}{_MARKS}]"
+_SUSPECT = f"[{_ONE}]|[{_MARKS}]{{{MOST_MARKS + 1},}}"
+_PLAIN = frozenset(
+    map(chr, (0x0A, *range(0x20, 0x7F), *range(0xA0, 0xAD), *range(0xAE, 0x180), *range(0x2010, 0x2027)))
+)
+"""Characters of which nothing is to be changed, whatever stands beside them: those of most Western text."""
+
 _EMOJI = (
     "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299"
     "\U0001f000-\U0001faff"
 )
 _IDEOGRAPH = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_TAKES_SELECTOR = re.compile(f"[{_EMOJI}#*0-9\u2200-\u22ff\u1000-\u109f\ua840-\ua87f{_IDEOGRAPH}]")
-_TAKES_IDEOGRAPHIC_SELECTOR = re.compile(f"[{_IDEOGRAPH}]")
-_JOINING_LETTER = re.compile(
+_TAKES_SELECTOR = f"[{_EMOJI}#*0-9\u2200-\u22ff\u1000-\u109f\ua840-\ua87f{_IDEOGRAPH}]"
+_JOINING_LETTER = (
     "[\u0600-\u06ff\u0710-\u074f\u0750-\u07ff\u0840-\u08ff\u0900-\u0dff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"
     "\u1800-\u18af\u1a20-\u1aaf\u1b00-\u1c4f\ua8e0-\ua8ff\ua980-\ua9df\ufb50-\ufdcf\ufe70-\ufefc"
     "\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
 )
-_BEFORE_EMOJI_JOINER = re.compile(f"[{_EMOJI}\ufe0f]")
-_AFTER_EMOJI_JOINER = re.compile(f"[{_EMOJI}]")
+
+
+@cache
+def _pattern(expression: str) -> re.Pattern[str]:
+    """The expression, compiled when it is first wanted: so many ranges take longer than a page takes to be read."""
+    return re.compile(expression)
 
 
 def shown(text: str) -> str:
@@ -80,12 +87,15 @@ def shown(text: str) -> str:
 
     Costs one scan where there is nothing to change.
     """
-    suspects = _ANY.findall("".join(set(text)))
+    occurring = set(text)
+    if occurring <= _PLAIN:
+        return text
+    suspects = _pattern(_ANY).findall("".join(occurring))
     if not suspects:
         return text
     if len(text) < _SHORT:
-        return _SUSPECT.sub(_mark, text)
-    single = re.escape("".join(c for c in suspects if not _MARK.match(c)))
+        return _pattern(_SUSPECT).sub(_mark, text)
+    single = re.escape("".join(c for c in suspects if not _pattern(f"[{_MARKS}]").match(c)))
     flood = f"[{_MARKS}]{{{MOST_MARKS + 1},}}"
     return re.sub(f"[{single}]|{flood}" if single else flood, _mark, text)
 
@@ -119,7 +129,7 @@ def _mark(found: re.Match[str]) -> str:
         return SOFT_HYPHEN
     if character in "\u200c\u200d":
         return character if _joiner_belongs(found.string, found.start()) else HIDDEN
-    if _SELECTOR.match(character):
+    if _pattern(f"[{_SELECTORS}]").match(character):
         return character if _selector_belongs(found.string, found.start()) else HIDDEN
     if 0xE0000 <= code <= 0xE0FFF:
         return character if _in_flag(found.string, found.start()) else TAG
@@ -128,18 +138,19 @@ def _mark(found: re.Match[str]) -> str:
 
 def _joiner_belongs(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if _JOINING_LETTER.match(before):
-        return text[at] == "\u200d" or _JOINING_LETTER.match(after) is not None
+    letter = _pattern(_JOINING_LETTER)
+    if letter.match(before):
+        return text[at] == "\u200d" or letter.match(after) is not None
     return (
         text[at] == "\u200d"
-        and _BEFORE_EMOJI_JOINER.match(before) is not None
-        and _AFTER_EMOJI_JOINER.match(after) is not None
+        and _pattern(f"[{_EMOJI}\ufe0f]").match(before) is not None
+        and _pattern(f"[{_EMOJI}]").match(after) is not None
     )
 
 
 def _selector_belongs(text: str, at: int) -> bool:
-    takes = _TAKES_IDEOGRAPHIC_SELECTOR if text[at] >= "\U000e0100" else _TAKES_SELECTOR
-    return takes.match(text[at - 1 : at]) is not None
+    takes = f"[{_IDEOGRAPH}]" if text[at] >= "\U000e0100" else _TAKES_SELECTOR
+    return _pattern(takes).match(text[at - 1 : at]) is not None
 
 
 def _in_flag(text: str, at: int) -> bool:

@@ -1,7 +1,8 @@
 """A process of its own that loads and compares, so that the interface never waits and anything slow can be stopped.
 
-The child is `python -m summitreader.tui.background`; it never loads Textual, and works on another core while the
-parent still does. Requests go to its standard input and answers come from its standard output, pickled one by one:
+The child is `python -m summitreader.tui.background`, the first one a copy of this process where that is safe; it never
+loads Textual, and works on another core while the parent still does. Requests go to its standard input and answers come
+from its standard output, pickled one by one:
 
     ("load", (paths, Wanted)) → ("progress", share, doing)…, ("root", Path), ("arrival", Arrival)…,
                                     then ("sorted", Sorted) or ("failed", sentence)
@@ -14,7 +15,6 @@ from __future__ import annotations
 
 import contextlib
 import pickle
-import subprocess
 import sys
 import threading
 import time
@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from summitreader.errors import SummitreaderError
+from summitreader.tui.child import Child, copy_or_program, program
 
 if TYPE_CHECKING:
     from summitreader.compare.model import Report
@@ -58,16 +59,14 @@ class Background:
     In the folder `cache`, if any, it keeps what it works out, so that a story that was opened before stands at once.
     """
 
-    def __init__(self, cache: Path | None = None, kinds: Collection[str] | None = None) -> None:
-        """`kinds` are the kinds of divergence that are looked for; without it those that are on by default."""
+    def __init__(self, cache: Path | None = None, kinds: Collection[str] | None = None, at_start: bool = False) -> None:
+        """`kinds` are the kinds of divergence that are looked for; without it those that are on by default. `at_start`
+        says that nothing runs in this process yet but what starts it, which it then can be a copy of.
+        """
         self._cache = cache
         self._kinds = kinds
-        self._child = subprocess.Popen(
-            [sys.executable, "-m", "summitreader.tui.background"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        command = [sys.executable, "-m", "summitreader.tui.background"]
+        self._child: Child = copy_or_program(_serve, command) if at_start else program(command)
         self._stopped = False
         self._answering = threading.Lock()
 

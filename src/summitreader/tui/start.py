@@ -118,7 +118,7 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
         if not path.exists():
             raise SummitreaderError(f"there is nothing at {path}.")
     gc.disable()  # until the first screen stands: what is made until then is there to stay
-    background = Background(cache=where.cache / "compare", kinds=settings.settings.kinds)
+    background = Background(cache=where.cache / "compare", kinds=settings.settings.kinds, at_start=True)
     last = state.reading(chosen)
     loading = Loading(chosen, background, Wanted(last.story, tuple(last.sources)))
     loading.start()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summitreader.text import gate
 from summitreader.text.gate import MOST_MARKS, is_clean, shown, shown_line
 
 ODD = "aé\n\t\r\x00\x1b\x7f\x9b\u00ad\u061c\u200b\u200c\u200d\u200e\u2028\u202e\u2066\ufeff\ufe0f"
@@ -83,3 +85,7 @@ def test_a_flood_of_marks_is_capped() -> None:
 def test_a_long_text_is_treated_like_a_short_one(text: str) -> None:
     around = "plain words " * 200
     assert shown(around + text + around) == around + shown(text + "p")[: len(text)] + around
+
+
+def test_no_plain_character_is_one_that_the_full_search_would_stop_at() -> None:
+    assert not re.findall(gate._ANY, "".join(gate._PLAIN))
