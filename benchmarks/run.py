@@ -14,7 +14,14 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 
-WITHOUT_DATA = ("expected.py", "growth.py", "loading.py", "reader_speed.py --long", "store_hardship.py")
+WITHOUT_DATA = (
+    "expected.py",
+    "growth.py",
+    "loading.py",
+    "random_session.py",
+    "reader_speed.py --long",
+    "store_hardship.py",
+)
 WITH_DATA = (
     "sentences.py {eval}/sentences/dev.jsonl",
     "links_quality.py {eval}",
