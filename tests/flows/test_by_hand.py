@@ -333,3 +333,21 @@ async def test_a_tie_whose_words_were_rewritten_waits_until_its_place_is_confirm
         await pilot.pause()
         await pilot.press("j", "+")
         await until(pilot, lambda: bool(counterparts(pilot, a)), "it was confirmed")
+
+
+async def test_a_story_is_opened_to_the_end_by_whoever_is_cancelled_while_it_opens(
+    opened: Opening, corpus: Path
+) -> None:
+    async with opened(corpus) as pilot:
+        app = app_of(pilot)
+        session, before = app.session, reader_of(pilot)
+        assert session is not None
+        await pilot.press("2")
+        opening = asyncio.create_task(app.open_story(session.name))
+        while before in app.screen_stack and not opening.done():
+            await asyncio.sleep(0)
+        opening.cancel()
+        await app.open_story(session.name)
+        await pilot.pause()
+        assert [type(screen).__name__ for screen in app.screen_stack[1:]] == ["ReaderScreen"]
+        assert app.screen is reader_of(pilot) and app.session is reader_of(pilot).session

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import importlib.util
 import random
-import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from summitreader.config.places import places
 from summitreader.text import Source
@@ -25,20 +25,22 @@ KEYS = 110
 """Of each sitting; two sittings on one data folder are a session, under each of the settings in turn."""
 
 
-@pytest.fixture(scope="module")
-def hand() -> Iterator[Any]:
+def _loaded() -> Any:
     spec = importlib.util.spec_from_file_location("random_session", SESSION)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
     spec.loader.exec_module(module)
-    yield module
-    del sys.modules[spec.name]
+    return module
+
+
+hand = _loaded()
+broken: Callable[[Pilot[int]], list[str]] = hand.broken
+"""What on the screen is not as it must be."""
 
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_no_keys_break_the_screen_or_lose_a_note(
-    hand: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr(copying, "tools", lambda environment: ())  # nobody's clipboard is touched
@@ -54,7 +56,7 @@ async def test_no_keys_break_the_screen_or_lose_a_note(
             assert ledger.wrong(places(data).data) == []
 
 
-def test_the_ledger_tells_of_a_note_that_is_lost_changed_or_brought_back(hand: Any, tmp_path: Path) -> None:
+def test_the_ledger_tells_of_a_note_that_is_lost_changed_or_brought_back(tmp_path: Path) -> None:
     source = Source.from_text("One sentence. Another.", id="a")
     ledger = hand.Ledger()
     with ledger.keeping(), hand.Store.open(tmp_path) as store:

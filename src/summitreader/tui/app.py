@@ -116,6 +116,7 @@ class SummitApp(App[int]):
         self.corpus_search = CorpusSearch(self)
         self.watching = Watching(self)
         self._comparing_since = 0.0
+        self._opening = asyncio.Lock()
         self.navigation = Navigation(self)
         self.by_hand = ByHand(self)
         self.saying = Saying(self._show_said)
@@ -311,8 +312,16 @@ class SummitApp(App[int]):
     async def open_story(self, name: str, moved: Callable[[Reading], Reading] = lambda where: where) -> None:
         """Show the story of that name in the reader, and only then compare it; another comparison is stopped.
 
-        `moved` says where what one was on stands now.
+        `moved` says where what one was on stands now. One story is opened at a time, and to the end: a caller that is
+        cancelled would else leave the screens of both half put away.
         """
+        await asyncio.shield(asyncio.ensure_future(self._in_turn(name, moved)))
+
+    async def _in_turn(self, name: str, moved: Callable[[Reading], Reading]) -> None:
+        async with self._opening:
+            await self._open_story(name, moved)
+
+    async def _open_story(self, name: str, moved: Callable[[Reading], Reading]) -> None:
         corpus = self.loading.corpus
         sources = dict(self.stories).get(name)
         if corpus is None or not sources:
