@@ -23,6 +23,7 @@ from summitreader.compare.model import (
     Report,
     Shared,
     SourceSpan,
+    Taken,
     Thread,
     Utterance,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "Report",
     "Shared",
     "SourceSpan",
+    "Taken",
     "Thread",
     "Utterance",
     "compare",

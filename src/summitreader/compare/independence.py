@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
-from summitreader.compare.agencies import credited_agency
+from summitreader.compare.agencies import credited_agency, credits_source
+from summitreader.compare.copying import with_direction
 from summitreader.compare.model import Account, Independence, Quotation, QuotationKind
 from summitreader.text import TOLD, Source
 from summitreader.text.words import plain_form, word_places
@@ -23,6 +24,8 @@ _ONE_ACCOUNT = 0.5
 """Where so much of one source stands in the other, the two are one account."""
 _SAME_CREDIT = 0.15
 """The same where both credit one agency, which each may have cut and led into in its own way."""
+_CREDITS_IT = 0.4
+"""The same where the one credits the other."""
 
 
 def find_independence(
@@ -59,7 +62,7 @@ def find_independence(
         if (a, b) in share or (b, a) in share:
             pairs.append(Independence(sources[a].id, sources[b].id, share.get((a, b), 0.0)))
             pairs.append(Independence(sources[b].id, sources[a].id, share.get((b, a), 0.0)))
-    return tuple(pairs), _accounts(sources, share)
+    return with_direction(sources, pairs), _accounts(sources, share)
 
 
 def _own_words(source: Source, quoted: list[tuple[int, int]], numbers: dict[str, int]) -> list[list[int]]:
@@ -104,14 +107,19 @@ def _accounts(sources: Sequence[Source], share: dict[tuple[int, int], float]) ->
     credit = [credited_agency(s) for s in sources]
     group = list(range(len(sources)))
     for (a, b), words in sorted(share.items()):
-        same = credit[a] is not None and credit[a] == credit[b]
-        if words >= (_SAME_CREDIT if same else _ONE_ACCOUNT) and group[a] != group[b]:
+        least = _SAME_CREDIT if credit[a] is not None and credit[a] == credit[b] else _ONE_ACCOUNT
+        if least > words >= _CREDITS_IT and credits_source(sources[a], sources[b]):
+            least = _CREDITS_IT
+        if words >= least and group[a] != group[b]:
             keep, drop = sorted((group[a], group[b]))
             group = [keep if g == drop else g for g in group]
     accounts = []
     for first in sorted(set(group)):
         members = [n for n, g in enumerate(group) if g == first]
         named = Counter(c for n in members if (c := credit[n]) is not None)
+        if not named:
+            pairs = [(a, b) for a in members for b in members if (a, b) in share]
+            named = Counter(sources[b].outlet or "" for a, b in pairs if credits_source(sources[a], sources[b]))
         top = min(named, key=lambda agency: (-named[agency], agency)) if named else None
         accounts.append(Account(tuple(sources[n].id for n in members), top))
     return tuple(accounts)

@@ -164,12 +164,24 @@ class Divergence:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """That one source took words of another: how sure that is, `likely` or `perhaps`, and what speaks for it."""
+
+    sure: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Independence:
-    """The share of a's words, 0 to 1, that stand in b too in runs of 12 or more; less quotations and boilerplate."""
+    """The share of a's words, 0 to 1, that stand in b too in runs of 12 or more; less quotations and boilerplate.
+
+    `taken` says that a took them from b, where that can be said.
+    """
 
     a: str
     b: str
     shared_words: float
+    taken: Taken | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,15 @@ def report_to_dict(report: Report) -> dict[str, Any]:
             }
             for d in report.divergences
         ],
-        "independence": [{"a": i.a, "b": i.b, "shared_words": _rounded(i.shared_words)} for i in report.independence],
+        "independence": [
+            {
+                "a": i.a,
+                "b": i.b,
+                "shared_words": _rounded(i.shared_words),
+                "taken": None if i.taken is None else {"sure": i.taken.sure, "reasons": list(i.taken.reasons)},
+            }
+            for i in report.independence
+        ],
         "accounts": [{"sources": list(a.sources), "credit": a.credit} for a in report.accounts],
     }
 

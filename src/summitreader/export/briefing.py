@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from summitreader.compare import Divergence, PassageRef, Quotation, QuotationKind, Report
 from summitreader.compare.diverging import KINDS, labels, openings, sayings, summary_line, terms
-from summitreader.export.comparison_layout import Line, Note, Quote, Section, Words
+from summitreader.export.comparison_layout import Line, Note, Quote, Section, Words, taken_in_words
 from summitreader.text import Source
 
 _TERMS = 12
@@ -82,7 +82,7 @@ def _sources(said: _Said) -> Iterator[Line]:
     for pair in report.independence:
         if pair.shared_words >= 0.05:
             share = f"{pair.shared_words:.0%} of the words of {said.labels[pair.a]}"
-            yield Note(f"{share} stand in {said.labels[pair.b]} too, in runs of twelve or more")
+            yield Note(f"{share} stand in {said.labels[pair.b]} too, in runs of twelve or more{taken_in_words(pair)}")
 
 
 def _told(said: _Said) -> Iterator[Line]:

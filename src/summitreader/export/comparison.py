@@ -12,7 +12,16 @@ from collections.abc import Iterable, Iterator
 from summitreader.compare import Alone, Divergence, Link, LinkKind, PassageRef, Quotation, QuotationKind, Report
 from summitreader.compare.diverging import summary_line
 from summitreader.export.briefing import briefing
-from summitreader.export.comparison_layout import Line, Note, Quote, Section, Words, as_markdown, as_text
+from summitreader.export.comparison_layout import (
+    Line,
+    Note,
+    Quote,
+    Section,
+    Words,
+    as_markdown,
+    as_text,
+    taken_in_words,
+)
 from summitreader.text import BlockKind, Source
 
 LONGEST = 800
@@ -189,7 +198,8 @@ def _copies(report: Report) -> Iterator[Line]:
         yield Words(f"One account between them: {names}{credit}." if len(account.sources) > 1 else f"{names}{credit}.")
     for pair in shared:
         share = f"{pair.shared_words:.0%} of the words of source {numbers[pair.a]}"
-        yield Note(f"{share} stand in source {numbers[pair.b]} too, in runs of twelve or more")
+        where = f"stand in source {numbers[pair.b]} too, in runs of twelve or more"
+        yield Note(f"{share} {where}{taken_in_words(pair)}")
 
 
 def _account(report: Report, index: int) -> Iterator[Line]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from summitreader.compare import Independence
 from summitreader.export.escaping import inline
 from summitreader.text.gate import shown
 
@@ -40,6 +41,11 @@ class Note:
 
 
 Line = Section | Words | Quote | Note
+
+
+def taken_in_words(pair: Independence) -> str:
+    """What follows the share of two sources: `; likely taken from it: its credits name Meridian Wire`, or nothing."""
+    return f"; {pair.taken.sure} taken from it: {'; '.join(pair.taken.reasons)}" if pair.taken else ""
 
 
 def as_text(lines: Iterable[Line]) -> str:

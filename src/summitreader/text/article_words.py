@@ -68,7 +68,8 @@ ROLE = re.compile(
     _I,
 )
 CREDIT = re.compile(
-    r"[(\[—–-]*\s*(?:additional |with |further |original )*(?:reporting|writing|editing|edited|research|contributions?|"
+    r"[(\[—–-]*\s*(?:With (?=(?:additional )?reporting ))?(?:additional |with |further |original )*"
+    r"(?:reporting|writing|editing|edited|research|contributions?|"
     r"translation|translated|compiled|photographs?|photos?|video|graphics?|fact-?checked|material|files)"
     r"(?: and \w+)?(?: (?:in|for) [\w ,]+?)? (?:by|from)\s*:? "
     r"|SOURCE\s*:?\s+(?=[A-Z])"

@@ -158,7 +158,7 @@ class DivergencesScreen(ListScreen):
         if isinstance(row, KindHeading):
             return [[(one_line(row.words, width - 8), "strong"), (f"  {row.count}", "dim")]]
         if isinstance(row, CopyRow):
-            return [self._copy_line(row, width)]
+            return self._copy_lines(row, width)
         if isinstance(row, NameRow):
             return self._name_lines(row, width)
         assert isinstance(row, CheckRow)
@@ -183,20 +183,29 @@ class DivergencesScreen(ListScreen):
         indent = (" " * (_KIND_CELLS + 2), "")
         return [[*pieces, *_fitted(sides[0], room), (confidence, "dim")], *([indent, *side] for side in sides[1:])]
 
-    def _copy_line(self, row: CopyRow, width: int) -> list[Piece]:
+    def _copy_lines(self, row: CopyRow, width: int) -> list[Line]:
+        """The share, whose words stand where; below it, who likely took them from whom, and what speaks for that."""
         cells = _BAR_CELLS if width >= 72 else _BAR_CELLS // 3
         filled = round(cells * row.shared_words)
         names = f"of {row.a + 1} {row.names[0]} in {row.b + 1} {row.names[1]}"
         said = f"one account{f', crediting {row.credit}' if row.credit else ''}" if row.one_account else ""
         room = width - cells - 8
         names = one_line(names, max(10, room - min(cell_len(said), room // 2) - 2))
-        return [
-            (f"{round(100 * row.shared_words):>3} % ", "strong"),
-            ("█" * filled, "linked"),
-            ("░" * (cells - filled), "rule"),
-            (f"  {names}  ", ""),
-            (one_line(said, max(0, room - cell_len(names) - 2)), "note"),
+        lines: list[Line] = [
+            [
+                (f"{round(100 * row.shared_words):>3} % ", "strong"),
+                ("█" * filled, "linked"),
+                ("░" * (cells - filled), "rule"),
+                (f"  {names}  ", ""),
+                (one_line(said, max(0, room - cell_len(names) - 2)), "note"),
+            ]
         ]
+        if row.taken:
+            indent = 8 if width < 72 else cells + 8
+            taken = f"{row.taken} taken by {row.a + 1} from {row.b + 1}"
+            why = one_line(f": {row.why}", max(4, width - indent - cell_len(taken)))
+            lines.append([(" " * indent, ""), (taken, "strong"), (why, "dim")])
+        return lines
 
     def _name_lines(self, row: NameRow, width: int) -> list[Line]:
         """The name, then a line a source with what it says instead, how often."""

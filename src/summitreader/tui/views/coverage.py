@@ -154,6 +154,9 @@ def copied_in_words(report: Report, names: Sequence[str]) -> list[str]:
         shared = f" share up to {round(100 * most)} % of their words in long runs" if most else ""
         credit = f", crediting {shown_line(account.credit)}" if account.credit else ""
         lines.append(f"{who}{shared}: one account{credit}" if shared else f"{who}: one account{credit}")
+    for pair in report.independence:
+        if pair.taken is not None:
+            lines.append(f"{names[number[pair.a]]} {pair.taken.sure} took words from {names[number[pair.b]]}")
     return lines
 
 

@@ -94,11 +94,14 @@ class CopyRow:
     one_account: bool
     credit: str
     names: tuple[str, str]
+    taken: str = ""
+    """`likely` or `perhaps` where `a` took its words from `b`, with `why`."""
+    why: str = ""
     is_heading: bool = False
 
     @cached_property
     def folded(self) -> str:
-        return folded(" ".join([*self.names, self.credit]))
+        return folded(" ".join([*self.names, self.credit, self.taken, self.why]))
 
 
 @dataclass(frozen=True)
@@ -184,7 +187,9 @@ def copy_rows(index: StoryIndex) -> tuple[CopyRow, ...]:
         if pair.shared_words > 0 or (a, b) in together:
             names = (name_of(index.sources[a]), name_of(index.sources[b]))
             credit = together.get((a, b), "")
-            rows.append(CopyRow(f"{a}>{b}", a, b, pair.shared_words, (a, b) in together, credit, names))
+            taken, why = (pair.taken.sure, "; ".join(pair.taken.reasons)) if pair.taken else ("", "")
+            words = (display_form(shown(taken)), display_form(shown(why)))
+            rows.append(CopyRow(f"{a}>{b}", a, b, pair.shared_words, (a, b) in together, credit, names, *words))
     return tuple(sorted(rows, key=lambda row: (-row.shared_words, row.a, row.b)))
 
 
