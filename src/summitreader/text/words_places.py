@@ -60,19 +60,21 @@ def country_of(name: str) -> tuple[str, bool] | None:
 
 def name_runs(words: Sequence[str]) -> list[tuple[int, int]]:
     """Which of `words` make one place's name between them, as half-open ranges in order; most texts have few."""
-    table = _places()
-    if table.openers.isdisjoint(words):
+    phrases = _places().phrases
+    openers = _places().openers
+    if openers.isdisjoint(words):
         return []
     found = []
-    n = 0
-    while n < len(words):
-        for phrase, _, _ in table.phrases.get(words[n], ()):
+    past = 0
+    for n in [n for n, word in enumerate(words) if word in openers]:
+        if n < past:
+            continue
+        for phrase, _, _ in phrases[words[n]]:
             stop = n + len(phrase)
             if stop <= len(words) and (*words[n : stop - 1], _bare(words[stop - 1])) == phrase:
                 found.append((n, stop))
-                n = stop - 1
+                past = stop
                 break
-        n += 1
     return found
 
 

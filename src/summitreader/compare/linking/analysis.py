@@ -6,7 +6,7 @@ stands for (`WordType`) is worked out once, whoever uses it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from summitreader.compare.model import Quotation
@@ -136,12 +136,12 @@ def analyse(
         if not n & 511:
             check()
         split.append(word_list(text[p.start : p.end]))
-    merge = _merger(split, check) if language == "en" else None
+    places = _merged_in(split, check) if language == "en" and not unspaced else split
     found = []
     for n, ((index, passage), words) in enumerate(zip(passages, split, strict=True)):
         if not n & 511:
             check()
-        units = _neighbours(words) if unspaced else tuple(words) if merge is None else tuple(merge(words))
+        units = _neighbours(words) if unspaced else tuple(places[n])
         headline = kinds[passage.block] in titles
         phrases = _phrases(words) if language == "en" else ()
         said, by = quoted.get(index, ()), speakers.get(index, ())
@@ -149,33 +149,37 @@ def analyse(
     return SourceWords(tuple(found), language, source.id)
 
 
-Merge = Callable[[Sequence[str]], Iterable[str]]
-
-
-def _merger(split: Sequence[Sequence[str]], check: Callable[[], None]) -> Merge | None:
-    """What makes the names of places one word each in the passages of one source; None where there are none."""
+def _merged_in(split: Sequence[list[str]], check: Callable[[], None]) -> Sequence[list[str]]:
+    """The words of each passage of one source, with the names of places made one word each."""
+    runs = []
     names: set[str] = set()
     for n, words in enumerate(split):
         if not n & 511:
             check()
-        names.update(" ".join(words[a:b]) for a, b in name_runs(words))
+        found = name_runs(words)
+        runs.append(found)
+        names.update(" ".join(words[a:b]) for a, b in found)
     if not names:
-        return None
+        return split
     stands_for = directions(sorted(names))
-    return lambda words: [unit for unit, _ in merged(words, stands_for)]
+    standing = stands_for.keys()
+    return [
+        merged(words, found, stands_for) if found or not standing.isdisjoint(words) else words
+        for words, found in zip(split, runs, strict=True)
+    ]
 
 
-def merged(words: Sequence[str], stands_for: Mapping[str, str]) -> list[tuple[str, int]]:
-    """`words` with the names of places made one word, and how many words each was; `stands_for` from `directions`."""
-    runs = dict(name_runs(words))
+def merged(words: Sequence[str], runs: Sequence[tuple[int, int]], stands_for: Mapping[str, str]) -> list[str]:
+    """`words` with the names of places made one word; `runs` from `name_runs`, `stands_for` from `directions`."""
+    stops = dict(runs)
     found = []
     n = 0
     while n < len(words):
-        stop = runs.get(n, n + 1)
+        stop = stops.get(n, n + 1)
         unit = " ".join(words[n:stop]) if stop > n + 1 else words[n]
         if unit in stands_for and stands_alone(words, n):
             unit = f"{unit} @{stands_for[unit]}"
-        found.append((unit, stop - n))
+        found.append(unit)
         n = stop
     return found
 
@@ -206,8 +210,8 @@ def _phrases(words: Sequence[str]) -> tuple[str, ...]:
     if phrases.keys().isdisjoint(words):
         return ()
     found = []
-    for n, word in enumerate(words):
-        for rest, number in phrases.get(word, ()):
+    for n in [n for n, word in enumerate(words) if word in phrases]:
+        for rest, number in phrases[words[n]]:
             if all(stem(plain_form(w)) == r for w, r in zip(words[n + 1 :], rest, strict=False)) and n + len(
                 rest
             ) < len(words):

@@ -5,7 +5,9 @@ Nothing is looked up: a short form counts where the initials of neighbouring cap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 _JOINING = frozenset({"of", "for", "and", "the", "on", "in", "to", "against", "de", "du", "des", "la", "der", "für"})
 """Words that a name may have inside, whose initials may count or not: FBI, but DOJ."""
@@ -22,32 +24,32 @@ def short_forms(words: Mapping[str, str]) -> frozenset[str]:
     return frozenset(w for w in likely if words[w] not in otherwise)
 
 
-def spelled_out(words: Sequence[str], short: Iterable[str]) -> list[tuple[str, int, int]]:
-    """Those of `short` that the initials of neighbouring capitalised words of a passage make, each with the first of
-    these words and the one after the last."""
-    found: list[tuple[str, int, int]] = []
-    for run in _runs(words):
-        named = [n for n in run if words[n] not in _JOINING]
-        if len(named) < _SHORTEST - 1:
-            continue
-        for counted in (named, run) if len(named) < len(run) else (run,):
+def spelled_out(words: Sequence[str], short: Collection[str]) -> list[tuple[str, int, int]]:
+    """Those of `short` (from `short_forms`) that the initials of neighbouring capitalised words of a passage make, each
+    with the first of these words and the one after the last."""
+    shapes = "".join(map(_shape, words))
+    found: dict[str, tuple[str, int, int]] = {}
+    for run in _NAMED.finditer(shapes):
+        whole = range(*run.span())
+        named = [n for n in whole if shapes[n] == "A"]
+        for counted in (named, whole) if len(named) < len(whole) else (whole,):
             initials = "".join([words[n][0].upper() for n in counted])
-            for s in short:
-                at = initials.find(s)
-                if at >= 0 and not any(s == met for met, _, _ in found):
-                    found.append((s, counted[at], counted[at + len(s) - 1] + 1))
-    return found
+            for at in range(len(initials) - _SHORTEST + 1):
+                for stop in range(at + _SHORTEST, min(at + _LONGEST, len(initials)) + 1):
+                    s = initials[at:stop]
+                    if s in short and s not in found:
+                        found[s] = s, counted[at], counted[stop - 1] + 1
+    return list(found.values())
 
 
-def _runs(words: Sequence[str]) -> list[list[int]]:
-    """Neighbouring capitalised words, with the joining words between them; words that are all capitals end a run."""
-    runs: list[list[int]] = []
-    run: list[int] = []
-    for n, word in enumerate(words):
-        if (word[0].isupper() and not (len(word) > 1 and word.isupper())) or (run and word in _JOINING):
-            run.append(n)
-        else:
-            if len(run) > 1:
-                runs.append(run)
-            run = []
-    return [*runs, run] if len(run) > 1 else runs
+_NAMED = re.compile("A[Aj]*A[Aj]*")
+"""Neighbouring capitalised words, two or more, with the joining words between and after them, in shapes."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _shape(word: str) -> str:
+    """`A` for a word that may give an initial, `j` for one that joins such words, `.` for one that ends a run: words
+    that are all capitals do."""
+    if word[0].isupper() and not (len(word) > 1 and word.isupper()):
+        return "A"
+    return "j" if word in _JOINING else "."

@@ -17,7 +17,8 @@ Pairs = Mapping[tuple[int, int], float]
 """Linked passages, each pair both ways round, with its score."""
 
 _Neighbours = dict[int, dict[int, int]]
-"""For each passage those that it is linked with, the score in ten-thousandths: sums are exact in any order."""
+"""For each group, called by its first passage, those that it is linked with, and the sum of the scores between them in
+ten-thousandths: sums are exact in any order."""
 
 
 def group_passages(
@@ -37,9 +38,9 @@ def group_passages(
     `source` is each passage's source, `rank` a number for each passage that does not depend on the order of sources:
     equal scores are settled by it, so the same input in any order gives the same groups.
     """
-    near = _neighbours(links)
-    group = {i: [i] for i in near}
-    kinds = {i: Counter((source[i],)) for i in near}
+    between = _neighbours(links)
+    group = {i: [i] for i in between}
+    kinds = {i: Counter((source[i],)) for i in between}
     kept_apart: dict[int, set[int]] = {}
     for i, j in apart:
         kept_apart.setdefault(i, set()).add(j)
@@ -59,10 +60,14 @@ def group_passages(
             continue
         if kept_apart and any(group.get(other) is two for m in one for other in kept_apart.get(m, ())):
             continue
-        if len(one) + len(two) > 2 and (i, j) not in forced and not _alike(one, two, near, group, kinds):
-            continue
         small, large = (one, two) if len(one) < len(two) else (two, one)
-        kinds[large[0]] = kinds[large[0]] + kinds[small[0]]
+        if len(one) + len(two) > 2 and (i, j) not in forced:
+            within = sum(n * kinds[large[0]][s] for s, n in kinds[small[0]].items())
+            pairs = len(one) * len(two) - within  # those of one source are not asked
+            if between[small[0]].get(large[0], 0) < _JOINED * 10_000 * pairs:
+                continue
+        kinds[large[0]].update(kinds.pop(small[0]))
+        _add_up(between, small[0], large[0])
         for member in small:
             group[member] = large
         large.extend(small)
@@ -77,16 +82,15 @@ def _neighbours(links: Pairs) -> _Neighbours:
     return near
 
 
-def _alike(
-    one: list[int], two: list[int], near: _Neighbours, group: Mapping[int, list[int]], kinds: Mapping[int, Counter[int]]
-) -> bool:
-    """Whether two groups are alike on average; pairs of passages of one source are not asked."""
-    if len(one) > len(two):
-        one, two = two, one
-    total = sum(score for a in one for b, score in near[a].items() if group[b] is two)
-    within = sum(n * kinds[two[0]][s] for s, n in kinds[one[0]].items())
-    pairs = len(one) * len(two) - within
-    return total >= _JOINED * 10_000 * pairs
+def _add_up(between: _Neighbours, small: int, large: int) -> None:
+    """Make what group `small` has in common with others part of what `large` has; each is called by its first."""
+    mine = between.pop(small)
+    ours = between[large]
+    del mine[large], ours[small]
+    for other, score in mine.items():
+        theirs = between[other]
+        del theirs[small]
+        ours[other] = theirs[large] = ours.get(other, 0) + score
 
 
 def representative(members: Sequence[int], links: Pairs, rank: Sequence[int]) -> int:
