@@ -7,7 +7,7 @@ from heapq import nlargest
 from itertools import combinations
 
 from summitreader.compare.linking.letters import Letters, letters_of
-from summitreader.compare.linking.scoring import likeness
+from summitreader.compare.linking.scoring import likenesses
 from summitreader.compare.linking.story import Story
 
 _ALL_PAIRS = 60_000
@@ -80,10 +80,7 @@ def score_candidates(
     for a, b in combinations(sources, 2):
         for i in a:
             check()
-            terms, frames = story.terms[i], story.frames[i]
-            for j in b:
-                if not terms.isdisjoint(story.terms[j]) or not frames.isdisjoint(story.frames[j]):
-                    scores[i][j] = scores[j][i] = likeness(story, letters, i, j)
+            _score_row(story, letters, scores, i, b)
         done += len(a) * len(b)
         progress(done / pairs)
     return scores
@@ -100,11 +97,18 @@ def score_within(story: Story, letters: Letters | None, check: Callable[[], None
     for passages in sources:
         for i in passages:
             check()
-            terms, frames = story.terms[i], story.frames[i]
-            for j in range(i + 1, passages.stop):
-                if not terms.isdisjoint(story.terms[j]) or not frames.isdisjoint(story.frames[j]):
-                    within[i][j] = within[j][i] = likeness(story, letters, i, j)
+            _score_row(story, letters, within, i, range(i + 1, passages.stop))
     return within
+
+
+def _score_row(story: Story, letters: Letters | None, scores: Scores, i: int, others: range) -> None:
+    """Score passage `i` with those of `others` that share any evidence with it."""
+    all_terms, all_frames = story.terms, story.frames
+    terms, frames = all_terms[i], all_frames[i]
+    asked = [j for j in others if not terms.isdisjoint(all_terms[j]) or not frames.isdisjoint(all_frames[j])]
+    row = scores[i]
+    for j, value in zip(asked, likenesses(story, letters, i, asked), strict=True):
+        row[j] = scores[j][i] = value
 
 
 def _by_postings(
@@ -144,9 +148,9 @@ def _by_postings(
         else:
             best = _best_of_each_source(found, source, damp, i, most)
         first = best[0][0] if two and best else 0.0
-        for mass, negative in best:
-            if -negative not in row and 4 * mass >= first:
-                row[-negative] = scores[-negative][i] = likeness(story, letters, i, -negative)
+        asked = [-negative for mass, negative in best if -negative not in row and 4 * mass >= first]
+        for j, value in zip(asked, likenesses(story, letters, i, asked), strict=True):
+            row[j] = scores[j][i] = value
 
 
 def _best_of_each_source(

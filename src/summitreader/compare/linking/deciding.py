@@ -19,7 +19,7 @@ from summitreader.compare.linking.evidence import Evidence, link_kind, placed_wo
 from summitreader.compare.linking.languages import long_enough, one_language, story_language
 from summitreader.compare.linking.letters import Letters
 from summitreader.compare.linking.order import add_order
-from summitreader.compare.linking.scoring import likeness, sureness, weights
+from summitreader.compare.linking.scoring import likeness, sureness_by, weights
 from summitreader.compare.linking.story import Story, gather
 from summitreader.compare.linking.support import add_support
 from summitreader.compare.linking.threads import Pairs, group_passages, representative
@@ -147,6 +147,18 @@ def _shown(story: Story, sure: Scores) -> list[set[int]]:
 
 def behind_best(story: Story, scores: Scores) -> Callable[[int, int], tuple[float, float]]:
     """How far a pair is behind the best that either passage has in the source of the other: two numbers, 0 or less."""
+    best = _best(story, scores)
+    source = story.source
+
+    def behind(i: int, j: int) -> tuple[float, float]:
+        value = scores[i][j]
+        return value - best[i][source[j]], value - best[j][source[i]]
+
+    return behind
+
+
+def _best(story: Story, scores: Scores) -> list[dict[int, float]]:
+    """For each passage how like the nearest of each other source is."""
     best: list[dict[int, float]] = []
     source = story.source
     for row in scores:
@@ -156,29 +168,24 @@ def behind_best(story: Story, scores: Scores) -> Callable[[int, int], tuple[floa
             if value > per.get(s, -1e9):
                 per[s] = value
         best.append(per)
-
-    def behind(i: int, j: int) -> tuple[float, float]:
-        value = scores[i][j]
-        return value - best[i][source[j]], value - best[j][source[i]]
-
-    return behind
+    return best
 
 
 def _sureness(story: Story, scores: Scores, letters: bool, check: Callable[[], None]) -> Scores:
-    behind = behind_best(story, scores) if letters else _no_rival
+    sure_of = sureness_by(letters)
+    source = story.source
+    best = _best(story, scores) if letters else []  # in long texts what stands beside a pair says nothing more about it
     sure: Scores = [{} for _ in scores]
     for i, row in enumerate(scores):
         if not i & 63:
             check()
+        mine, here = best[i] if best else {}, source[i]
+        into = sure[i]
         for j, value in row.items():
             if j > i:
-                sure[i][j] = sure[j][i] = sureness(value, *behind(i, j), letters)
+                behind = (value - mine[source[j]]) + (value - best[j][here]) if best else 0.0
+                into[j] = sure[j][i] = sure_of(value, behind)
     return sure
-
-
-def _no_rival(i: int, j: int) -> tuple[float, float]:
-    """In long texts what stands beside a pair says nothing more about it."""
-    return 0.0, 0.0
 
 
 def _best_of_each(story: Story, sure: Scores) -> list[set[int]]:

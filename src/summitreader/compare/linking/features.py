@@ -5,6 +5,7 @@ Each is symmetric, 0 where there is nothing to say, and free of the story's size
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from math import log1p
 
 from summitreader.compare.linking.letters import Letters
@@ -34,53 +35,68 @@ both tell in other words do ("omitted any reference", "did not touch on")."""
 
 def pair_features(story: Story, letters: Letters | None, i: int, j: int) -> tuple[float, ...]:
     """The features of passages `i` and `j` of `story`, in the order of `NAMES`."""
+    return next(row_features(story, letters, i, (j,)))
+
+
+def row_features(story: Story, letters: Letters | None, i: int, others: Iterable[int]) -> Iterator[tuple[float, ...]]:
+    """The features of passage `i` of `story` with each of `others` in turn, in the order of `NAMES`."""
     weigh = story.weight.__getitem__
-    ti, tj = story.terms[i], story.terms[j]
-    shared = ti & tj
-    mass = sum(map(weigh, shared))
-    frames = more_frames = 0.0
-    meant = float(mass)
-    both = story.frames[i] & story.frames[j]
-    if both:
-        of_term = story.term_frames
-        for t in shared:
-            if t in of_term:
-                both -= of_term[t]
+    alike = letters.beside(i) if letters is not None else None
+    all_terms, all_frames, all_quoted = story.terms, story.frames, story.quoted
+    all_names, all_figures = story.names, story.figures
+    masses, damps, places, headlines = story.mass, story.damp, story.place_at, story.headline
+    ti, framed, said, fi, ni = all_terms[i], all_frames[i], all_quoted[i], all_figures[i], all_names[i]
+    mass_i, damp_i, after, is_headline = masses[i], damps[i], 1 - places[i], headlines[i]
+    for j in others:
+        tj = all_terms[j]
+        shared = ti & tj
+        mass = sum(map(weigh, shared))
+        frames = more_frames = 0.0
+        meant = float(mass)
+        both = framed & all_frames[j] if framed else framed
         if both:
-            hinted = sum(map(weigh, both))
-            frames = min(1.0, hinted / (_FRAMES_SAY * UNIT))
-            more_frames = float(min(2, _meanings(story, ti - shared, tj - shared, both) - 1))
-            meant += hinted * 0.7
-    quoted = story.quoted[i] & story.quoted[j]
-    figures = other_figures = 0.0
-    fi, fj = story.figures[i], story.figures[j]
-    if fi and fj:
-        same = fi & fj
-        figures = log1p(sum(map(weigh, same)) / UNIT)
-        if len(same) < len(fi) and len(same) < len(fj):
-            other_figures = log1p(min(sum(map(weigh, fi - same)), sum(map(weigh, fj - same))) / UNIT)
-    other_names = no_name = 0.0
-    ni, nj = story.names[i], story.names[j]
-    if ni and nj:
-        a, b = ni - nj, nj - ni
-        if a and b:
-            other_names = log1p(min(sum(map(weigh, a)), sum(map(weigh, b))) / UNIT)
-            no_name = float(len(a) == len(ni))
-    return (
-        mass * (story.damp[i] + story.damp[j]),
-        letters.alike(i, j) if letters is not None else 0.0,
-        min(1.0, meant / (min(story.mass[i], story.mass[j]) or 1)),
-        frames,
-        more_frames,
-        log1p(sum(map(weigh, quoted)) / UNIT) if quoted else 0.0,
-        figures,
-        other_figures,
-        other_names,
-        no_name,
-        (1 - story.place_at[i]) * (1 - story.place_at[j]),
-        float(story.headline[i] != story.headline[j]),
-        log1p((story.mass[i] + story.mass[j]) / (2 * UNIT)),
-    )
+            of_term = story.term_frames
+            for t in shared:
+                if t in of_term:
+                    both -= of_term[t]
+            if both:
+                hinted = sum(map(weigh, both))
+                frames = min(1.0, hinted / (_FRAMES_SAY * UNIT))
+                more_frames = float(min(2, _meanings(story, ti - shared, tj - shared, both) - 1))
+                meant += hinted * 0.7
+        quoted = 0.0
+        if said:
+            quoted = log1p(sum(map(weigh, said & all_quoted[j])) / UNIT)
+        figures = other_figures = 0.0
+        fj = all_figures[j]
+        if fi and fj:
+            same = fi & fj
+            figures = log1p(sum(map(weigh, same)) / UNIT)
+            if len(same) < len(fi) and len(same) < len(fj):
+                other_figures = log1p(min(sum(map(weigh, fi - same)), sum(map(weigh, fj - same))) / UNIT)
+        other_names = no_name = 0.0
+        nj = all_names[j]
+        if ni and nj:
+            a, b = ni - nj, nj - ni
+            if a and b:
+                other_names = log1p(min(sum(map(weigh, a)), sum(map(weigh, b))) / UNIT)
+                no_name = float(len(a) == len(ni))
+        mass_j = masses[j]
+        yield (
+            mass * (damp_i + damps[j]),
+            alike(j) if alike is not None else 0.0,
+            min(1.0, meant / (min(mass_i, mass_j) or 1)),
+            frames,
+            more_frames,
+            quoted,
+            figures,
+            other_figures,
+            other_names,
+            no_name,
+            after * (1 - places[j]),
+            float(is_headline != headlines[j]),
+            log1p((mass_i + mass_j) / (2 * UNIT)),
+        )
 
 
 def _meanings(story: Story, left: Terms, right: Terms, both: Terms) -> int:

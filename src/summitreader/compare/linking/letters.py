@@ -29,12 +29,18 @@ class Letters:
     sets: list[Sets]
     norm: list[float]
 
-    def alike(self, i: int, j: int) -> float:
-        """The weight of what `i` and `j` share, less what two long passages share anyway."""
-        a, b, c, d = self.sets[i]
-        e, f, g, h = self.sets[j]
-        shared = (a & e).bit_count() + 2 * (b & f).bit_count() + 3 * (c & g).bit_count() + 4 * (d & h).bit_count()
-        return shared / (self.norm[i] * self.norm[j]) ** 0.2 if shared else 0.0
+    def beside(self, i: int) -> Callable[[int], float]:
+        """For another passage the weight of what `i` shares with it, less what two long passages share anyway."""
+        sets, norm = self.sets, self.norm
+        a, b, c, d = sets[i]
+        own = norm[i]
+
+        def alike(j: int) -> float:
+            e, f, g, h = sets[j]
+            shared = (a & e).bit_count() + 2 * (b & f).bit_count() + 3 * (c & g).bit_count() + 4 * (d & h).bit_count()
+            return shared / (own * norm[j]) ** 0.2 if shared else 0.0
+
+        return alike
 
 
 @lru_cache(maxsize=1 << 16)

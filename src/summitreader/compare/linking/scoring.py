@@ -6,14 +6,14 @@ The weights stand in `weights.json`, fitted by `benchmarks/links_fit.py`; `docs/
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from math import exp, log1p
 from operator import mul
 
-from summitreader.compare.linking.features import NAMES, pair_features
+from summitreader.compare.linking.features import NAMES, row_features
 from summitreader.compare.linking.letters import Letters
 from summitreader.compare.linking.story import Story
 
@@ -53,16 +53,36 @@ def weights() -> Weights:
 
 def likeness(story: Story, letters: Letters | None, i: int, j: int) -> float:
     """How alike passages `i` and `j` are: symmetric, about 0 to 10, comparable within and between stories."""
+    return next(likenesses(story, letters, i, (j,)))
+
+
+def likenesses(story: Story, letters: Letters | None, i: int, others: Iterable[int]) -> Iterator[float]:
+    """How alike passage `i` is to each of `others` in turn."""
     w = weights()
     features = w.features if letters is not None else w.features_long
-    return float(sum(map(mul, pair_features(story, letters, min(i, j), max(i, j)), features)))
+    for found in row_features(story, letters, i, others):
+        yield float(sum(map(mul, found, features)))
+
+
+Sureness = Callable[[float, float], float]
+"""The chance that a link is right, from the likeness and how far it is behind the best on either side together."""
+
+
+def sureness_by(letters: bool) -> Sureness:
+    """The curve for pairs whose letter sequences were compared too, or were not."""
+    c = weights().calibration if letters else weights().calibration_long
+    constant, raw, behind = c["constant"], c["raw"], c["behind"]
+
+    def sure(likeness: float, behind_best: float) -> float:
+        x = constant + raw * likeness + behind * behind_best
+        if x > _CALM:
+            x = _CALM + log1p(x - _CALM)
+        return 1 / (1 + exp(-x if x > -30.0 else 30.0))
+
+    return sure
 
 
 def sureness(likeness: float, behind_in_row: float, behind_in_column: float, letters: bool = True) -> float:
     """The chance that a link is right: from the likeness and how far it is behind the best on either side (0 or less);
     `letters` says whether letter sequences were compared too."""
-    c = weights().calibration if letters else weights().calibration_long
-    x = c["constant"] + c["raw"] * likeness + c["behind"] * (behind_in_row + behind_in_column)
-    if x > _CALM:
-        x = _CALM + log1p(x - _CALM)
-    return 1 / (1 + exp(-max(-30.0, x)))
+    return sureness_by(letters)(likeness, behind_in_row + behind_in_column)
