@@ -59,6 +59,20 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait for what the program is about to do, however busy the machine is; what never comes is a failure."""
+    async with asyncio.timeout(120):
+        while not holds():
+            await asyncio.sleep(0.02)
+
+
+def _stands(app: SummitApp, compared: bool) -> bool:
+    session = app.session
+    if app.loading.failure or (session is not None and session.failure):
+        raise AssertionError(app.loading.failure or (session.failure if session is not None else ""))
+    return session is not None and (not compared or (session.compared and not session.doing))
+
+
 @pytest.fixture
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]:
     """`async with opened(folder, size=(120, 36)) as pilot`: the reader, its comparison done unless `wait=False`."""
@@ -79,13 +93,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]
         app = SummitApp(loading, background, where, state, read(where.settings))
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
-                for _ in range(400):
-                    session = app.session
-                    if session is not None and (not wait or (session.compared and not session.doing)):
-                        break
-                    await asyncio.sleep(0.05)
-                else:
-                    raise AssertionError("the reader did not open in time")
+                await until(lambda: _stands(app, wait))
                 await pilot.pause()
                 yield pilot
         finally:

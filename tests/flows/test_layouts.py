@@ -10,7 +10,7 @@ from summitreader.tui.layout.layouts import Layout
 from summitreader.tui.layout.plan import RowPlan
 from summitreader.tui.margin import MarginEntry
 from summitreader.tui.widgets.margin_pane import MarginPane
-from tests.flows.conftest import Opening
+from tests.flows.conftest import Opening, until
 from tests.flows.test_reading import press, reader, words
 from tests.flows.test_views import said, screen_text
 
@@ -237,12 +237,7 @@ async def test_maximise_leaves_the_base_alone(opened: Opening, corpus: Path) -> 
 
 async def test_rows_are_offered_in_words_where_the_links_show_one_order(opened: Opening, versions: Path) -> None:
     async with opened(versions) as pilot:
-        for _ in range(50):
-            if "run in one order" in screen_text(pilot):
-                break
-            await asyncio.sleep(0.05)
-            await pilot.pause()
-        assert "1 and 2 run in one order: L, twice" in said(pilot)
+        await until(lambda: "1 and 2 run in one order: L, twice" in said(pilot))
         assert reader(pilot).deck.arrangement is Layout.PANES
 
 

@@ -10,7 +10,7 @@ from summitreader.tui.app import SummitApp
 from summitreader.tui.layout.sync import Lock
 from summitreader.tui.screens.help import HelpScreen
 from summitreader.tui.screens.reader import ReaderScreen
-from tests.flows.conftest import Opening
+from tests.flows.conftest import Opening, until
 
 
 def reader(pilot: Pilot[int]) -> ReaderScreen:
@@ -243,7 +243,7 @@ async def test_a_damaged_state_file_is_passed_over(opened: Opening, corpus: Path
 async def test_leaving_stops_a_long_comparison_first(
     opened: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("summitreader.tui.app._A_WHILE", 0.0)
+    monkeypatch.setattr("summitreader.tui.comparing._A_WHILE", 0.0)
     folder = tmp_path / "long"
     folder.mkdir()
     for name in "ab":
@@ -252,16 +252,9 @@ async def test_leaving_stops_a_long_comparison_first(
     async with opened(folder, wait=False) as pilot:
         session = cast(SummitApp, pilot.app).session
         assert session is not None
-        for _ in range(100):
-            if session.doing:
-                break
-            await pilot.pause(0.02)
+        await until(lambda: bool(session.doing))
         await press(pilot, "q")
-        for _ in range(200):
-            if not session.doing:
-                break
-            await pilot.pause(0.02)
-        assert not session.doing
+        await until(lambda: not session.doing)
         assert not session.compared
         assert pilot.app.is_running
         await press(pilot, "j")

@@ -8,9 +8,7 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -24,7 +22,6 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.timer import Timer
 
-from summitreader.compare.model import Report
 from summitreader.config.keymap import keymap
 from summitreader.config.nearest import nearest
 from summitreader.config.places import Places
@@ -35,17 +32,18 @@ from summitreader.errors import SummitreaderError
 from summitreader.notes.decisions import Decisions
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
-from summitreader.tui.background import Background, Failure, Progress
+from summitreader.tui.arriving import Arriving
+from summitreader.tui.background import Background
 from summitreader.tui.bindings import bind_program
 from summitreader.tui.by_hand import ByHand
 from summitreader.tui.commands import COMMANDS, may_share
+from summitreader.tui.comparing import Comparing
 from summitreader.tui.corpus_search import CorpusSearch
 from summitreader.tui.navigation import Navigation
 from summitreader.tui.saying import Saying
 from summitreader.tui.screens.view import Handler, ViewScreen
 from summitreader.tui.session import Session
 from summitreader.tui.start import Loading
-from summitreader.tui.story import StoryIndex
 from summitreader.tui.themes import DARK, OWN, for_colours, palette, variable_defaults
 from summitreader.tui.watching import Watching
 from summitreader.tui.widgets.colourless import Colourless
@@ -56,17 +54,8 @@ from summitreader.tui.widgets.note_editor import NoteEditor
 if TYPE_CHECKING:
     from summitreader.notes.store import Store
 
-_A_WHILE = 2.0
-"""Seconds after which leaving stops a comparison first; a shorter one is nobody's concern."""
-
 _IN_ORDER = 3.0
 """Seconds to leave in after a signal. What was typed is kept before they begin."""
-
-_LOOK = 0.2
-"""Seconds between looks at how far the reading has come."""
-
-_SHORTLY = 0.4
-"""Seconds that a comparison waits for the process that still reads, before it takes one of its own."""
 
 _NOTES_EVERY = 1.0
 """Seconds between looks at what other processes wrote to the notes."""
@@ -76,7 +65,8 @@ class LoadingScreen(ViewScreen):
     """What stands until the first text does."""
 
     def compose(self) -> Iterable[object]:  # type: ignore[override]
-        yield self.status
+        if not self.reader.loading.ready.is_set():
+            yield self.status
 
 
 class SummitApp(App[int]):
@@ -108,15 +98,15 @@ class SummitApp(App[int]):
         self._mistakes = [*read.mistakes, *(read.said(f"{KEYS}.{c.id}", c.words) for c in complaints)]
         bind_program(self.keymap, self._bindings)
         self.loading = loading
-        self.background = background
         self.where = where
         self.state = state
         self.session: Session | None = None
         self.store: Store | None = None
         self.corpus_search = CorpusSearch(self)
         self.watching = Watching(self)
-        self._comparing_since = 0.0
         self._opening = asyncio.Lock()
+        self._comparing = Comparing(self, background)
+        self._arriving = Arriving(self, self._open_notes)
         self.navigation = Navigation(self)
         self.by_hand = ByHand(self)
         self.saying = Saying(self._show_said)
@@ -148,6 +138,11 @@ class SummitApp(App[int]):
         if wanted and (not chosen or wanted != self.state.theme_of_settings):
             return wanted
         return chosen or wanted or DARK.name
+
+    @property
+    def background(self) -> Background:
+        """The child that compares the story that is open."""
+        return self._comparing.background
 
     @property
     def palette(self) -> dict[str, Style]:
@@ -184,15 +179,14 @@ class SummitApp(App[int]):
     def get_default_screen(self) -> Screen[object]:
         return LoadingScreen()  # type: ignore[return-value]
 
+    def on_load(self) -> None:
+        self._arriving.wait_at_first()
+
     async def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(number, self._ended_by, number)
-        if self.loading.finished.is_set():
-            await self._open()
-            self._all_read()
-        else:
-            self.run_worker(self._wait_for_sources(), exclusive=False)
+        await self._arriving.begin()
 
     def _ended_by(self, number: signal.Signals) -> None:
         """Leave in order, and without it where the terminal is gone, to which Textual would write for ever."""
@@ -200,60 +194,6 @@ class SummitApp(App[int]):
         last_resort.daemon = True
         last_resort.start()
         self.exit(return_code=128 + number)
-
-    async def _wait_for_sources(self) -> None:
-        """Open the story that was asked for as soon as it is there; the rest is read meanwhile, and counted."""
-        while not await asyncio.to_thread(self.loading.ready.wait, _LOOK):
-            if isinstance(self.screen, ViewScreen):
-                self.screen.show_status()
-        await self._open()
-        while not await asyncio.to_thread(self.loading.finished.wait, _LOOK):
-            if self.session is not None:
-                self._arrived(self.session)
-        self._all_read()
-
-    def _arrived(self, session: Session) -> None:
-        """Say how far the reading has come; a Library that stands open lists what is there by now."""
-        session.doing_changed.publish(None)
-        if isinstance(self.screen, ViewScreen) and self.screen.VIEW == "view-library":
-            session.update(copy(session.index), compared=session.compared, doing=session.doing)
-
-    async def _open(self) -> None:
-        """Show the story, and only then compare it."""
-        corpus = self.loading.corpus
-        if corpus is None:
-            self.exit(return_code=1)
-            return
-        await self.by_hand.begin()
-        names = [name for name, sources in self.stories if sources]
-        if not names:
-            reasons = "; ".join(f"{r.path}: {r.reason}" for r in corpus.refusals[:5])
-            self.loading.failure = f"no source could be read. {reasons}"
-            self.exit(return_code=1)
-            return
-        last, first = self.state.reading(self.loading.paths).story, shown_line(self.loading.first)
-        await self.open_story(next((name for name in (last, first) if name in names), names[0]))
-        self.call_after_refresh(self._open_notes)
-
-    def _all_read(self) -> None:
-        """All is there: the stories that were found stand in the Library from now on."""
-        corpus, session = self.loading.corpus, self.session
-        if self.background is not self.loading.background:
-            self.loading.background.stop()
-        if corpus is None or session is None:
-            return
-        if self.loading.failure:
-            self.notify(self.loading.failure, severity="error", timeout=20, markup=False)
-        ids = tuple(source.id for source in session.sources)
-        same = next((name for name, sources in self._loaded_stories if tuple(s.id for s in sources) == ids), None)
-        session.name = same or session.name
-        if corpus.found and isinstance(self.screen, ViewScreen):
-            words = f"{len(corpus.found):,} stories were found in these {len(corpus.sources):,} sources."
-            self.screen.say(f"{words} ⟨view-library⟩ lists them.")
-        self._arrived(session)
-        self.by_hand.all_read(session)
-        self.call_after_refresh(self.corpus_search.begin)
-        self.watching.begin()
 
     def _open_notes(self) -> None:
         """Once the text stands: what is wrong with the settings; the annotations, and a look at them at times."""
@@ -299,15 +239,11 @@ class SummitApp(App[int]):
 
         What was opened before all was read stands in front of the stories that were found then, as long as it is open.
         """
-        stories = self._loaded_stories
+        stories = list(self.by_hand.stories())
         session = self.session
         if session is not None and all(name != session.name for name, _ in stories):
             stories.insert(0, (session.name, session.sources))
         return stories
-
-    @property
-    def _loaded_stories(self) -> list[tuple[str, tuple[Source, ...]]]:
-        return list(self.by_hand.stories())
 
     async def open_story(self, name: str, moved: Callable[[Reading], Reading] = lambda where: where) -> None:
         """Show the story of that name in the reader, and only then compare it; another comparison is stopped.
@@ -328,9 +264,7 @@ class SummitApp(App[int]):
             return
         if self.session is not None:
             self._remember()
-            if not self._still_reads(self.background):
-                await asyncio.to_thread(self.background.stop)
-            self.background = Background(cache=self.where.cache / "compare", kinds=self.settings.kinds)
+            await self._comparing.another()
         self.session = Session(self, name, sources, corpus.root, self.store, self._decisions())
         if self.store is None:
             self.session.notes.opens = self.open_store
@@ -338,11 +272,11 @@ class SummitApp(App[int]):
         await self.navigation.open_reader(self.session, moved(self.state.reading(self.loading.paths)))
         if self.store is not None:
             self._look_for_notes()
-        self.call_after_refresh(self._compare, self.session)
+        self.call_after_refresh(self._comparing.begin, self.session)
 
-    def _still_reads(self, background: Background) -> bool:
-        """Whether that process has not read the whole corpus yet."""
-        return background is self.loading.background and not self.loading.finished.is_set()
+    async def stop_comparing(self) -> bool:
+        """Stop a comparison that has gone on for a while, else the reading of the rest; whether there was one."""
+        return await self._comparing.stop()
 
     def _look_for_notes(self) -> None:
         if self.session is None:
@@ -360,45 +294,6 @@ class SummitApp(App[int]):
         except SummitreaderError as error:
             self.notify(str(error), severity="error", timeout=20, markup=False)
             return None
-
-    def _compare(self, session: Session) -> None:
-        if session is not self.session:
-            return
-        self._comparing_since = time.monotonic()
-        session.update(None, compared=False, doing="comparing …")
-        self.run_worker(lambda: self._take_in(session), thread=True, group="compare")
-
-    async def stop_comparing(self) -> bool:
-        """Stop a comparison that has gone on for a while, else the reading of the rest; whether there was one."""
-        if self._still_reads(self.loading.background):
-            await asyncio.to_thread(self.loading.stop)
-            return True
-        if self.session is None or not self.session.doing or time.monotonic() - self._comparing_since < _A_WHILE:
-            return False
-        await asyncio.to_thread(self.background.stop)
-        return True
-
-    def _take_in(self, session: Session) -> None:
-        """In a thread: index each report as it comes, and hand it to the session on the interface's thread."""
-        index: StoryIndex | None = None
-        reads = self.background is self.loading.background
-        if reads and (not self.loading.finished.wait(_SHORTLY) or self.loading.stopped):
-            self.background = Background(cache=self.where.cache / "compare", kinds=self.settings.kinds)
-        for message in self.background.compare(session.sources):
-            if session is not self.session:
-                return
-            if isinstance(message, Report):
-                index = session.indexed(message)
-                self.call_from_thread(session.update, index, compared=bool(message.alone), doing="comparing …")
-            elif isinstance(message, Progress):
-                doing = f"{message.doing} {round(100 * message.share)} %"
-                self.call_from_thread(session.update, None, compared=session.compared, doing=doing)
-            elif isinstance(message, Failure):
-                session.failure = message.reason
-                self.call_from_thread(self.notify, message.reason, severity="error", timeout=20, markup=False)
-        self.call_from_thread(session.update, None, compared=session.compared, doing="")
-        self.by_hand.settle(session)
-        gc.freeze()  # a long story's sources and links are there to stay: they are not gone through again and again
 
     def _remember(self) -> None:
         """Write down where one is in the story that is open."""

@@ -1,0 +1,102 @@
+"""The sources come in: the story that was asked for is opened as soon as it is there, the rest is read meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from copy import copy
+from typing import TYPE_CHECKING
+
+from summitreader.text.gate import shown_line
+from summitreader.tui.screens.view import ViewScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from summitreader.tui.app import SummitApp
+    from summitreader.tui.session import Session
+
+_LOOK = 0.2
+"""Seconds between looks at how far the reading has come."""
+
+_AT_FIRST = 0.25
+"""Seconds that the program waits for a text before it draws a screen that only says that it is waiting."""
+
+
+class Arriving:
+    """Brings what is read into the program. `opened` is called once, when the first story stands."""
+
+    def __init__(self, app: SummitApp, opened: Callable[[], None]) -> None:
+        self._app = app
+        self._opened = opened
+
+    def wait_at_first(self) -> None:
+        """Before anything is drawn: load what the first story is shown with, and give it a moment to be there."""
+        import summitreader.tui.screens.reader  # noqa: F401
+
+        self._app.loading.ready.wait(_AT_FIRST)
+
+    async def begin(self) -> None:
+        """Open what is there by now; wait for the rest without keeping anybody waiting."""
+        loading = self._app.loading
+        if loading.ready.is_set():
+            await self._open()
+        if loading.finished.is_set():
+            self._all_read()
+        else:
+            self._app.run_worker(self._wait(), exclusive=False)
+
+    async def _wait(self) -> None:
+        app, loading = self._app, self._app.loading
+        while not await asyncio.to_thread(loading.ready.wait, _LOOK):
+            if isinstance(app.screen, ViewScreen):
+                app.screen.show_status()
+        if app.session is None:
+            await self._open()
+        while not await asyncio.to_thread(loading.finished.wait, _LOOK):
+            if app.session is not None:
+                self._tell(app.session)
+        self._all_read()
+
+    def _tell(self, session: Session) -> None:
+        """Say how far the reading has come; a Library that stands open lists what is there by now."""
+        session.doing_changed.publish(None)
+        if isinstance(self._app.screen, ViewScreen) and self._app.screen.VIEW == "view-library":
+            session.update(copy(session.index), compared=session.compared, doing=session.doing)
+
+    async def _open(self) -> None:
+        """Show the story, and only then compare it."""
+        app, loading = self._app, self._app.loading
+        corpus = loading.corpus
+        if corpus is None:
+            app.exit(return_code=1)
+            return
+        await app.by_hand.begin()
+        names = [name for name, sources in app.stories if sources]
+        if not names:
+            reasons = "; ".join(f"{r.path}: {r.reason}" for r in corpus.refusals[:5])
+            loading.failure = f"no source could be read. {reasons}"
+            app.exit(return_code=1)
+            return
+        last, first = app.state.reading(loading.paths).story, shown_line(loading.first)
+        await app.open_story(next((name for name in (last, first) if name in names), names[0]))
+        app.call_after_refresh(self._opened)
+
+    def _all_read(self) -> None:
+        """All is there: the stories that were found stand in the Library from now on."""
+        app, corpus, session = self._app, self._app.loading.corpus, self._app.session
+        if app.background is not app.loading.background:
+            app.loading.background.stop()
+        if corpus is None or session is None:
+            return
+        if app.loading.failure:
+            app.notify(app.loading.failure, severity="error", timeout=20, markup=False)
+        ids = tuple(source.id for source in session.sources)
+        same = next((name for name, sources in app.by_hand.stories() if tuple(s.id for s in sources) == ids), None)
+        session.name = same or session.name
+        if corpus.found and isinstance(app.screen, ViewScreen):
+            words = f"{len(corpus.found):,} stories were found in these {len(corpus.sources):,} sources."
+            app.screen.say(f"{words} ⟨view-library⟩ lists them.")
+        self._tell(session)
+        app.by_hand.all_read(session)
+        app.call_after_refresh(app.corpus_search.begin)
+        app.watching.begin()
