@@ -8,7 +8,8 @@
     python benchmarks/conflicts.py EVAL --only time
 
 EVAL is the folder with `conflicts/`, `pairs/` and `links/`. The judged rows are in judged_divergences.jsonl: document,
-offsets and verdict (right, arguable, wrong) of each span, none of the texts; `--unjudged` prints what has no row yet.
+offsets and verdict (right, arguable, wrong) of each span, none of the texts, by two readers (see judging.py);
+`--unjudged` prints what has no row yet.
 """
 
 from __future__ import annotations
@@ -18,15 +19,17 @@ import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
+
+from judging import Row, agreement, kappa, rows_by_judge, shares, verdict_of
 
 from summitreader import Source, compare
 from summitreader.compare import Divergence
 from summitreader.compare.diverging import CONFLICTS, SHOWN_BY_DEFAULT, find_divergences
 from summitreader.compare.diverging.number import SHOWN, number_conflicts
 
-ROWS = Path(__file__).with_name("judged_divergences.jsonl")
 PAIR_KINDS = CONFLICTS - {"certainty", "attribution", "quotation"} | {"update"}
 
 
@@ -143,65 +146,52 @@ def _source(doc: dict[str, Any]) -> Source:
     return Source.from_text("\n\n".join(s["text"] for s in doc["sentences"]), id=doc["doc_id"])
 
 
-Place = tuple[str, int, int]
-
-
-def verdict_of(rows: list[dict[str, Any]], divergence: Divergence) -> str:
-    """The verdict on a divergence: that of a row of its kind whose two spans stand on two of its sides."""
-    sides: dict[int, list[Place]] = defaultdict(list)
-    for span, side in zip(divergence.spans, divergence.sides, strict=True):
-        sides[side].append((span.source, span.start, span.end))
-    for row in rows:
-        if row["kind"] == divergence.kind:
-            met = [{n for n, spans in sides.items() if _touches(spans, s)} for s in row["spans"]]
-            if all(met) and len(set.union(*met)) > 1:
-                return str(row["verdict"])
-    return "unjudged"
-
-
-def _touches(spans: list[Place], span: dict[str, Any]) -> bool:
-    return any(doc == span["doc"] and start < span["end"] and span["start"] < end for doc, start, end in spans)
-
-
 def judged(folder: Path, unjudged: bool) -> None:
-    rows = rows_of(ROWS) if ROWS.exists() else []
-    tally: dict[str, Counter[str]] = defaultdict(Counter)
-    calibration: dict[float, Counter[str]] = defaultdict(Counter)
-    told = 0
-    cases: list[tuple[str, str, float, bool]] = []
-    for group, sources in stories(folder):
-        shown = find_divergences(compare(sources), kinds=CONFLICTS)
-        told += 1
-        texts = {s.id: s for s in sources}
-        for d in shown:
-            verdict = verdict_of(rows, d)
-            tally[d.kind][verdict] += 1
-            if d.kind in SHOWN_BY_DEFAULT and verdict != "unjudged":
-                cases.append((group, d.kind, d.confidence, verdict == "right"))
-            if d.kind in SHOWN_BY_DEFAULT:
-                calibration[int(d.confidence * 10) / 10][verdict] += 1
-            if unjudged and verdict == "unjudged":
-                print(group, d.kind, round(d.confidence, 2), d.summary)
-                for span, side in zip(d.spans, d.sides, strict=True):
-                    s = texts[span.source]
-                    print("   ", side, span.source, span.start, span.end, s.passage_text(s.passage_at(span.start)))
-    print(f"stories: {told}")
-    for kind, counts in sorted(tally.items()):
-        n = sum(counts[v] for v in ("right", "arguable", "wrong"))
-        share = {v: round(counts[v] / max(1, n), 2) for v in ("right", "arguable", "wrong")}
-        print(f"  {kind}: {sum(counts.values())} shown, {n} judged, {share}")
-    total: Counter[str] = sum((c for kind, c in tally.items() if kind in SHOWN_BY_DEFAULT), Counter())
-    n = sum(total[v] for v in ("right", "arguable", "wrong"))
-    print(
-        "  shown by default:", dict(total), {v: round(total[v] / max(1, n), 2) for v in ("right", "arguable", "wrong")}
-    )
-    shown_error, other_events = error_of(cases)
-    print(
-        f"  error of the confidence over tenths: {shown_error:.2f} as shown, {other_events:.2f} from other events alone"
-    )
-    for bin_, counts in sorted(calibration.items()):
-        n = sum(counts[v] for v in ("right", "arguable", "wrong"))
-        print(f"  confidence {bin_:.1f}: {n} judged, right {counts['right'] / max(1, n):.2f}")
+    readers = rows_by_judge()
+    found = [
+        (group, sources, find_divergences(compare(sources), kinds=CONFLICTS)) for group, sources in stories(folder)
+    ]
+    print(f"stories: {len(found)}")
+    for reader, rows in readers.items():
+        print(f" by the verdicts of the {reader}")
+        verdicts = [(group, d, verdict_of(rows, d)) for group, _, shown in found for d in shown]
+        for kind in sorted({d.kind for _, d, _ in verdicts}):
+            print(f"  {kind}: {shares(v for _, d, v in verdicts if d.kind == kind)}")
+        default = [(group, d, v) for group, d, v in verdicts if d.kind in SHOWN_BY_DEFAULT]
+        missing = sum(v == "unjudged" for _, _, v in default)
+        print(f"  shown by default: {len(default)}, unjudged {missing}, {shares(v for _, _, v in default)}")
+        cases = [(group, d.kind, d.confidence, v == "right") for group, d, v in default if v != "unjudged"]
+        as_shown, others = error_of(cases)
+        print(f"  error of the confidence over tenths: {as_shown:.2f} as shown, {others:.2f} from other events alone")
+        for tenth in sorted({int(sure * 10) for _, _, sure, _ in cases}):
+            right = [r for _, _, sure, r in cases if int(sure * 10) == tenth]
+            print(f"  confidence {tenth / 10:.1f}: {len(right)} judged, right {sum(right) / len(right):.2f}")
+        if unjudged:
+            for group, sources, shown in found:
+                _print_unjudged(group, sources, [d for d in shown if verdict_of(rows, d) == "unjudged"])
+    _print_agreement(readers)
+
+
+def _print_unjudged(group: str, sources: tuple[Source, ...], shown: list[Divergence]) -> None:
+    texts = {s.id: s for s in sources}
+    for d in shown:
+        print(group, d.kind, round(d.confidence, 2), d.summary)
+        for span, side in zip(d.spans, d.sides, strict=True):
+            s = texts[span.source]
+            print("   ", side, span.source, span.start, span.end, s.passage_text(s.passage_at(span.start)))
+
+
+def _print_agreement(readers: dict[str, list[Row]]) -> None:
+    """How far each two readers agree, of all rows that both judged, also where nothing is shown any more."""
+    for ours, theirs in combinations(readers, 2):
+        cases = agreement(readers[ours], readers[theirs])
+        for kind in ["all kinds", *sorted({k for k, _, _ in cases})]:
+            pairs = [(a, b) for k, a, b in cases if kind in {k, "all kinds"}]
+            alike, beyond = kappa(pairs)
+            print(f" {ours} and {theirs}, {kind}: {len(pairs)} cases, judged alike {alike:.2f}, kappa {beyond:.2f}")
+    for reader, rows in readers.items():
+        for kind in sorted({str(r["kind"]) for r in rows}):
+            print(f" all rows of the {reader}, {kind}: {shares(str(r['verdict']) for r in rows if r['kind'] == kind)}")
 
 
 def error_of(cases: list[tuple[str, str, float, bool]]) -> tuple[float, float]:
