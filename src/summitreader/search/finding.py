@@ -38,20 +38,50 @@ def find(text: str, query: Query, *, limit: int | None = None, seconds: float = 
     return [span for span, _ in zip(spans, range(limit), strict=False)] if limit is not None else list(spans)
 
 
-def find_in_folded(here: str, query: Query) -> list[Span]:
-    """The places of a literal query in a text that is folded already, with its capitals where they count."""
-    pattern = _literal_pattern((query.text, *query.also), query.minds_case, query.whole_word, has_marks(here))
-    return [Span(*found.span()) for found in pattern.finditer(here)]
+class InFolded:
+    """A literal query, to be held against many texts that are folded already, with their capitals where they count."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        forms = _forms((query.text, *query.also))
+        plain = {folded(form, query.minds_case) for form in forms if not has_marks(form)}
+        self._word = next(iter(plain)) if len(forms) == len(plain) == 1 and not query.whole_word else ""
+        self._is_word = bool(self._word) and not any(c.isspace() for c in self._word)
+        self._last = max(self._word.split(), key=len) if self._word else ""
+
+    def count(self, here: str, marked: bool) -> int:
+        """How often it stands in that text, which has `marked` characters that are stepped over, or none."""
+        if not marked:
+            if self._is_word:
+                return here.count(self._word)
+            if self._last and self._last not in here:
+                return 0
+        return sum(1 for _ in self._pattern(marked).finditer(here))
+
+    def places(self, here: str, marked: bool) -> list[Span]:
+        """Where it stands in that text."""
+        if self._last and not marked and self._last not in here:
+            return []
+        return [Span(*found.span()) for found in self._pattern(marked).finditer(here)]
+
+    def _pattern(self, marked: bool) -> re.Pattern[str]:
+        query = self._query
+        return _literal_pattern((query.text, *query.also), query.minds_case, query.whole_word, marked)
 
 
 def _literal(text: str, query: Query) -> Iterator[Span]:
-    return iter(find_in_folded(folded(text, query.minds_case), query))
+    here = folded(text, query.minds_case)
+    return iter(InFolded(query).places(here, has_marks(here)))
+
+
+def _forms(wanted: tuple[str, ...]) -> set[str]:
+    words = [one.strip() for one in wanted if one.strip()]
+    return {unicodedata.normalize(form, one) for form in ("NFC", "NFD") for one in words}
 
 
 @lru_cache(maxsize=64)
 def _literal_pattern(wanted: tuple[str, ...], keep_case: bool, whole_word: bool, over: bool) -> re.Pattern[str]:
-    words = [one.strip() for one in wanted if one.strip()]
-    forms = sorted({unicodedata.normalize(form, one) for form in ("NFC", "NFD") for one in words}, key=_longest_first)
+    forms = sorted(_forms(wanted), key=_longest_first)
     pattern = "|".join(dict.fromkeys(_escaped(folded(form, keep_case), over) for form in forms))
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)" if whole_word else pattern)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from summitreader.search.folding import folded
 from summitreader.search.query import Query
+from summitreader.search.vocabulary import Vocabulary
 from summitreader.text.span import Span
 
 _WORD = re.compile(r"\w+")
@@ -36,16 +37,45 @@ def find_fuzzy(text: str, query: Query) -> Iterator[Span]:
     if not wanted:
         return
     index = _index(text, query.minds_case)
-    like = _alike(wanted, index)
-    hits = sorted((n, start, end, tuple(which)) for word, which in like.items() for n, start, end in index[word])
+    like = words_like(wanted, Vocabulary(index))
+    places = sorted((n, start, end, like[word]) for word in like for n, start, end in index[word])
+    yield from _stretches(places, len(wanted))
+
+
+def words_like(wanted: Sequence[str], known: Vocabulary) -> dict[str, frozenset[int]]:
+    """For each known word that is like one that is wanted, which ones."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for which, word in enumerate(wanted):
+        for other in known.alike(word):
+            found[other].add(which)
+    return {word: frozenset(which) for word, which in found.items()}
+
+
+def find_words(here: str, like: Mapping[str, frozenset[int]], wanted: int) -> list[Span]:
+    """What `find_fuzzy` finds in a folded text, where the words like the `wanted` ones are known."""
+    words = words_of(here)
+    if like.keys().isdisjoint(words):
+        return []
+    if wanted == 1:
+        return [Span(*found.span()) for found in _WORD.finditer(here) if found[0] in like]
+    places = [
+        (n, found.start(), found.end(), like[found[0]])
+        for n, found in enumerate(_WORD.finditer(here))
+        if found[0] in like
+    ]
+    return list(_stretches(places, wanted))
+
+
+def _stretches(places: Sequence[tuple[int, int, int, frozenset[int]]], wanted: int) -> Iterator[Span]:
+    """The stretches with each wanted word; a place is the number of a word, its start, its end, and what it is like."""
     last = -1
-    for i, (first, start, _, _) in enumerate(hits):
+    for i, (first, start, _, _) in enumerate(places):
         if start < last:
             continue
-        missing = set(range(len(wanted)))
-        for at in range(i, len(hits)):
-            n, _, end, which = hits[at]
-            if n - first >= len(wanted) + APART:
+        missing = set(range(wanted))
+        for at in range(i, len(places)):
+            n, _, end, which = places[at]
+            if n - first >= wanted + APART:
                 break
             missing.difference_update(which)
             if not missing:
@@ -61,27 +91,3 @@ def _index(text: str, keep_case: bool) -> dict[str, list[tuple[int, int, int]]]:
     for n, found in enumerate(_WORD.finditer(folded(text, keep_case))):
         index[found[0]].append((n, found.start(), found.end()))
     return dict(index)
-
-
-def _alike(wanted: list[str], vocabulary: Iterable[str]) -> dict[str, frozenset[int]]:
-    """For each word of the vocabulary that is like one that is wanted, which ones."""
-    found: dict[str, set[int]] = defaultdict(set)
-    known = list(vocabulary)
-    for which, word in enumerate(wanted):
-        for other in alike(word, known):
-            found[other].add(which)
-    return {word: frozenset(which) for word, which in found.items()}
-
-
-def alike(word: str, vocabulary: Sequence[str]) -> list[str]:
-    """The words of the vocabulary that are `word`, nearly so, or longer at its end."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    wrong = 2 if len(word) >= 8 else 1 if len(word) >= 4 else 0
-    near = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=wrong, limit=None)
-    found = [other for other, _, _ in near]
-    if len(word) >= 4:
-        longest = len(word) + wrong
-        found += [other for other in vocabulary if other.startswith(word) and len(other) > longest]
-    return found

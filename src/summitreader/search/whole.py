@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from summitreader.search.finding import find, find_in_folded
-from summitreader.search.folding import folded
+from summitreader.search.finding import InFolded, find
+from summitreader.search.folding import folded, has_marks
+from summitreader.search.fuzzy import find_words, words_of
 from summitreader.search.query import Mode, Query, QueryError
+from summitreader.text.span import Span
 
 if TYPE_CHECKING:
     from summitreader.search.index import Index
 
 MOST_HITS = 5_000
 """Hits that are told one by one; what is beyond is counted."""
-FIRST_AFTER = 0.02
+FIRST_AFTER = 0.01
 BETWEEN = 0.1
 """Seconds until what is found is told for the first time, and between that and the next."""
 LONGEST = 10.0
@@ -51,8 +53,14 @@ class Texts(Protocol):
     def candidates(self, query: Query) -> set[int] | None:
         """The texts that may have a hit; None where any may."""
 
-    def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, str, str | None]]:
-        """Number, text, and the text folded in small letters, if that is at hand, in that order."""
+    def like(self, query: Query) -> Mapping[str, frozenset[int]] | None:
+        """For each word of the texts that is like one of a fuzzy query, like which; None where that is not known."""
+
+    def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """Number and text, in that order."""
+
+    def folded(self, numbers: Sequence[int]) -> Iterator[tuple[int, str, bool]]:
+        """Number, text folded in small letters, and whether it has marks, in that order."""
 
 
 class InMemory:
@@ -64,8 +72,16 @@ class InMemory:
     def candidates(self, query: Query) -> set[int] | None:
         return None
 
-    def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, str, str | None]]:
-        return ((n, self._texts[n], None) for n in numbers)
+    def like(self, query: Query) -> None:
+        return None
+
+    def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+        return ((n, self._texts[n]) for n in numbers)
+
+    def folded(self, numbers: Sequence[int]) -> Iterator[tuple[int, str, bool]]:
+        for n in numbers:
+            here = folded(self._texts[n], False)
+            yield n, here, has_marks(here)
 
 
 class Indexed:
@@ -80,13 +96,24 @@ class Indexed:
         found = self._index.candidates(query)
         return None if found is None else {n for n, id in enumerate(self._ids) if id in found}
 
-    def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, str, str | None]]:
+    def like(self, query: Query) -> Mapping[str, frozenset[int]]:
+        return self._index.like(query)
+
+    def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+        for chunk, ids in self._in_chunks(numbers):
+            texts = dict(self._index.texts(ids))
+            yield from ((n, texts[id]) for n, id in chunk if id in texts)
+
+    def folded(self, numbers: Sequence[int]) -> Iterator[tuple[int, str, bool]]:
+        for chunk, ids in self._in_chunks(numbers):
+            texts = {id: (here, marked) for id, here, marked in self._index.folded(ids)}
+            yield from ((n, *texts[id]) for n, id in chunk if id in texts)
+
+    def _in_chunks(self, numbers: Sequence[int]) -> Iterator[tuple[list[tuple[int, int]], list[int]]]:
+        """Number of the text and number in the index, and the latter once each, some at a time."""
         for start in range(0, len(numbers), 100):
-            of = {n: id for n in numbers[start : start + 100] if (id := self._ids[n]) is not None}
-            texts = {id: (text, here) for id, text, here in self._index.texts(list(dict.fromkeys(of.values())))}
-            for n, id in of.items():
-                if id in texts:
-                    yield n, *texts[id]
+            chunk = [(n, id) for n in numbers[start : start + 100] if (id := self._ids[n]) is not None]
+            yield chunk, list(dict.fromkeys(id for _, id in chunk))
 
 
 def look_through(
@@ -104,24 +131,22 @@ def look_through(
     numbers = [n for n in order if some is None or n in some] if query.text.strip() else []
     new: list[Place] = []
     total = with_hits = searched = 0
-    plainly = query.mode == Mode.LITERAL and not query.minds_case
     problem, begins = "", True
-    for n, text, here in texts.read(numbers):
-        if cancelled():
-            return
-        searched += 1
+    hits = _hits(texts, query, numbers)
+    while True:
         try:
-            if plainly:
-                spans = find_in_folded(folded(text, False) if here is None else here, query)
-            else:
-                spans = find(text, query)
+            n, count, places = hits.send(total < most) if searched else next(hits)
+        except StopIteration:
+            break
         except QueryError as error:
             problem = str(error)
             break
-        with_hits += bool(spans)
-        room = most - total
-        total += len(spans)
-        new += [(n, span.start, span.end) for span in spans[: max(0, room)]]
+        if cancelled():
+            return
+        searched += 1
+        with_hits += count > 0
+        new += [(n, span.start, span.end) for span in places[: max(0, most - total)]]
+        total += count
         now = time.monotonic()
         if now - told >= wait:
             yield Found(tuple(new), total, with_hits, searched, len(numbers), False, begins=begins)
@@ -130,3 +155,28 @@ def look_through(
                 problem = f"Stopped after {LONGEST:.0f} seconds: {searched:,} of {len(numbers):,} texts were searched."
                 break
     yield Found(tuple(new), total, with_hits, searched, len(numbers), True, problem, begins)
+
+
+def _hits(
+    texts: Texts, query: Query, numbers: Sequence[int]
+) -> Generator[tuple[int, int, Sequence[Span]], bool | None, None]:
+    """Number, count of hits, and hits of each text. Where False is sent in, they need only be counted."""
+    find("", query)  # what is wrong with an expression is told even where no text has to be searched
+    placed: bool | None = True
+    if query.mode == Mode.LITERAL and not query.minds_case:
+        sought = InFolded(query)
+        for n, here, marked in texts.folded(numbers):
+            if placed is False:
+                placed = yield n, sought.count(here, marked), ()
+            else:
+                spans = sought.places(here, marked)
+                placed = yield n, len(spans), spans
+    elif query.mode == Mode.FUZZY and not query.minds_case and (like := texts.like(query)) is not None:
+        wanted = len(words_of(folded(query.text, False)))
+        for n, here, _ in texts.folded(numbers):
+            spans = find_words(here, like, wanted)
+            yield n, len(spans), spans
+    else:
+        for n, text in texts.read(numbers):
+            spans = find(text, query)
+            yield n, len(spans), spans

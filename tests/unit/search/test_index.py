@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summitreader import Source
-from summitreader.search import Mode, Query, QueryError, search
+from summitreader.search import Mode, Query, QueryError, find, search
 from summitreader.search.index import Index, IndexDamaged, index_file, tidy
 from summitreader.search.whole import Indexed, InMemory, look_through
 
@@ -66,10 +66,12 @@ def test_an_index_narrows_down_to_the_texts_that_hold_the_words(tmp_path: Path) 
     assert kept.candidates(Query("ferry")) == {0}
     assert kept.candidates(Query("BRIDGE")) == {1, 3}
     assert kept.candidates(Query("北京")) == {2}
-    assert kept.candidates(Query("'so'")) == set()
     assert kept.candidates(Query('"so"')) == {3}
-    assert kept.candidates(Query("brigde", Mode.FUZZY)) == {1, 3}
-    assert kept.candidates(Query("bri.ge", Mode.REGEX)) is None
+    assert kept.candidates(Query("so much")) == set()
+    assert kept.candidates(Query("brigde", Mode.FUZZY)) == {1}
+    assert kept.candidates(Query("bri.ge", Mode.REGEX)) == {1, 3}
+    assert kept.candidates(Query("f(er|x)ry|b[a-z]+dge", Mode.REGEX)) == {0, 1, 3}
+    assert kept.candidates(Query("[a-z]+", Mode.REGEX)) is None
 
 
 def test_what_was_indexed_is_there_again_and_what_went_is_forgotten(tmp_path: Path) -> None:
@@ -100,14 +102,45 @@ def test_an_index_of_another_version_is_made_anew(tmp_path: Path) -> None:
     assert Index(tmp_path / "a.index").hashes() == {}
 
 
-def test_a_text_that_is_not_what_was_put_there_is_noticed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("table", "query"), [("folded", Query("ferry")), ("texts", Query("f.rry", Mode.REGEX))])
+def test_a_text_that_is_not_what_was_put_there_is_noticed(tmp_path: Path, table: str, query: Query) -> None:
     index = Index(tmp_path / "a.index")
     index.add([("1", "The ferry stops.")])
     with sqlite3.connect(tmp_path / "a.index") as other:
-        other.execute("UPDATE texts SET text = 'The ferry sinks.'")
+        other.execute(f"UPDATE {table} SET text = 'The ferry sinks.'")
     other.close()
     with pytest.raises(IndexDamaged):
-        hits(Indexed(index, ["1"]), Query("ferry"), 1)
+        hits(Indexed(index, ["1"]), query, 1)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, QUERIES, st.sampled_from([Mode.LITERAL, Mode.FUZZY]), st.booleans(), st.integers(0, 3))
+def test_hits_that_are_only_counted_are_as_many(
+    texts: list[str], query: str, mode: Mode, whole: bool, most: int
+) -> None:
+    wanted = Query(query, mode, whole, also=("ab a",) if mode == Mode.LITERAL and whole else ())
+    index = Index(Path(":memory:"))
+    told = list(look_through(indexed(index, texts), wanted, range(len(texts)), most=most))[-1]
+    index.close()
+    each = [len(find(text, wanted)) for text in texts]
+    assert (told.total, told.texts) == (sum(each), sum(count > 0 for count in each))
+
+
+def test_two_that_write_into_one_index_find_all_of_what_both_wrote(tmp_path: Path) -> None:
+    one, other = Index(tmp_path / "a.index"), Index(tmp_path / "a.index")
+    one.add([("1", "The ferry stops.")])
+    other.add([("2", "A ferry, a bridge.")])
+    one.add([("3", "Bridge and ferry.")])
+    other.forget(["1"])
+    for index in (one, other):
+        assert [hit[0] for hit in hits(Indexed(index, ["1", "2", "3"]), Query("ferry"), 3)] == [1, 2]
+        assert Indexed(index, ["1", "2", "3"]).candidates(Query("bridge")) == {1, 2}
+
+
+def test_what_is_wrong_with_an_expression_is_told_where_no_text_need_be_searched() -> None:
+    index = Index(Path(":memory:"))
+    told = list(look_through(indexed(index, ["The ferry stops."]), Query("bridge(", Mode.REGEX), range(1)))
+    assert "no regular expression" in told[-1].problem
 
 
 def test_pages_that_are_overwritten_are_noticed_or_harmless(tmp_path: Path) -> None:
