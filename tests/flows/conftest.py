@@ -17,7 +17,9 @@ from summitreader.sources.model import Wanted
 from summitreader.tui.app import SummitApp
 from summitreader.tui.background import Background
 from summitreader.tui.reading import copying
+from summitreader.tui.screens.view import ViewScreen
 from summitreader.tui.start import Loading
+from summitreader.tui.widgets.note_editor import NoteEditor
 
 ONE = """The bridge opens at last
 
@@ -101,3 +103,39 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]
             loading.background.stop()
 
     yield open_reader
+
+
+@pytest.fixture(autouse=True)
+def _covers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A flow that is marked to cover a command fails where no key of that command reached it."""
+    marked = {id for mark in request.node.iter_markers("covers") for id in mark.args}
+    reached: set[str] = set()
+    run = ViewScreen.action_command
+
+    async def noted(screen: ViewScreen, id: str, key: str = "") -> None:
+        if key:
+            reached.add(id)
+        await run(screen, id, key)
+
+    quit_at_once = SummitApp.action_quit
+
+    async def noted_quit(app: SummitApp) -> None:
+        reached.add("quit")
+        await quit_at_once(app)
+
+    monkeypatch.setattr(ViewScreen, "action_command", noted)
+    monkeypatch.setattr(SummitApp, "action_quit", noted_quit)
+    for id, name in (("note-links", "toggle_wider"), ("note-outside", "go_outside")):
+        monkeypatch.setattr(NoteEditor, name, _noting(id, reached, getattr(NoteEditor, name)))
+    yield
+    assert marked <= reached, f"no key of {sorted(marked - reached)} was pressed in this flow"
+
+
+def _noting(id: str, reached: set[str], run: Callable[[NoteEditor], None]) -> Callable[[NoteEditor], None]:
+    """The keys that only the note editor hears."""
+
+    def noted(editor: NoteEditor) -> None:
+        reached.add(id)
+        run(editor)
+
+    return noted

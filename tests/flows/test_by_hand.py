@@ -70,6 +70,7 @@ async def tie(pilot: Pilot[int]) -> tuple[tuple[int, int], tuple[int, int]]:
     return a, b
 
 
+@pytest.mark.covers("tie", "undo", "redo")
 async def test_one_key_here_and_there_ties_two_passages(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         session = app_of(pilot).session
@@ -113,6 +114,7 @@ async def test_the_key_on_a_linked_passage_cuts_the_link_for_good(opened: Openin
         assert session is not None and session.own.cuts == () and session.own.links == ()
 
 
+@pytest.mark.covers("tie-take")
 async def test_which_link_is_cut_is_asked_where_there_are_several(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         a = await go(pilot, 0, "About 300 people")
@@ -168,6 +170,7 @@ async def test_next_linked_and_open_go_along_a_link_by_hand(opened: Opening, cor
         assert session.sources[0].passage_text(reader_of(pilot).moving.here()[1]).startswith(FERRY)
 
 
+@pytest.mark.covers("why")
 async def test_a_key_says_why_two_passages_are_linked_and_why_two_are_not(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await go(pilot, 1, "Some 300 people")
@@ -188,6 +191,7 @@ async def test_a_key_says_why_two_passages_are_linked_and_why_two_are_not(opened
             await pilot.pause()
 
 
+@pytest.mark.covers("correct-source")
 async def test_the_form_puts_right_what_a_source_says_of_itself(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await go(pilot, 0, FERRY)
@@ -230,6 +234,7 @@ async def test_a_date_without_a_year_and_an_address_that_is_none_are_not_kept(op
         assert app_of(pilot).by_hand.corrections == []
 
 
+@pytest.mark.covers("boilerplate")
 async def test_a_key_makes_a_paragraph_boilerplate_and_part_of_the_account_again(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
 
@@ -255,6 +260,7 @@ async def test_a_key_makes_a_paragraph_boilerplate_and_part_of_the_account_again
         assert counterparts(pilot, a)
 
 
+@pytest.mark.covers("correct-speaker")
 async def test_a_key_puts_right_who_says_it(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         place = await go(pilot, 1, "Mayor Anna Keller called")

@@ -49,6 +49,7 @@ def versions(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.covers("layout")
 async def test_capital_l_goes_through_the_layouts_and_says_which_is_on(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         for layout in (Layout.MARGIN, Layout.ROWS, Layout.PANES):
@@ -95,6 +96,7 @@ async def test_tab_and_its_like_change_the_base(opened: Opening, corpus: Path) -
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.covers("entry-next", "entry-previous", "open")
 async def test_enter_makes_the_chosen_entry_the_base_and_comma_leads_back(
     opened: Opening, corpus: Path, size: tuple[int, int]
 ) -> None:
@@ -190,6 +192,7 @@ async def test_a_search_that_leads_to_another_source_makes_it_the_base(opened: O
         assert words(pilot).startswith("Mayor Anna Keller")
 
 
+@pytest.mark.covers("inspector")
 async def test_the_inspector_is_put_away_in_the_margin_and_can_be_had(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         assert reader(pilot).inspector.display

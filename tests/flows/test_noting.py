@@ -122,6 +122,7 @@ def gutter(pilot: Pilot[int], number: int) -> str:
 # On several passages
 
 
+@pytest.mark.covers("gather")
 async def test_w_adds_the_passage_of_another_pane_to_the_note_made_last(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "j", "j", "j", "a", *"who counted?", "enter")
@@ -152,6 +153,7 @@ async def test_w_without_a_note_begins_one_and_a_draft_goes_along(opened: Openin
         assert notes.store.drafts() == {}
 
 
+@pytest.mark.covers("note-links")
 async def test_a_note_is_on_the_passage_and_its_counterparts_with_one_key(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "j", "j", "j", "a", *"both")
@@ -180,6 +182,7 @@ async def test_the_key_for_counterparts_says_where_there_are_none(opened: Openin
 # Colours, tags, one by one
 
 
+@pytest.mark.covers("colour")
 async def test_a_colour_is_said_in_words_drawn_and_kept_for_the_next(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         notes = reader(pilot).session.notes
@@ -203,6 +206,7 @@ async def test_a_colour_is_said_in_words_drawn_and_kept_for_the_next(opened: Ope
         assert [a.colour for a in notes.annotations] == ["green", "green"]
 
 
+@pytest.mark.covers("tags")
 async def test_tags_are_set_in_the_reader_and_recent_ones_are_a_digit_away(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "v", "t", *"figures", "enter")
@@ -211,6 +215,7 @@ async def test_tags_are_set_in_the_reader_and_recent_ones_are_a_digit_away(opene
         assert "#figures" in told(pilot)
 
 
+@pytest.mark.covers("note-next", "note-previous", "delete")
 async def test_each_of_several_notes_on_one_passage_is_reached_and_meant(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         notes = reader(pilot).session.notes
@@ -296,6 +301,7 @@ def rewrite(corpus: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+@pytest.mark.covers("accept", "dismiss")
 async def test_an_unsure_place_asks_and_is_settled_with_one_key(
     opened: Opening, corpus: Path, noted: Callable[[], Awaitable[None]]
 ) -> None:
@@ -314,6 +320,7 @@ async def test_an_unsure_place_asks_and_is_settled_with_one_key(
         assert state(pilot) is State.ORPHAN
 
 
+@pytest.mark.covers("put-back")
 async def test_a_note_whose_words_are_gone_is_listed_with_them_and_put_back_by_hand(
     opened: Opening, corpus: Path, noted: Callable[[], Awaitable[None]]
 ) -> None:
@@ -380,6 +387,7 @@ def terminal_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
 
 
+@pytest.mark.covers("note-outside")
 async def test_a_long_note_is_written_in_the_editor_that_one_is_used_to(
     opened: Opening, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, terminal_given: None
 ) -> None:
@@ -435,6 +443,7 @@ def no_tools(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
 
 
+@pytest.mark.covers("copy")
 async def test_y_copies_the_passage_with_where_it_stands_and_tells_the_truth(
     opened: Opening, corpus: Path, no_tools: None
 ) -> None:
@@ -448,6 +457,7 @@ async def test_y_copies_the_passage_with_where_it_stands_and_tells_the_truth(
         assert said(pilot).endswith("to the terminal; whether it took it cannot be known.")
 
 
+@pytest.mark.covers("copy-words")
 async def test_ctrl_c_copies_the_words_that_are_selected(opened: Opening, corpus: Path, no_tools: None) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "j", "ctrl+c")
@@ -502,6 +512,7 @@ async def test_y_copies_from_a_list_too(opened: Opening, corpus: Path, no_tools:
 # Selected with the keyboard, and not lost
 
 
+@pytest.mark.covers("select-more", "select-less", "select-on", "select-back")
 async def test_words_are_selected_with_the_keyboard_highlighted_and_left_behind(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "j", "shift+right", "shift+right", "greater_than_sign", "shift+right", "v")

@@ -29,6 +29,7 @@ def lines(pilot: Pilot[int]) -> list[str]:
     return [shown.render_line(y).text.rstrip() for y in range(shown.size.height)]
 
 
+@pytest.mark.covers("openings")
 async def test_one_key_opens_the_page_and_closes_it(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "equals_sign")
@@ -45,6 +46,8 @@ async def test_enter_reads_the_passage_in_the_reader(opened: Opening, corpus: Pa
     async with opened(corpus) as pilot:
         await press(pilot, "equals_sign", "tab", "j", "enter")
         assert words(pilot).startswith("Cars crossed the new bridge")
+        await press(pilot, "comma")
+        assert page(pilot).at == (1, 0)
         await press(pilot, "comma")
         assert words(pilot) == "The bridge opens at last"
 

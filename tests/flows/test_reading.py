@@ -31,6 +31,7 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
     await pilot.pause()
 
 
+@pytest.mark.covers("passage-next", "passage-previous")
 async def test_j_and_k_move_by_passage(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         assert words(pilot) == "The bridge opens at last"
@@ -40,6 +41,7 @@ async def test_j_and_k_move_by_passage(opened: Opening, corpus: Path) -> None:
         assert words(pilot) == "The bridge opens at last"
 
 
+@pytest.mark.covers("first", "last")
 async def test_home_and_end_go_to_the_ends(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "G")
@@ -68,6 +70,7 @@ async def test_a_follower_without_counterpart_stays_and_says_so(opened: Opening,
         assert box.state == "no counterpart"
 
 
+@pytest.mark.covers("pane-next", "pane-previous")
 async def test_tab_makes_the_next_pane_lead(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "tab")
@@ -76,6 +79,7 @@ async def test_tab_makes_the_next_pane_lead(opened: Opening, corpus: Path) -> No
         assert reader(pilot).deck.leader.number == 2
 
 
+@pytest.mark.covers("hold")
 async def test_a_pane_that_is_held_does_not_move(opened: Opening, corpus: Path) -> None:
     async with opened(corpus, size=(80, 14)) as pilot:
         await press(pilot, "tab", "f", "tab", "tab")
@@ -89,6 +93,7 @@ async def test_a_pane_that_is_held_does_not_move(opened: Opening, corpus: Path) 
         assert held.state == "held"
 
 
+@pytest.mark.covers("lock")
 async def test_the_lock_has_three_states_in_words(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         seen = []
@@ -99,6 +104,7 @@ async def test_the_lock_has_three_states_in_words(opened: Opening, corpus: Path)
         assert seen == [Lock.LINKED, Lock.PROPORTIONAL, Lock.OFF]
 
 
+@pytest.mark.covers("link-next", "jump-back")
 async def test_m_goes_to_the_next_linked_passage_and_comma_comes_back(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "j", "j", "m")
@@ -107,6 +113,7 @@ async def test_m_goes_to_the_next_linked_passage_and_comma_comes_back(opened: Op
         assert words(pilot).startswith('"It is a good day')
 
 
+@pytest.mark.covers("search", "hit-next")
 async def test_search_counts_moves_on_and_returns_on_escape(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "slash", *"bridge")
@@ -129,6 +136,7 @@ async def test_escape_goes_back_to_where_the_search_began(opened: Opening, corpu
         assert words(pilot).startswith('"It is a good day')
 
 
+@pytest.mark.covers("search-mode")
 async def test_search_says_where_a_regular_expression_is_bad_and_finds_what_is_misspelt(
     opened: Opening, corpus: Path
 ) -> None:
@@ -148,6 +156,7 @@ async def test_search_says_where_a_regular_expression_is_bad_and_finds_what_is_m
         assert len(screen.searching.hits) == 5
 
 
+@pytest.mark.covers("note")
 async def test_a_note_is_kept_shown_and_there_at_the_next_start(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "j", "a", *"who counted?", "enter")
@@ -168,6 +177,7 @@ async def test_what_was_typed_survives_escape_and_is_gone_on_with(opened: Openin
         assert [a.note for a in reader(pilot).session.notes.annotations] == ["half a thought"]
 
 
+@pytest.mark.covers("highlight")
 async def test_a_highlight_goes_on_and_off_and_can_be_undone(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         notes = reader(pilot).session.notes
@@ -203,6 +213,7 @@ async def test_resizing_keeps_the_passage_in_place(opened: Opening, corpus: Path
         assert pane.screen_row == row
 
 
+@pytest.mark.covers("help")
 async def test_help_lists_every_command_and_closes(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "question_mark")
@@ -211,6 +222,7 @@ async def test_help_lists_every_command_and_closes(opened: Opening, corpus: Path
         assert isinstance(pilot.app.screen, ReaderScreen)
 
 
+@pytest.mark.covers("maximise", "leave")
 async def test_q_closes_what_is_open_first_and_the_program_last(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "z")

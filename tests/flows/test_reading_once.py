@@ -135,6 +135,7 @@ async def test_a_jump_into_a_fold_opens_it(opened: Opening, copies: Path) -> Non
         assert pane.folds.at(pane.cursor) is None
 
 
+@pytest.mark.covers("read-once")
 async def test_the_same_key_shows_all_again(opened: Opening, copies: Path) -> None:
     async with opened(copies) as pilot:
         clock = timed(pilot)
@@ -157,6 +158,7 @@ async def test_a_jump_to_the_end_reads_nothing(opened: Opening, copies: Path) ->
         assert "seen 0 %" in status(pilot)
 
 
+@pytest.mark.covers("forget-seen")
 async def test_what_was_seen_is_known_at_the_next_start_also_of_a_text_that_was_edited(
     opened: Opening, copies: Path
 ) -> None:

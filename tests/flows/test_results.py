@@ -53,6 +53,7 @@ async def found(pilot: Pilot[int], hits: int) -> list[Hit]:
     raise AssertionError(f"{len(rows)} hits are listed, not {hits}")
 
 
+@pytest.mark.covers("search-results")
 async def test_all_hits_are_listed_those_of_other_stories_too_and_enter_opens_the_story(
     opened: Opening, two_stories: Path
 ) -> None:
@@ -136,6 +137,7 @@ async def test_enter_on_a_hit_goes_on_from_there_with_n(opened: Opening, corpus:
         assert searching.history == ["bridge"]
 
 
+@pytest.mark.covers("jump-forward")
 async def test_back_and_forward_go_through_views(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "j", "3", "j", "6", "2")
@@ -167,6 +169,7 @@ async def test_lists_come_back_as_they_were_sorted_and_filtered(opened: Opening,
         assert quotations.grouping is not Grouping.SPEAKER
 
 
+@pytest.mark.covers("pane-left", "pane-right")
 async def test_panes_are_moved_and_stand_so_at_the_next_start(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "right_curly_bracket")
@@ -180,6 +183,7 @@ async def test_panes_are_moved_and_stand_so_at_the_next_start(opened: Opening, c
         assert reader(pilot).deck.chosen == [1, 0, 2]
 
 
+@pytest.mark.covers("sources")
 async def test_p_opens_and_closes_panes_by_part_of_a_name(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "p", *"valley", "enter")

@@ -73,6 +73,7 @@ async def test_the_other_spelling_is_offered_and_tab_searches_both(opened: Openi
         assert len(reader(pilot).searching.hits) == 1
 
 
+@pytest.mark.covers("search-word")
 async def test_the_star_searches_the_telling_word_of_the_passage_or_the_selection(
     opened: Opening, corpus: Path
 ) -> None:
@@ -115,6 +116,7 @@ async def test_the_command_line_finds_what_the_reader_finds(
         assert told["total"] == len(here[query]) > 0
 
 
+@pytest.mark.covers("search-case")
 async def test_the_toggles_stand_in_the_bar_with_their_keys(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "slash", *"Ferry")

@@ -65,6 +65,7 @@ BEFORE = {"bread": ["bread/council.txt"], "bridge": ["bridge/alpine.txt", "bridg
 MOVED = {"bread": ["bread/council.txt", "bridge/west.txt"], "bridge": ["bridge/alpine.txt", "bridge/valley.txt"]}
 
 
+@pytest.mark.covers("story-move")
 async def test_a_source_is_moved_to_another_story_and_stays_there(opened: Opening, mixed: Path) -> None:
     async with opened(mixed) as pilot:
         assert stories(pilot) == BEFORE
@@ -112,6 +113,7 @@ async def test_a_story_is_merged_with_another(opened: Opening, mixed: Path) -> N
         assert session is not None and session.name == "bridge" and len(session.sources) == 4
 
 
+@pytest.mark.covers("mark")
 async def test_what_is_marked_is_split_off_into_a_new_story(opened: Opening, mixed: Path) -> None:
     async with opened(mixed) as pilot:
         await library(pilot)

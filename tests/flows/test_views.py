@@ -144,6 +144,7 @@ def said(pilot: Pilot[int]) -> str:
     return [str(n.message) for n in app_of(pilot)._notifications][-1]
 
 
+@pytest.mark.covers("view-reader", "view-coverage", "view-quotations", "view-divergences", "view-notes", "view-library")
 async def test_digits_open_the_views_and_one_key_leads_back(staged: Opening) -> None:
     async with staged() as pilot:
         seen = [CoverageScreen, QuotationsScreen, DivergencesScreen, NotesScreen, LibraryScreen]
@@ -189,6 +190,7 @@ async def test_coverage_goes_to_the_source_that_h_and_l_stand_on_and_comma_comes
         assert words(pilot).startswith("Mayor Keller called it")
 
 
+@pytest.mark.covers("sort", "show")
 async def test_coverage_is_sorted_shown_in_part_and_filtered(staged: Opening) -> None:
     async with staged() as pilot:
         await press(pilot, "2", "s")
@@ -326,6 +328,7 @@ async def test_notes_are_edited_tagged_deleted_brought_back_and_filtered(staged:
         assert words(pilot).startswith("Cars crossed")
 
 
+@pytest.mark.covers("scope")
 async def test_notes_of_one_source_and_of_the_whole_store(staged: Opening) -> None:
     async with staged() as pilot:
         session = app_of(pilot).session
@@ -345,6 +348,7 @@ async def test_notes_of_one_source_and_of_the_whole_store(staged: Opening) -> No
         assert "close by" not in "\n".join(rows(pilot))
 
 
+@pytest.mark.covers("export")
 async def test_an_export_is_previewed_written_and_never_overwrites(
     staged: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

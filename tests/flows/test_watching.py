@@ -105,6 +105,7 @@ async def test_a_file_that_is_gone_keeps_its_text_and_is_named_in_the_library(op
         assert [refusal.path for refusal in found.refusals] == ["west-letters.txt"]
 
 
+@pytest.mark.covers("take-in")
 async def test_a_new_file_is_said_and_taken_in_with_one_key(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await looked(pilot)
