@@ -80,6 +80,10 @@ _CREDITING = re.compile(
 )
 
 
+_ENDS_CREDIT = re.compile(r"\b(?:reporting (?:by|from)|source:?|via|credit:?) (?:the )?\Z", re.IGNORECASE)
+"""Right before a name of one word, which may be a place, too."""
+
+
 def credits_source(source: Source, other: Source) -> str | None:
     """The words by which `source` credits `other` in its byline, its metadata or its last lines; None where it does
     not. Two sources of one outlet never credit each other, nor is a name counted that is part of a source's own."""
@@ -95,9 +99,15 @@ def credits_source(source: Source, other: Source) -> str | None:
     hits = [hit for line in signed if (hit := _naming(names).search(line))]
     if not hits:
         last = [b for b in source.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.BOILERPLATE)][-_LAST_LINES:]
-        lines = (text[b.start : b.end] for b in last if b.end - b.start < _LINE)
+        lines = [text[b.start : b.end] for b in last if b.end - b.start < _LINE]
         whole = [name for name in names if " " in name or name in _NAMED]
-        hits = [hit for line in lines if whole and _CREDITING.search(line) and (hit := _naming(whole).search(line))]
+        hits = [
+            hit
+            for line in lines
+            if _CREDITING.search(line)
+            and (hit := _naming(names).search(line))
+            and (hit[0] in whole or _ENDS_CREDIT.search(line[: hit.start()]))
+        ]
     return hits[0][0] if hits else None
 
 
