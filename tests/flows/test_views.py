@@ -262,7 +262,7 @@ async def test_divergences_are_decided_and_the_decision_holds_at_the_next_start(
         await press(pilot, "g", "minus", "plus")
         assert "All is decided" in "\n".join(rows(pilot))
     async with staged() as pilot:
-        await press(pilot, "4", "f")
+        await press(pilot, "4", "f", "f")
         assert "update" in selected(pilot)
         await press(pilot, "f")
         assert "300" in selected(pilot)
@@ -271,9 +271,29 @@ async def test_divergences_are_decided_and_the_decision_holds_at_the_next_start(
         assert "300" in selected(pilot)
 
 
+async def test_less_sure_kinds_stand_one_key_away_and_are_neither_counted_nor_marked(
+    staged_on: Callable[..., Opening],
+) -> None:
+    report = made_report()
+    date = replace(report.divergences[0], kind="date", id="date-1")
+    report = replace(report, divergences=report.divergences[1:], less_sure=(date,))
+    async with staged_on(report.sources, report)() as pilot:
+        await press(pilot, "4")
+        assert "300" not in "\n".join(rows(pilot))
+        await press(pilot, "f")
+        assert "days that differ" in "\n".join(rows(pilot))
+        assert "10 of the 19 judged were right" in "\n".join(rows(pilot))
+        assert "neither counted nor marked" in screen_text(pilot)
+        session = app_of(pilot).session
+        assert session is not None
+        assert [d.kind for d in session.index.to_check] == ["update"]
+        await press(pilot, "plus", "f")
+        assert "300" in selected(pilot)
+
+
 async def test_divergences_show_what_is_left_out_who_copies_whom_and_go_to_the_passage(staged: Opening) -> None:
     async with staged() as pilot:
-        await press(pilot, "4", "f", "f", "f")
+        await press(pilot, "4", "f", "f", "f", "f")
         assert "One says nothing of it" in selected(pilot)
         await press(pilot, "f")
         assert "61 %" in selected(pilot)
@@ -455,7 +475,16 @@ async def test_nothing_that_steers_a_terminal_reaches_the_screen(
         assert session is not None
         note = session.notes.add(0, 14, 24, f"a {evil} b")
         session.notes.set_tags(note.id, (f"tag {evil}",))
-        for keys in (("2", "l"), ("3", "s"), ("4", "f", "f", "f"), ("4", "f"), ("4", "f"), ("5",), ("t",), ("escape",)):
+        for keys in (
+            ("2", "l"),
+            ("3", "s"),
+            ("4", "f", "f", "f", "f"),
+            ("4", "f"),
+            ("4", "f"),
+            ("5",),
+            ("t",),
+            ("escape",),
+        ):
             await press(pilot, *keys)
             assert not STEERING.search(screen_text(pilot)), keys
         for keys in (("6",), ("slash", "x"), ("escape",), ("1", "e")):

@@ -69,7 +69,7 @@ def _with_own(arguments: Namespace) -> int:
         report = compare(sources, progress=told, cache=where.cache / "compare", kinds=kinds_named(arguments.kinds))
     ids = [source.id for source in sources]
     placed = placed_by_hand(corrections, ids)
-    report = settled(report, own_of(placed))
+    report = settled(report, own_of(placed), kinds=kinds_named(arguments.kinds))
     decisions = decided(report, where.data)
     loaded = {source.id: source for source in corpus.sources}
     here = [c for c in corrections if any(target.source in ids for target in c.targets)]
@@ -116,5 +116,5 @@ def _write(report: Report, arguments: Namespace, own: PutRight | None = None) ->
     from summitreader.export.comparison import comparison_markdown, comparison_text
 
     render, more = (comparison_text, own_text) if arguments.format == "text" else (comparison_markdown, own_markdown)
-    emit(render(report) + ("" if own is None else more(own, report)), arguments.output)
+    emit(render(report, kinds_named(arguments.kinds)) + ("" if own is None else more(own, report)), arguments.output)
     return 0

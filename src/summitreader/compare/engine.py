@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summitreader.compare.diverging import ALL, ON_BY_DEFAULT, find_divergences
+from summitreader.compare.diverging import ALL, CONFLICTS, ON_BY_DEFAULT, find_divergences
 from summitreader.compare.independence import find_independence
 from summitreader.compare.linking import link_sources
 from summitreader.compare.model import Quotation, Report
@@ -55,9 +55,11 @@ def stages(
     cancelled: Callable[[], bool] | None = None,
     cache: Path | None = None,
     kinds: Collection[str] | None = None,
+    less_sure: bool = False,
 ) -> Iterator[Report]:
     """The same, yielding a fuller report after each stage, so that a reader can show what is there already; the whole
-    report at once where it is kept."""
+    report at once where it is kept. `less_sure` says to look, last, for conflicts of the other kinds as well: they
+    stand in the report's own part for them."""
     tell = progress or (lambda share, doing: None)
 
     def check() -> None:
@@ -72,7 +74,7 @@ def stages(
         raise ValueError(f"there is no kind of divergence named {', '.join(sorted(wanted - ALL))}")
     report = Report(sources=sources)
     kept = _kept(cache)
-    whole = kept.report(sources, wanted) if kept is not None and min_score is None else None
+    whole = kept.report(sources, wanted, less_sure=less_sure) if kept is not None and min_score is None else None
     if whole is not None:
         check()
         tell(1.0, "done")
@@ -114,11 +116,15 @@ def stages(
     check()
     tell(0.9, "looking where they part")
     report = replace(report, divergences=find_divergences(report, kinds=wanted, check=check))
+    if less_sure:
+        yield report
+        check()
+        report = replace(report, less_sure=find_divergences(report, kinds=CONFLICTS - wanted, check=check))
     tell(1.0, "done")
     yield report
     if kept is not None:
         if min_score is None:
-            kept.keep_report(report, wanted)
+            kept.keep_report(report, wanted, less_sure=less_sure)
         kept.write()
 
 

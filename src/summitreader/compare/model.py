@@ -209,6 +209,8 @@ class Report:
     divergences: tuple[Divergence, ...] = ()
     independence: tuple[Independence, ...] = ()
     accounts: tuple[Account, ...] = ()
+    less_sure: tuple[Divergence, ...] = ()
+    """Conflicts of kinds that were not asked for, where the caller wants to see them apart; no part of the JSON."""
 
     def to_dict(self) -> dict[str, Any]:
         """Exactly what `summitreader compare --format json` prints, as plain lists and dicts."""

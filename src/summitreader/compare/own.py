@@ -61,21 +61,32 @@ def with_own(report: Report, own: Own) -> Report:
 
 
 def settled(
-    report: Report, own: Own, *, kinds: Collection[str] | None = None, check: Callable[[], None] | None = None
+    report: Report,
+    own: Own,
+    *,
+    kinds: Collection[str] | None = None,
+    less_sure: bool = False,
+    check: Callable[[], None] | None = None,
 ) -> Report:
-    """The same, with utterances and divergences worked out anew; `kinds` as in `compare`. `check` may raise."""
+    """The same, with utterances and divergences worked out anew; `kinds` as in `compare`, `less_sure` as in `stages`.
+    `check` may raise."""
     if not own:
         return report
-    from summitreader.compare.diverging import ON_BY_DEFAULT, find_divergences
+    from summitreader.compare.diverging import CONFLICTS, ON_BY_DEFAULT, find_divergences
     from summitreader.compare.quoting import match_utterances
 
     report = with_own(report, own)
     report = replace(report, utterances=match_utterances(report))
     wanted = ON_BY_DEFAULT if kinds is None else frozenset(kinds)
     found = find_divergences(report, kinds=wanted, check=check)
+    doubtful = find_divergences(report, kinds=CONFLICTS - wanted, check=check) if less_sure else ()
     apart = frozenset(frozenset(pair) for pair in own_pairs(report, own)[1])
     sources = {source.id: source for source in report.sources}
-    return replace(report, divergences=tuple(d for d in found if not _answered(d, sources, apart)))
+    return replace(
+        report,
+        divergences=tuple(d for d in found if not _answered(d, sources, apart)),
+        less_sure=tuple(d for d in doubtful if not _answered(d, sources, apart)),
+    )
 
 
 def _answered(divergence: Divergence, sources: Mapping[str, Source], apart: Collection[frozenset[PassageRef]]) -> bool:

@@ -6,11 +6,11 @@ nothing is summarised.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from summitreader.compare import Divergence, PassageRef, Quotation, QuotationKind, Report
 from summitreader.compare.diverging import KINDS, labels, openings, sayings, summary_line, terms
-from summitreader.export.comparison_layout import Line, Note, Quote, Section, Words, taken_in_words
+from summitreader.export.comparison_layout import Line, Note, Quote, Section, Words, not_shown, taken_in_words
 from summitreader.text import Source
 
 _TERMS = 12
@@ -19,15 +19,15 @@ _FORMS = 5
 """Forms of a name that are listed for a source."""
 
 
-def briefing(report: Report) -> Iterator[Line]:
-    """The lines of the briefing, in the order in which an editor asks."""
+def briefing(report: Report, kinds: Collection[str] | None = None) -> Iterator[Line]:
+    """The lines of the briefing, in the order in which an editor asks; `kinds` of conflict are those asked for."""
     said = _Said(report)
     count = len(report.sources)
     yield Section(1, f"{count} accounts of one story" if count != 1 else "One source")
     yield Words(summary_line(report) + ".")
     yield from _sources(said)
     yield from _told(said)
-    yield from _disputed(said)
+    yield from _disputed(said, kinds)
     yield from _left_out(said)
     yield from _only(said)
     yield from _quoted(said)
@@ -100,7 +100,7 @@ def _told(said: _Said) -> Iterator[Line]:
             yield Note(f"{said.places([thread.representative])}; told too by {others}")
 
 
-def _disputed(said: _Said) -> Iterator[Line]:
+def _disputed(said: _Said, kinds: Collection[str] | None) -> Iterator[Line]:
     found = [d for d in said.report.divergences if d.kind in KINDS and KINDS[d.kind].to_check]
     if len(said.report.sources) < 2:
         return
@@ -111,10 +111,8 @@ def _disputed(said: _Said) -> Iterator[Line]:
         sure = f"about {round(10 * divergence.confidence)} in 10 like it were right"
         yield Words(f"{_capital(KINDS[divergence.kind].words)}, {sure}: {divergence.summary}")
         yield from _spans(said, divergence)
-    shown = {divergence.kind for divergence in found}
-    off = [kind.words for kind in KINDS.values() if kind.conflict and not kind.shown and kind.name not in shown]
-    if off:
-        yield Words(f"Not looked for, or not found, since they were seen to err too often: {', '.join(off)}.")
+    if off := not_shown(kinds):
+        yield Words(off)
 
 
 def _spans(said: _Said, divergence: Divergence) -> Iterator[Line]:

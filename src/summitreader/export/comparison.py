@@ -7,7 +7,7 @@ show the texts through the gate.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from summitreader.compare import Alone, Divergence, Link, LinkKind, PassageRef, Quotation, QuotationKind, Report
 from summitreader.compare.diverging import summary_line
@@ -20,6 +20,7 @@ from summitreader.export.comparison_layout import (
     Words,
     as_markdown,
     as_text,
+    not_shown,
     taken_in_words,
 )
 from summitreader.text import BlockKind, Source
@@ -55,20 +56,23 @@ _RELATIONS = {
 }
 
 
-def comparison_text(report: Report) -> str:
-    """The comparison as plain text."""
-    return as_text(_lines(report))
+def comparison_text(report: Report, kinds: Collection[str] | None = None) -> str:
+    """The comparison as plain text; `kinds` are those that it was asked for, as in `compare`."""
+    return as_text(_lines(report, kinds))
 
 
-def comparison_markdown(report: Report) -> str:
-    """The comparison as a briefing in markdown (CommonMark) in which no markup of a source's own is live."""
-    return as_markdown(briefing(report))
+def comparison_markdown(report: Report, kinds: Collection[str] | None = None) -> str:
+    """The comparison as a briefing in markdown (CommonMark) in which no markup of a source's own is live; `kinds` as
+    above."""
+    return as_markdown(briefing(report, kinds))
 
 
-def _lines(report: Report) -> Iterator[Line]:
+def _lines(report: Report, kinds: Collection[str] | None) -> Iterator[Line]:
     yield from _overview(report)
     yield from _told_by_several(report)
     yield from _divergences(report)
+    if len(report.sources) > 1 and (off := not_shown(kinds)):
+        yield Words(off)
     yield from _quotations(report)
     yield from _copies(report)
     for index in range(len(report.sources)):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from summitreader.compare import Independence
+from summitreader.compare.diverging.kinds import ON_BY_DEFAULT, off_in_words
 from summitreader.export.escaping import inline
 from summitreader.text.gate import shown
 
@@ -46,6 +47,14 @@ Line = Section | Words | Quote | Note
 def taken_in_words(pair: Independence) -> str:
     """What follows the share of two sources: `; likely taken from it: its credits name Meridian Wire`, or nothing."""
     return f"; {pair.taken.sure} taken from it: {'; '.join(pair.taken.reasons)}" if pair.taken else ""
+
+
+def not_shown(kinds: Collection[str] | None) -> str:
+    """The kinds of conflict that were not looked for, why, and how to see them; empty where all were."""
+    off = off_in_words(ON_BY_DEFAULT if kinds is None else kinds)
+    return (
+        f"Not shown, since too few of those that were judged were right: {off}. --kinds=all shows them." if off else ""
+    )
 
 
 def as_text(lines: Iterable[Line]) -> str:

@@ -6,7 +6,7 @@ from its standard output, pickled one by one:
 
     ("load", (paths, Wanted)) → ("progress", share, doing)…, ("root", Path), ("arrival", Arrival)…,
                                     then ("sorted", Sorted) or ("failed", sentence)
-    ("settle", (Report, Own)) → ("report", Report without sources), then ("done",) or ("failed", sentence)
+    ("settle", (Report, Own, kinds)) → ("report", Report without sources), then ("done",) or ("failed", sentence)
     ("compare", (sources, cache, kinds)) → ("progress", …)…, ("report", Report without sources)… fuller each time, then
                                     ("done",) or ("failed", sentence)
 """
@@ -116,7 +116,7 @@ class Background:
 
     def settle(self, report: Report, own: Own) -> Report | None:
         """What follows from what the reader linked, cut and said of speakers; None where it could not be worked out."""
-        for frame in self._ask("settle", (report, own)):
+        for frame in self._ask("settle", (report, own, self._kinds)):
             if frame[0] == "report":
                 found: Report = frame[1]
                 return replace(found, sources=report.sources)
@@ -187,13 +187,14 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
             elif request == "settle":
                 from summitreader.compare.own import settled
 
-                send("report", replace(settled(*argument), sources=()))
+                found, own, kinds = argument
+                send("report", replace(settled(found, own, kinds=kinds, less_sure=True), sources=()))
                 send("done")
             else:
                 from summitreader.compare.engine import stages
 
                 sources, cache, kinds = argument
-                for report in stages(sources, progress=progress, cache=cache, kinds=kinds):
+                for report in stages(sources, progress=progress, cache=cache, kinds=kinds, less_sure=True):
                     send("report", replace(report, sources=()))
                 send("done")
         except MemoryError:

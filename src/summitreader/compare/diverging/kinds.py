@@ -7,6 +7,7 @@ for any of them.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -51,3 +52,10 @@ ALL = frozenset(KINDS)
 ON_BY_DEFAULT = frozenset(k.name for k in KINDS.values() if k.shown)
 SHOWN_BY_DEFAULT = ON_BY_DEFAULT
 CONFLICTS = frozenset(k.name for k in KINDS.values() if k.conflict)
+
+
+def off_in_words(kinds: Collection[str] = ON_BY_DEFAULT) -> str:
+    """The kinds of conflict that are not among `kinds`, in words, each with how often it was right; empty for none."""
+    return ", ".join(
+        f"{k.words} ({k.right} of {k.judged} right)" for k in KINDS.values() if k.conflict and k.name not in kinds
+    )
