@@ -12,13 +12,22 @@ names the documents and the offsets in their text, as in `links_judged.jsonl`, a
 alone though the gold gives them a counterpart, which may share no more than an event and a place: was it right to call
 them so, since the other document does not tell what the sentence says? Sentences are named by document and number.
 
+`links_alone_judged_second.jsonl` is by a second reader: 150 passages that were called surely alone when they were drawn
+(84 in whole stories: `against` is "story"; 66 in pairs of documents: `against` is the other), and 50 of the first
+reader's, whose verdict was not known. In a pair the whole other document was read; of a story the six passages that
+are most like by three plain measures (`seen`), so that a counterpart in quite other words may have been missed. A
+verdict is right; wrong, the others tell it; or doubtful, they tell something near it, or the passage tells nothing.
+
 With `--curve` all is said for limits that are so much lower or higher, in log-odds, too.
 """
 
 from __future__ import annotations
 
 import json
+import random
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -31,6 +40,8 @@ from summitreader.compare.linking import alone
 
 JUDGED = Path(__file__).parent / "links_alone_judged.jsonl"
 GOLD_READ = Path(__file__).parent / "links_alone_gold_judged.jsonl"
+SECOND = Path(__file__).parent / "links_alone_judged_second.jsonl"
+DRAWS = 2000
 SHIFTS = (-1.0, -0.6, -0.3, 0.3, 0.6, 1.0)
 
 
@@ -103,6 +114,76 @@ def gold_against_reader() -> str:
     return f"ecbplus, pairs, of {len(rows)} that are wrong by the gold, read: {wrong} really are"
 
 
+def event_of(document: str) -> str:
+    """The story of a document: "19_3ecb" is of "19ecb", "Some_story/summary" of "Some_story"."""
+    return document.split("/")[0] if "/" in document else re.sub(r"_\d+", "", document)
+
+
+def still_called(evaluation: Path, rows: list[dict[str, Any]]) -> list[bool]:
+    """Which of the rows are still called surely alone."""
+    called: dict[tuple[str, str, int], bool] = {}
+    for name in sorted({r["set"] for r in rows}):
+        blocks = load_task(evaluation, name, "full").blocks
+        of = {entry[0]: block for block in blocks.values() for entry in block}
+        for against, told_by in sorted({(r["against"], r["told_by"]) for r in rows if r["set"] == name}):
+            if (told_by, against, -1) in called:
+                continue
+            block = of[told_by] if against == "story" else [e for d in (told_by, against) for e in of[d] if e[0] == d]
+            report = compare(block_sources(block)[0])
+            for source, states in zip(report.sources, report.alone, strict=True):
+                called[source.id, against, -1] = True
+                for passage, state in zip(source.passages, states, strict=True):
+                    called[source.id, against, passage.start] = state == "sure"
+    return [called[r["told_by"], r["against"], r["start"]] for r in rows]
+
+
+def share_right(rows: list[dict[str, Any]], doubt: float | None) -> str:
+    """The share of right ones, with 95 % of what it would be if the stories were drawn anew."""
+    by_event: dict[str, list[float]] = {}
+    for r in rows:
+        if r["verdict"] != "doubtful" or doubt is not None:
+            worth = doubt if r["verdict"] == "doubtful" else float(r["verdict"] == "right")
+            by_event.setdefault(event_of(r["told_by"]), []).append(float(worth or 0))
+    if not by_event:
+        return "none"
+    draw = random.Random(1)
+    events = list(by_event.values())
+    drawn = []
+    for _ in range(DRAWS):
+        values = [v for one in draw.choices(events, k=len(events)) for v in one]
+        drawn.append(sum(values) / len(values))
+    drawn.sort()
+    share = sum(map(sum, events)) / sum(map(len, events))
+    return f"{share:.2f} ({drawn[DRAWS // 40]:.2f} to {drawn[-DRAWS // 40]:.2f})"
+
+
+def against_second_reader(evaluation: Path) -> Iterator[str]:
+    rows = [json.loads(line) for line in SECOND.read_text(encoding="utf-8").splitlines()]
+    first = {
+        (r["told_by"], r["b"] if r["told_by"] == r["a"] else r["a"], r["start"]): r["right"]
+        for r in map(json.loads, JUDGED.read_text(encoding="utf-8").splitlines())
+    }
+    table = Counter(
+        (r["verdict"], bool(first[r["told_by"], r["against"], r["start"]])) for r in rows if r["sample"] != "afresh"
+    )
+    told = ", ".join(f"{v} {table[v, True]} / {table[v, False]}" for v in ("right", "doubtful", "wrong"))
+    yield f"read by both: {table.total()}; the second's verdict where the first said right / wrong: {told}"
+    fresh = [r for r in rows if r["sample"] == "afresh"]
+    fresh = [r for r, called in zip(fresh, still_called(evaluation, fresh), strict=True) if called]
+    for title, part in (
+        ("all", fresh),
+        ("whole stories of ecbplus", [r for r in fresh if r["set"] == "ecbplus" and r["against"] == "story"]),
+        ("pairs of articles of ecbplus", [r for r in fresh if r["set"] == "ecbplus" and r["against"] != "story"]),
+        ("superpal", [r for r in fresh if r["set"] == "superpal"]),
+    ):
+        n = Counter(r["verdict"] for r in part)
+        strict, plain = share_right(part, 0.0), share_right(part, None)
+        yield (
+            f"second reader, called surely alone, {title}: {n['right']} right, {n['doubtful']} doubtful,"
+            f" {n['wrong']} wrong; right, doubtful as wrong {strict}, left out {plain}"
+        )
+
+
 def main() -> None:
     evaluation = Path(sys.argv[1])
     packaged = alone.alone_below
@@ -114,6 +195,8 @@ def main() -> None:
             for pairwise in (True,) if shift else (True, False):
                 print(against_gold(evaluation, name, pairwise), flush=True)
     print(gold_against_reader())
+    for line in against_second_reader(evaluation):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":
