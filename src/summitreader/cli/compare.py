@@ -83,7 +83,7 @@ def kinds_named(words: str | None) -> frozenset[str] | None:
     """The kinds that were asked for; None where none were. Raises `UsageError` for a kind that there is not."""
     if words is None:
         return None
-    from summitreader.compare.diverging.kinds import ALL, ON_BY_DEFAULT
+    from summitreader.compare.kinds import ALL, ON_BY_DEFAULT
 
     named = [word.strip() for word in words.split(",") if word.strip()]
     found = set(ON_BY_DEFAULT) if all(word[0] in "+-" for word in named) else set()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from summitreader.compare.kinds import KINDS
 from summitreader.compare.model import Alone, Report
 
 
@@ -36,8 +37,6 @@ SEPARATOR = " · "
 
 def counts(report: Report, dismissed: Collection[str] = ()) -> Counts:
     """What the line is made of; divergences whose id is in `dismissed` are not to be checked."""
-    from summitreader.compare.diverging.kinds import KINDS
-
     alone = sum(
         a is Alone.SURE and source.is_told(n)
         for source, flags in zip(report.sources, report.alone, strict=bool(report.alone))

@@ -18,3 +18,17 @@ def test_neither_the_engine_nor_the_readers_nor_the_store_is_loaded_before_the_f
         *("text.languages", "sources.reading", "sources.registry", "notes.store", "export", "tui.widgets.note_area"),
     )
     assert [name for name in loaded if name.removeprefix("summitreader.").startswith(slow) or name == "sqlite3"] == []
+
+
+_COUNTING = """
+import sys
+from summitreader.compare.model import Report
+from summitreader.compare.summary import counts
+counts(Report(sources=()))
+print("\\n".join(name for name in sys.modules if name.startswith("summitreader.compare.diverging")))
+"""
+
+
+def test_to_count_what_was_found_the_interface_need_not_load_what_finds_it() -> None:
+    done = subprocess.run([sys.executable, "-c", _COUNTING], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from summitreader.compare.diverging.coverage import Cell, Row, Telling, coverage, ordered
 from summitreader.compare.diverging.finding import find_divergences
-from summitreader.compare.diverging.kinds import ALL, CONFLICTS, KINDS, ON_BY_DEFAULT, SHOWN_BY_DEFAULT, Kind
 from summitreader.compare.diverging.openings import Mark, Opening, openings
 from summitreader.compare.diverging.story import labels
 from summitreader.compare.diverging.terms import Form, Saying, Term, sayings, terms
+from summitreader.compare.kinds import ALL, CONFLICTS, KINDS, ON_BY_DEFAULT, SHOWN_BY_DEFAULT, Kind
 from summitreader.compare.summary import Counts, counts, summary_line
 
 __all__ = [

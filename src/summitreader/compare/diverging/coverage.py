@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from summitreader.compare.diverging.kinds import CONFLICTS
 from summitreader.compare.diverging.rarity import UNTOLD, Rarity
 from summitreader.compare.diverging.story import Story
+from summitreader.compare.kinds import CONFLICTS
 from summitreader.compare.model import Alone, PassageRef, Report
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from summitreader.compare.diverging.firsts import find_firsts
-from summitreader.compare.diverging.kinds import CONFLICTS, KINDS, SHOWN_BY_DEFAULT
 from summitreader.compare.diverging.partings import find_partings
 from summitreader.compare.diverging.speech import find_speech
 from summitreader.compare.diverging.spellings import find_spellings
 from summitreader.compare.diverging.story import Story
 from summitreader.compare.diverging.telling import find_only, find_placement, find_says_silent, find_silent
 from summitreader.compare.diverging.told_numbers import find_numbers
+from summitreader.compare.kinds import CONFLICTS, KINDS, SHOWN_BY_DEFAULT
 from summitreader.compare.model import Divergence, Report
 
 Finder = Callable[[Story, Collection[str]], list[Divergence]]

@@ -10,7 +10,8 @@ from summitreader.tui.widgets.pane_deck import PaneDeck
 
 _ONE_EACH = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Letters of scripts that put no space between words: each is a step."""
-_WORD = re.compile(rf"[{_ONE_EACH}]|[^\W{_ONE_EACH}]+(?:['’.,\-][^\W{_ONE_EACH}]+)*")
+_WORD = rf"[{_ONE_EACH}]|[^\W{_ONE_EACH}]+(?:['’.,\-][^\W{_ONE_EACH}]+)*"
+"""Compiled when something is first selected, since the first screen need not wait for it."""
 _AROUND = 20_000
 """Characters before and after the selection in which words are looked for."""
 
@@ -22,7 +23,7 @@ def words_near(text: str, at: int) -> list[Span]:
     low = max(0, at - _AROUND)
     while low > 0 and not text[low - 1].isspace():
         low -= 1
-    return [match.span() for match in _WORD.finditer(text, low, min(len(text), at + _AROUND))]
+    return [match.span() for match in re.compile(_WORD).finditer(text, low, min(len(text), at + _AROUND))]
 
 
 def grown(text: str, selection: Span, by: int) -> Span | None:
@@ -71,7 +72,7 @@ class Selecting:
         if pane.selection is not None:
             span = change(source.text, pane.selection)
         else:
-            found = _WORD.search(source.text, start, end)
+            found = re.compile(_WORD).search(source.text, start, end)
             span = found.span() if found else (start, end)
         pane.select(span)
         if span is not None:

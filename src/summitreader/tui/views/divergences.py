@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from summitreader.compare.diverging import sayings, terms
-from summitreader.compare.diverging.kinds import KINDS
+from summitreader.compare.kinds import KINDS
 from summitreader.compare.model import Divergence
 from summitreader.notes.decisions import Verdict
 from summitreader.text import Source
