@@ -9,7 +9,8 @@ page    PageDown and PageUp over the same rows, against the same in the `TextAre
 --long  `j` and `k` in a source of 30,000 passages beside two short ones, against the reader itself on one of 30
 
 A key counts as settled at the last byte before half a second of silence. The programs take turns, and the medians are
-compared; beside them stands the ratio of the processor time of the two (the reader's child, which compares, left out). Needs nothing but the project's own environment.
+compared; beside them stands the ratio of the processor time of the two (the reader's child, which compares, left out).
+Needs nothing but the project's own environment.
 """
 
 from __future__ import annotations
