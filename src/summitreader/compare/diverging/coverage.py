@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from summitreader.compare.diverging.rarity import UNTOLD, Rarity
+from summitreader.compare.diverging.rarity import Rarity
 from summitreader.compare.diverging.story import Story
 from summitreader.compare.kinds import CONFLICTS
 from summitreader.compare.model import Alone, PassageRef, Report
@@ -113,7 +113,7 @@ def _row(
         elif not story.comparable[source.id]:
             cells.append(Cell(source.id, Telling.NOT_COMPARABLE))
         else:
-            sure = thread is None or rarity.nearest(members, source.id) < UNTOLD
+            sure = thread is None or rarity.untold(members, source.id)
             cells.append(Cell(source.id, Telling.SILENT if sure else Telling.UNSURE))
     told_by = len({m.source for m in members})
     return Row(thread, representative, story.text(representative), told_by, tuple(cells))

@@ -8,6 +8,7 @@ other, found through the rarer of these words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
@@ -27,6 +28,13 @@ YEAR_OR_MONTH = re.compile(
 
 _SHARED = 2
 """Words that an unlinked pair must have in common."""
+
+_LONG = 6000
+"""In a story of more passages a word that is rare stands in no more than in a story of so many, a twelfth of them; and
+of the passages that share rare words only some are looked at."""
+
+_VISITS = 64
+"""So many of each other source, those with the rarest words first."""
 
 _NEAREST = 2
 """Passages of each other source that are kept for a passage, of the linked ones and of the others."""
@@ -93,20 +101,38 @@ def _alike(
     stems: dict[PassageRef, frozenset[str]], order: dict[str, int]
 ) -> list[tuple[PassageRef, PassageRef, float]]:
     """Pairs of passages of different sources that share enough words, one of them rare in this story."""
-    holding: dict[str, list[PassageRef]] = defaultdict(list)
-    for ref, words in stems.items():
+    refs = sorted(stems, key=lambda r: (order[r.source], r.passage))
+    words_of = [stems[ref] for ref in refs]
+    sizes = Counter(ref.source for ref in refs)
+    holding: dict[str, list[int]] = defaultdict(list)
+    for n, words in enumerate(words_of):
         for word in words:
-            holding[word].append(ref)
-    common = max(12, len(stems) // 12)
+            holding[word].append(n)
+    long = len(refs) > _LONG
+    common = min(max(12, len(refs) // 12), _LONG // 12)
+    visits = _VISITS * min(16, len(sizes) - 1) if long else _LONG**2
     found = []
-    for ref, words in stems.items():
-        met: Counter[PassageRef] = Counter()
-        for word in words:
-            if len(holding[word]) <= common:
-                met.update(r for r in holding[word] if order[r.source] > order[ref.source])
-        for other in met:
-            shared = len(words & stems[other])
-            share = shared / (min(len(words), len(stems[other])) or 1)
-            if shared >= _SHARED and share >= ALIKE:
-                found.append((ref, other, share))
+    past = 0  # the first passage of the sources after the one that is looked at
+    source = ""
+    for n, ref in enumerate(refs):
+        if ref.source != source:
+            source = ref.source
+            past = n + sizes[source]
+        words = words_of[n]
+        met: set[int] = set()
+        left = visits
+        for _, word in sorted([(len(holding[word]), word) for word in words if len(holding[word]) <= common]):
+            others = holding[word]
+            later = others[bisect_left(others, past) :]
+            left -= len(later)
+            if left < 0 and met:
+                break
+            met.update(later)
+        for m in met:
+            other = words_of[m]
+            shared = len(words & other)
+            if shared >= _SHARED:
+                share = shared / (min(len(words), len(other)) or 1)
+                if share >= ALIKE:
+                    found.append((ref, refs[m], share))
     return found

@@ -15,6 +15,9 @@ from summitreader.compare.model import PassageRef
 UNTOLD = 0.3
 """Share of the weight of a thread's words up to which a passage of another source does not tell it."""
 
+_SLACK = 1 - 1e-9
+"""What is nearly enough is summed again, in a fixed order."""
+
 
 @dataclass(frozen=True)
 class Rarity:
@@ -46,21 +49,35 @@ class Rarity:
                     holding.setdefault(stem, []).append(n)
         return found
 
-    def nearest(self, members: Sequence[PassageRef], source: str) -> float:
-        """The largest share, 0 to 1, of the words that tell a thread which a passage of `source` and its next have.
+    def untold(self, members: Sequence[PassageRef], source: str) -> bool:
+        """Whether no passage of `source` and its next have the share `UNTOLD` of the words that tell a thread.
 
-        Of several members only the words count that two of them have; 1.0 where there are none.
+        Of several members only the words count that two of them have; where there are none nothing is called untold.
+        Words are asked from the rarest on, and only passages that can still reach the share are followed further.
         """
         common = self._telling(tuple(members))
-        total = sum(weight for _, weight in common)
-        if total <= 0:
-            return 1.0
+        enough = UNTOLD * sum(weight for _, weight in common)
+        if enough <= 0:
+            return False
         holding = self._holding[source]
+        held = sorted((len(holding[stem]), stem, weight) for stem, weight in common if stem in holding)
+        left = sum(weight for *_, weight in held)
+        least = enough * _SLACK
         shares: dict[int, float] = {}
-        for stem, weight in common:
-            for n in holding.get(stem, ()):
+        for _, stem, weight in held:
+            if left < least:
+                break
+            for n in holding[stem]:
                 shares[n] = shares.get(n, 0.0) + weight
-        return max(shares.values(), default=0.0) / total
+            left -= weight
+        return not any(self._has(source, n, common) for n, share in shares.items() if share + left >= least)
+
+    def _has(self, source: str, n: int, common: tuple[tuple[str, float], ...]) -> bool:
+        """Whether a passage and its next have so much; summed in one order, so that it comes out alike everywhere."""
+        stems = self._stems[source]
+        here, after = stems[n], stems[n + 1] if n + 1 < len(stems) else frozenset[str]()
+        share = sum([weight for stem, weight in common if stem in here or stem in after])
+        return share / sum([weight for _, weight in common]) >= UNTOLD
 
     def _telling(self, members: tuple[PassageRef, ...]) -> tuple[tuple[str, float], ...]:
         """The stems that tell a thread with their weights, always in one order, so that sums come out alike."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from summitreader.compare.diverging.rarity import UNTOLD, Rarity
+from summitreader.compare.diverging.rarity import Rarity
 from summitreader.compare.diverging.silence import silences_in
 from summitreader.compare.diverging.story import Story, made, quoted
 from summitreader.compare.model import Alone, Divergence, PassageRef, SourceSpan
@@ -58,7 +58,7 @@ def find_silent(story: Story) -> list[Divergence]:
         if not silent or len(tellers) < max(2, ceil(0.6 * len(comparable))):
             continue
         prominence = max(1 - story.depth(m) for m in members)
-        silent = [s for s in silent if weights.nearest(members, s) < UNTOLD]
+        silent = [s for s in silent if weights.untold(members, s)]
         if not silent:
             continue
         who = " and ".join(story.labels[s] for s in silent)

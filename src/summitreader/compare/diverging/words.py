@@ -59,11 +59,13 @@ def words_of(text: str) -> tuple[Word, ...]:
     """The words, numbers and signs of `text`, in order."""
     found = []
     for match in _WORD.finditer(text):
-        low = match.group().lower().replace("’", "'")
-        if low.endswith("'s"):
-            low = low[:-2]
-        found.append(Word(match.group(), match.start(), match.end(), low, match.lastgroup or "sign"))
+        found.append(Word(match.group(), *match.span(), _low(match.group()), match.lastgroup or "sign"))
     return tuple(found)
+
+
+def _low(word: str) -> str:
+    low = word.lower().replace("’", "'")
+    return low[:-2] if low.endswith("'s") else low
 
 
 @lru_cache(maxsize=1)
@@ -80,9 +82,8 @@ def stem(low: str) -> str:
     return _stem_word()(low.rstrip("."))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the words of `text` that carry meaning; numbers and signs left out."""
-    return frozenset(
-        stem(w.low) for w in words_of(text) if w.sort == "word" and w.low not in STOP_WORDS and len(w.low) > 1
-    )
+    words = {_low(m.group()) for m in _WORD.finditer(text) if m.lastgroup == "word"}
+    return frozenset(stem(low) for low in words - STOP_WORDS if len(low) > 1)

@@ -1,0 +1,62 @@
+"""What a long story costs: words are asked from the rarest on, and what is found is the same as by asking all."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summitreader import Source, compare
+from summitreader.compare.diverging import pairing
+from summitreader.compare.diverging.pairing import pairs_of
+from summitreader.compare.diverging.rarity import UNTOLD, Rarity
+from summitreader.compare.diverging.story import Story
+from summitreader.compare.diverging.words import content_stems
+from summitreader.compare.model import PassageRef, Report
+
+WORDS = ["river", "bridge", "army", "mayor", "school", "power", "sheep", "valley", "vote", "court", "judge", "ferry"]
+texts = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join), min_size=1, max_size=5)
+
+
+def told(source: str, passages: list[str]) -> Source:
+    return Source.from_text("\n\n".join(passages), id=source, language="en")
+
+
+def share_by_asking_all(story: Story, members: list[PassageRef], source: str) -> float:
+    """The largest share of the words that tell `members` which a passage of `source` and its next have."""
+    rarity = Rarity(story)
+    common = rarity._telling(tuple(members))
+    total = sum([weight for _, weight in common])
+    if total <= 0:
+        return 1.0
+    stems = [content_stems(story.text(PassageRef(source, n))) for n in story.told_passages[source]]
+    beside = [here | after for here, after in zip(stems, [*stems[1:], frozenset[str]()], strict=True)]
+    return max(sum([weight for stem, weight in common if stem in words]) for words in beside) / total
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts, texts, st.integers(0, 4), st.booleans())
+def test_a_thread_is_untold_where_no_passage_has_enough_of_its_words(
+    one: list[str], two: list[str], at: int, several: bool
+) -> None:
+    story = Story(Report(sources=(told("a", one), told("b", two))))
+    members = [PassageRef("a", n) for n in ([0, len(one) - 1] if several else [min(at, len(one) - 1)])]
+    assert Rarity(story).untold(members, "b") == (share_by_asking_all(story, members, "b") < UNTOLD)
+
+
+def test_in_a_long_story_passages_that_share_rare_words_are_still_held_against_each_other(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    crowd = [f"The common council meets on matter {chr(97 + n // 26)}{chr(97 + n % 26)}x." for n in range(40)]
+    a = ["The zeppelin landed beside the quarry with nine passengers.", *crowd]
+    b = [*crowd, "Beside the quarry a zeppelin with seven passengers landed."]
+    passages = {PassageRef(s, n): t for s, found in (("a", a), ("b", b)) for n, t in enumerate(found)}
+    monkeypatch.setattr(pairing, "_LONG", 60)
+    pairs = {(p.a.passage, p.b.passage) for p in pairs_of((), passages, {"a": 0, "b": 1})}
+    assert (0, len(crowd)) in pairs
+
+
+def test_the_order_in_which_passages_are_given_changes_no_pair() -> None:
+    report = compare([told("a", ["The mayor saw the bridge fall.", "Sheep were lost in the valley."]),
+                      told("b", ["Sheep were lost.", "The bridge fell, the mayor saw."])])  # fmt: skip
+    story = Story(report)
+    passages = {PassageRef(s.id, n): s.passage_text(n) for s in report.sources for n in range(len(s.passages))}
+    turned = dict(reversed(passages.items()))
+    assert pairs_of((), passages, story.order) == pairs_of((), turned, story.order) != ()
