@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from summitreader.compare import Independence
-from summitreader.compare.diverging.kinds import ON_BY_DEFAULT, off_in_words
+from summitreader.compare.kinds import ON_BY_DEFAULT, off_in_words
 from summitreader.export.escaping import inline
 from summitreader.text.gate import shown
 
