@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from judging import kappa
 from links_data import block_sources, load_task
 from numpy.typing import NDArray
 
@@ -144,14 +145,6 @@ def by_luck(p: NDArray[Any]) -> float:
     return float(np.mean([bin_error(p, (rng.random(len(p)) < p).astype(float))[0] for _ in range(DRAWS)]))
 
 
-def kappa(pairs: Sequence[tuple[bool, bool]]) -> tuple[float, float]:
-    """Share of agreement, and Cohen's kappa (1960): agreement beyond what the readers' own habits would give."""
-    same = float(np.mean([a == b for a, b in pairs]))
-    one, two = (float(np.mean([pair[n] for pair in pairs])) for n in (0, 1))
-    luck = one * two + (1 - one) * (1 - two)
-    return same, (same - luck) / (1 - luck)
-
-
 def tell_agreement(first: Mapping[Key, float], second: Mapping[Key, str]) -> None:
     both = [(first[k] == 1, second[k]) for k in first if k in second]
     print(f"{len(both)} pairs read by both; first right / wrong by second:")
@@ -161,9 +154,12 @@ def tell_agreement(first: Mapping[Key, float], second: Mapping[Key, str]) -> Non
     for name, worth in DOUBT.items():
         if name == "half":
             continue
-        pairs = [(a, worth == 1.0 if v == "doubtful" else v == "right") for a, v in both]
-        if worth is None:
-            pairs = [(a, v == "right") for a, v in both if v != "doubtful"]
+        counted = "right" if worth == 1.0 else "wrong"
+        pairs = [
+            ("right" if a else "wrong", counted if v == "doubtful" else v)
+            for a, v in both
+            if v != "doubtful" or worth is not None
+        ]
         same, beyond = kappa(pairs)
         print(f"  doubtful {name}: agreement {same:.3f}, Cohen's kappa {beyond:.2f} ({len(pairs)} pairs)")
 
