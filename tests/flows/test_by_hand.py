@@ -9,6 +9,7 @@ from typing import cast
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
 
 from summitreader.notes.store import Store
 from summitreader.text import BlockKind
@@ -357,3 +358,17 @@ async def test_a_story_is_opened_to_the_end_by_whoever_is_cancelled_while_it_ope
         await pilot.pause()
         assert [type(screen).__name__ for screen in app.screen_stack[1:]] == ["ReaderScreen"]
         assert app.screen is reader_of(pilot) and app.session is reader_of(pilot).session
+
+
+@pytest.mark.parametrize("panel", ["E", "question_mark", "colon", "I", "p", "e"])
+async def test_a_panel_that_is_closed_twice_in_one_burst_leaves_the_reader_there(
+    opened: Opening, corpus: Path, panel: str
+) -> None:
+    async with opened(corpus) as pilot:
+        app = app_of(pilot)
+        await pilot.press(panel)
+        await until(pilot, lambda: isinstance(app.screen, ModalScreen), "the panel was there")
+        panel_screen = cast("ModalScreen[None]", app.screen)
+        panel_screen.dismiss(None)
+        panel_screen.dismiss(None)
+        await until(pilot, lambda: app.screen is reader_of(pilot), "the reader stood there")

@@ -92,8 +92,8 @@ def staged(staged_on: Callable[..., Opening]) -> Opening:
 
 
 async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
-    """Wait until something holds, a few seconds at most."""
-    for _ in range(200):
+    """Wait until something holds, some ten seconds at most: other work may share the machine."""
+    for _ in range(500):
         await pilot.pause()
         if holds():
             return

@@ -132,8 +132,9 @@ class Navigation:
         await self.show(id)
 
     async def show(self, id: str) -> None:
-        """Show the view that the command `id` opens; nothing happens where it stands already."""
-        if self._reader is None:
+        """Show the view that the command `id` opens; nothing happens where it stands already, or while the reader of
+        another story takes the place of this one."""
+        if self._reader is None or self._reader not in self._app.screen_stack:
             return
         here = self._app.screen
         if isinstance(here, ViewScreen) and id == here.VIEW:

@@ -10,11 +10,11 @@ from rich.text import Text
 from textual import events
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from summitreader.text.gate import shown_line
 from summitreader.tui.bindings import bind_panel, keymap_of
+from summitreader.tui.screens.closing import PanelScreen
 from summitreader.tui.themes import palette_of
 from summitreader.tui.widgets.bars import one_line
 
@@ -34,7 +34,7 @@ PANEL_CSS = """
 """The looks of a panel, with the name of its class to be put in."""
 
 
-class Panel(ModalScreen[T], Generic[T]):
+class Panel(PanelScreen[T], Generic[T]):
     """A heading, rows of which one is under the cursor, and what the keys do."""
 
     def __init__(self, heading: str) -> None:

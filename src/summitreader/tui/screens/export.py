@@ -11,10 +11,10 @@ from rich.text import Text
 from textual import events
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from summitreader.errors import SummitreaderError
+from summitreader.tui.screens.closing import PanelScreen
 from summitreader.tui.themes import palette_of
 from summitreader.tui.views.exporting import Format, Standing, standing, suggested, write
 from summitreader.tui.widgets.bars import one_line
@@ -22,7 +22,7 @@ from summitreader.tui.widgets.bars import one_line
 _MOST_LINES = 400
 
 
-class ExportScreen(ModalScreen[str | None]):
+class ExportScreen(PanelScreen[str | None]):
     """Dismissed with a sentence that says what was written, or with None where nothing was."""
 
     DEFAULT_CSS = """

@@ -9,11 +9,11 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from summitreader.tui.bindings import bind_panel, keymap_of
 from summitreader.tui.commands import COMMANDS
+from summitreader.tui.screens.closing import PanelScreen
 from summitreader.tui.screens.legend import marks_text
 from summitreader.tui.themes import palette_of
 
@@ -21,7 +21,7 @@ _KEYS_END = 24
 """Cells before what a command does."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(PanelScreen[None]):
     """Scrolls with the reader's own keys; leaves with its own too."""
 
     DEFAULT_CSS = """

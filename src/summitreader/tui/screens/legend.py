@@ -8,11 +8,11 @@ from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from summitreader.tui.bindings import keymap_of
 from summitreader.tui.layout.glyphs import MEANING, UNICODE, Mark
+from summitreader.tui.screens.closing import PanelScreen
 from summitreader.tui.themes import palette_of
 
 _COLOURS = {
@@ -42,7 +42,7 @@ def marks_text(app: App[object]) -> Text:
     return text
 
 
-class LegendScreen(ModalScreen[None]):
+class LegendScreen(PanelScreen[None]):
     """Stands once, at the first start, below the text. Any key closes it, and is then carried out as if the panel had
     not been there; a key that only says "go on" (Enter, Space, Escape, q) just closes it."""
 

@@ -7,8 +7,10 @@ from functools import partial
 
 from textual.command import Command, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
+from summitreader.tui.screens.closing import ClosedOnce
 
-class Palette(CommandPalette):
+
+class Palette(ClosedOnce, CommandPalette):
     """Textual's palette, which fails on PageDown where its list is filled and not laid out yet (Textual 8.2)."""
 
     DEFAULT_CSS = """

@@ -10,7 +10,6 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from summitreader.notes.corrections import FIELDS
@@ -18,6 +17,7 @@ from summitreader.text import Source
 from summitreader.text.gate import shown_line
 from summitreader.tui.by_hand import ByHand
 from summitreader.tui.inspection import name_of
+from summitreader.tui.screens.closing import PanelScreen
 from summitreader.tui.session import Session
 from summitreader.tui.themes import palette_of
 from summitreader.tui.views.source_form import NAMES, as_kept, wrong_with
@@ -46,7 +46,7 @@ async def ask_source(
     await app.push_screen(SourceForm(source, loaded), take)
 
 
-class SourceForm(ModalScreen["Mapping[str, str | None] | None"]):
+class SourceForm(PanelScreen["Mapping[str, str | None] | None"]):
     """Dismissed with all fields as they shall be, or with None where nothing shall change."""
 
     DEFAULT_CSS = """

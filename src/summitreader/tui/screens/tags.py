@@ -8,11 +8,11 @@ from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from summitreader.notes.model import Annotation
 from summitreader.text.gate import shown_line
+from summitreader.tui.screens.closing import PanelScreen
 from summitreader.tui.session import Session
 from summitreader.tui.themes import palette_of
 from summitreader.tui.views.tagging import as_typed, typed_tags, with_recent
@@ -54,7 +54,7 @@ class TagInput(Input):
         await super()._on_key(event)
 
 
-class TagsScreen(ModalScreen[tuple[str, ...] | None]):
+class TagsScreen(PanelScreen[tuple[str, ...] | None]):
     """Dismissed with the tags that the annotation shall have, or with None where nothing shall change."""
 
     DEFAULT_CSS = """

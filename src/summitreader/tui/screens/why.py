@@ -9,12 +9,12 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from summitreader.compare.linking.why import Why
 from summitreader.errors import Cancelled
 from summitreader.tui.bindings import bind_panel, keymap_of
+from summitreader.tui.screens.closing import PanelScreen
 from summitreader.tui.session import Session
 from summitreader.tui.themes import palette_of
 from summitreader.tui.views.why import why_lines
@@ -22,7 +22,7 @@ from summitreader.tui.views.why import why_lines
 Place = tuple[int, int]
 
 
-class WhyScreen(ModalScreen[None]):
+class WhyScreen(PanelScreen[None]):
     """Works the answer out in a thread, which Escape stops; `own` says what the reader did with the two."""
 
     DEFAULT_CSS = """
