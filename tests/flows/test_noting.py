@@ -55,6 +55,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opening:
     async def open_reader(folder: Path) -> AsyncIterator[Pilot[int]]:
         background = cast(Background, Staged())
         loading = Loading([folder], background, corpus=Corpus.load(folder))
+        loading.ready.set()
         loading.finished.set()
         where = places(tmp_path / "data")
         app = SummitApp(loading, background, where, ReadingState(where.state))

@@ -72,6 +72,7 @@ def staged_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
             background = cast(Background, Staged(report))
             loading = Loading([tmp_path], background)
             loading.corpus = corpus
+            loading.ready.set()
             loading.finished.set()
             where = places(tmp_path / "data")
             app = SummitApp(loading, background, where, State(where.state))
