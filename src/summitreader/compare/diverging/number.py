@@ -75,20 +75,23 @@ def number_conflicts(
     other_time = _OTHER_TIME if _months(text_a) != _months(text_b) else 0.0
     alike = overlap(text_a, text_b)
     market = _tells_prices(text_a) and _tells_prices(text_b)
+    anchors = _anchors(ours), _anchors(theirs)
     pairs = []
     for a in ours:
         for b in theirs:
+            if a.value.sort is not b.value.sort:
+                continue
             evidence, reason = same_quantity(a, b, alike, linked, common)
             evidence -= 0.0 if a.value.sort is Sort.AGE else other_time
             evidence = 0.0 if market and a.event not in TOLLS and a.value.sort is not Sort.AGE else evidence
             if evidence > 0:
                 pairs.append((evidence, reason, a, b))
     pairs.sort(key=lambda p: (-p[0], p[2].value.start, p[3].value.start))
-    settled_a, settled_b = _settled(pairs, ours, theirs)
+    settled_a, settled_b = _settled(pairs, ours, theirs, *anchors)
     found: list[NumberConflict] = []
     used: set[tuple[int, int]] = set()
     for evidence, reason, a, b in pairs:
-        key_a, key_b = (0, _anchor(a, ours)), (1, _anchor(b, theirs))
+        key_a, key_b = (0, anchors[0][a.value.start]), (1, anchors[1][b.value.start])
         if key_a[1] in settled_a or key_b[1] in settled_b or key_a in used or key_b in used:
             continue
         used |= {key_a, key_b}
@@ -142,30 +145,37 @@ def _without_parallels(found: list[NumberConflict], settled: bool) -> list[Numbe
     return [replace(c, evidence=c.evidence - 1.4) if c in others else c for c in found]
 
 
-def _anchor(figure: Figure, figures: tuple[Figure, ...]) -> int:
-    """The figure itself, or the one that it restates in another unit, as an index."""
-    index = figures.index(figure)
-    while figures[index].value.same_as is not None:
-        index = figures[index].value.same_as  # type: ignore[assignment]
-    return index
+def _anchors(figures: tuple[Figure, ...]) -> dict[int, int]:
+    """By where it stands, each figure itself, or the one that it restates in another unit, as an index."""
+    found: dict[int, int] = {}
+    for index, figure in enumerate(figures):
+        at = index
+        while (restated := figures[at].value.same_as) is not None:
+            at = restated
+        found.setdefault(figure.value.start, at)
+    return found
 
 
 def _settled(
-    pairs: list[tuple[float, str, Figure, Figure]], ours: tuple[Figure, ...], theirs: tuple[Figure, ...]
+    pairs: list[tuple[float, str, Figure, Figure]],
+    ours: tuple[Figure, ...],
+    theirs: tuple[Figure, ...],
+    anchors_a: dict[int, int],
+    anchors_b: dict[int, int],
 ) -> tuple[set[int], set[int]]:
     """The figures that find their equal in the other passage."""
     a_done: set[int] = set()
     b_done: set[int] = set()
     for _, _, a, b in pairs:
         if not apart(a.value, b.value):
-            a_done.add(_anchor(a, ours))
-            b_done.add(_anchor(b, theirs))
+            a_done.add(anchors_a[a.value.start])
+            b_done.add(anchors_b[b.value.start])
     for a in ours:
         for b in theirs:
             telling = a.value.digits > 1 or a.value.sort is not Sort.COUNT
-            if telling and _same_words(a, b):
-                a_done.add(_anchor(a, ours))
-                b_done.add(_anchor(b, theirs))
+            if a.value.low == b.value.low and telling and _same_words(a, b):
+                a_done.add(anchors_a[a.value.start])
+                b_done.add(anchors_b[b.value.start])
     return a_done, b_done
 
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summitreader.compare.diverging.words import content_stems
 from summitreader.compare.model import Link, PassageRef
@@ -25,6 +26,19 @@ YEAR_OR_MONTH = re.compile(
     r"\b(?:(?:19|20)\d\d|January|February|March|April|June|July|August|September|October|November|December)\b"
 )
 """And figures not of passages that name other months: one of them tells of another time."""
+
+
+@lru_cache(maxsize=8192)
+def years(text: str) -> frozenset[str]:
+    """The years that a passage names."""
+    return frozenset(YEAR.findall(text))
+
+
+@lru_cache(maxsize=8192)
+def years_and_months(text: str) -> frozenset[str]:
+    """The years and months that a passage names."""
+    return frozenset(YEAR_OR_MONTH.findall(text))
+
 
 _SHARED = 2
 """Words that an unlinked pair must have in common."""
@@ -68,57 +82,60 @@ def _sure(share: float) -> float:
 
 def pairs_of(links: tuple[Link, ...], texts: dict[PassageRef, str], order: dict[str, int]) -> tuple[Pair, ...]:
     """The linked pairs, then the unlinked ones, surest first; `links` come surest first, `texts` are the passages
-    that may be compared."""
-    stems = {ref: content_stems(text) for ref, text in texts.items()}
-    met: Counter[tuple[PassageRef, str]] = Counter()
+    that may be compared, by source in their order. Inside, passages are numbers in the order of `texts`."""
+    refs = list(texts)
+    number = {ref: n for n, ref in enumerate(refs)}
+    source = [order[ref.source] for ref in refs]
+    stems = [content_stems(text) for text in texts.values()]
+    met: Counter[tuple[int, int]] = Counter()
+    linked: set[tuple[int, int]] = set()
     found = []
     for k in links:
-        if k.a in stems and k.b in stems and min(met[k.a, k.b.source], met[k.b, k.a.source]) < _NEAREST:
-            met[k.a, k.b.source] += 1
-            met[k.b, k.a.source] += 1
-            share = overlap_of(stems[k.a], stems[k.b])
+        a, b = number.get(k.a), number.get(k.b)
+        if a is None or b is None:
+            continue
+        linked.add((a, b))
+        here, there = (a, source[b]), (b, source[a])
+        if min(met[here], met[there]) < _NEAREST:
+            met[here] += 1
+            met[there] += 1
+            share = overlap_of(stems[a], stems[b])
             found.append(Pair(k.a, k.b, max(k.score, _sure(share)), share, linked=True))
-    linked = {(k.a, k.b) for k in links}
-    near: dict[tuple[PassageRef, str], list[tuple[float, PassageRef]]] = defaultdict(list)
-    for a, b, share in _alike(stems, order):
-        near[a, b.source].append((share, b))
-        near[b, a.source].append((share, a))
-    best = {key: sorted(found_, key=lambda n: (-n[0], n[1].passage)) for key, found_ in near.items()}
-    kept: dict[tuple[PassageRef, PassageRef], float] = {}
-    for (ref, source), nearest in best.items():
+    near: dict[tuple[int, int], list[tuple[float, int]]] = defaultdict(list)
+    for a, b, share in _alike(stems, source):
+        near[a, source[b]].append((share, b))
+        near[b, source[a]].append((share, a))
+    best = {key: sorted(alike, key=lambda n: (-n[0], refs[n[1]].passage)) for key, alike in near.items()}
+    kept: dict[tuple[int, int], float] = {}
+    for (at, _), nearest in best.items():
         for n, (share, other) in enumerate(nearest[:_NEAREST]):
-            a, b = sorted((ref, other), key=lambda r: order[r.source])
-            mutual = n == 0 and best[other, ref.source][0][1] == ref
+            pair = (at, other) if source[at] < source[other] else (other, at)
+            mutual = n == 0 and best[other, source[at]][0][1] == at
             sure = min(0.9, _sure(share) + (_MUTUAL if mutual else 0.0))
-            if (a, b) not in linked and source == other.source:
-                kept[a, b] = max(sure, kept.get((a, b), 0.0))
-    unlinked = [Pair(a, b, sure, overlap_of(stems[a], stems[b]), linked=False) for (a, b), sure in kept.items()]
+            if pair not in linked:
+                kept[pair] = max(sure, kept.get(pair, 0.0))
+    unlinked = [
+        Pair(refs[a], refs[b], sure, overlap_of(stems[a], stems[b]), linked=False) for (a, b), sure in kept.items()
+    ]
     unlinked.sort(key=lambda p: (-p.sure, order[p.a.source], p.a.passage, order[p.b.source], p.b.passage))
     return (*found, *unlinked)
 
 
-def _alike(
-    stems: dict[PassageRef, frozenset[str]], order: dict[str, int]
-) -> list[tuple[PassageRef, PassageRef, float]]:
+def _alike(stems: list[frozenset[str]], source: list[int]) -> list[tuple[int, int, float]]:
     """Pairs of passages of different sources that share enough words, one of them rare in this story."""
-    refs = sorted(stems, key=lambda r: (order[r.source], r.passage))
-    words_of = [stems[ref] for ref in refs]
-    sizes = Counter(ref.source for ref in refs)
+    sizes = Counter(source)
     holding: dict[str, list[int]] = defaultdict(list)
-    for n, words in enumerate(words_of):
+    for n, words in enumerate(stems):
         for word in words:
             holding[word].append(n)
-    long = len(refs) > _LONG
-    common = min(max(12, len(refs) // 12), _LONG // 12)
+    long = len(stems) > _LONG
+    common = min(max(12, len(stems) // 12), _LONG // 12)
     visits = _VISITS * min(16, len(sizes) - 1) if long else _LONG**2
     found = []
     past = 0  # the first passage of the sources after the one that is looked at
-    source = ""
-    for n, ref in enumerate(refs):
-        if ref.source != source:
-            source = ref.source
-            past = n + sizes[source]
-        words = words_of[n]
+    for n, words in enumerate(stems):
+        if n == past:
+            past += sizes[source[n]]
         met: set[int] = set()
         left = visits
         for _, word in sorted([(len(holding[word]), word) for word in words if len(holding[word]) <= common]):
@@ -129,10 +146,9 @@ def _alike(
                 break
             met.update(later)
         for m in met:
-            other = words_of[m]
-            shared = len(words & other)
+            shared = len(words & stems[m])
             if shared >= _SHARED:
-                share = shared / (min(len(words), len(other)) or 1)
+                share = shared / (min(len(words), len(stems[m])) or 1)
                 if share >= ALIKE:
-                    found.append((ref, refs[m], share))
+                    found.append((n, m, share))
     return found

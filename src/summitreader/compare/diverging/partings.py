@@ -9,7 +9,7 @@ from itertools import combinations
 from summitreader.compare.diverging import certainty, names, polarity
 from summitreader.compare.diverging import date as days
 from summitreader.compare.diverging.confidence import confidence
-from summitreader.compare.diverging.pairing import YEAR, Pair
+from summitreader.compare.diverging.pairing import Pair, years
 from summitreader.compare.diverging.story import Story, made, quoted
 from summitreader.compare.diverging.times import Scale, times_of
 from summitreader.compare.model import Divergence, PassageRef, SourceSpan
@@ -38,9 +38,10 @@ def find_partings(story: Story, kinds: Collection[str]) -> list[Divergence]:
     best: dict[tuple[str, ...], list[Parting]] = {}
     wanted = [(finder, plain) for kind, finder, plain in _FINDERS if kind in kinds]
     for pair in story.pairs:
-        years = {frozenset(YEAR.findall(story.text(ref))) for ref in (pair.a, pair.b)}
-        if not pair.linked and len(years) > 1 and all(years):
-            continue
+        if not pair.linked:
+            told = years(story.text(pair.a)), years(story.text(pair.b))
+            if all(told) and told[0] != told[1]:
+                continue
         for finder, plain in wanted:
             if plain and not pair.linked and pair.overlap < _PLAIN:
                 continue

@@ -8,7 +8,7 @@ from itertools import pairwise
 from summitreader.compare.diverging.attaching import TOLLS, Figure, figures_of
 from summitreader.compare.diverging.confidence import confidence
 from summitreader.compare.diverging.number import SHOWN, NumberConflict, apart, number_conflicts
-from summitreader.compare.diverging.pairing import YEAR_OR_MONTH
+from summitreader.compare.diverging.pairing import years_and_months
 from summitreader.compare.diverging.story import Story, made, quoted
 from summitreader.compare.diverging.words import words_of
 from summitreader.compare.model import Divergence, PassageRef
@@ -32,7 +32,7 @@ def find_numbers(story: Story) -> list[Divergence]:
         if pair.a not in counting or pair.b not in counting:
             continue
         texts = story.text(pair.a), story.text(pair.b)
-        if not pair.linked and len({frozenset(YEAR_OR_MONTH.findall(text)) for text in texts}) > 1:
+        if not pair.linked and years_and_months(texts[0]) != years_and_months(texts[1]):
             continue
         for conflict in number_conflicts(*texts, pair.sure, story.common_names):
             if conflict.evidence >= SHOWN:
