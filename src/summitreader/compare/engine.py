@@ -104,7 +104,7 @@ def stages(
 
     check()
     tell(0.8, "matching quotations")
-    report = replace(report, utterances=match_utterances(report))
+    report = replace(report, utterances=match_utterances(report, check))
     yield report
 
     check()
@@ -114,8 +114,12 @@ def stages(
     yield report
 
     check()
-    tell(0.9, "looking where they part")
-    report = replace(report, divergences=find_divergences(report, kinds=wanted, check=check))
+    parting = "looking where they part"
+    tell(0.9, parting)
+    divergences = find_divergences(
+        report, kinds=wanted, check=check, progress=lambda share: tell(0.9 + 0.08 * share, parting)
+    )
+    report = replace(report, divergences=divergences)
     if less_sure:
         yield report
         check()

@@ -31,17 +31,22 @@ _FINDERS: tuple[tuple[frozenset[str], Finder], ...] = (
 
 
 def find_divergences(
-    report: Report, *, kinds: Collection[str] = SHOWN_BY_DEFAULT, check: Callable[[], None] | None = None
+    report: Report,
+    *,
+    kinds: Collection[str] = SHOWN_BY_DEFAULT,
+    check: Callable[[], None] | None = None,
+    progress: Callable[[float], None] = lambda share: None,
 ) -> tuple[Divergence, ...]:
     """Where the sources of `report` part: what cannot both be right first, surest first.
 
-    `kinds` are the kinds wanted (see `KINDS`); `check` is called between finders and may raise `Cancelled`.
+    `kinds` are the kinds wanted (see `KINDS`); `check` is called often and may raise `Cancelled`, `progress`
+    with the share done, 0 to 1.
     """
-    story = Story(report)
+    story = Story(report) if check is None else Story(report, check)
     found: list[Divergence] = []
-    for finds, finder in _FINDERS:
-        if check is not None:
-            check()
+    for n, (finds, finder) in enumerate(_FINDERS):
+        story.check()
+        progress(n / len(_FINDERS))
         if finds & set(kinds):
             found.extend(d for d in finder(story, kinds) if d.kind in kinds)
     return tuple(sorted(_distinct(_without_answered(story, found)), key=lambda d: _rank(story, d)))

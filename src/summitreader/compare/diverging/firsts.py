@@ -60,11 +60,11 @@ def find_firsts(story: Story) -> list[Divergence]:
     told: list[tuple[PassageRef, First]] = []
     for source in story.report.sources:
         if story.comparable[source.id]:
-            for n in story.told_passages[source.id]:
+            for n in story.heard(story.told_passages[source.id]):
                 ref = PassageRef(source.id, n)
                 told.extend((ref, first) for first in firsts_in(story.text(ref)))
     groups: list[tuple[str, list[tuple[PassageRef, First]]]] = []
-    for n, (ref_a, a) in enumerate(told):
+    for n, (ref_a, a) in enumerate(story.heard(told)):
         for ref_b, b in told[n + 1 :]:
             reason = _parting(a, b)
             if ref_a.source == ref_b.source or not reason or not _of_one(story.text(ref_a), story.text(ref_b)):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -80,13 +81,22 @@ def _sure(share: float) -> float:
     return 0.25 + 0.75 * share
 
 
-def pairs_of(links: tuple[Link, ...], texts: dict[PassageRef, str], order: dict[str, int]) -> tuple[Pair, ...]:
+def pairs_of(
+    links: tuple[Link, ...],
+    texts: dict[PassageRef, str],
+    order: dict[str, int],
+    check: Callable[[], None] = lambda: None,
+) -> tuple[Pair, ...]:
     """The linked pairs, then the unlinked ones, surest first; `links` come surest first, `texts` are the passages
     that may be compared, by source in their order. Inside, passages are numbers in the order of `texts`."""
     refs = list(texts)
     number = {ref: n for n, ref in enumerate(refs)}
     source = [order[ref.source] for ref in refs]
-    stems = [content_stems(text) for text in texts.values()]
+    stems = []
+    for n, text in enumerate(texts.values()):
+        if not n & 255:
+            check()
+        stems.append(content_stems(text))
     met: Counter[tuple[int, int]] = Counter()
     linked: set[tuple[int, int]] = set()
     found = []
@@ -102,7 +112,7 @@ def pairs_of(links: tuple[Link, ...], texts: dict[PassageRef, str], order: dict[
             share = overlap_of(stems[a], stems[b])
             found.append(Pair(k.a, k.b, max(k.score, _sure(share)), share, linked=True))
     near: dict[tuple[int, int], list[tuple[float, int]]] = defaultdict(list)
-    for a, b, share in _alike(stems, source):
+    for a, b, share in _alike(stems, source, check):
         near[a, source[b]].append((share, b))
         near[b, source[a]].append((share, a))
     best = {key: sorted(alike, key=lambda n: (-n[0], refs[n[1]].passage)) for key, alike in near.items()}
@@ -121,7 +131,7 @@ def pairs_of(links: tuple[Link, ...], texts: dict[PassageRef, str], order: dict[
     return (*found, *unlinked)
 
 
-def _alike(stems: list[frozenset[str]], source: list[int]) -> list[tuple[int, int, float]]:
+def _alike(stems: list[frozenset[str]], source: list[int], check: Callable[[], None]) -> list[tuple[int, int, float]]:
     """Pairs of passages of different sources that share enough words, one of them rare in this story."""
     sizes = Counter(source)
     holding: dict[str, list[int]] = defaultdict(list)
@@ -134,6 +144,8 @@ def _alike(stems: list[frozenset[str]], source: list[int]) -> list[tuple[int, in
     found = []
     past = 0  # the first passage of the sources after the one that is looked at
     for n, words in enumerate(stems):
+        if not n & 63:
+            check()
         if n == past:
             past += sizes[source[n]]
         met: set[int] = set()

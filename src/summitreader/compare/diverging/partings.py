@@ -37,7 +37,7 @@ def find_partings(story: Story, kinds: Collection[str]) -> list[Divergence]:
     """Dates, names, denials and certainty, from the links: the surest pair of each difference stands for it."""
     best: dict[tuple[str, ...], list[Parting]] = {}
     wanted = [(finder, plain) for kind, finder, plain in _FINDERS if kind in kinds]
-    for pair in story.pairs:
+    for pair in story.heard(story.pairs):
         if not pair.linked:
             told = years(story.text(pair.a)), years(story.text(pair.b))
             if all(told) and told[0] != told[1]:
@@ -58,7 +58,7 @@ def _order_pairs(story: Story) -> Iterator[Pair]:
     known = {(p.a, p.b) for p in story.pairs}
     telling: dict[str, list[PassageRef]] = {}
     for source in story.report.sources:
-        for n in story.told_passages[source.id] if story.comparable[source.id] else ():
+        for n in story.heard(story.told_passages[source.id]) if story.comparable[source.id] else ():
             ref = PassageRef(source.id, n)
             if any(t.scale is Scale.ORDER for t in times_of(story.text(ref), story.written(source.id))):
                 for words in days.quoted_words(story.text(ref)):

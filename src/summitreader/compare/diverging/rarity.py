@@ -28,7 +28,7 @@ class Rarity:
     @cached_property
     def _stems(self) -> dict[str, list[frozenset[str]]]:
         return {
-            source: [content_stems(self.story.text(PassageRef(source, n))) for n in numbers]
+            source: [content_stems(self.story.text(PassageRef(source, n))) for n in self.story.heard(numbers)]
             for source, numbers in self.story.told_passages.items()
         }
 

@@ -25,7 +25,7 @@ def find_spellings(story: Story) -> list[Divergence]:
     told: dict[tuple[str, ...], list[SourceSpan]] = {}
     common: set[str] = set()
     for source in story.report.sources:
-        for n in story.told_passages[source.id]:
+        for n in story.heard(story.told_passages[source.id]):
             ref = PassageRef(source.id, n)
             text = story.text(ref)
             common.update(stem(w.low) for w in words_of(text) if w.sort == "word" and w.text.islower())
@@ -34,7 +34,8 @@ def find_spellings(story: Story) -> list[Divergence]:
                 if len(key) >= 2:
                     told.setdefault(key, []).append(story.span(ref, name.start, name.end))
     found = []
-    for a, b in combinations(sorted(told, key=lambda k: (story.order[told[k][0].source], told[k][0].start)), 2):
+    first_told = sorted(told, key=lambda k: (story.order[told[k][0].source], told[k][0].start))
+    for a, b in story.heard(combinations(first_told, 2)):
         ours, theirs = {s.source for s in told[a]}, {s.source for s in told[b]}
         if ours & theirs or not _almost(a, b) or any(stem(w) in common for w in (*a, *b)):
             continue
@@ -64,7 +65,7 @@ def _single_words(story: Story, common: set[str], told: set[str]) -> list[Diverg
     having: dict[str, dict[str, SourceSpan]] = {}
     words: dict[PassageRef, dict[str, str]] = {}
     for source, numbers in story.told_passages.items():
-        for n in numbers:
+        for n in story.heard(numbers):
             ref = PassageRef(source, n)
             here = words.setdefault(ref, {})
             for word in words_of(story.text(ref)):
@@ -83,7 +84,7 @@ def _single_words(story: Story, common: set[str], told: set[str]) -> list[Diverg
     found: dict[frozenset[str], Divergence] = {}
     alike = _alike({letters for here in words.values() for letters in here})
     words = {ref: {x: w for x, w in here.items() if x in alike} for ref, here in words.items()}
-    for pair in story.pairs if alike else ():
+    for pair in story.heard(story.pairs) if alike else ():
         if pair.overlap < _ALIKE or not words[pair.a] or not words[pair.b]:
             continue
         ours, theirs = words[pair.a], words[pair.b]

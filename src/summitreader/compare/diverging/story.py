@@ -6,15 +6,18 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from summitreader.compare.diverging.names import Name, names_in
 from summitreader.compare.diverging.pairing import Pair, pairs_of
 from summitreader.compare.model import Divergence, Link, PassageRef, Report, SourceSpan
 from summitreader.text import BlockKind, Source
+
+_Item = TypeVar("_Item")
 
 _TITLE = 40
 """Characters of a title that stand for a source without an outlet."""
@@ -25,6 +28,15 @@ class Story:
     """A report with what is looked up often. Built once for a run of `find_divergences`."""
 
     report: Report
+    check: Callable[[], None] = lambda: None
+    """Raises `Cancelled` where the work is no longer wanted; long work asks it often."""
+
+    def heard(self, items: Iterable[_Item]) -> Iterator[_Item]:
+        """`items` in turn, asking now and then whether the work is still wanted."""
+        for n, item in enumerate(items):
+            if not n & 31:
+                self.check()
+            yield item
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -53,7 +65,7 @@ class Story:
             for source, numbers in self.told_passages.items()
             for ref in (PassageRef(source, n) for n in numbers)
         }
-        return pairs_of(self.links, texts, self.order)
+        return pairs_of(self.links, texts, self.order, self.check)
 
     @cached_property
     def thread_of(self) -> dict[PassageRef, int]:
@@ -163,7 +175,8 @@ class Story:
     @cached_property
     def _names(self) -> dict[str, list[tuple[Name, ...]]]:
         return {
-            s: [names_in(self.text(PassageRef(s, n))) for n in numbers] for s, numbers in self.told_passages.items()
+            s: [names_in(self.text(PassageRef(s, n))) for n in self.heard(numbers)]
+            for s, numbers in self.told_passages.items()
         }
 
     @cached_property

@@ -23,7 +23,7 @@ def find_only(story: Story) -> list[Divergence]:
         if not story.comparable[source.id]:
             continue
         runs: list[list[int]] = []
-        for n in story.told_passages[source.id]:
+        for n in story.heard(story.told_passages[source.id]):
             if alone[n] is not Alone.SURE:
                 continue
             last = runs[-1][-1] if runs else -2
@@ -51,7 +51,7 @@ def find_silent(story: Story) -> list[Divergence]:
         return []
     found = []
     weights = Rarity(story)
-    for thread in story.report.threads:
+    for thread in story.heard(story.report.threads):
         members = [m for m in thread.members if story.told(m)]
         tellers = list(dict.fromkeys(m.source for m in members))
         silent = [s for s in comparable if s not in tellers]
@@ -85,7 +85,7 @@ def find_says_silent(story: Story) -> list[Divergence]:
     said: dict[int, list[tuple[PassageRef, SourceSpan]]] = {}
     single = len(story.report.threads)
     for source in story.report.sources:
-        for n in story.told_passages[source.id]:
+        for n in story.heard(story.told_passages[source.id]):
             ref = PassageRef(source.id, n)
             for silence in silences_in(story.text(ref), story.kind(ref) is BlockKind.TITLE):
                 home = story.thread_of.get(ref)
@@ -121,7 +121,7 @@ _LONG_ENOUGH = 6
 def find_placement(story: Story) -> list[Divergence]:
     """What one source leads with (title or lede) and another brings only far down."""
     found = []
-    for thread in story.report.threads:
+    for thread in story.heard(story.report.threads):
         members = [m for m in thread.members if story.told(m)]
         leads = [m for m in members if story.leads(m)]
         if not leads:

@@ -28,7 +28,7 @@ def find_numbers(story: Story) -> list[Divergence]:
     pairs: list[tuple[NumberConflict, _Told, _Told]] = []
     told = _figures(story)
     counting = {other.ref for amounts in told.values() for same in amounts.values() for other in same}
-    for pair in story.pairs:
+    for pair in story.heard(story.pairs):
         if pair.a not in counting or pair.b not in counting:
             continue
         texts = story.text(pair.a), story.text(pair.b)
@@ -47,7 +47,7 @@ def _figures(story: Story) -> dict[str, dict[tuple[object, ...], list[_Told]]]:
     found: dict[str, dict[tuple[object, ...], list[_Told]]] = {}
     for source, numbers in story.told_passages.items():
         here = found.setdefault(source, {})
-        for n in numbers:
+        for n in story.heard(numbers):
             ref = PassageRef(source, n)
             for figure in figures_of(story.text(ref)):
                 here.setdefault(_amount(figure), []).append(_Told(ref, figure))

@@ -77,6 +77,7 @@ def decide(
     for i, row in enumerate(sure):
         if not i & 63:
             check()
+            progress(0.9 + 0.1 * i / len(sure))
         if several and comparable[story.source[i]]:
             state = Alone.NO if shown[i] else Alone.SURE if only[i] else Alone.UNSURE
             alone[story.source[i]][story.passage[i]] = state

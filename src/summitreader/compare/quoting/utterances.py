@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -57,14 +57,17 @@ class _Voice:
     passages: tuple[PassageRef, ...] = ()
 
 
-def match_utterances(report: Report) -> tuple[Utterance, ...]:
-    """The quotations of several sources that are one act of speech, in order of their first quotation."""
+def match_utterances(report: Report, check: Callable[[], None] = lambda: None) -> tuple[Utterance, ...]:
+    """The quotations of several sources that are one act of speech, in order of their first quotation; `check` is
+    called often and may raise `Cancelled`."""
     sources = {s.id: s for s in report.sources}
     voices = [_voice(q, sources[q.source]) for q in report.quotations]
     linked = {(link.a, link.b) for link in report.links}
     weigh = _Weights([v.wording for v in voices])
     edges: dict[tuple[int, int], tuple[str, float]] = {}
-    for i, j in _candidates(voices, weigh):
+    for n, (i, j) in enumerate(_candidates(voices, weigh)):
+        if not n & 63:
+            check()
         found = _match(voices[i], voices[j], weigh, linked)
         if found is not None:
             edges[i, j] = found

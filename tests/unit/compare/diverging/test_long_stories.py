@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summitreader import Source, compare
-from summitreader.compare.diverging import pairing
+from summitreader.compare.diverging import find_divergences, pairing
 from summitreader.compare.diverging.pairing import pairs_of
 from summitreader.compare.diverging.rarity import UNTOLD, Rarity
 from summitreader.compare.diverging.story import Story
@@ -53,10 +54,23 @@ def test_in_a_long_story_passages_that_share_rare_words_are_still_held_against_e
     assert (0, len(crowd)) in pairs
 
 
-def test_the_order_in_which_passages_are_given_changes_no_pair() -> None:
-    report = compare([told("a", ["The mayor saw the bridge fall.", "Sheep were lost in the valley."]),
-                      told("b", ["Sheep were lost.", "The bridge fell, the mayor saw."])])  # fmt: skip
-    story = Story(report)
-    passages = {PassageRef(s.id, n): s.passage_text(n) for s in report.sources for n in range(len(s.passages))}
-    turned = dict(reversed(passages.items()))
-    assert pairs_of((), passages, story.order) == pairs_of((), turned, story.order) != ()
+@pytest.mark.parametrize("kind", ["number", "date", "name", "silent", "says-silent", "placement"])
+def test_a_stop_is_heard_inside_each_search(kind: str) -> None:
+    lines = [f"Mayor Edith Crane said {n + 2} ferries sank off Harlow on Monday." for n in range(40)]
+    sources = tuple(told(name, lines) for name in "abc")
+    report = compare(sources)
+    calls = 0
+
+    def check() -> None:
+        nonlocal calls
+        calls += 1
+
+    find_divergences(report, kinds={kind}, check=check)
+    finders = 9
+    assert calls > finders
+
+
+def test_progress_of_looking_where_they_part_runs_on() -> None:
+    shares: list[float] = []
+    find_divergences(compare([told("a", ["A ferry sank."]), told("b", ["A ferry sank."])]), progress=shares.append)
+    assert shares == sorted(shares) and len(set(shares)) > 3
