@@ -33,12 +33,14 @@ class Arriving:
         """Before anything is drawn: load what the first story is shown with, and give it a moment to be there."""
         import summitreader.tui.screens.reader  # noqa: F401
 
-        self._app.loading.ready.wait(_AT_FIRST)
+        loading = self._app.loading
+        if not loading.finished.is_set():
+            loading.ready.wait(_AT_FIRST)
 
     async def begin(self) -> None:
         """Open what is there by now; wait for the rest without keeping anybody waiting."""
         loading = self._app.loading
-        if loading.ready.is_set():
+        if loading.ready.is_set() or loading.finished.is_set():
             await self._open()
         if loading.finished.is_set():
             self._all_read()

@@ -30,16 +30,22 @@ class LineWidget(Widget):
         self.drawn_size = Size(0, 0)
         """The size that is being drawn; asking Textual for it costs more than a line."""
 
+    @property
+    def size(self) -> Size:
+        """Cells to draw in, which are all that the widget has. Textual looks for them in the layout each time; a key
+        asks some two hundred times."""
+        return self.outer_size
+
     def render_lines(self, crop: Region) -> list[Strip]:
         self.drawn_size = self.size
         width = self.drawn_size.width
         strips = [self.render_line(y) for y in crop.line_range]
-        background = self.background_colors[1]
         for line_filter in self.get_line_filters():
             if isinstance(line_filter, Harmless):
                 continue  # what is drawn line by line has passed the gate of texts
             if isinstance(line_filter, ANSIToTruecolor) and not cast("SummitApp", self.app).current_theme.ansi:
                 continue  # the palette holds no such colours then
+            background = self.background_colors[1]
             strips = [strip.apply_filter(line_filter, background) for strip in strips]
         if crop.column_span != (0, width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
