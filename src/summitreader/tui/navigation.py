@@ -139,6 +139,9 @@ class Navigation:
         here = self._app.screen
         if isinstance(here, ViewScreen) and id == here.VIEW:
             return
+        if id in _LISTS and isinstance(here, ViewScreen) and here is not self._reader:
+            await self._app.switch_screen(self._list(id))  # the reader below need not be drawn in between
+            return
         if here is not self._reader:
             await self._app.pop_screen()
         if id in _LISTS:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
+from textual import events
 from textual.screen import Screen
 
 from summitreader.compare.summary import SEPARATOR, summary_parts
@@ -51,6 +52,7 @@ class ViewScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.status = Bar()
+        self._styled_for: tuple[object, ...] = ()
         bind(self.reader.keymap, self._bindings)
         digits = [(self.reader.keymap.in_bar(command), name, command) for name, command in VIEWS]
         self.tabs = ViewTabs(digits, self.VIEW)
@@ -109,7 +111,19 @@ class ViewScreen(Screen[None]):
         said = self.reader.saying.now
         self.key_bar.tell("" if said is None else said.words, grave=said is not None and said.grave)
 
-    def on_screen_resume(self) -> None:
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Comes before what Textual does: its styles are found anew only where what they depend on is another."""
+        app = self.app
+        now = (
+            app.theme,
+            app.ansi_color,
+            app.classes,
+            app.pseudo_classes,
+            id(app.stylesheet),
+            len(app.stylesheet.source),
+        )
+        event.refresh_styles = event.refresh_styles and now != self._styled_for
+        self._styled_for = now
         self.show_said()
 
     def show_status(self) -> None:

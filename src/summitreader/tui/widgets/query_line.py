@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Self
 
 from rich.cells import cell_len
 from textual import events
 from textual.containers import Horizontal
+from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
@@ -22,6 +24,10 @@ _LEAST = 12
 
 class QueryInput(EndsTyping, Input):
     """Tells the line around it that the typing is done, and of the keys that are the line's."""
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """What is typed never changes the room that there is for it, so a letter does not lay the view out anew."""
+        return super().refresh(*regions, repaint=repaint, layout=layout and not self.size, recompose=recompose)
 
     def ended(self, kept: bool) -> None:
         if isinstance(self.parent, QueryLine):
@@ -136,14 +142,15 @@ class QueryLine(Horizontal):
     def _show(self) -> None:
         """Words before toggles, where there is no room for both; the text keeps some cells in any case."""
         words, none = self._said
-        room = max(0, self.size.width - 3 - max(_LEAST, min(40, cell_len(self.input.value) + 2)))
+        typed = -(-(cell_len(self.input.value) + 2 - _LEAST) // _STEP) * _STEP + _LEAST
+        room = max(0, self.size.width - 3 - max(_LEAST, min(_LEAST + 2 * _STEP, typed)))
         words = one_line(words, max(0, room - 1))
         toggles = list(self._toggles)
         while toggles and sum(cell_len(piece) for piece, _ in toggles) + cell_len(words) + 1 > room:
             del toggles[-2:]
         pieces = (*toggles, (f"{words} ", "check" if none else ""))
         cells = sum(cell_len(piece) for piece, _ in pieces)
-        width = min(room, -(-cells // _STEP) * _STEP)
+        width = min(room, max(self._width, -(-cells // _STEP) * _STEP))
         if width != self._width:  # another width lays the whole view out anew
             self._width = width
             self.found.styles.width = width
