@@ -205,3 +205,29 @@ async def test_only_the_kinds_of_divergence_that_are_asked_for_are_looked_for(
         session = app_of(pilot).session
         assert session is not None
         assert session.index.report.divergences == ()
+
+
+async def test_a_list_that_was_put_away_has_the_colours_of_a_theme_chosen_meanwhile(
+    opened: Opening, corpus: Path
+) -> None:
+    async with opened(corpus) as pilot:
+        await pilot.press("2", "1")
+        pilot.app.theme = "summit-light"
+        await pilot.pause()
+        reader = pilot.app.screen.styles.background
+        await pilot.press("2")
+        await pilot.pause()
+        assert pilot.app.screen.styles.background == reader
+        pilot.app.theme = "summit-dark"
+        await pilot.pause()
+        assert pilot.app.screen.styles.background != reader
+
+
+async def test_from_list_to_list_and_back_is_one_step_each(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        reader = pilot.app.screen
+        for key in "2345632":
+            await pilot.press(key)
+            assert pilot.app.screen_stack[-2] is reader
+        await pilot.press("q")
+        assert pilot.app.screen is reader

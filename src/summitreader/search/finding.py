@@ -46,21 +46,24 @@ class InFolded:
         forms = _forms((query.text, *query.also))
         plain = {folded(form, query.minds_case) for form in forms if not has_marks(form)}
         self._word = next(iter(plain)) if len(forms) == len(plain) == 1 and not query.whole_word else ""
-        self._is_word = bool(self._word) and not any(c.isspace() for c in self._word)
-        self._last = max(self._word.split(), key=len) if self._word else ""
+        self._words = self._word.split()
+        self._longest = max(self._words, key=len) if self._words else ""
 
     def count(self, here: str, marked: bool) -> int:
         """How often it stands in that text, which has `marked` characters that are stepped over, or none."""
-        if not marked:
-            if self._is_word:
-                return here.count(self._word)
-            if self._last and self._last not in here:
-                return 0
-        return sum(1 for _ in self._pattern(marked).finditer(here))
+        if marked or not self._longest:
+            return sum(1 for _ in self._pattern(marked).finditer(here))
+        if len(self._words) == 1:
+            return here.count(self._word)
+        if self._longest not in here:
+            return 0
+        if any(word + "  " in here for word in self._words[:-1]) or not here.isprintable():
+            return len(self._pattern(marked).findall(here))
+        return here.count(" ".join(self._words))  # between its words there are single spaces, if anything
 
     def places(self, here: str, marked: bool) -> list[Span]:
         """Where it stands in that text."""
-        if self._last and not marked and self._last not in here:
+        if not marked and self._longest not in here:
             return []
         return [Span(*found.span()) for found in self._pattern(marked).finditer(here)]
 

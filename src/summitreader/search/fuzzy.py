@@ -66,6 +66,11 @@ def find_words(here: str, like: Mapping[str, frozenset[int]], wanted: int) -> li
     return list(_stretches(places, wanted))
 
 
+def count_words(here: str, like: Mapping[str, frozenset[int]], wanted: int) -> int:
+    """How many stretches `find_words` finds."""
+    return sum(map(like.__contains__, words_of(here))) if wanted == 1 else len(find_words(here, like, wanted))
+
+
 def _stretches(places: Sequence[tuple[int, int, int, frozenset[int]]], wanted: int) -> Iterator[Span]:
     """The stretches with each wanted word; a place is the number of a word, its start, its end, and what it is like."""
     last = -1

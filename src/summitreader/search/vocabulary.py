@@ -8,6 +8,7 @@ from itertools import chain
 
 _END = "\n"
 """Between the words where they are searched as one text; no word has it."""
+_MOST_ALIKE = 50
 
 
 class Vocabulary:
@@ -19,6 +20,8 @@ class Vocabulary:
         self._of_length: dict[int, list[str]] = defaultdict(list)
         for word in self._words:
             self._of_length[len(word)].append(word)
+        self._alike: dict[str, list[str]] = {}
+        """What was found last: a search asks which texts to look at, and then again where in them."""
 
     def holding(self, letters: str, *, begins: bool = False, ends: bool = False) -> Iterator[str]:
         """The words that hold `letters`: at their beginning, at their end, or anywhere."""
@@ -35,6 +38,13 @@ class Vocabulary:
 
         One of four letters may have one letter wrong, missing, added or exchanged, one of eight or more two.
         """
+        if word not in self._alike:
+            if len(self._alike) > _MOST_ALIKE:
+                self._alike.clear()
+            self._alike[word] = self._find_alike(word)
+        return self._alike[word]
+
+    def _find_alike(self, word: str) -> list[str]:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from summitreader.search.finding import InFolded, find
 from summitreader.search.folding import folded, has_marks
-from summitreader.search.fuzzy import find_words, words_of
+from summitreader.search.fuzzy import count_words, find_words, words_of
 from summitreader.search.query import Mode, Query, QueryError
 from summitreader.text.span import Span
 
@@ -21,6 +21,8 @@ MOST_HITS = 5_000
 FIRST_AFTER = 0.01
 BETWEEN = 0.1
 """Seconds until what is found is told for the first time, and between that and the next."""
+_FIRST_READ = 8
+"""Texts that are read before any is searched; the more were searched, the more are read at once."""
 LONGEST = 10.0
 """Seconds after which a search ends, whatever is left."""
 
@@ -111,9 +113,11 @@ class Indexed:
 
     def _in_chunks(self, numbers: Sequence[int]) -> Iterator[tuple[list[tuple[int, int]], list[int]]]:
         """Number of the text and number in the index, and the latter once each, some at a time."""
-        for start in range(0, len(numbers), 100):
-            chunk = [(n, id) for n in numbers[start : start + 100] if (id := self._ids[n]) is not None]
+        start, size = 0, _FIRST_READ
+        while start < len(numbers):
+            chunk = [(n, id) for n in numbers[start : start + size] if (id := self._ids[n]) is not None]
             yield chunk, list(dict.fromkeys(id for _, id in chunk))
+            start, size = start + size, min(100, size * 2)
 
 
 def look_through(
@@ -174,8 +178,11 @@ def _hits(
     elif query.mode == Mode.FUZZY and not query.minds_case and (like := texts.like(query)) is not None:
         wanted = len(words_of(folded(query.text, False)))
         for n, here, _ in texts.folded(numbers):
-            spans = find_words(here, like, wanted)
-            yield n, len(spans), spans
+            if placed is False:
+                placed = yield n, count_words(here, like, wanted), ()
+            else:
+                spans = find_words(here, like, wanted)
+                placed = yield n, len(spans), spans
     else:
         for n, text in texts.read(numbers):
             spans = find(text, query)
