@@ -126,6 +126,8 @@ class Figure:
     """The part of `near` that stands within five words."""
     reach: float = 0.0
     """How far off the word of the event stands; see `_event`."""
+    joined: str = ""
+    """The stem of a second noun that the figure counts too ("420 passengers and crew")."""
 
 
 @lru_cache(maxsize=4096)
@@ -201,7 +203,21 @@ def _attached(words: tuple[Word, ...], value: Value, taken: set[int]) -> Figure:
         extra,
         close - nouns,
         reach,
+        _joined(words, after) if phrase and value.sort is Sort.COUNT else "",
     )
+
+
+_CREWS = listed("crew staff police people men women children troops")
+
+
+def _joined(words: tuple[Word, ...], after: int) -> str:
+    """The stem of the plural noun that "and" joins to the noun phrase that ends before `after`; empty where none is."""
+    if after + 1 >= len(words) or words[after].low != "and":
+        return ""
+    word = words[after + 1]
+    plural = word.low in _CREWS or (word.low.endswith("s") and not word.low.endswith(("ss", "us", "is")))
+    counts = word.sort == "word" and word.low not in STOP_WORDS and word.low not in EVENT_OF
+    return stem(word.low) if plural and counts and not word.is_capital else ""
 
 
 def _head(words: tuple[Word, ...], phrase: list[Word]) -> str:

@@ -7,6 +7,7 @@ name something (Flight 447, 76ers) to nobody.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -69,6 +70,16 @@ class Value:
     same_as: int | None = None
     scale: float = 1.0
     """The factor of the unit it was told in to the base: 60 for minutes."""
+    converted: bool = False
+    """Whether it is a sum in brackets after another, at the rate of some day ("110 billion ($141 billion)")."""
+
+
+_CONVERTED = re.compile(
+    r"\d[ -]?(?:thousand|million|billion|trillion|[mb]n?)?"
+    r"(?: (?:[a-z]+ )?(?:euros?|pounds?|dollars?|yen|francs?|crowns?))?"
+    r"\s*[(\[](?:about |around |roughly |some |nearly |over |or )?$",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=4096)
@@ -90,6 +101,9 @@ def values_in(text: str) -> tuple[Value, ...]:
 
 def _with_restatements(text: str, values: list[Value]) -> tuple[Value, ...]:
     """Tie "$108 million" to "85 million euros ($108 million)": two figures with nothing but a bracket between."""
+    for n, here in enumerate(values):
+        if here.sort is Sort.MONEY and _CONVERTED.search(text[max(0, here.start - 60) : here.start]):
+            values[n] = replace(here, converted=True)
     for n in range(1, len(values)):
         before, here = values[n - 1], values[n]
         between = text[before.end : here.start].strip()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from summitreader.compare.diverging.amounts import apart, comparable
 from summitreader.compare.diverging.figures import values_in
 from summitreader.compare.diverging.names import names_in
-from summitreader.compare.diverging.number import apart, comparable
 from summitreader.compare.diverging.story import Story, made, quoted
 from summitreader.compare.diverging.words import STOP_WORDS, content_stems, stem, words_of
 from summitreader.compare.model import Divergence, PassageRef

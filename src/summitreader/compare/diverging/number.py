@@ -7,13 +7,13 @@ a conflict where both say yes and neither figure finds its equal in the other pa
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from summitreader.compare.diverging.amounts import apart, comparable
 from summitreader.compare.diverging.attaching import PEOPLE, TOLLS, Figure, figures_of, is_person
-from summitreader.compare.diverging.figures import Bound, Sort, Value
+from summitreader.compare.diverging.figures import Sort
 from summitreader.compare.diverging.words import content_stems, listed, stem, words_of
 
 MARKET = frozenset(map(stem, listed("shares stock stocks index nasdaq dow yield yields bond trading nyse")))
@@ -42,13 +42,9 @@ _MONTH = re.compile(
     r"\b(?:(?:19|20)\d\d|January|February|March|April|June|July|August|September|October|November|December)\b"
 )
 
-_ABOUT = 0.15
-"""Share by which an amount that is called approximate may differ: "about 60" agrees with "55", not with "80"."""
-_ROUNDED = 0.03
-_MAGNITUDE_STEP = 0.15
-"""Difference from which two magnitudes of one earthquake differ: the scale is logarithmic, told to one decimal."""
-_GROWS = 1.2
-"""Ratio up to which a lower bound covers a larger amount: "more than 100" says 120, and hardly 200."""
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_APART_IN_TIME = re.compile(r"\b(?:weeks|months) (?:after|before|earlier|ago)\b|\blast (?:month|year)\b")
+"""Words by which a passage says that it tells of two events, or of an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,7 @@ def number_conflicts(
     ours, theirs = figures_of(text_a), figures_of(text_b)
     if not ours or not theirs or text_a.rstrip().endswith("?") or text_b.rstrip().endswith("?"):
         return []
-    other_time = _OTHER_TIME if _months(text_a) != _months(text_b) else 0.0
+    other_time = _other_time(text_a, text_b)
     alike = overlap(text_a, text_b)
     market = _tells_prices(text_a) and _tells_prices(text_b)
     anchors = _anchors(ours), _anchors(theirs)
@@ -120,9 +116,21 @@ def _tells_prices(text: str) -> bool:
     return words > 1 or (moved and (words == 1 or any(v.unit in {"cent", "points"} for v in values)))
 
 
+def _other_time(text_a: str, text_b: str) -> float:
+    """What is taken off where one passage names a time that the other does not; thrice that where one bears a month or
+    a year and the other a day of the week: news gives its own day so, and another's month."""
+    (months_a, day_a, two_a), (months_b, day_b, two_b) = _times(text_a), _times(text_b)
+    if months_a == months_b:
+        return _OTHER_TIME if two_a is not two_b else 0.0
+    older = (months_a and not months_b and day_b and not day_a) or (months_b and not months_a and day_a and not day_b)
+    return 3 * _OTHER_TIME if older else _OTHER_TIME
+
+
 @lru_cache(maxsize=4096)
-def _months(text: str) -> frozenset[str]:
-    return frozenset(_MONTH.findall(text))
+def _times(text: str) -> tuple[frozenset[str], bool, bool]:
+    """The months and years that a passage names, whether it names a day of the week, and whether it tells of two
+    events that lie apart in time."""
+    return frozenset(_MONTH.findall(text)), bool(_WEEKDAY.search(text)), bool(_APART_IN_TIME.search(text))
 
 
 def overlap(text_a: str, text_b: str) -> float:
@@ -172,7 +180,7 @@ def _settled(
             b_done.add(anchors_b[b.value.start])
     for a in ours:
         for b in theirs:
-            telling = a.value.digits > 1 or a.value.sort is not Sort.COUNT
+            telling = a.value.digits > 1 or a.value.sort is not Sort.COUNT or a.event == b.event != ""
             if a.value.low == b.value.low and telling and _same_words(a, b):
                 a_done.add(anchors_a[a.value.start])
                 b_done.add(anchors_b[b.value.start])
@@ -186,52 +194,6 @@ def _same_words(a: Figure, b: Figure) -> bool:
     return comparable(a.value, b.value) and same and not contrary
 
 
-def comparable(a: Value, b: Value) -> bool:
-    """Whether two amounts are told in one measure at all."""
-    if a.sort is not b.sort:
-        return False
-    if a.unit == b.unit:
-        return True
-    dollars = {"$", "USD"}
-    return a.sort is Sort.MONEY and {a.unit, b.unit} <= dollars
-
-
-def apart(a: Value, b: Value) -> bool:
-    """Whether two comparable amounts cannot both be right, or hardly: rounding and bounds are given their due."""
-    if a.sort is Sort.SCORE:
-        return sorted(a.parts) != sorted(b.parts)
-    if a.sort is Sort.MAGNITUDE:
-        return abs(a.low - b.low) >= _MAGNITUDE_STEP
-    if a.low <= b.high and b.low <= a.high:
-        return False
-    if a.sort is Sort.MEASURE and a.scale != b.scale and a.low / a.scale == b.low / b.scale and a.unit != "time":
-        return False
-    small, large = (a, b) if a.high < b.low else (b, a)
-    ratio = large.low / small.high if small.high > 0 else math.inf
-    if small.bound is Bound.AT_LEAST and ratio <= _GROWS:
-        return False
-    if large.bound is Bound.AT_MOST and ratio <= _GROWS:
-        return False
-    if Bound.ABOUT in {a.bound, b.bound} and ratio <= 1 + _ABOUT:
-        return False
-    return not _rounded_alike(small, large, ratio)
-
-
-def _rounded_alike(small: Value, large: Value, ratio: float) -> bool:
-    """Whether the one told with fewer digits is the other, rounded; units converted in the text count as rounded."""
-    if small.sort is Sort.AGE or small.sort is Sort.RANK:
-        return False
-    if small.sort is Sort.MEASURE and small.scale != large.scale and ratio <= 1 + 4 * _ROUNDED:
-        return True
-    rough, fine = (small, large) if small.digits < large.digits else (large, small)
-    if small.sort is Sort.COUNT and large.high < 100:
-        return False
-    if rough.digits == fine.digits or ratio > 1 + _ROUNDED:
-        return ratio <= 1.001
-    step: float = 10.0 ** (math.floor(math.log10(rough.low)) - rough.digits + 1) if rough.low > 0 else 0.0
-    return abs(fine.low - rough.low) <= step
-
-
 def same_quantity(
     a: Figure, b: Figure, alike: float, linked: float, common: frozenset[str] = frozenset()
 ) -> tuple[float, str]:
@@ -240,6 +202,8 @@ def same_quantity(
     `alike` is the share of the smaller passage's content words that the larger has too, 0 to 1.
     """
     if not comparable(a.value, b.value) or a.each != b.each or a.relation != b.relation:
+        return 0.0, ""
+    if a.joined != b.joined and not (a.event in TOLLS and a.event == b.event):
         return 0.0, ""
     if a.extra is not b.extra or (a.extra and not (a.event and a.event == b.event)):
         return 0.0, ""
@@ -252,7 +216,7 @@ def same_quantity(
         grade[0]
         - _other_subject(a, b, common)
         - _moves_by_the_hour(a, b)
-        - _far_apart(a.value, b.value)
+        - _far_apart(a, b)
         + 2.0 * alike
         + 0.25 * len(a.near & b.near) ** 0.5
     )
@@ -262,9 +226,11 @@ def same_quantity(
 def _other_subject(a: Figure, b: Figure, common: frozenset[str]) -> float:
     """What is taken off where both clauses bear names and share none of them: they may tell of two subjects."""
     told_by_both = (a.names & b.names) - common
+    if a.value.sort is Sort.SHARE:
+        told_by_both = frozenset(n for n in told_by_both if stem(n) not in a.nouns & b.nouns)
     if told_by_both or not a.names - b.names or not b.names - a.names:
         return 0.0
-    return 1.3 if a.value.sort is Sort.MONEY else 0.6
+    return 1.3 if a.value.sort in {Sort.MONEY, Sort.SHARE} else 0.6
 
 
 def _moves_by_the_hour(a: Figure, b: Figure) -> float:
@@ -273,14 +239,26 @@ def _moves_by_the_hour(a: Figure, b: Figure) -> float:
     return _PRICE if a.value.sort in _VARYING and market else 0.0
 
 
-def _far_apart(a: Value, b: Value) -> float:
+_ORDER = 4
+"""Ratio from which two counts are rather of another thing, such as a round and the whole fight."""
+
+_OTHER_LOT = 20
+"""Ratio from which two tolls are of two lots: everyone hurt in a week of riots, and two men beside a car."""
+
+
+def _far_apart(one: Figure, other: Figure) -> float:
     """What is taken off for amounts of another order: ten times as many are rather of another thing."""
+    a, b = one.value, other.value
     if a.sort is Sort.MAGNITUDE:
         return 2.0 if abs(a.low - b.low) > 0.7 else 0.0
     small, large = sorted((a.low, b.low))
-    if a.sort is Sort.MONEY and small > 0 and 2.2 <= large / small < 8:
+    if a.sort in {Sort.SCORE, Sort.RANK} or small <= 0:
+        return 0.0
+    if a.sort is Sort.MONEY and 2.2 <= large / small < 8:
         return 0.6
-    return 1.0 if small > 0 and large / small >= 8 and a.sort not in {Sort.SCORE, Sort.RANK} else 0.0
+    if one.event in TOLLS and large / small >= _OTHER_LOT:
+        return 3.0
+    return 1.0 if large / small >= (_ORDER if a.sort is Sort.COUNT else 8) else 0.0
 
 
 def _same_head(a: Figure, b: Figure) -> bool:
@@ -319,7 +297,7 @@ def _beside_event(figure: Figure) -> bool:
 def _money(a: Figure, b: Figure) -> tuple[float, str]:
     event = 1.2 if a.event and a.event == b.event else 0.0
     nouns = 0.7 if a.nouns & b.nouns else 0.0
-    return 0.4 + event + nouns, "both name a sum for the same"
+    return (0.4 if event or nouns or a.names & b.names else 0.0) + event + nouns, "both name a sum for the same"
 
 
 def _share(a: Figure, b: Figure) -> tuple[float, str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from summitreader.compare.diverging.amounts import apart
 from summitreader.compare.diverging.attaching import TOLLS, Figure, figures_of
 from summitreader.compare.diverging.confidence import confidence
-from summitreader.compare.diverging.number import SHOWN, NumberConflict, apart, number_conflicts
+from summitreader.compare.diverging.figures import Sort
+from summitreader.compare.diverging.number import SHOWN, NumberConflict, number_conflicts
 from summitreader.compare.diverging.pairing import years_and_months
 from summitreader.compare.diverging.story import Story, made, quoted
 from summitreader.compare.diverging.words import words_of
@@ -37,6 +39,8 @@ def find_numbers(story: Story) -> list[Divergence]:
         for conflict in number_conflicts(*texts, pair.sure, story.common_names):
             if conflict.evidence >= SHOWN:
                 a, b = _Told(pair.a, conflict.a), _Told(pair.b, conflict.b)
+                if _older_by_then(story, a, b):
+                    continue
                 if not _told_elsewhere(told, a, b) and not _told_elsewhere(told, b, a):
                     pairs.append((conflict, a, b))
     return [_divergence(story, group) for group in _groups(pairs)]
@@ -66,6 +70,15 @@ def _told_elsewhere(told: dict[str, dict[tuple[object, ...], list[_Told]]], here
         if alike and other.ref != here.ref:
             return True
     return False
+
+
+def _older_by_then(story: Story, a: _Told, b: _Told) -> bool:
+    """Whether two ages differ as the times of publication do: a suspect of 27 is a convict of 29 two years later."""
+    first, second = story.written(a.ref.source), story.written(b.ref.source)
+    if a.figure.value.sort is not Sort.AGE or first is None or second is None:
+        return False
+    years = (second - first).days / 365.25
+    return abs(years) >= 1 and abs((b.figure.value.low - a.figure.value.low) - years) <= 1
 
 
 def _groups(
