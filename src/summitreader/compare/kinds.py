@@ -32,10 +32,10 @@ class Kind:
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("number", "figures that differ", conflict=True, shown=True, judged=78, right=58),
+        Kind("number", "figures that differ", conflict=True, shown=True, judged=64, right=47),
         Kind("date", "days that differ", conflict=True, shown=False, judged=19, right=10),
-        Kind("name", "names that differ", conflict=True, shown=True, judged=47, right=33),
-        Kind("quotation", "quoted in words that differ in meaning", conflict=True, shown=True, judged=61, right=41),
+        Kind("name", "names that differ", conflict=True, shown=True, judged=50, right=34),
+        Kind("quotation", "quoted in words that differ in meaning", conflict=True, shown=False, judged=62, right=23),
         Kind("attribution", "said by different mouths", conflict=True, shown=False, judged=8, right=3),
         Kind("certainty", "a fact here, a claim there", conflict=True, shown=False, judged=9, right=3),
         Kind("polarity", "said and denied", conflict=True, shown=False, judged=1, right=0),

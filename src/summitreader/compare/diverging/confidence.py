@@ -11,9 +11,9 @@ from __future__ import annotations
 from bisect import bisect_right
 
 _RIGHT: dict[str, tuple[tuple[float, float], ...]] = {
-    "number": ((0.0, 0.54), (2.1, 0.63), (2.9, 0.72)),
+    "number": ((0.0, 0.54), (2.1, 0.56), (2.9, 0.66)),
     "name": ((0.0, 0.45), (2.5, 0.66), (3.0, 0.78)),
-    "quotation": ((0.0, 0.63), (0.2, 0.76)),
+    "quotation": ((0.0, 0.36), (0.2, 0.42)),
     "date": ((0.0, 0.38), (1.85, 0.65)),
     "attribution": ((0.0, 0.4),),
     "certainty": ((0.0, 0.35),),
