@@ -5,16 +5,22 @@ nothing is summarised.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from summitreader.compare import Divergence, PassageRef, Quotation, QuotationKind, Report
 from summitreader.compare.diverging import KINDS, labels, openings, sayings, summary_line, terms
+from summitreader.compare.diverging.terms import Saying
+from summitreader.compare.quoting.speakers import one_speaker
 from summitreader.export.comparison_layout import Line, Note, Quote, Section, Words, not_shown, taken_in_words
-from summitreader.text import Source
+from summitreader.text import BlockKind, Source
 
 _TERMS = 12
 """Names that are listed with all their forms: the ones that sources call most differently."""
+_SAYING = 90
+"""Characters of a saying that stand for it."""
+_HEADING = re.compile(r"\A#{1,6}\s+")
 _FORMS = 5
 """Forms of a name that are listed for a source."""
 
@@ -49,7 +55,13 @@ class _Said:
         return f"{self.labels[source]}, {here.place_name(here.passage_at(offset))}"
 
     def text(self, ref: PassageRef) -> str:
-        return self.sources[ref.source].passage_text(ref.passage)
+        """The words of a passage; those of a headline without the marks and the field name that a page sets there."""
+        source = self.sources[ref.source]
+        words = source.passage_text(ref.passage)
+        if source.blocks[source.passages[ref.passage].block].kind is BlockKind.TITLE:
+            title = " ".join((source.title or "").split())
+            return title if title and title in " ".join(words.split()) else words
+        return _HEADING.sub("", words)
 
     def places(self, members: Iterable[PassageRef]) -> str:
         """`Outlet ¶1, ¶3; Other title`, each place once."""
@@ -161,9 +173,10 @@ def _quoted(said: _Said) -> Iterator[Line]:
         return
     act = {id: n for n, u in enumerate(said.report.utterances) for id in u.quotations}
     by_speaker: dict[str, list[Quotation]] = defaultdict(list)
+    one = one_speaker(q.speaker.name for q in spoken if q.speaker and q.speaker.name)
     for quotation in spoken:
         name = quotation.speaker.name if quotation.speaker else None
-        by_speaker[name or "No speaker was found"].append(quotation)
+        by_speaker[one[name] if name else "No speaker was found"].append(quotation)
     yield Section(2, "Who is quoted")
     order = sorted(by_speaker, key=lambda n: (n == "No speaker was found", -len(by_speaker[n])))
     for speaker in order:
@@ -190,8 +203,7 @@ def _openings(said: _Said) -> Iterator[Line]:
 
 def _terms(said: _Said) -> Iterator[Line]:
     found = terms(said.report)[:_TERMS]
-    verbs = [row for row in sayings(said.report) if len({s.cue for s in row if s.cue}) > 1]
-    if found or verbs:
+    if found:
         yield Section(2, "What they call it")
     for term in found:
         by_source: dict[str, list[str]] = defaultdict(list)
@@ -199,12 +211,24 @@ def _terms(said: _Said) -> Iterator[Line]:
             by_source[form.source].append(f"{form.words} ({form.count})")
         told = "; ".join(f"{said.labels[s]} {', '.join(forms[:_FORMS])}" for s, forms in by_source.items())
         yield Note(f"{term.name}: {told}")
-    quotations = {q.id: q for q in said.report.quotations}
-    for row in verbs:
-        first = quotations[row[0].quotation]
-        words = said.sources[first.source].text[first.start : first.end]
-        cues = "; ".join(f"{said.labels[s.source]} “{s.cue}”" for s in row if s.cue)
-        yield Note(f"{words}: {cues}")
+    lines = list(dict.fromkeys(line for row in sayings(said.report) if (line := _verbs(said, row))))
+    if lines:
+        yield Section(2, "By which verbs they report one saying")
+        yield from map(Note, lines)
+
+
+def _verbs(said: _Said, row: Sequence[Saying]) -> str:
+    """A saying with the verbs of each source; empty where two sources or more do not use different ones."""
+    verbs: dict[str, dict[str, None]] = {}
+    for saying in row:
+        if saying.cue:
+            verbs.setdefault(saying.source, {})[f"“{saying.cue}”"] = None
+    if len(verbs) < 2 or len({cue.casefold() for own in verbs.values() for cue in own}) < 2:
+        return ""
+    quotation = next(q for q in said.report.quotations if q.id == row[0].quotation)
+    words = quotation.text if len(quotation.text) <= _SAYING else quotation.text[:_SAYING].rsplit(" ", 1)[0] + " …"
+    told = "; ".join(f"{said.labels[source]} {', '.join(own)}" for source, own in verbs.items())
+    return f"“{words.rstrip(',')}”: {told}" if quotation.kind is not QuotationKind.REPORTED else f"{words}: {told}"
 
 
 def _capital(words: str) -> str:

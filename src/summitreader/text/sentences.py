@@ -75,6 +75,8 @@ _ROMAN = re.compile(r"[IVXLC]+")
 _DASH_ON = re.compile(r"[—–-]\s*[^\W\d_A-ZÀ-ÞА-Я]")
 _BULLET_LINE = re.compile(r"\n[^\S\n]*(?=(?:[-*•◦▪‣–—]|\(?\d{1,3}[.)])[^\S\n])")
 _PARENTHESIS_DONE = re.compile(r"[.!?][)\]]\s+(?=[“\"‘']?[A-ZÀ-ÞА-Я])")
+_OPENED = re.compile(r"(?<=\s)[“‘«„]\s?\Z")
+"""An opening mark at the end of a sentence, which belongs to the one that follows."""
 _QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|「[^「」]*」|『[^『』]*』|\"[^\"]*\"")
 """Without an opening mark inside, so that a thousand that stand open cost no more than one."""
 
@@ -131,7 +133,8 @@ def _proposed(text: str, language: str, segmenter: Segmenter) -> list[int]:
         ends += [start + at for at in segmenter.ends(safe[start:end], language) if 0 < start + at < len(text)]
         if end < len(text) and not _STRETCH_END.fullmatch(safe, end - 2, end) and ends[-1:] == [end]:
             ends.pop()
-    return [*ends, len(text)] if text else []
+    before = (end - len(m[0]) if (m := _OPENED.search(safe, max(0, end - 3), end)) else end for end in ends)
+    return [*before, len(text)] if text else []
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -97,3 +97,10 @@ def test_nothing_is_lost_where_a_long_paragraph_has_no_sentence_end() -> None:
     text = "word " * 6000
     spans = sentence_spans(text, "en")
     assert "".join(text[s.start : s.end] for s in spans).replace(" ", "") == text.replace(" ", "")
+
+
+def test_an_opening_mark_belongs_to_the_sentence_that_it_opens_even_where_it_is_never_closed() -> None:
+    text = "“It cannot reach them,” says Oh, who teaches history. “So it telephones. The line is down."
+    found = [text[s.start : s.end] for s in sentence_spans(text)]
+    assert not any(sentence.endswith("“") for sentence in found)
+    assert "“So it telephones." in found

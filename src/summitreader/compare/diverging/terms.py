@@ -3,6 +3,7 @@ with counts and first use, and without a judgement."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from summitreader.compare.diverging.names import BODIES, key_of, names_in, place
 from summitreader.compare.diverging.story import Story
 from summitreader.compare.diverging.words import words_of
 from summitreader.compare.model import PassageRef, Report, SourceSpan
+
+_GENITIVE = re.compile(r"['’]s(?:\s+|\Z)|(?<=s)['’]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +124,13 @@ def _persons(story: Story) -> list[Term]:
             taken = []
             for name in names_in(text):
                 taken.append((name.start, name.end))
-                words = text[name.start : name.end]
-                end = name.end - 2 if words.endswith(("'s", "’s")) else name.end
-                mentions.append((key_of(words), text[name.start : end], story.span(ref, name.start, end)))
+                for start, end in _owner_and_owned(text, name.start, name.end):
+                    if " " not in text[start:end] and _beside_ampersand(text, start, end):
+                        continue
+                    mentions.append((key_of(text[start:end]), text[start:end], story.span(ref, start, end)))
             for word in words_of(text):
                 free = not any(start < word.end and word.start < end for start, end in taken)
+                free = free and not _beside_ampersand(text, word.start, word.end)
                 if free and word.is_capital and len(word.low) > 1:
                     words = word.text.removesuffix("'s").removesuffix("’s")
                     mentions.append(((word.low,), words, story.span(ref, word.start, word.start + len(words))))
@@ -156,6 +161,21 @@ def _persons(story: Story) -> list[Term]:
         )
         for key, tally in tallies.items()
     ]
+
+
+def _owner_and_owned(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A run of capitalised words as the names that it is made of: "China's Xi" is China, and Xi; a genitive at the end
+    is no part of the name."""
+    found = []
+    for genitive in _GENITIVE.finditer(text, start, end):
+        found.append((start, genitive.start()))
+        start = genitive.end()
+    return [part for part in (*found, (start, end)) if part[0] < part[1]]
+
+
+def _beside_ampersand(text: str, start: int, end: int) -> bool:
+    """Whether a word is part of the name of a firm ("Ardle & Outer Isles"), and so not a name by itself."""
+    return text[end : end + 3].startswith((" & ", "&")) or text[max(0, start - 2) : start].endswith(("& ", "&"))
 
 
 def _joined(

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from summitreader.compare.model import Quotation, QuotationKind
+from summitreader.compare.quoting.speakers import one_speaker
 from summitreader.text.gate import shown
 from summitreader.tui.inspection import name_of
 from summitreader.tui.layout.marks import SpanSet
@@ -16,7 +17,6 @@ from summitreader.tui.layout.wrap import display_form
 from summitreader.tui.story import StoryIndex
 from summitreader.tui.views.filtering import containing, folded
 from summitreader.tui.views.shortening import shorten
-from summitreader.tui.views.speakers import one_speaker
 
 _NAME = 32
 """Cells of a source's name in a chain, so that the paragraph after it is not cut off."""

@@ -79,6 +79,24 @@ def test_the_names_of_one_person_and_one_place_are_put_together_with_counts_and_
     assert {f.words for f in china.forms} == {"Chinese", "China", "Beijing"}
 
 
+def test_a_country_that_owns_a_name_is_no_part_of_it_and_the_name_is_counted() -> None:
+    report = told(
+        [source("a", "China’s Xi hails Seoul. Xi Jinping came. Then Xi left."), source("b", "Xi Jinping spoke.")]
+    )
+    found = {t.name: [(f.source, f.words, f.count) for f in t.forms] for t in terms(report)}
+    assert found["Xi Jinping"] == [("a", "Xi", 2), ("a", "Xi Jinping", 1), ("b", "Xi Jinping", 1)]
+    assert not any("China Xi" in name for name in found)
+
+
+def test_the_name_of_a_firm_is_no_form_of_the_town_that_it_begins_with() -> None:
+    a = source("a", "The ferry left Port Ardle. The owner, Ardle & Isles, said nothing. People in Ardle wept.")
+    report = told([a, source("b", "It left Port Ardle early.")])
+    assert [(f.words, f.count) for t in terms(report) for f in t.forms if f.source == "a"] == [
+        ("Port Ardle", 1),
+        ("Ardle", 1),
+    ]
+
+
 def test_a_name_in_a_headline_that_capitalises_all_is_one_form() -> None:
     a = Source.from_text("Xi Holds Talks with ROK President Lee Jae Myung\n\nLee Jae Myung came. Lee left.", id="a")
     report = told([a, source("b", "Mr Lee Jae Myung stayed. Lee slept.")])

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
-
-from summitreader.tui.views.filtering import folded
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LISTED = """
@@ -18,8 +17,13 @@ _BODIES = frozenset(_LISTED.split())
 """Words of bodies and offices: one of these may be many, so a shorter name with one is never taken for a longer."""
 
 
+_APART = str.maketrans({"’": "'", "‘": "'", "‐": " ", "‑": " ", "–": " ", "—": " ", "-": " "})
+
+
 def _parts(name: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(folded(name).replace("-", " ")))
+    """The words of a name without case and accents."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.translate(_APART)) if not unicodedata.combining(c))
+    return frozenset(_WORD.findall(unicodedata.normalize("NFC", plain).casefold()))
 
 
 def one_speaker(names: Iterable[str]) -> dict[str, str]:
@@ -29,8 +33,9 @@ def one_speaker(names: Iterable[str]) -> dict[str, str]:
     its words, where every longer one with them is one and the same, and none of the words is that of a body or office
     or begins small ("a spokesman"): then there may be several.
     """
+    names = set(names)
     fullest: dict[frozenset[str], str] = {}
-    for name in sorted(set(names), key=lambda n: (len(n), n)):
+    for name in sorted(names, key=lambda n: (len(n), n)):
         parts = _parts(name)
         if parts and parts not in fullest:
             fullest[parts] = " ".join(name.split())

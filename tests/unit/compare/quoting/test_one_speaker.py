@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitreader.tui.views.speakers import one_speaker
+from summitreader.compare.quoting.speakers import one_speaker
 
 
 def test_a_short_name_is_listed_under_the_full_one() -> None:
