@@ -12,7 +12,7 @@ from summitreader.tui.margin import MarginEntry
 from summitreader.tui.widgets.margin_pane import MarginPane
 from tests.flows.conftest import Opening, until
 from tests.flows.test_reading import press, reader, words
-from tests.flows.test_views import said, screen_text
+from tests.flows.test_views import app_of, said, screen_text
 
 WIDE, NARROW = (120, 36), (72, 24)
 
@@ -277,3 +277,15 @@ async def test_in_rows_counterparts_stand_on_the_same_row_and_the_panes_scroll_a
         assert "off" in reader(pilot).status.right[-1][0]
         await press(pilot, "G")
         assert first.top != second.top
+
+
+async def test_a_key_for_panes_that_are_gone_or_not_yet_there_is_no_crash(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus, size=(80, 24)) as pilot:
+        deck = reader(pilot).deck
+        await app_of(pilot).open_story("bridge")
+        await pilot.pause()
+        assert deck is not reader(pilot).deck
+        await deck.lead(2)
+        assert deck.leader.number == 2
+        await press(pilot, "tab")
+        assert reader(pilot).deck.leader.number == 1

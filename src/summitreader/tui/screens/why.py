@@ -91,4 +91,5 @@ class WhyScreen(PanelScreen[None]):
             for words, style in line:
                 text.append(words, styles[style] if style else "")
             text.append("\n")
+        text.append("\nEscape leaves\n", styles["dim"])
         return text

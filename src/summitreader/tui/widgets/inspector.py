@@ -93,7 +93,7 @@ class Inspector(LineWidget):
         else:
             strips += self._columns(entries[:columns], room)
             if len(entries) > columns:
-                more = ", ".join(self._heading(entry)[0] for entry in entries[columns:])
+                more = ", ".join(dict.fromkeys(self._heading(entry)[0] for entry in entries[columns:]))
                 tail = [self._line([("also ", "dim"), (more, "dim")]), *tail][: max(1, len(tail))]
         strips += [Strip.blank(self.size.width, self.base_style)] * (height - len(tail) - len(strips))
         width = self.size.width
@@ -107,7 +107,7 @@ class Inspector(LineWidget):
         if inspection.evidence:
             line += [("linked by ", "dim"), (one_line(" · ".join(inspection.evidence[:7]), 70), "linked"), ("   ", "")]
         if inspection.silent:
-            line.append((one_line("   ".join(inspection.silent), 200), "dim"))
+            line.append((one_line(" · ".join(inspection.silent), 200), "dim"))
         noted = [self._line(list(self._notes))] if self._notes else []
         why = [self._line(line)] if line else []
         return noted or why if self.size.height < 5 else [*noted, *why]

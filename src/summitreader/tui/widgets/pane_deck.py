@@ -110,7 +110,7 @@ class PaneDeck(Horizontal):
     def compose(self) -> Iterator[PaneBox]:
         """The first panes stand in the first frame; `rearrange` mounts others when they are first shown."""
         for n in self._window():
-            yield self._new_box(n)
+            yield self._boxes.get(n) or self._new_box(n)
 
     @property
     def _settings(self) -> Settings:
@@ -174,9 +174,16 @@ class PaneDeck(Horizontal):
         return self.chosen[self._first : self._first + fit]
 
     async def rearrange(self) -> None:
-        """Mount what is missing, display the window, and put it in order; whoever types elsewhere is not disturbed."""
+        """Mount what is missing, display the window, and put it in order; whoever types elsewhere is not disturbed.
+
+        A key may come before the deck stands on the screen, or when another story has taken its place: then what is
+        chosen is only kept.
+        """
         window = self._window()
-        missing = [self._new_box(n) for n in window if n not in self._boxes]
+        boxes = [self._boxes.get(n) or self._new_box(n) for n in window]
+        if not self.is_mounted or not self.is_attached:
+            return
+        missing = [box for box in boxes if not box.is_attached]
         if missing:
             await self.mount_all(missing)
         for n, box in self._boxes.items():
