@@ -8,8 +8,9 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from summitreader.compare import Report
+from summitreader.compare import Divergence, Quotation, Report
 from summitreader.compare.diverging import KINDS, Cell, Telling, coverage, labels
+from summitreader.compare.diverging.coverage import Row
 from summitreader.export.escaping import inline, visible
 from summitreader.export.tables import guarded
 
@@ -17,16 +18,17 @@ Table = tuple[Sequence[str], list[list[str]]]
 """The names of the columns, and the rows."""
 
 
-def queue(report: Report, decided: Mapping[str, str]) -> Table:
-    """A row a span of every divergence to check; `decided` are the reader's verdicts by the id of the divergence."""
+def queue(report: Report, decided: Mapping[str, str], listed: Sequence[Divergence] | None = None) -> Table:
+    """A row a span of every divergence to check, or of those that are `listed`, in their order; `decided` are the
+    reader's verdicts by the id of the divergence."""
     head = ("id", "decision", "kind", "confidence", "summary", "why", "side", "source", "place", "start", "end")
     sources = {s.id: s for s in report.sources}
     names = labels(report)
     rows = []
-    for d in report.divergences:
-        if d.kind not in KINDS or not KINDS[d.kind].to_check:
-            continue
-        for span, side in zip(d.spans, d.sides, strict=True):
+    if listed is None:
+        listed = [d for d in report.divergences if d.kind in KINDS and KINDS[d.kind].to_check]
+    for d in listed:
+        for span, side in zip(d.spans, d.sides or range(len(d.spans)), strict=True):
             source = sources[span.source]
             known = [d.id, decided.get(d.id, ""), d.kind, f"{d.confidence:.4f}", d.summary, d.reason, str(side + 1)]
             known += [
@@ -39,14 +41,15 @@ def queue(report: Report, decided: Mapping[str, str]) -> Table:
     return (*head, "words", "sha256"), rows
 
 
-def ledger(report: Report) -> Table:
-    """A row a quotation: who speaks, in which words, through whom, where, and which act of speech it belongs to."""
+def ledger(report: Report, listed: Sequence[Quotation] | None = None) -> Table:
+    """A row a quotation, of all or of those that are `listed`: who speaks, in which words, through whom, where, and
+    which act of speech it belongs to."""
     head = ("speaker", "kind", "words", "cue", "through", "source", "place", "start", "end", "sha256", "act of speech")
     sources = {s.id: s for s in report.sources}
     names = labels(report)
     act = {id: (n, u.relation) for n, u in enumerate(report.utterances, 1) for id in u.quotations}
     rows = []
-    for q in report.quotations:
+    for q in report.quotations if listed is None else listed:
         source = sources[q.source]
         speaker = (q.speaker.name or "a speaker who is not named") if q.speaker else ""
         via = " → ".join(m.name or source.text[m.start : m.end] for m in q.via)
@@ -57,12 +60,13 @@ def ledger(report: Report) -> Table:
     return (*head, "relation"), rows
 
 
-def matrix(report: Report) -> Table:
-    """A row a thing told, a column a source: told, quoted, to check with its places, silent, or not known."""
+def matrix(report: Report, listed: Sequence[Row] | None = None) -> Table:
+    """A row a thing told, of all or of those that are `listed`, a column a source: told, quoted, to check with its
+    places, silent, or not known."""
     rows = []
     sources = {s.id: s for s in report.sources}
     names = labels(report)
-    for row in coverage(report):
+    for row in coverage(report) if listed is None else listed:
         here = sources[row.representative.source]
         place = f"{names[here.id]} {here.place_name(row.representative.passage)}"
         rows.append([row.words, place, str(row.told_by), *(_cell(cell) for cell in row.cells)])

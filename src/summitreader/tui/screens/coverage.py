@@ -307,7 +307,7 @@ class CoverageScreen(ListScreen):
         from summitreader.tui.views.tables import matrix_formats
 
         listed = [row for row in self.list.rows if isinstance(row, CoverageRow)]
-        formats = matrix_formats(listed, self.session.sources) if listed else ()
+        formats = matrix_formats(listed, self.session.index.report) if listed else ()
         await self.reader.navigation.export(formats, f"{len(listed)} things told, as they are listed")
 
     def _only_one(self) -> None:

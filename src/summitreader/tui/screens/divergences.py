@@ -289,7 +289,7 @@ class DivergencesScreen(ListScreen):
         from summitreader.tui.views.tables import queue_formats
 
         listed = [row for row in self.list.rows if isinstance(row, CheckRow)] or list(self._all)
-        formats = queue_formats(listed, self.session.sources) if listed else ()
+        formats = queue_formats(listed, self.session.index.report) if listed else ()
         await self.reader.navigation.export(formats, f"{len(listed)} divergences, with what was decided of them")
 
     def _note(self) -> None:

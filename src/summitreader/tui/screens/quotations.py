@@ -122,7 +122,7 @@ class QuotationsScreen(ListScreen):
         from summitreader.tui.views.tables import ledger_formats
 
         listed = [row for row in self.list.rows if isinstance(row, QuotationRow)]
-        formats = ledger_formats(listed, self.session.sources) if listed else ()
+        formats = ledger_formats(listed, self.session.index.report) if listed else ()
         await self.reader.navigation.export(formats, f"{len(listed)} quotations, as they are listed")
 
     def _next_grouping(self) -> None:

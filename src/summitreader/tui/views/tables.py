@@ -2,87 +2,46 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from summitreader.compare.model import Report
-from summitreader.export.escaping import inline, visible
-from summitreader.export.tables import guarded
+from summitreader.compare.diverging.coverage import Row
+from summitreader.compare.model import PassageRef, Report
+from summitreader.export.escaping import inline
+from summitreader.export.story_tables import Table, csv_text, ledger, markdown_table, matrix, queue
 from summitreader.notes.model import Annotation
 from summitreader.text import Source
 from summitreader.tui.inspection import name_of
-from summitreader.tui.views.coverage import Cell, CoverageRow, Telling
+from summitreader.tui.views.coverage import CoverageRow
 from summitreader.tui.views.divergences import CheckRow, kind_in_words
 from summitreader.tui.views.exporting import Format
 from summitreader.tui.views.openings import OpeningCard, plain
 from summitreader.tui.views.quotations import QuotationRow
 
-
-def csv_text(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """RFC 4180, with the usual guard against cells that a spreadsheet takes for formulas."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([guarded(visible(name)) for name in names])
-    for row in rows:
-        writer.writerow([guarded(visible("" if cell is None else str(cell))) for cell in row])
-    return out.getvalue()
-
-
-def markdown_table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table; every cell is text that renders as itself."""
-    lines = [names, ["---"] * len(names), *rows]
-    cells = [[cell if cell == "---" else inline(" ".join(cell.split())) for cell in line] for line in lines]
-    return "".join(f"| {' | '.join(line)} |\n" for line in cells)
-
-
 # Coverage
 
 
-def matrix_formats(rows: Sequence[CoverageRow], sources: Sequence[Source]) -> tuple[Format, ...]:
+def matrix_formats(rows: Sequence[CoverageRow], report: Report) -> tuple[Format, ...]:
     """Who tells what, a row a thing told, a column a source."""
-    names = [name_of(source) for source in sources]
 
-    def cells(row: CoverageRow) -> list[str]:
-        here = sources[row.source]
-        place = f"{name_of(here)} {here.place_name(row.passage)}"
-        return [here.passage_text(row.passage), place, str(row.told_by), *(cell_in_words(cell) for cell in row.cells)]
+    def table() -> Table:
+        refs = [PassageRef(report.sources[row.source].id, row.passage) for row in rows]
+        words = [report.sources[row.source].passage_text(row.passage) for row in rows]
+        told = zip(rows, refs, words, strict=True)
+        return matrix(report, [Row(None, ref, said, row.told_by, row.cells) for row, ref, said in told])
 
-    head = ["what is told", "in the words of", "told by", *names]
     return (
-        Format("the matrix as markdown", "coverage", ".md", lambda _: markdown_table(head, map(cells, rows))),
-        Format("the matrix as CSV", "coverage", ".csv", lambda _: csv_text(head, map(cells, rows))),
+        Format("the matrix as markdown", "coverage", ".md", lambda _: markdown_table(table())),
+        Format("the matrix as CSV", "coverage", ".csv", lambda _: csv_text(table())),
     )
-
-
-def cell_in_words(cell: Cell) -> str:
-    """`told ¶3`, `quoted ¶3, ¶5`, `to check ¶4`, `silent`; empty where it is not known."""
-    if cell.telling is Telling.SILENT:
-        return "silent"
-    if cell.telling is Telling.NOT_COMPARABLE:
-        return "cannot be compared"
-    if cell.telling is not Telling.TOLD:
-        return ""
-    how = "to check" if cell.conflicts else "quoted" if cell.quoted else "told"
-    return f"{how} {', '.join(cell.places)}"
 
 
 # Quotations
 
 
-def ledger_formats(rows: Sequence[QuotationRow], sources: Sequence[Source]) -> tuple[Format, ...]:
+def ledger_formats(rows: Sequence[QuotationRow], report: Report) -> tuple[Format, ...]:
     """Every quotation with its speaker and its chain."""
-    head = ["speaker", "kind", "words", "cue", "through", "source", "place", "start", "end", "sha256"]
-    head += ["act of speech", "relation"]
-
-    def cells(row: QuotationRow) -> list[object]:
-        q, source = row.quotation, sources[row.source]
-        via = " → ".join(m.name for m in q.via if m.name)
-        place = source.place_name(row.passage)
-        said = "" if row.utterance is None else row.utterance + 1
-        known: list[object] = [row.speaker, q.kind, source.text[q.start : q.end], q.cue.text if q.cue else "", via]
-        return [*known, name_of(source), place, q.start, q.end, source.sha256, said, row.relation]
+    sources = report.sources
 
     def lines(_: Path) -> str:
         out = ["# Quotations\n"]
@@ -97,27 +56,22 @@ def ledger_formats(rows: Sequence[QuotationRow], sources: Sequence[Source]) -> t
 
     return (
         Format("the quotations as markdown", "quotations", ".md", lines),
-        Format("the quotations as CSV, with offsets", "quotations", ".csv", lambda _: csv_text(head, map(cells, rows))),
+        Format(
+            "the quotations as CSV, with offsets",
+            "quotations",
+            ".csv",
+            lambda _: csv_text(ledger(report, [row.quotation for row in rows])),
+        ),
     )
 
 
 # Divergences
 
 
-def queue_formats(rows: Sequence[CheckRow], sources: Sequence[Source]) -> tuple[Format, ...]:
+def queue_formats(rows: Sequence[CheckRow], report: Report) -> tuple[Format, ...]:
     """What was flagged, with what the reader decided of it; a row of the CSV is one span."""
-    head = ["id", "decision", "kind", "confidence", "summary", "why", "side", "source", "place", "start", "end"]
-    head += ["words", "sha256"]
-
-    def spans() -> Iterable[list[object]]:
-        for row in rows:
-            d = row.divergence
-            sides = d.sides or tuple(range(len(row.spans)))
-            for (n, start, end), (_, passage), side in zip(row.spans, row.places, sides, strict=True):
-                source = sources[n]
-                known: list[object] = [d.id, row.verdict or "", d.kind, f"{d.confidence:.4f}", d.summary, d.reason]
-                known += [side + 1, name_of(source), source.place_name(passage), start, end]
-                yield [*known, source.text[start:end], source.sha256]
+    sources = report.sources
+    decided = {row.divergence.id: str(row.verdict) for row in rows if row.verdict is not None}
 
     def lines(_: Path) -> str:
         out = ["# Where the sources part\n"]
@@ -137,7 +91,12 @@ def queue_formats(rows: Sequence[CheckRow], sources: Sequence[Source]) -> tuple[
 
     return (
         Format("what was flagged and decided, as markdown", "divergences", ".md", lines),
-        Format("the same as CSV, with offsets", "divergences", ".csv", lambda _: csv_text(head, spans())),
+        Format(
+            "the same as CSV, with offsets",
+            "divergences",
+            ".csv",
+            lambda _: csv_text(queue(report, decided, [row.divergence for row in rows])),
+        ),
     )
 
 
@@ -172,7 +131,12 @@ def openings_formats(cards: Sequence[OpeningCard], sources: Sequence[Source]) ->
 
     return (
         Format("headlines and ledes as markdown", "headlines", ".md", lines),
-        Format("the same as CSV, with offsets", "headlines", ".csv", lambda _: csv_text(head, rows())),
+        Format(
+            "the same as CSV, with offsets",
+            "headlines",
+            ".csv",
+            lambda _: csv_text((head, [list(map(str, row)) for row in rows()])),
+        ),
     )
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
+from summitreader.export.story_tables import csv_text, markdown_table
 from summitreader.notes.decisions import Verdict
 from summitreader.tui.story import StoryIndex
 from summitreader.tui.views.coverage import coverage_rows
 from summitreader.tui.views.divergences import check_rows
 from summitreader.tui.views.quotations import quotation_rows
-from summitreader.tui.views.tables import csv_text, ledger_formats, markdown_table, matrix_formats, queue_formats
+from summitreader.tui.views.tables import ledger_formats, matrix_formats, queue_formats
 from tests.unit.tui.views.made import made_report
 
 INDEX = StoryIndex(made_report())
@@ -22,7 +23,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 
 def test_the_matrix_has_a_row_a_thing_and_a_column_a_source() -> None:
-    _, form = matrix_formats(coverage_rows(INDEX), INDEX.sources)
+    _, form = matrix_formats(coverage_rows(INDEX), INDEX.report)
     rows = rows_of(form.make(Path()))
     assert [row["told by"] for row in rows] == ["3", "3", "2", "1", "1"]
     walked = next(row for row in rows if "300" in row["what is told"])
@@ -32,7 +33,7 @@ def test_the_matrix_has_a_row_a_thing_and_a_column_a_source() -> None:
 
 
 def test_every_quotation_is_cited_by_offsets_that_hold() -> None:
-    _, form = ledger_formats(quotation_rows(INDEX), INDEX.sources)
+    _, form = ledger_formats(quotation_rows(INDEX), INDEX.report)
     by_sha = {source.sha256: source for source in INDEX.sources}
     for row in rows_of(form.make(Path())):
         assert by_sha[row["sha256"]].text[int(row["start"]) : int(row["end"])] == row["words"]
@@ -40,18 +41,18 @@ def test_every_quotation_is_cited_by_offsets_that_hold() -> None:
 
 def test_the_queue_says_what_was_decided() -> None:
     rows = check_rows(INDEX, lambda d: Verdict.RIGHT if d.id == "number-1" else None)
-    _, form = queue_formats(rows, INDEX.sources)
+    _, form = queue_formats(rows, INDEX.report)
     spans = rows_of(form.make(Path()))
     assert [(row["decision"], row["words"]) for row in spans[:2]] == [("right", "300"), ("right", "500")]
 
 
 def test_cells_that_a_spreadsheet_takes_for_formulas_are_guarded() -> None:
-    assert csv_text(["a"], [["=1+1"], ["plain"]]) == "a\r\n'=1+1\r\nplain\r\n"
+    assert csv_text((["a"], [["=1+1"], ["plain"]])) == "a\r\n'=1+1\r\nplain\r\n"
 
 
 def test_a_table_renders_as_the_words_that_are_in_it() -> None:
     hostile = "| <b>a</b> [x](y) `c`\n\n# *d*"
-    html = MarkdownIt("commonmark").enable("table").render(markdown_table(["one", "two"], [[hostile, "z"]]))
+    html = MarkdownIt("commonmark").enable("table").render(markdown_table((["one", "two"], [[hostile, "z"]])))
     assert html.count("<td>") == 2
     assert "<b>" not in html
     assert "<a " not in html
