@@ -100,8 +100,8 @@ def test_control_z_goes_to_the_shell_and_fg_comes_back_to_the_same_screen(shell:
     terminal.shows("typed 23")
     terminal.resize(90, 24)
     terminal.type("text:fg", "Enter")
-    screen = terminal.shows(LAST)
-    assert "help" in screen and "typed 23" not in screen
+    whole = "the reader's whole screen, and nothing of the shell's"
+    terminal.until(lambda screen: LAST in screen and "help" in screen and "typed 23" not in screen, whole)
     terminal.type("k", "/", "text:Marn")
     terminal.shows("1 of 1")
     terminal.type("Escape")

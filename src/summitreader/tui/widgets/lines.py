@@ -8,16 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from summitreader.tui.layout.steady import steady
 from summitreader.tui.widgets.harmless import Harmless
 
 if TYPE_CHECKING:
     from summitreader.tui.app import SummitApp
+
+
+def _steady(strip: Strip) -> Strip:
+    """The same strip where nothing on it shifts the rest of the row in some terminals."""
+    if all(segment.text.isascii() or steady(segment.text) is segment.text for segment in strip):
+        return strip
+    return Strip([Segment(steady(text), style, control) for text, style, control in strip], strip.cell_length)
 
 
 class LineWidget(Widget):
@@ -39,7 +48,7 @@ class LineWidget(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         self.drawn_size = self.size
         width = self.drawn_size.width
-        strips = [self.render_line(y) for y in crop.line_range]
+        strips = [_steady(self.render_line(y)) for y in crop.line_range]
         for line_filter in self.get_line_filters():
             if isinstance(line_filter, Harmless):
                 continue  # what is drawn line by line has passed the gate of texts
