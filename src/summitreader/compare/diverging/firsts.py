@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from summitreader.compare.diverging.amounts import apart, comparable
+from summitreader.compare.diverging.confidence import confidence
 from summitreader.compare.diverging.figures import values_in
 from summitreader.compare.diverging.names import names_in
 from summitreader.compare.diverging.story import Story, made, quoted
@@ -102,7 +103,7 @@ def _divergence(story: Story, reason: str, group: list[tuple[PassageRef, First]]
     numbers = [n for n, side in enumerate(sides) for _ in side]
     parts = [f"{story.labels[s[0][0].source]} has {quoted(s[0][1].words(story.text(s[0][0])))}" for s in sides]
     return made(
-        story, "number", spans, sides=numbers, confidence=0.75 if reason == _OTHER_TIME else 0.6,
+        story, "number", spans, sides=numbers, confidence=confidence("number", 2.9 if reason == _OTHER_TIME else 0.0),
         summary="; ".join(parts) + ".", reason=reason,
     )  # fmt: skip
 
