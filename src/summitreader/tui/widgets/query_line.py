@@ -103,6 +103,7 @@ class QueryLine(Horizontal):
     def open(self, query: str, back_to: Callable[[], Widget | None]) -> None:
         """Begin with `query`; when the typing is done the keys go to what `back_to` then says."""
         self.display = True
+        self._width = 0  # grows while one types, so that the view is seldom laid out anew
         self._at, self._typed = len(self.history), query
         self._put(query)
         self.input.begin_typing(back_to)
