@@ -205,7 +205,7 @@ class LibraryScreen(ListScreen):
         if isinstance(row, SourceRow):
             await ask_source(self.app, self.session, self.reader.by_hand, row.source, self.say)
         else:
-            self.say("A source can be put right: its title, outlet, author, date, address, language.")
+            self.say("Put the cursor on a source to put it right: its title, outlet, author, date, address, language.")
 
     def _mark(self) -> None:
         row = self.list.selected

@@ -47,7 +47,9 @@ _SIGNS = {
     "⏎": "J",
 }
 _TABLE: dict[str, str] = _SIGNS | {glyph: plain for glyph, plain in _MARKS.items() if not glyph.isascii()}
-_SIGN = re.compile("[…" + re.escape("".join(_TABLE)) + "\u2190-\u2bff\u2400-\u243f]|[^\x00-\x7f]")
+_JOINED = "[^\x00-\x1f\x7f](?:[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d.)+"
+"""A sign with what makes one picture of it and the signs after it, which takes other cells than they do one by one."""
+_SIGN = re.compile(_JOINED + "|[…" + re.escape("".join(_TABLE)) + "\u2190-\u2bff\u2400-\u243f]|[^\x00-\x7f]")
 
 
 class InAscii(LineFilter):
@@ -76,22 +78,37 @@ def in_ascii(text: str, encoding: str = "utf-8") -> str:
 
     def plain(found: re.Match[str]) -> str:
         sign = found[0]
+        if len(sign) > 1:
+            return "?" * cell_len(sign) if _is_drawn(sign[0]) or not _has(encoding, sign) else sign
         if sign == "…":
             return "<" if found.start() == 0 < end - 1 else ">" if found.end() == end else "."
         if sign in _TABLE:
             return _TABLE[sign]
-        if unicodedata.category(sign)[0] == "S" and cell_len(sign) == 1 and ord(sign) >= 0x2000:
+        if _is_drawn(sign):
             return "?" if unicodedata.category(sign) != "Sc" else _encoded(sign, encoding)
         return _encoded(sign, encoding)
 
-    return _SIGN.sub(plain, text)
+    drawn = _SIGN.sub(plain, text)
+    more = cell_len(text) - cell_len(drawn)
+    return drawn + " " * more if more >= 0 else "?" * cell_len(text)
 
 
-def _encoded(sign: str, encoding: str) -> str:
+def _is_drawn(sign: str) -> bool:
+    """Whether a character is a sign that a plain font may lack: a narrow one, and no letter."""
+    return unicodedata.category(sign)[0] == "S" and cell_len(sign) == 1 and ord(sign) >= 0x2000
+
+
+def _has(encoding: str, sign: str) -> bool:
     try:
         sign.encode(encoding)
     except (UnicodeEncodeError, LookupError):
-        letter = unicodedata.normalize("NFKD", sign)[0]
-        cells = cell_len(sign)
-        return letter if letter.isascii() and cells == 1 else "?" * cells
-    return sign
+        return False
+    return True
+
+
+def _encoded(sign: str, encoding: str) -> str:
+    if _has(encoding, sign):
+        return sign
+    letter = unicodedata.normalize("NFKD", sign)[0]
+    cells = cell_len(sign)
+    return letter if letter.isascii() and cells == 1 else "?" * cells
