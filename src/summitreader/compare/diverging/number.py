@@ -297,7 +297,8 @@ def _beside_event(figure: Figure) -> bool:
 def _money(a: Figure, b: Figure) -> tuple[float, str]:
     event = 1.2 if a.event and a.event == b.event else 0.0
     nouns = 0.7 if a.nouns & b.nouns else 0.0
-    return (0.4 if event or nouns or a.names & b.names else 0.0) + event + nouns, "both name a sum for the same"
+    told_for = event or nouns or a.names & b.names or {a.event, b.event} == {"pay", "fine"}
+    return (0.4 if told_for else 0.0) + event + nouns, "both name a sum for the same"
 
 
 def _share(a: Figure, b: Figure) -> tuple[float, str]:

@@ -81,6 +81,8 @@ def test_a_passage_that_tells_of_two_events_weeks_apart_says_less_against_anothe
         ("The bus carried 52 passengers and crew.", "The bus carried 46 passengers and crew.", ("52", "46")),
         ("A poll found 68 percent of voters in Athens unhappy.", "A poll found 83 percent of voters in Athens unhappy.",
          ("68 percent", "83 percent")),
+        ("The company has to pay 36 million crowns.", "The company's fine is 38 million crowns.",
+         ("36 million crowns", "38 million crowns")),
         ("A quake of magnitude 6.1 hit Qeshm on Sunday.", "A quake of magnitude 5.9 hit Qeshm on Sunday.",
          ("6.1", "5.9")),
     ],
