@@ -23,7 +23,7 @@ from summitreader.text.article_lines import (
     units_of,
 )
 from summitreader.text.datelines import Dateline, inline_dateline, is_dateline_alone
-from summitreader.text.dates import Moment, find_date, is_date_line, read_date
+from summitreader.text.dates import Moment, find_date, is_date_line, is_stamp, read_date
 from summitreader.text.front_matter import front_matter
 from summitreader.text.source import Block, BlockKind
 from summitreader.text.span import Span
@@ -117,7 +117,7 @@ def _furniture(draft: _Draft, i: int) -> BlockKind | None:
             if (moment := read_date(part)) is not None:
                 draft.moments.setdefault("updated" if updated else "line", moment)
         return BlockKind.METADATA
-    if line.lower().rstrip(":") in words.DATE_KEYS:
+    if line.lower().rstrip(":") in words.DATE_KEYS or is_stamp(line):
         return BlockKind.METADATA
     if _byline(draft, line):
         return BlockKind.BYLINE
@@ -292,7 +292,7 @@ def _in_body(draft: _Draft, i: int, line: str) -> BlockKind | None:
         return BlockKind.METADATA
     if len(line) > 300 and not words.COPYRIGHT.match(line):
         return None
-    if is_date_line(line):
+    if is_date_line(line) or is_stamp(line):
         return BlockKind.METADATA
     if len(line) <= 250 and (words.CREDIT.match(line) or (words.BYLINE.match(line) and looks_like_names(line))):
         return BlockKind.BYLINE

@@ -79,6 +79,21 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+_ANY_ZONE = re.compile(r"(\d\d|\b[AaPp]\.?[Mm]\.?)\s?\(?[A-Z]{1,3}[SD]T\b")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_STAMPED = re.compile(
+    r"\W*(?:(?:first|last|originally|story|date|page)\s+)?(?:published|posted|updated?|modified|created|filed)\b",
+    re.IGNORECASE,
+)
+_STAMP_WORDS = frozenset(
+    (
+        *("first", "last", "originally", "story", "date", "page"),
+        *("published", "posted", "updated", "update", "modified", "created", "filed"),
+        *("on", "at", "the", "of", "and", "a", "p", "m", "am", "pm", "hr", "hrs", "hours", "minutes", "ago"),
+        *("local", "time", "st", "nd", "rd", "th", "t", "z"),
+    )
+)
 _ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
@@ -110,6 +125,18 @@ def read_date(line: str) -> Moment | None:
 def is_date_line(line: str) -> bool:
     """Whether a line is nothing but a date and time, be it one that contradicts itself."""
     return _read(line) is not None
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line says when a page was published or changed and nothing else, readable or not: "Updated: 20:09",
+    "Story Created: Aug 7, 2012 at 9:56 AM". Without such a word it is one where it has a day with its year."""
+    text = line.strip()
+    if len(text) > 120 or _DIGIT.search(text) is None:
+        return False
+    words = [word.lower() for word in _LETTERS.findall(_ANY_ZONE.sub(r"\1", text))]
+    if not all(word in _STAMP_WORDS or word in MONTHS or word in WEEKDAYS or word.upper() in ZONES for word in words):
+        return False
+    return _STAMPED.match(text) is not None or (find_date(text) is not None and _YEARS.search(text) is not None)
 
 
 def _read(line: str) -> Moment | None:

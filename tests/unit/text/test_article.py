@@ -219,3 +219,12 @@ def test_blocks_and_passages_hold_every_letter_once(lines: list[str], a_line_eac
     assert {p.block for p in source.passages} == set(range(len(source.blocks)))
     assert source.passages == tuple(sorted(source.passages, key=lambda p: p.start))
     assert all(b.kind in set(BlockKind) for b in source.blocks)
+
+
+def test_when_a_page_was_changed_is_no_part_of_the_account_wherever_it_stands() -> None:
+    body = "The harbour bridge was opened on Monday by the mayor after three years of building, the council said."
+    for line in ("Updated: 20:09", "Story Created: Aug 7, 2012 at 9:56 AM AKDT", "Updated on: 05/11/2025 20:09"):
+        for text in (f"Bridge opens\n\n{line}\n\n{body}\n", f"Bridge opens\n\n{body}\n\n{line}\n\n{body}\n"):
+            source = Source.from_text(text, id="a", article=True)
+            [block] = [b for b in source.blocks if source.text[b.start : b.end] == line]
+            assert block.kind == "metadata"

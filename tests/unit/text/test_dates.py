@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from summitreader.text.dates import is_date_line, read_date, weekday_on_or_before
+from summitreader.text.dates import is_date_line, is_stamp, read_date, weekday_on_or_before
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,25 @@ def test_a_line_that_contradicts_itself_is_a_date_line_all_the_same() -> None:
 def test_on_saturday_is_the_last_saturday_up_to_that_day() -> None:
     assert weekday_on_or_before(date(2025, 11, 1), 5) == date(2025, 11, 1)
     assert weekday_on_or_before(date(2025, 11, 3), 5) == date(2025, 11, 1)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated: 20:09", "Updated 9:06 AM", "Updated on: 05/11/2025 20:09",
+        "Story Created: Aug 7, 2012 at 9:56 AM AKDT",
+        "Posted: 04/9/2012 8:33 am Updated: 04/9/2012 8:33 am", "First Published: Wed, Nov 05 2025. 08 09 PM IST",
+        "Date created : 05/11/2025 - 20:09", "5 Nov 2025, 2009 hrs IST", "Updated: 05 Nov 2025 20:09 (IST)",
+    ],
+)  # fmt: skip
+def test_a_line_that_only_says_when_its_page_was_made_is_a_stamp_readable_or_not(line: str) -> None:
+    assert is_stamp(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Updated rules for 2025", "Missing: 8.", "At 20:09 the bridge fell.", "Monday at 5 p.m.", "12 March",
+     "Published works", "Filed 12 complaints in May 2025"],
+)  # fmt: skip
+def test_a_line_that_tells_anything_else_is_no_stamp(line: str) -> None:
+    assert not is_stamp(line)

@@ -16,6 +16,7 @@ from summitreader.compare.diverging.names import Name, names_in
 from summitreader.compare.diverging.pairing import Pair, pairs_of
 from summitreader.compare.model import Divergence, Link, PassageRef, Report, SourceSpan
 from summitreader.text import BlockKind, Source
+from summitreader.text.dates import is_stamp
 
 _Item = TypeVar("_Item")
 
@@ -64,6 +65,7 @@ class Story:
             ref: self.text(ref)
             for source, numbers in self.told_passages.items()
             for ref in (PassageRef(source, n) for n in numbers)
+            if not is_stamp(self.text(ref))
         }
         return pairs_of(self.links, texts, self.order, self.check)
 

@@ -228,3 +228,11 @@ def test_kinds_that_were_not_shown_to_be_right_are_off_until_asked_for() -> None
     report = told([source("a", fact), source("b", claim)], [("a", 0, "b", 0)])
     assert kinds(report) == []
     assert kinds(report, KINDS) == ["certainty"]
+
+
+def test_lines_that_say_when_a_page_was_made_are_not_held_against_each_other() -> None:
+    bridge = "The harbour bridge was opened on Monday by the mayor, the council said."
+    a = source("a", f"{bridge}\n\nUpdated: November 11, 2011 20:09 IST")
+    b = source("b", f"{bridge}\n\nUpdated: November 11, 2011 18:50 IST")
+    report = told([a, b], [("a", 1, "b", 1)])
+    assert not find_divergences(report, kinds=CONFLICTS)
