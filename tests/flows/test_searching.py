@@ -126,3 +126,15 @@ async def test_the_toggles_stand_in_the_bar_with_their_keys(opened: Opening, cor
         await press(pilot, "f4", "f4")
         assert "F4 any case" in said(pilot)
         assert len(reader(pilot).searching.hits) == 1
+
+
+async def test_while_one_types_no_letter_is_named_as_a_key(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus, size=(80, 24)) as pilot:
+        bar = reader(pilot).key_bar
+        assert "help" in bar.render_line(0).text and "passage" in bar.render_line(0).text
+        await press(pilot, "slash", *"ferry")
+        assert bar.render_line(0).text.split() == ["Enter", "keep", "Esc", "leave", "it"]
+        await press(pilot, "enter")
+        assert "help" in bar.render_line(0).text and "passage" in bar.render_line(0).text
+        await press(pilot, "2", "slash", "x")
+        assert "Enter keep" in pilot.app.screen.key_bar.render_line(0).text  # type: ignore[attr-defined]

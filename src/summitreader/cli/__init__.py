@@ -170,7 +170,11 @@ def _reader_parser() -> ArgumentParser:
     )
     parser.add_argument("-V", "--version", action="store_true", help="say the version and stop")
     parser.add_argument(
-        "paths", nargs="*", type=path, metavar="PATH", help="a folder of sources, or files; else what was last read"
+        "paths",
+        nargs="*",
+        type=path,
+        metavar="PATH",
+        help="a folder of sources, or files; else what was last read, at first the sample corpus",
     )
     return parser
 

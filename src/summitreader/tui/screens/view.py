@@ -73,11 +73,22 @@ class ViewScreen(Screen[None]):
         if self.reader.session is not None:
             self.reader.session.doing_changed.subscribe(self, lambda _: self.show_status())
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters are text now."""
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
+
+    def on_descendant_focus(self) -> None:
+        self.key_bar.show_typing(self.is_typing)
+
+    def on_descendant_blur(self) -> None:
+        self.key_bar.show_typing(self.is_typing)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Of commands that share a key this view has its own; while one types, what one types is text."""
         if action != "command":
             return super().check_action(action, parameters)
-        if self.focused is not None and self.focused.check_consume_key("a", "a") and len(parameters) > 1:
+        if self.is_typing and len(parameters) > 1:
             id, key = str(parameters[0]), str(parameters[1])
             escapes = key == "Escape" and getattr(self.focused, "ends_typing", False)
             return id in self.WHILE_TYPING and not is_typed(key) and not escapes

@@ -13,13 +13,16 @@ from summitreader.tui.layout.wrap import WrapMap
 from summitreader.tui.widgets.bars import Bar, Piece, one_line
 
 _MOST_LINES = 2
+_TYPING = (("Enter", "keep"), ("Esc", "leave it"))
+"""What ends typing, whatever one types."""
 
 
 class KeyBar(Bar):
     """At most six keys that help here; help and leave stand at the right end and are never cut by keys.
 
     What is said stands in place of the keys, beside help and leave where it is short enough, over the whole row where
-    not, and over two rows where it is longer still. Nothing that is read is covered.
+    not, and over two rows where it is longer still. Nothing that is read is covered. While one types, letters are text,
+    and only the keys that end it stand there.
     """
 
     _keys: tuple[tuple[str, str], ...] = ()
@@ -27,6 +30,7 @@ class KeyBar(Bar):
     _said = ""
     _grave = False
     _lines: tuple[str, ...] = ()
+    _typing = False
 
     def show_keys(self, keys: Sequence[tuple[str, str]], keymap: Keymap) -> None:
         """`keys` are `(commands, what they do)` in order of use; those that do not fit are left out from the end."""
@@ -34,6 +38,12 @@ class KeyBar(Bar):
         self._keys = tuple((key, does) for key, does in named if key)[:6]
         self._ends = (keymap.in_bar("help"), keymap.in_bar("leave"))
         self._fit()
+
+    def show_typing(self, typing: bool) -> None:
+        """While one types, letters are text: of the keys just those stand there that are none."""
+        if typing is not self._typing:
+            self._typing = typing
+            self._fit()
 
     def tell(self, sentence: str, *, grave: bool = False) -> None:
         """Let `sentence` stand in place of the keys; with an empty one the keys stand there again."""
@@ -62,15 +72,18 @@ class KeyBar(Bar):
                 right = ()
             self.left = ((f" {self._lines[0]}", "check" if self._grave else "strong"),)
         else:
-            self.left = tuple(self._pieces(room))
+            self.left = tuple(self._pieces(room, _TYPING if self._typing else self._keys))
+        if self._typing and not self._said:
+            right = ()
         self.right = right
         rows = max(1, len(self._lines))
         if self.styles.height is None or self.styles.height.value != rows:
             self.styles.height = rows
 
-    def _pieces(self, room: int) -> list[Piece]:
+    @staticmethod
+    def _pieces(room: int, keys: Sequence[tuple[str, str]]) -> list[Piece]:
         pieces: list[Piece] = [(" ", "")]
-        for key, does in self._keys:
+        for key, does in keys:
             size = len(key) + len(does) + 4
             if size > room:
                 break
