@@ -112,12 +112,14 @@ def as_source(texts: Sequence[str], name: str) -> Source:
 
 
 def peak(evaluation: Path, what: str) -> float:
-    """Megabytes at the peak of a fresh process that builds and links `what`, less those of one that only imports."""
+    """Mebibytes at the peak of a fresh process that builds and links `what`, the data and the program included.
+
+    From `VmHWM`, which begins anew with the program; what `getrusage` gives begins with the process that started it.
+    """
     code = (
-        "import sys,resource; sys.path.insert(0, sys.argv[1]); import links_speed as s; from pathlib import Path\n"
-        "base=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "import sys; sys.path.insert(0, sys.argv[1]); import links_speed as s; from pathlib import Path\n"
         "s.run_once(Path(sys.argv[2]), sys.argv[3])\n"
-        "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)/1024)"
+        "print(next(int(l.split()[1]) for l in open('/proc/self/status') if l.startswith('VmHWM')) / 1024)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(Path(__file__).parent), str(evaluation), what],

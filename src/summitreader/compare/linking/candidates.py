@@ -127,26 +127,32 @@ def _by_postings(
                 postings.setdefault(t, []).append(i)
     most = max(2, min(8, 120 // len(sources))) if letters is not None else 3
     visits = _VISITS * min(16, len(sources))
-    source, weight, damp = story.source, story.weight, story.damp
-    met = {t: len(entries) for t, entries in postings.items()}
+    source, damp = story.source, story.damp
+    rarest_first = sorted(postings, key=lambda t: (len(postings[t]), t))
+    rank = {t: n for n, t in enumerate(rarest_first)}
+    entries = [(postings[t], story.weight[t]) for t in rarest_first]
+    most_damp = max(damp, default=0.0)
     for n, i in enumerate(asking):
         if not n & 63:
             check()
             progress(n / len(asking))
-        found: dict[int, float] = {}
+        found: dict[int, int] = {}
         left = visits
-        for count, t in sorted([(met[t], t) for t in story.terms[i] if t in met]):
-            left -= count
+        for r in sorted([rank[t] for t in story.terms[i] if t in rank]):
+            having, w = entries[r]
+            left -= len(having)
             if left < 0 and len(found) >= most:
                 break
-            w = weight[t]
-            for j in postings[t]:
+            if not found:
+                found = dict.fromkeys(having, w)
+                continue
+            for j in having:
                 found[j] = found.get(j, 0) + w
         row = scores[i]
         if two:
             best = nlargest(most, [(mass * damp[j], -j) for j, mass in found.items()])
         else:
-            best = _best_of_each_source(found, source, damp, i, most)
+            best = _best_of_each_source(found, source, damp, most_damp, i, most)
         first = best[0][0] if two and best else 0.0
         asked = [-negative for mass, negative in best if -negative not in row and 4 * mass >= first]
         for j, value in zip(asked, likenesses(story, letters, i, asked), strict=True):
@@ -154,11 +160,12 @@ def _by_postings(
 
 
 def _best_of_each_source(
-    found: dict[int, float], source: list[int], damp: list[float], i: int, most: int
+    found: dict[int, int], source: list[int], damp: list[float], most_damp: float, i: int, most: int
 ) -> list[tuple[float, int]]:
     by_source: dict[int, list[tuple[float, int]]] = {}
     mine, own = source[i], damp[i]
-    for j, mass in found.items():
+    least = _LEAST_WORDS / (most_damp + own) * (1 - 1e-9)  # with less no passage has enough
+    for j, mass in [pair for pair in found.items() if pair[1] >= least]:
         value = mass * damp[j]
         if value + mass * own >= _LEAST_WORDS and source[j] != mine:
             rows = by_source.get(source[j])

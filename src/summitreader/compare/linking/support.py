@@ -61,10 +61,9 @@ def _through_third(source: list[int], c: int, near: list[tuple[float, int]], sco
     """Add to `chains` those through passage `c` of pairs of two other sources."""
     through = source[c]
     for n, (_, i) in enumerate(near):
+        row = scores[i]  # has no passage of the same source
         for weak, j in near[n + 1 :]:
-            if source[i] == source[j]:
-                continue
-            own = scores[i].get(j)
+            own = row.get(j)
             if own is None or weak <= own:
                 continue
             best = chains.setdefault((i, j) if i < j else (j, i), {})
