@@ -263,6 +263,7 @@ def bear(case: str, label: str, calm: str, calm_bytes: bytes) -> Outcome:
     """One case through the whole session."""
     from summitreader import Corpus
     from summitreader.text.gate import shown
+    from summitreader.tui.layout.steady import steady
 
     outcome = Outcome(label)
     begin = time.perf_counter()
@@ -299,7 +300,7 @@ def bear(case: str, label: str, calm: str, calm_bytes: bytes) -> Outcome:
     """What joined signs come to on a screen is the terminal's matter, and not pyte's: here they stand as sent."""
     for source in corpus.sources:
         for place, passage in (("begin", source.passages[:1]), ("end", source.passages[-1:])):
-            words = squeezed(shown("".join(source.text[p.start : p.end] for p in passage)))
+            words = squeezed(steady(shown("".join(source.text[p.start : p.end] for p in passage))))
             words = words[:60] if place == "begin" else words[-60:]
             if words and not outcome.wrong and not _stands(words, seen[place]) and words not in drawn:
                 outcome.wrong.append(f"not on the screen ({place}): {words!a}")

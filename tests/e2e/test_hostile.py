@@ -110,6 +110,7 @@ def test_files_that_are_no_files_keep_nobody_waiting(trial: Any, calm: Path) -> 
     assert terminal.until("Officials", limit=10) is not None
     terminal.type("6")
     terminal.type("G")
+    terminal.until("zero.txt")
     library = "".join(terminal.rows())
     assert "fifo.txt" in library and "zero.txt" in library
     terminal.type(b"\x11")
