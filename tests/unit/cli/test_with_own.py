@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -169,3 +171,31 @@ def test_citations_are_as_put_right_only_when_asked(
     assert "2025-03-03" not in capsys.readouterr().out
     assert main([*words, "--with-own"]) == 0
     assert "2025-03-03" in capsys.readouterr().out
+
+
+def test_the_queue_with_own_says_what_was_decided_of_each_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from summitreader.notes.decisions import Decisions, Verdict, key_of
+
+    for name, count in (("a.txt", "300"), ("b.txt", "500")):
+        text = f"Some {count} people walked across the new bridge on Monday before noon.\n\nThe council met.\n"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    words = (
+        *(str(tmp_path / name) for name in ("a.txt", "b.txt")),
+        "--table",
+        "queue",
+        "--data-dir",
+        str(tmp_path / "d"),
+    )
+
+    def rows(*more: str) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(said(capsys, *words, *more), newline="")))
+
+    before = rows("--with-own")
+    assert [row["decision"] for row in before] == ["", ""]
+    (tmp_path / "d").mkdir(exist_ok=True)
+    flagged = tuple(row["words"] for row in before)
+    Decisions.open(tmp_path / "d").decide(key_of(before[0]["kind"], flagged), Verdict.RIGHT, before[0]["kind"], flagged)
+    assert [row["decision"] for row in rows("--with-own")] == ["right", "right"]
+    assert [row["decision"] for row in rows()] == ["", ""]
