@@ -85,11 +85,15 @@ class Watching:
     @property
     def _is_typing(self) -> bool:
         """Whether something is being typed, or a panel stands open: then everything waits."""
-        screen = self._app.screen
-        focused = screen.focused
-        return not isinstance(screen, ViewScreen) or (
-            focused is not None and focused.check_consume_key("a", "a") and focused.can_focus
-        )
+        view = self._view
+        focused = None if view is None else view.focused
+        return view is None or (focused is not None and focused.check_consume_key("a", "a") and focused.can_focus)
+
+    @property
+    def _view(self) -> ViewScreen | None:
+        """The view that stands on the screen; None under a panel, and where the program was left in the meantime."""
+        stack = self._app.screen_stack
+        return stack[-1] if stack and isinstance(stack[-1], ViewScreen) else None
 
     async def _follow(self, changes: Changes) -> None:
         corpus = self._app.loading.corpus
@@ -110,8 +114,8 @@ class Watching:
             said += await self._read_again(again)
         if changes.new:
             said.append(f"{_listed(changes.new)} {_is(changes.new)} new here; ⟨take-in⟩ takes {_it(changes.new)} in.")
-        if said and isinstance(self._app.screen, ViewScreen):
-            self._app.screen.say(" ".join(said))
+        if said and (view := self._view) is not None:
+            view.say(" ".join(said))
 
     async def _read_again(self, names: Sequence[str]) -> list[str]:
         """Read files again, and show what they hold now; what is to be said of it."""
@@ -159,9 +163,9 @@ class Watching:
         await self._show(_with(corpus, read))
         words = f"{_listed(good)} {_is(good)} taken in." if good else "Nothing could be read in what is new."
         bad = len(names) - len(good)
-        if isinstance(self._app.screen, ViewScreen):
+        if (view := self._view) is not None:
             more = f" {bad} could not be read: ⟨view-library⟩ says why." if bad and good else ""
-            self._app.screen.say(words + more)
+            view.say(words + more)
 
     async def _show(self, corpus: Corpus) -> None:
         """Let the reader stand on the corpus as it is now: in the same view, on the passage where one was."""
