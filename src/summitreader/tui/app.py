@@ -196,8 +196,11 @@ class SummitApp(App[int]):
         self.exit(return_code=128 + number)
 
     def _open_notes(self) -> None:
-        """Once the text stands: what is wrong with the settings; the annotations, and a look at them at times."""
-        if self._first_start:
+        """Once the text stands: what is wrong with the settings; the annotations, and a look at them at times.
+
+        Who types already at the first start does not need the legend yet, and gets it at the next.
+        """
+        if self._first_start and not self.watching.is_typing:
             from summitreader.tui.screens.legend import LegendScreen
 
             self._first_start = False

@@ -58,9 +58,9 @@ class Watching:
     async def _look(self) -> None:
         begun = time.monotonic()
         try:
-            changes = await asyncio.to_thread(self._looked)
+            changes = await asyncio.to_thread(self._looked, self.is_typing)
             begun_reading = time.monotonic()
-            if changes:
+            if changes and self._app.screen_stack:
                 await self._follow(changes)
             begun += time.monotonic() - begun_reading
         except (SummitreaderError, OSError) as error:
@@ -69,8 +69,8 @@ class Watching:
             now = time.monotonic()
             self._next = now + max(0.5 * EVERY, 50 * (now - begun))
 
-    def _looked(self) -> Changes | None:
-        """In a thread: what changed; nothing at the first look, which says how things stand."""
+    def _looked(self, is_typing: bool) -> Changes | None:
+        """In a thread: what changed; nothing while one types, nor at the first look, which says how things stand."""
         from summitreader.sources.watching import GONE, Watch, stamps
 
         there = stamps(self._app.loading.paths)
@@ -80,10 +80,10 @@ class Watching:
             since = self._app.loading.begun
             # What was written after the reading began may not be what was read: it is read again to be sure.
             self._watch = Watch({name: GONE if stamp[0] > since else stamp for name, stamp in now.items()})
-        return None if self._is_typing else self._watch.look(now)
+        return None if is_typing else self._watch.look(now)
 
     @property
-    def _is_typing(self) -> bool:
+    def is_typing(self) -> bool:
         """Whether something is being typed, or a panel stands open: then everything waits."""
         view = self._view
         focused = None if view is None else view.focused
