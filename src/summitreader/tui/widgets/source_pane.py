@@ -117,6 +117,7 @@ class SourcePane(LineWidget, can_focus=True):
         wrap = self.wrap
         if wrap is not self._wrap_drawn:
             self._drawn.clear()
+            self.top = max(0, min(self.top, len(wrap) - self.size.height))
         self._wrap_drawn, self._gutter_drawn = wrap, self._gutter
         self._rows_drawn = len(wrap)
         if self.has_focus:
