@@ -12,6 +12,7 @@ from typing import cast
 
 import pytest
 from textual import events
+from textual.geometry import Size
 from textual.pilot import Pilot
 
 from summitreader.compare.model import Report
@@ -32,6 +33,7 @@ from summitreader.tui.screens.reader import ReaderScreen
 from summitreader.tui.start import Loading
 from summitreader.tui.story import StoryIndex
 from summitreader.tui.views.coverage import Order
+from summitreader.tui.widgets.row_list import RowList
 from tests.unit.tui.views.made import made_report, made_sources
 
 Opening = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
@@ -520,3 +522,13 @@ async def test_a_fuller_comparison_leaves_the_cursor_on_its_row(staged: Opening)
         await pilot.pause()
         assert "300" in selected(pilot)
         assert rows(pilot).index(selected(pilot)) == 1
+
+
+async def test_a_frame_that_comes_before_a_new_size_is_told_is_drawn_in_that_size(staged: Opening) -> None:
+    async with staged() as pilot:
+        await press(pilot, "6")
+        rows = pilot.app.screen.query_one(RowList)
+        assert rows.rows
+        for width in (40, 18, 60):
+            rows.drawn_size = Size(width, 5)
+            assert [sum(segment.cell_length for segment in rows.render_line(y)) for y in range(5)] == [width] * 5

@@ -298,11 +298,12 @@ class RowList(LineWidget, can_focus=True):
         if line >= self._height:
             strip = Strip.blank(width - 1, self.base_style)
         else:
-            if line not in self._strips:
+            known = self._strips.get(line)
+            if known is None or known.cell_length != width - 1:  # a frame may come before a new size is told
                 if len(self._strips) > 4000:
                     self._strips.clear()
-                self._strips[line] = self._drawn_line(line, width - 1)
-            strip = self._strips[line]
+                known = self._strips[line] = self._drawn_line(line, width - 1)
+            strip = known
         return Strip([*strip, self._scroll_mark(y, height)], width)
 
     def _drawn_line(self, line: int, width: int) -> Strip:
