@@ -45,6 +45,10 @@ class PaneBox(Vertical):
         yield self.header
         yield self.pane
 
+    def on_resize(self) -> None:
+        """How much is read depends on how much is shown."""
+        self.update_header(self.header.has_class("-leads"))
+
     def update_header(self, leads: bool) -> None:
         source = self.pane.document.source
         self.header.set_class(leads, "-leads")
