@@ -55,7 +55,8 @@ def counts(report: Report, dismissed: Collection[str] = ()) -> Counts:
 def summary_parts(n: Counts, width: int | None = None) -> tuple[Part, ...]:
     """The parts of the line, in at most `width` characters with separators: the longest form that fits.
 
-    Where not even the shortest does, parts are left out from the front, so that what is to be checked goes last.
+    Where not even the shortest does, parts are left out from the front, so that what is to be checked goes last. Where
+    nothing is surely told by one only, nothing is said of it: that there is none is not known.
     """
     sources = f"{n.sources} {'source' if n.sources == 1 else 'sources'}"
     own = f", {n.independent} independent" if n.independent != n.sources else ""
@@ -64,7 +65,7 @@ def summary_parts(n: Counts, width: int | None = None) -> tuple[Part, ...]:
     medium = Part("several", f"{n.told_by_several} told by 2+"), Part("one", f"{n.told_by_one} by 1"), check
     short = Part("several", f"{n.told_by_several} by 2+"), Part("one", f"{n.told_by_one} by 1"), check
     fewer = f", {n.independent} indep." if own else ""
-    forms = [
+    forms: list[tuple[Part, ...]] = [
         (Part("sources", sources + own), *long),
         (Part("sources", sources + own), *medium),
         (Part("sources", sources + fewer), *medium),
@@ -73,6 +74,8 @@ def summary_parts(n: Counts, width: int | None = None) -> tuple[Part, ...]:
         short,
         (short[0], check),
     ]
+    if not n.told_by_one:
+        forms = [tuple(part for part in form if part.of != "one") for form in forms]
     return next((form for form in forms if width is None or _size(form) <= width), (check,))
 
 
