@@ -6,12 +6,14 @@ import random
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summitreader import Report, Source, compare
+from summitreader import Corpus, Report, Source, compare
 from summitreader.compare import Alone, LinkKind
 from summitreader.compare.linking import link_sources
 from summitreader.compare.linking.alone import alone_below
@@ -149,7 +151,15 @@ def test_asking_for_candidates_adds_links_and_changes_nothing_else() -> None:
     plain, wide = compare(sources), compare(sources, min_score=0.0)
     assert set(plain.links) <= set(wide.links)
     assert len(wide.links) > len(plain.links)
-    assert (plain.alone, plain.threads, plain.comparable) == (wide.alone, wide.threads, wide.comparable)
+    assert replace(wide, links=plain.links) == plain
+
+
+@pytest.mark.parametrize("story", ["kestrel-sound-ferry", "brightwater-verdict"])
+def test_no_candidate_is_taken_for_a_link_by_what_comes_after_linking(story: str) -> None:
+    sources = Corpus.load(Path(__file__).parents[4] / "sample_corpus" / story).sources
+    plain, wide = compare(sources), compare(sources, min_score=0.0)
+    assert len(wide.links) > 10 * len(plain.links)
+    assert replace(wide, links=plain.links) == plain
 
 
 def test_threads_do_not_run_from_one_thing_to_another_through_a_passage_that_tells_both() -> None:
