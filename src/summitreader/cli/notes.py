@@ -132,7 +132,8 @@ def _as_text(annotation: Annotation) -> str:
     for target in annotation.targets:
         where = f"{target.source_path or target.source} {target.place} {target.start}–{target.end}"
         if target.start is None:
-            where = f"{target.source_path or target.source}: these words are no longer there"
+            gone = "these words are no longer there" if target.was_sought else "not looked for yet; name it to do so"
+            where = f"{target.source_path or target.source}: {gone}"
         state = "" if target.state == "sure" else f" ({target.state})"
         lines.append(f"  “{shown_line(target.quote)}”")
         lines.append(f"    {shown_line(where)}{state}")

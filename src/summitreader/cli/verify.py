@@ -47,8 +47,10 @@ def run(arguments: Namespace) -> int:
 def _read(file: Path) -> str:
     try:
         return file.read_bytes().decode("utf-8", "surrogatepass")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SummitreaderError(f"{file} cannot be read: {error}.") from error
+    except OSError as error:
+        raise SummitreaderError(f"{file} cannot be read: {(error.strerror or str(error)).lower()}.") from error
+    except UnicodeDecodeError as error:
+        raise SummitreaderError(f"{file} cannot be read: it is not in UTF-8.") from error
 
 
 def _texts(written: str, beside: Path) -> list[str] | None:

@@ -156,6 +156,16 @@ def test_what_is_exported_is_imported_elsewhere_with_its_ids(
     assert call("import", file)[1] == ""
 
 
+def test_words_that_were_not_looked_for_yet_are_not_called_gone(call: Calls, corpus: Path, tmp_path: Path) -> None:
+    call("notes", "add", corpus / "a.txt", "--quote", "hoped for peace")
+    call("export", "--format", "csv", "-o", tmp_path / "notes.csv")
+    call.data = tmp_path / "other"
+    call("import", tmp_path / "notes.csv")
+    assert "not looked for" in call("notes", "list")[1]
+    assert "not looked for" in call("export")[1]
+    assert "not looked for" not in call("notes", "list", corpus)[1] + call("export")[1]
+
+
 def test_an_import_of_something_else_is_an_error(call: Calls, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("[" * 100_000)
     status, _, err = call("import", tmp_path / "x.json")
