@@ -6,11 +6,11 @@ nothing is summarised.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from summitreader.compare import Divergence, PassageRef, Quotation, QuotationKind, Report
-from summitreader.compare.diverging import KINDS, labels, openings, sayings, summary_line, terms
+from summitreader.compare.diverging import KINDS, labels, openings, sayings, summary_line, terms, unmatched
 from summitreader.compare.diverging.terms import Saying
 from summitreader.compare.quoting.speakers import one_speaker
 from summitreader.export.comparison_layout import Line, Note, Quote, Section, Words, not_shown, taken_in_words
@@ -165,6 +165,16 @@ def _only(said: _Said) -> Iterator[Line]:
             span = divergence.spans[0]
             words = said.sources[source].text[span.start : span.end]
             yield Note(f"{words} ({said.at(source, span.start)})")
+    yield from _unmatched(said)
+
+
+def _unmatched(said: _Said) -> Iterator[Line]:
+    """How many passages were linked to nothing; they are not listed, since nothing is known of them."""
+    count = Counter(row.representative.source for row in unmatched(said.report))
+    if count:
+        of = ", ".join(f"{n} of {said.labels[source]}" for source, n in count.items())
+        yield Section(2, "No counterpart was found")
+        yield Words(f"Passages that others may tell in other words, or not at all; it is not known: {of}.")
 
 
 def _quoted(said: _Said) -> Iterator[Line]:

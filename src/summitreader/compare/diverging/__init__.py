@@ -5,7 +5,7 @@ Candidates to check, ranked, each with its words and the reason; never a verdict
 
 from __future__ import annotations
 
-from summitreader.compare.diverging.coverage import Cell, Row, Telling, coverage, ordered
+from summitreader.compare.diverging.coverage import Cell, Row, Telling, coverage, ordered, unmatched
 from summitreader.compare.diverging.finding import find_divergences
 from summitreader.compare.diverging.openings import Mark, Opening, openings
 from summitreader.compare.diverging.story import labels
@@ -38,4 +38,5 @@ __all__ = [
     "sayings",
     "summary_line",
     "terms",
+    "unmatched",
 ]
