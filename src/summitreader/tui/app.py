@@ -17,6 +17,7 @@ from rich.style import Style
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.filter import Monochrome, NoColor
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -150,6 +151,15 @@ class SummitApp(App[int]):
         if self._palette is None or self._palette[0] != self.theme:
             self._palette = (self.theme, palette(self.theme_variables))
         return self._palette[1]
+
+    def get_driver_class(self) -> type[Driver]:
+        """In a Unix terminal the program's own, unless the environment names one."""
+        chosen = super().get_driver_class()
+        if chosen.__module__ != "textual.drivers.linux_driver":
+            return chosen
+        from summitreader.tui.terminal.driver import TerminalDriver
+
+        return TerminalDriver
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults(self.current_theme.dark)
