@@ -149,7 +149,7 @@ def told_in_words(rows: Sequence[CoverageRow], sources: int) -> list[str]:
         found.append(f"by {name}: {count}")
     unmatched = sum(not row.surely for row in rows)
     words = [f"told {found[0]}", *found[1:]] if found else []
-    return [*words, f"no counterpart found: {unmatched}"] if unmatched else words
+    return [*words, f"not linked: {unmatched}"] if unmatched else words
 
 
 def copied_in_words(report: Report, names: Sequence[str]) -> list[str]:

@@ -65,7 +65,7 @@ def test_of_a_source_that_cannot_be_compared_nothing_is_said_to_be_without_count
 
 def test_the_summary_counts_every_row_once() -> None:
     unmatched = len(arranged(ROWS, Order.MOST, Shown.UNMATCHED, 0, ""))
-    assert told_in_words(ROWS, 4) == ["told by 3: 2", "by 2: 1", "by one: 2", f"no counterpart found: {unmatched}"]
+    assert told_in_words(ROWS, 4) == ["told by 3: 2", "by 2: 1", "by one: 2", f"not linked: {unmatched}"]
     assert told_in_words((), 4) == []
 
 
