@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -13,7 +16,7 @@ from summitreader.tui.layout.marks import SpanSet, pieces
 from summitreader.tui.layout.wrap import WrapMap, equal_columns
 from summitreader.tui.story import StoryIndex
 from summitreader.tui.widgets.bars import Piece, one_line
-from summitreader.tui.widgets.lines import LineWidget
+from summitreader.tui.widgets.lines import LineWidget, merged
 
 _LAYERS = ("text-quotation", "text-shared", "text-check")
 _NARROWEST = 34
@@ -43,10 +46,22 @@ class Inspector(LineWidget):
     def show(
         self, index: StoryIndex, documents: dict[int, Document], inspection: Inspection, notes: tuple[Piece, ...] = ()
     ) -> None:
-        """`documents` by source number; `notes` is the line about the notes on the passage."""
+        """`documents` by source number; `notes` is the line about the notes on the passage. Only the rows that come
+        out otherwise are drawn anew."""
+        if self._index is index and self._inspection == inspection and self._notes == notes:
+            return
         self._index, self._documents, self._inspection, self._notes = index, documents, inspection, notes
+        before = self._strips
         self._strips = None
-        self.refresh()
+        if before is None or not self.size:
+            self.refresh()
+            return
+        self._strips = self._build()
+        width, blank = self.size.width, Strip.blank(self.size.width, self.base_style)
+        rows = enumerate(zip_longest(before, self._strips, fillvalue=blank))
+        changed = [Region(0, y, width, 1) for y, (old, new) in rows if old != new]
+        if changed:
+            self.refresh(*changed)
 
     def watch_stacked(self) -> None:
         self._strips = None
@@ -77,7 +92,7 @@ class Inspector(LineWidget):
             segments.append(segment)
             if room <= 0:
                 break
-        return Strip(segments)
+        return Strip(merged(segments))
 
     def _build(self) -> list[Strip]:
         if self._index is None or self._inspection is None or self.size.width < 4:
@@ -97,7 +112,8 @@ class Inspector(LineWidget):
                 tail = [self._line([("also ", "dim"), (more, "dim")]), *tail][: max(1, len(tail))]
         strips += [Strip.blank(self.size.width, self.base_style)] * (height - len(tail) - len(strips))
         width = self.size.width
-        return [strip.crop_extend(0, width, self.base_style) for strip in (*strips[: height - len(tail)], *tail)]
+        rows = (*strips[: height - len(tail)], *tail)
+        return [Strip(merged(row.crop_extend(0, width, self.base_style)), width) for row in rows]
 
     def _summary_line(self, inspection: Inspection) -> Strip:
         return self._line([(one_line(words, 400) + " ", name) for words, name in inspection.summary])
