@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from summitreader.counting import counted
 from summitreader.notes import history, schema
 from summitreader.notes.documents import dumps
 from summitreader.notes.mirror import Event, read
@@ -54,11 +55,10 @@ def salvage(path: Path, mirror: Path, stamp: str) -> list[str]:
     aside = set_aside(path, stamp)
     fresh.replace(path)
     where = f" The old file is kept as {aside.name}." if aside else ""
-    said = [
-        f"The notes' file was damaged or missing and was made anew from what was there: {count} annotations.{where}"
-    ]
+    kept = counted(count, "annotation")
+    said = [f"The notes' file was damaged or missing and was made anew from what was there: {kept}.{where}"]
     if lost:
-        said.append(f"{len(lost)} steps of its history could not be read; undo does not reach behind them.")
+        said.append(f"{counted(len(lost), 'step')} of its history could not be read; undo does not reach behind them.")
     return said
 
 
@@ -195,7 +195,8 @@ def _rescue(db: sqlite3.Connection, found: _Found, lost: list[int]) -> None:
         if newer and not deleted and all(t["source"] in keys for t in document["targets"]):
             changes.append({"id": id, "before": before, "after": document})
     if changes:
-        history.record(db, at, "action", {"says": f"rescue of {len(changes)} annotations", "changes": changes})
+        says = f"rescue of {counted(len(changes), 'annotation')}"
+        history.record(db, at, "action", {"says": says, "changes": changes})
 
 
 def _name_sources(db: sqlite3.Connection, at: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from summitreader.counting import counted
 from summitreader.notes import history
 from summitreader.notes.documents import (
     ABOUT,
@@ -160,7 +161,7 @@ class Writing:
                 if placed[target["id"]] not in (None, base_placement(target))
             ]
         if changes:
-            self.act(f"import of {len(changes)} annotations", changes)
+            self.act(f"import of {counted(len(changes), 'annotation')}", changes)
             if places:
                 history.record(self.db, now(), "placed", {"sha256": "", "places": places})
         return Brought(tuple(added), tuple(changed), tuple(older))
