@@ -102,11 +102,14 @@ def _told(said: _Said) -> Iterator[Line]:
     if not threads and len(said.report.sources) > 1:
         yield Section(2, "What several tell")
         yield Words("No passage of one account was found to tell what a passage of another tells.")
-    most = sum(said.report.comparable or (True,) * len(said.report.sources))
-    for count in sorted({t.told_by for t in threads}, reverse=True):
-        whole = "What all tell" if count >= most else f"What {count} of {most} tell"
-        yield Section(2, whole)
-        for thread in (t for t in threads if t.told_by == count):
+    compared = said.report.compared
+    tellers = {t.id: frozenset(m.source for m in t.members) for t in threads}
+    of = {t.id: len(tellers[t.id] | compared) for t in threads}
+    for count, most in sorted({(t.told_by, of[t.id]) for t in threads}, reverse=True):
+        aside = len(said.report.sources) - most
+        compared_only = f" that can be compared ({aside} cannot)" if aside else ""
+        yield Section(2, f"What all {most}{compared_only} tell" if count == most else f"What {count} of {most} tell")
+        for thread in (t for t in threads if (t.told_by, of[t.id]) == (count, most)):
             yield Quote(said.text(thread.representative))
             others = said.places(m for m in thread.members if m != thread.representative)
             yield Note(f"{said.places([thread.representative])}; told too by {others}")

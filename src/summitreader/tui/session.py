@@ -228,8 +228,9 @@ class Session:
 
     def decided(self) -> None:
         """Leave out of the marks what is dismissed now."""
-        dismissed = self._dismissed(self.index.report)
-        index = copy(self.index) if dismissed == self.index.dismissed else StoryIndex(self.index.report, dismissed)
+        now = self._decided(self.index.report)
+        same = now == (self.index.dismissed, self.index.found_right)
+        index = copy(self.index) if same else StoryIndex(self.index.report, *now)
         self.update(index, compared=self.compared, doing=self.doing)
 
     def indexed(self, report: Report) -> StoryIndex:
@@ -239,14 +240,16 @@ class Session:
 
     def index_of(self, report: Report) -> StoryIndex:
         """The index of `report`, in which what the reader dismissed is not to be checked."""
-        return StoryIndex(report, self._dismissed(report))
+        return StoryIndex(report, *self._decided(report))
 
-    def _dismissed(self, report: Report) -> frozenset[str]:
-        """The ids of the divergences that the reader dismissed."""
+    def _decided(self, report: Report) -> tuple[frozenset[str], frozenset[str]]:
+        """The ids of the divergences that the reader dismissed, and of those that they found right."""
         if self.decisions is None:
-            return frozenset()
-        return frozenset(
-            d.id for d in report.divergences if self.decisions.verdict(decision_key(report, d)) is Verdict.DISMISSED
+            return frozenset(), frozenset()
+        verdicts = {d.id: self.decisions.verdict(decision_key(report, d)) for d in report.divergences}
+        return (
+            frozenset(id for id, verdict in verdicts.items() if verdict is Verdict.DISMISSED),
+            frozenset(id for id, verdict in verdicts.items() if verdict is Verdict.RIGHT),
         )
 
     def update(self, index: StoryIndex | None, *, compared: bool, doing: str) -> None:

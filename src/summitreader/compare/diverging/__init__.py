@@ -11,7 +11,7 @@ from summitreader.compare.diverging.openings import Mark, Opening, openings
 from summitreader.compare.diverging.story import labels
 from summitreader.compare.diverging.terms import Form, Saying, Term, sayings, terms
 from summitreader.compare.kinds import ALL, CONFLICTS, KINDS, ON_BY_DEFAULT, SHOWN_BY_DEFAULT, Kind
-from summitreader.compare.summary import Counts, counts, summary_line
+from summitreader.compare.summary import Counts, counts, sources_in_words, summary_line
 
 __all__ = [
     "ALL",
@@ -36,6 +36,7 @@ __all__ = [
     "openings",
     "ordered",
     "sayings",
+    "sources_in_words",
     "summary_line",
     "terms",
     "unmatched",

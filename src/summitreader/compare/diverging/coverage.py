@@ -49,6 +49,11 @@ class Row:
     told_by: int
     cells: tuple[Cell, ...]
 
+    @property
+    def of(self) -> int:
+        """How many sources could tell it: those that can be compared, and those that do."""
+        return sum(cell.telling is not Telling.NOT_COMPARABLE for cell in self.cells)
+
 
 def coverage(report: Report) -> tuple[Row, ...]:
     """The rows of the matrix: what most tell first, then what fewer tell, then what one alone surely tells.

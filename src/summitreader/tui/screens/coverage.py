@@ -188,7 +188,7 @@ class CoverageScreen(ListScreen):
         words = shorten(row.words, width - 1 if columns.stacked else columns.words - 2, row.weights)
         style = "" if row.told_by > 1 else "dim"
         by = str(row.told_by) if row.surely else "?"
-        told = f"{by} of {len(row.cells)}" if columns.told > 6 else f"{by}/{len(row.cells)}"
+        told = f"{by} of {row.of}" if columns.told > 6 else f"{by}/{row.of}"
         above: list[Piece] = [] if not columns.stacked else [(words, style)]
         line: list[Piece] = [
             (_padded("" if columns.stacked else words, columns.words), style),
@@ -267,7 +267,7 @@ class CoverageScreen(ListScreen):
         if unknown:
             legend.append((f"   cannot be compared: {', '.join(self._called(n) for n in unknown)}", "check"))
         self.legend.left = tuple(legend)
-        told = told_in_words(self._all, len(self.session.sources))
+        told = told_in_words(self._all, len(self.session.index.report.compared))
         names = [self._called(n) for n in range(len(self.session.sources))]
         copied = copied_in_words(self.session.index.report, names)
         pieces: list[Piece] = [(" " + "   ".join(told), "")]

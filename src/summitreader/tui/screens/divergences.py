@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.widget import Widget
 
 from summitreader.compare.model import LinkKind
+from summitreader.compare.summary import counts, sources_in_words
 from summitreader.notes.decisions import Verdict
 from summitreader.tui.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.layout.glyphs import UNICODE, Mark
@@ -248,12 +249,10 @@ class DivergencesScreen(ListScreen):
         index = self.session.index
         names = [one_line(f"{n} {name_of(source)}", 40) for n, source in enumerate(index.sources, 1)]
         copied = copied_in_words(index.report, names)
-        merged = sum(len(account.sources) - 1 for account in index.report.accounts)
-        count = len(index.sources)
         pieces: list[Piece] = []
         said = "; ".join(copied) or "no two share enough of their words to be one account"
         if copied or (self.shown is Shown.COPIED and index.report.accounts):
-            pieces = [(f" {count} sources, {count - merged} independent   ", "strong"), (said, "note")]
+            pieces = [(f" {sources_in_words(counts(index.report))}   ", "strong"), (said, "note")]
         if self.shown is Shown.LESS_SURE:
             why = ": too few judged, or too few of them right; the setting kinds counts them"
             pieces = [(" neither counted nor marked", "strong"), (why, "dim")]

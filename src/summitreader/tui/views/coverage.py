@@ -62,6 +62,11 @@ class CoverageRow:
     surely: bool = True
 
     @cached_property
+    def of(self) -> int:
+        """How many sources could tell it: those that can be compared, and those that do."""
+        return sum(cell.telling is not Telling.NOT_COMPARABLE for cell in self.cells)
+
+    @cached_property
     def folded(self) -> str:
         return folded(self.words)
 
@@ -132,20 +137,21 @@ def _belongs(row: CoverageRow, show: Shown) -> bool:
     return show is Shown.ALL or (row.told_by > 1) is (show is Shown.SEVERAL)
 
 
-def by_number_told(rows: Sequence[CoverageRow], sources: int) -> list[tuple[int, int]]:
-    """`(by how many sources, how many things)`, from all the sources down to one.
+def by_number_told(rows: Sequence[CoverageRow]) -> list[tuple[int, int]]:
+    """`(by how many sources, how many things)`, from the most down to one.
 
     Left out is what is told by none, and that for which no counterpart was found.
     """
     counts = Counter(row.told_by for row in rows if row.surely)
-    return [(n, counts[n]) for n in range(sources, 0, -1) if counts[n]]
+    return sorted(counts.items(), reverse=True)
 
 
-def told_in_words(rows: Sequence[CoverageRow], sources: int) -> list[str]:
-    """`told by all 5: 1`, `by 4: 3`, …, `by one: 3`, and how many passages have no counterpart that was found."""
+def told_in_words(rows: Sequence[CoverageRow], compared: int) -> list[str]:
+    """`told by all 5: 1`, `by 4: 3`, …, `by one: 3`, and how many passages have no counterpart that was found;
+    `compared` is how many sources can be compared."""
     found = []
-    for n, count in by_number_told(rows, sources):
-        name = f"all {n}" if n == sources and n > 1 else "one" if n == 1 else str(n)
+    for n, count in by_number_told(rows):
+        name = f"all {n}" if n == compared and n > 1 else "one" if n == 1 else str(n)
         found.append(f"by {name}: {count}")
     unmatched = sum(not row.surely for row in rows)
     words = [f"told {found[0]}", *found[1:]] if found else []

@@ -1,6 +1,7 @@
 """The rows of the coverage view: their order, their parts, their figures."""
 
 from summitreader.compare.model import Alone, Report
+from summitreader.tui.inspection import told_in_words as told_by
 from summitreader.tui.story import StoryIndex
 from summitreader.tui.views.coverage import (
     Order,
@@ -65,7 +66,7 @@ def test_of_a_source_that_cannot_be_compared_nothing_is_said_to_be_without_count
 
 def test_the_summary_counts_every_row_once() -> None:
     unmatched = len(arranged(ROWS, Order.MOST, Shown.UNMATCHED, 0, ""))
-    assert told_in_words(ROWS, 4) == ["told by 3: 2", "by 2: 1", "by one: 2", f"not linked: {unmatched}"]
+    assert told_in_words(ROWS, 3) == ["told by all 3: 2", "by 2: 1", "by one: 2", f"not linked: {unmatched}"]
     assert told_in_words((), 4) == []
 
 
@@ -84,3 +85,10 @@ def test_a_conflict_that_was_dismissed_is_shown_no_more() -> None:
     index = StoryIndex(INDEX.report, frozenset({"number-1"}))
     assert any(cell.conflicts for row in ROWS for cell in row.cells)
     assert not any(cell.conflicts for row in coverage_rows(index) for cell in row.cells)
+def test_a_row_counts_the_sources_that_could_tell_it() -> None:
+    assert {row.of for row in ROWS} == {3}
+
+
+def test_the_inspector_counts_those_that_can_be_compared_and_says_how_many_cannot() -> None:
+    assert told_by(INDEX, {0, 1}) == "told by 2 of 3 sources; 1 cannot be compared"
+    assert told_by(INDEX, {0, 3}) == "told by 2 of 4 sources", "what the reader tied by hand tells it"
