@@ -11,6 +11,7 @@ from pathlib import Path
 
 from summitreader.counting import counted
 from summitreader.notes import history
+from summitreader.notes.decisions import Decision, Verdict, decision_document
 from summitreader.notes.documents import (
     ABOUT,
     Document,
@@ -42,6 +43,9 @@ class Brought:
     older: tuple[str, ...]
 
 
+_DECIDED = {Verdict.RIGHT: "finding right", Verdict.DISMISSED: "dismissal"}
+"""How a verdict is called when it is undone."""
+
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -51,6 +55,17 @@ class Writing:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
         self.db = rows.db
+
+    def decide_of(self, key: str, verdict: Verdict | None, kind: str, words: Sequence[str]) -> None:
+        """See `Store.decide`."""
+        before, at = self.rows.decision(key), now()
+        after = None if verdict is None else decision_document(Decision(key, verdict, kind, tuple(words), at))
+        if (before or {}).get("verdict") == (after or {}).get("verdict"):
+            return
+        said = "taking back of a decision" if verdict is None else _DECIDED[verdict]
+        short = " … ".join(" ".join(part.split())[:40] for part in words[:2])
+        payload = {"says": f"{said}, {kind}: “{short}”" if short else f"{said}, {kind}", "changes": []}
+        history.record(self.db, at, "action", payload | {"decisions": [{"key": key, "before": before, "after": after}]})
 
     def act(self, says: str, changes: Sequence[Change], at: str | None = None) -> None:
         """Write an action down: what it is in words, and what it changes."""

@@ -15,7 +15,7 @@ from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.marks import SpanSet, pieces
 from summitreader.tui.layout.wrap import WrapMap, equal_columns
 from summitreader.tui.story import StoryIndex
-from summitreader.tui.widgets.bars import Piece, one_line
+from summitreader.tui.widgets.bars import Piece, one_line, wrapped
 from summitreader.tui.widgets.lines import LineWidget, merged
 
 _LAYERS = ("text-quotation", "text-shared", "text-check")
@@ -98,9 +98,9 @@ class Inspector(LineWidget):
         if self._index is None or self._inspection is None or self.size.width < 4:
             return []
         height = self.size.height
-        strips = [self._summary_line(self._inspection)]
+        strips = self._summary_lines(self._inspection)
         tail = self._tail(self._inspection)
-        room = height - 1 - len(tail)
+        room = height - len(strips) - len(tail)
         entries = list(self._inspection.entries)
         columns = max(1, min(len(entries), self.size.width // _NARROWEST))
         if self.stacked or columns == 1:
@@ -115,8 +115,11 @@ class Inspector(LineWidget):
         rows = (*strips[: height - len(tail)], *tail)
         return [Strip(merged(row.crop_extend(0, width, self.base_style)), width) for row in rows]
 
-    def _summary_line(self, inspection: Inspection) -> Strip:
-        return self._line([(one_line(words, 400) + " ", name) for words, name in inspection.summary])
+    def _summary_lines(self, inspection: Inspection) -> list[Strip]:
+        """What is said of the passage: on one line, on up to three where there is room, since it is to be judged."""
+        pieces_of_it = [(one_line(words, 400) + " ", name) for words, name in inspection.summary]
+        rows = max(1, min(3, (self.size.height - 1) // 3))
+        return [self._line(line) for line in wrapped(pieces_of_it, self.size.width - 2, rows)]
 
     def _tail(self, inspection: Inspection) -> list[Strip]:
         line: list[tuple[str, str]] = []

@@ -85,6 +85,8 @@ def test_a_conflict_that_was_dismissed_is_shown_no_more() -> None:
     index = StoryIndex(INDEX.report, frozenset({"number-1"}))
     assert any(cell.conflicts for row in ROWS for cell in row.cells)
     assert not any(cell.conflicts for row in coverage_rows(index) for cell in row.cells)
+
+
 def test_a_row_counts_the_sources_that_could_tell_it() -> None:
     assert {row.of for row in ROWS} == {3}
 
