@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self, cast
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.filter import ANSIToTruecolor, LineFilter
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -47,6 +47,16 @@ def merged(pieces: Iterable[Segment]) -> list[Segment]:
     if text:
         segments.append(Segment(text, style))
     return segments
+
+
+class Covered(Widget):
+    """A container that its children cover: it has nothing to draw, and Textual nothing to cut to pieces beneath them.
+
+    Where there are none for a moment the screen shows its own background.
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return []
 
 
 class LineWidget(Widget):
@@ -88,32 +98,30 @@ class LineWidget(Widget):
         """Called before lines are drawn, and not where all that are asked for stand already."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
+        app = self.app
         filters = self.get_line_filters()
-        lines_of = (self.size, self.app.theme, *filters)
+        lines_of = (self.size, app.theme, *filters)
         if lines_of != self._standing_for:
             self._standing_for = lines_of
             self._standing.clear()
         wanted = crop.line_range
         lines = self._standing
-        if any(y not in lines for y in wanted):
+        missing = [y for y in wanted if y not in lines]
+        if missing:
             self.drawn_size = self.size
             self.before_lines()
-            for y in wanted:
-                if y not in lines:
-                    lines[y] = self._filtered(_steady(self.render_line(y)), filters)
+            # What is drawn line by line has passed the gate of texts, and most palettes hold no colours of a terminal.
+            idle = Harmless if cast("SummitApp", app).current_theme.ansi else (Harmless, ANSIToTruecolor)
+            at_work = [line_filter for line_filter in filters if not isinstance(line_filter, idle)]
+            for y in missing:
+                strip = _steady(self.render_line(y))
+                for line_filter in at_work:
+                    strip = strip.apply_filter(line_filter, self.background_colors[1])
+                lines[y] = strip
         strips = [lines[y] for y in wanted]
         if crop.column_span != (0, self.size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
-
-    def _filtered(self, strip: Strip, filters: Iterable[LineFilter]) -> Strip:
-        for line_filter in filters:
-            if isinstance(line_filter, Harmless):
-                continue  # what is drawn line by line has passed the gate of texts
-            if isinstance(line_filter, ANSIToTruecolor) and not cast("SummitApp", self.app).current_theme.ansi:
-                continue  # the palette holds no such colours then
-            strip = strip.apply_filter(line_filter, self.background_colors[1])
-        return strip
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
