@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 from summitreader.text.span import Span
 from summitreader.text.words_spelling import american_spelling
@@ -65,12 +66,39 @@ def word_places(text: str, start: int = 0, end: int | None = None) -> list[tuple
 
 def word_list(text: str) -> list[str]:
     """The words of `text` as they are written, in order: what `word_spans` points at."""
-    return (_PLAIN_WORD if text.isascii() or not _UNPLAIN.search(text) else _WORD).findall(text)
+    met = _plain_runs if text.isascii() or not _UNPLAIN.search(text) else _runs
+    return [*chain.from_iterable(map(met.__getitem__, text.split()))]
+
+
+class _Runs(dict[str, tuple[str, ...]]):
+    """Runs of characters between spaces, with their words: no word has a space in it, and most runs come again."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        super().__init__()
+        self._words = pattern.findall
+
+    def __missing__(self, run: str) -> tuple[str, ...]:
+        words = tuple(self._words(run))
+        if len(run) <= _LONGEST_RUN:
+            if len(self) >= _MOST_RUNS:
+                self.clear()
+            self[run] = words
+        return words
+
+
+_LONGEST_RUN = 40
+_MOST_RUNS = 1 << 16
+_plain_runs, _runs = _Runs(_PLAIN_WORD), _Runs(_WORD)
 
 
 def joins_unspaced(word: str) -> bool:
     """Whether `word` is one character of a script without spaces, which means something only with its neighbour."""
     return _UNSPACED_CHARACTER.match(word) is not None
+
+
+def has_unspaced(text: str) -> bool:
+    """Whether a character of a script without spaces stands anywhere in `text`."""
+    return _UNSPACED_CHARACTER.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 16)

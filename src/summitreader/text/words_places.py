@@ -29,6 +29,7 @@ class _Table:
                         self.phrases.setdefault(words[0], []).append((words, code, part == 2))
         for listed_phrases in self.phrases.values():
             listed_phrases.sort(key=lambda p: (-len(p[0]), p[0]))
+        self.followers = {first: frozenset([p[0][1] for p in listed]) for first, listed in self.phrases.items()}
         self.openers = frozenset(self.phrases)
 
 
@@ -60,16 +61,16 @@ def country_of(name: str) -> tuple[str, bool] | None:
 
 def name_runs(words: Sequence[str]) -> list[tuple[int, int]]:
     """Which of `words` make one place's name between them, as half-open ranges in order; most texts have few."""
-    phrases = _places().phrases
-    openers = _places().openers
-    if openers.isdisjoint(words):
+    table = _places()
+    if table.openers.isdisjoint(words):
         return []
+    phrases, followers = table.phrases, table.followers
     found = []
     past = 0
-    for n in [n for n, word in enumerate(words) if word in openers]:
-        if n < past:
+    for n, word in enumerate(words[:-1]):
+        if word not in phrases or n < past or _bare(words[n + 1]) not in followers[word]:
             continue
-        for phrase, _, _ in phrases[words[n]]:
+        for phrase, _, _ in phrases[word]:
             stop = n + len(phrase)
             if stop <= len(words) and (*words[n : stop - 1], _bare(words[stop - 1])) == phrase:
                 found.append((n, stop))

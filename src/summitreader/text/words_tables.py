@@ -71,14 +71,16 @@ def news_frames() -> dict[str, tuple[int, ...]]:
 
 
 @lru_cache(maxsize=1)
-def news_phrases() -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
-    """First word of a phrase to the stems that follow and the number of the frame that they stand for together."""
-    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+def news_phrases() -> dict[str, dict[str, list[tuple[tuple[str, ...], int]]]]:
+    """First word of a phrase, and the stem of the second, to the stems that follow these two and the number of the
+    frame that they stand for together."""
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], int]]]] = {}
     for number, line in enumerate(packaged_lines("words_frames.txt")):
         for phrase in line.split("|")[1:]:
             first, *rest = phrase.split()
-            found.setdefault(first, []).append((tuple(stem(plain_form(w)) for w in rest), number))
-    return {first: tuple(phrases) for first, phrases in found.items()}
+            second, *stems = (stem(plain_form(w)) for w in rest)
+            found.setdefault(first, {}).setdefault(second, []).append((tuple(stems), number))
+    return found
 
 
 @lru_cache(maxsize=1)

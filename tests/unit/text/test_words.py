@@ -98,4 +98,9 @@ def test_a_direction_is_a_country_only_where_the_text_names_one_country_of_it() 
 def test_every_line_of_the_tables_is_read() -> None:
     assert commonness()["the"] == "stop" and commonness()[stem("police")] == "common"
     assert set(news_frames()["kill"]) & set(news_frames()["die"])
-    assert any(number in news_frames()["omit"] for rest, number in news_phrases()["not"] if rest == ("touch",))
+    assert any(number in news_frames()["omit"] for rest, number in news_phrases()["not"]["touch"] if not rest)
+
+
+@given(st.text(alphabet=st.sampled_from("aB1.,'’-_ \n\u00a0\u2028東京é\u0301"), max_size=60))
+def test_the_words_of_a_text_are_those_that_its_places_point_at(text: str) -> None:
+    assert word_list(text) == [text[span.start : span.end] for span in word_spans(text)]

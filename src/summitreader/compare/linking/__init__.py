@@ -17,26 +17,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Linking:
-    """`comparable` and `alone` run parallel to the sources; links and threads as in `Report`. `candidates` are the
-    pairs that `min_score` asked for, the links among them; none where it was not given."""
+    """`comparable` and `alone` run parallel to the sources; links and threads as in `Report`."""
 
     comparable: tuple[bool, ...]
     alone: tuple[tuple[Alone, ...], ...]
     links: tuple[Link, ...]
     threads: tuple[Thread, ...]
-    candidates: tuple[Link, ...]
 
 
 @contextmanager
 def _collector_resting() -> Iterator[None]:
     """No search for cyclic garbage meanwhile: linking makes none, and in long texts the search would walk through all
-    their words again and again, for a third of the time."""
+    their words again and again, for a third of the time. What was made lives on, and need not be searched at once."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()  # all that there is now counts as old
             gc.enable()
 
 
@@ -55,4 +56,5 @@ def link_sources(
     from summitreader.compare.linking.deciding import decide
 
     with _collector_resting():
-        return Linking(*decide(sources, quotations, min_score, progress, check, words or analyse))
+        comparable, alone, links, threads = decide(sources, quotations, min_score, progress, check, words or analyse)
+    return Linking(comparable=comparable, alone=alone, links=links, threads=threads)

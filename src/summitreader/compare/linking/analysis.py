@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from summitreader.compare.model import Quotation
 from summitreader.text import BlockKind, Source
-from summitreader.text.words import joins_unspaced, plain_form, stem, word_list
+from summitreader.text.words import has_unspaced, joins_unspaced, plain_form, stem, word_list
 from summitreader.text.words_places import country_of, directions, name_runs, stands_alone
 from summitreader.text.words_tables import commonness, news_frames, news_phrases, number_of_word, stop_words
 
@@ -127,15 +127,17 @@ def analyse(
     text = source.text
     extent = max(1, len(text))
     quoted, speakers = _quoted(source, quotations)
-    unspaced = not text.isascii() and any(joins_unspaced(c) for c in set(text) if not c.isascii())
     titles = (BlockKind.TITLE, BlockKind.HEADING)
     kinds = [b.kind for b in source.blocks]
     passages = [(n, p) for n, p in enumerate(source.passages) if source.is_told(n)]
     split = []
+    unspaced = False
     for n, (_, p) in enumerate(passages):
         if not n & 511:
             check()
-        split.append(word_list(text[p.start : p.end]))
+        told = text[p.start : p.end]
+        split.append(word_list(told))
+        unspaced = unspaced or (not told.isascii() and has_unspaced(told))
     places = _merged_in(split, check) if language == "en" and not unspaced else split
     found = []
     for n, ((index, passage), words) in enumerate(zip(passages, split, strict=True)):
@@ -210,12 +212,14 @@ def _phrases(words: Sequence[str]) -> tuple[str, ...]:
     if phrases.keys().isdisjoint(words):
         return ()
     found = []
-    for n in [n for n, word in enumerate(words) if word in phrases]:
-        for rest, number in phrases[words[n]]:
-            if all(stem(plain_form(w)) == r for w, r in zip(words[n + 1 :], rest, strict=False)) and n + len(
-                rest
-            ) < len(words):
-                found.append(f"~{number}")
+    for n, word in enumerate(words[:-1]):
+        if word in phrases:
+            for rest, number in phrases[word].get(stem(plain_form(words[n + 1])), ()):
+                stop = n + 2 + len(rest)
+                if stop <= len(words) and all(
+                    stem(plain_form(words[at])) == rest[at - stop] for at in range(n + 2, stop)
+                ):
+                    found.append(f"~{number}")
     return tuple(dict.fromkeys(found))
 
 

@@ -150,13 +150,18 @@ def _by_postings(
                 found[j] = found.get(j, 0) + w
         row = scores[i]
         if two:
-            best = nlargest(most, [(mass * damp[j], -j) for j, mass in found.items()])
+            asked = _best_few(found, damp, most)
         else:
             best = _best_of_each_source(found, source, damp, most_damp, i, most)
-        first = best[0][0] if two and best else 0.0
-        asked = [-negative for mass, negative in best if -negative not in row and 4 * mass >= first]
+            asked = [-negative for _, negative in best if -negative not in row]
         for j, value in zip(asked, likenesses(story, letters, i, asked), strict=True):
             row[j] = scores[j][i] = value
+
+
+def _best_few(found: dict[int, int], damp: list[float], most: int) -> list[int]:
+    """The `most` passages with most of the weight, best first, and none with less than a quarter of the best."""
+    worth = sorted([(mass * damp[j], -j) for j, mass in found.items()], reverse=True)[:most]
+    return [-negative for value, negative in worth if 4 * value >= worth[0][0]]
 
 
 def _best_of_each_source(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from heapq import nsmallest
+from itertools import chain
 
 from summitreader.compare.linking.alone import surely_alone
 from summitreader.compare.linking.analysis import Analyse, SourceWords, analyse
@@ -39,8 +39,8 @@ def decide(
     progress: Callable[[float], None],
     check: Callable[[], None],
     words_of: Analyse = analyse,
-) -> tuple[tuple[bool, ...], tuple[tuple[Alone, ...], ...], tuple[Link, ...], tuple[Thread, ...], tuple[Link, ...]]:
-    """`comparable`, `alone`, links and threads, as `Report` has them, and the links among the candidates asked for."""
+) -> tuple[tuple[bool, ...], tuple[tuple[Alone, ...], ...], tuple[Link, ...], tuple[Thread, ...]]:
+    """`comparable`, `alone`, links and threads, as `Report` has them."""
     language = story_language(sources)
     fitting = one_language(sources, language)
     by_source: dict[str, list[Quotation]] = {}
@@ -62,19 +62,23 @@ def decide(
     check()
     shown = _shown(story, sure)
     check()
-    wanted: Scores = [{} for _ in sure]
+    wanted: Scores = []
     if min_score is not None:
         wider = wider_candidates(story, lambda i, j: likeness(story, letters, i, j), scores, check, _MOST_CANDIDATES)
         wanted = _sureness(story, wider, letters is not None, check)
 
     alone = [[Alone.UNSURE] * len(s.passages) for s in sources]
     links: list[Link] = []
-    candidates: list[Link] = []
     strength: dict[tuple[int, int], float] = {}
     several = sum(comparable) > 1
     only = surely_alone(story, sure, comparable, check) if several else []
     refs = [PassageRef(sources[s].id, p) for s, p in zip(story.source, story.passage, strict=True)]
     asked = _best_of_each(story, wanted)
+
+    def shared(i: int, j: int) -> tuple[Shared, ...]:
+        left, right = (placed_words(story, n, sources[story.source[n]]) for n in (i, j))
+        return shared_words(story, i, j, left, right)
+
     for i, row in enumerate(sure):
         if not i & 63:
             check()
@@ -82,23 +86,21 @@ def decide(
         if several and comparable[story.source[i]]:
             state = Alone.NO if shown[i] else Alone.SURE if only[i] else Alone.UNSURE
             alone[story.source[i]][story.passage[i]] = state
-        for j in sorted(shown[i] | asked[i]):
+        here = shown[i]
+        for j in sorted(here | asked[i] if asked else here):
             if j < i:
                 continue
-            if j in shown[i]:
+            if j in here:
                 score = round(row[j], 4)
                 strength[i, j] = strength[j, i] = score
-                link = Link(refs[i], refs[j], score, link_kind(story, i, j), _evidence(story, i, j, sources))
-                links.append(link)
-                candidates.append(link)
+                links.append(Link(refs[i], refs[j], score, link_kind(story, i, j), Evidence(shared, i, j)))
             elif wanted[i][j] >= (min_score or 0.0):
                 score = round(row[j] if j in row else wanted[i][j], 4)
-                candidates.append(Link(refs[i], refs[j], score, LinkKind.RESTATED))
+                links.append(Link(refs[i], refs[j], score, LinkKind.RESTATED))
     check()
     threads = _threads(story, strength, refs, check)
     progress(1.0)
-    asked_for = () if min_score is None else tuple(candidates)
-    return comparable, tuple(tuple(a) for a in alone), tuple(links), threads, asked_for
+    return comparable, tuple(tuple(a) for a in alone), tuple(links), threads
 
 
 def _threads(
@@ -106,21 +108,14 @@ def _threads(
 ) -> tuple[Thread, ...]:
     """The threads in order of their first passage."""
     rank = [0] * len(refs)
-    for n, i in enumerate(sorted(range(len(refs)), key=lambda i: (refs[i].source, refs[i].passage))):
+    by_id = sorted([(refs[r.start].source, r.start, r.stop) for r in story.passages_of if r])
+    for n, i in enumerate(chain.from_iterable([range(start, stop) for _, start, stop in by_id])):
         rank[i] = n
     groups = sorted(group_passages(strength, story.source, rank, check))
     return tuple(
         Thread(f"t{n}", tuple(refs[m] for m in members), refs[representative(members, strength, rank)])
         for n, members in enumerate(groups, 1)
     )
-
-
-def _evidence(story: Story, i: int, j: int, sources: Sequence[Source]) -> Evidence:
-    def find() -> tuple[Shared, ...]:
-        left, right = (placed_words(story, n, sources[story.source[n]]) for n in (i, j))
-        return shared_words(story, i, j, left, right)
-
-    return Evidence(find)
 
 
 def score_story(
@@ -140,13 +135,17 @@ def _shown(story: Story, sure: Scores) -> list[set[int]]:
     """
     least = weights().shown
     shown: list[set[int]] = [set() for _ in sure]
+    source = story.source
     for i, row in enumerate(sure):
-        rank: Counter[int] = Counter()
-        for negative, j in sorted((-value, j) for j, value in row.items() if value >= least):
-            if rank[story.source[j]] < _BEST or -negative >= _LIKELY:
+        likely = [(-value, j) for j, value in row.items() if value >= least]
+        likely.sort()
+        rank: dict[int, int] = {}
+        for negative, j in likely:
+            before = rank.get(source[j], 0)
+            if before < _BEST or -negative >= _LIKELY:
                 shown[i].add(j)
                 shown[j].add(i)
-            rank[story.source[j]] += 1
+            rank[source[j]] = before + 1
     return shown
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import overload
 
 from summitreader.compare.linking.analysis import WordType
-from summitreader.compare.linking.initials import spelled_out
+from summitreader.compare.linking.initials import heads_of, spelled_out
 from summitreader.compare.linking.story import UNIT, Story, frame_key
 from summitreader.compare.model import LinkKind, Shared
 from summitreader.text import Source, Span
@@ -20,18 +20,20 @@ _NEAR = 0.7
 class Evidence(Sequence[Shared]):
     """What made a link, worked out when it is first asked for: few of a long text's links are ever looked at.
 
-    It is as good as the tuple that it becomes, and is pickled as that.
+    `find` gives it for passages `i` and `j`. It is as good as the tuple that it becomes, and is pickled as that.
     """
 
-    __slots__ = ("_find", "_found")
+    __slots__ = ("_find", "_found", "_i", "_j")
 
-    def __init__(self, find: Callable[[], tuple[Shared, ...]]) -> None:
-        self._find: Callable[[], tuple[Shared, ...]] | None = find
+    def __init__(self, find: Callable[[int, int], tuple[Shared, ...]], i: int, j: int) -> None:
+        self._find: Callable[[int, int], tuple[Shared, ...]] | None = find
         self._found: tuple[Shared, ...] = ()
+        self._i = i
+        self._j = j
 
     def _all(self) -> tuple[Shared, ...]:
         if self._find is not None:
-            self._found, self._find = self._find(), None
+            self._found, self._find = self._find(self._i, self._j), None
         return self._found
 
     @overload
@@ -139,7 +141,7 @@ def _initials(
         written = {w: n for n, w in enumerate(story.words[there]) if w in story.initials}
         if not written:
             continue
-        for short, first, stop in spelled_out(story.words[here], written):
+        for short, first, stop in spelled_out(story.words[here], written, heads_of(written)):
             name, brief = (a[first][0], a[stop - 1][1]), b[written[short]][:2]
             weight = story.weight[story.initials[short]]
             yield (*brief, *name, "name", weight) if turned else (*name, *brief, "name", weight)

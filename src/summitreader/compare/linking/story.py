@@ -8,13 +8,13 @@ come out the same in whatever order they are made.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 
 from summitreader.compare.linking.analysis import SourceWords, WordType, WordTypes, word_types
-from summitreader.compare.linking.initials import short_forms, spelled_out
+from summitreader.compare.linking.initials import NAMED, heads_of, short_forms, spelled_out, word_shapes
 
 UNIT = 1000
 """The weight of a word that is as rare as can be."""
@@ -86,15 +86,19 @@ def frame_key(frame: str) -> str:
 
 @dataclass(slots=True)
 class _Lexicon:
-    """The words of the story: for each language the number of each word's term (-1 for none), and which terms are
-    names, figures, or stand for news frames."""
+    """The words of the story: for each language the number of each word's term (0 for none), and which terms are
+    names, figures, or stand for news frames; how the initials begin that are looked for, and the words with a capital;
+    by the first of two words that are written as one elsewhere, the second and the term of the two."""
 
     ids: dict[str, int]
-    general: list[float] = field(default_factory=list)
+    general: list[float] = field(default_factory=lambda: [0.0])
     term_of: dict[str, dict[str, int]] = field(default_factory=dict)
     names: set[int] = field(default_factory=set)
     figures: set[int] = field(default_factory=set)
     framed: dict[int, Terms] = field(default_factory=dict)
+    heads: frozenset[str] = frozenset()
+    large: dict[str, frozenset[str]] = field(default_factory=dict)
+    joined: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def number(self, term: str, how_general: float) -> int:
         n = self.ids.get(term)
@@ -113,16 +117,14 @@ def gather(sources: Sequence[SourceWords], check: Callable[[], None] = lambda: N
     story.compound_terms = frozenset(story.compounds.values())
     lexicon = _lexicon(story, vocabulary, {t.term for t in _names(sources, vocabulary)})
     df: Counter[int] = Counter()
-    joined_from = frozenset(first for first, _ in story.compounds)
     for s, source in enumerate(sources):
         check()
         first = len(story.source)
-        _add_source(story, s, source, lexicon, joined_from, check)
+        _add_source(story, s, source, lexicon, check)
         story.passages_of.append(range(first, len(story.source)))
         check()
-        for terms, frames in zip(story.terms[first:], story.frames[first:], strict=True):
-            df.update(terms)
-            df.update(frames)
+        df.update(chain.from_iterable(story.terms[first:]))
+        df.update(chain.from_iterable(story.frames[first:]))
     check()
     for n in _parts_of_names(story, lexicon, df, check):
         lexicon.general[n] *= _PART
@@ -134,11 +136,13 @@ def gather(sources: Sequence[SourceWords], check: Callable[[], None] = lambda: N
 
 def _lexicon(story: Story, vocabulary: dict[str, dict[str, WordType]], names: set[str]) -> _Lexicon:
     lexicon = _Lexicon(story.ids)
+    for (first, second), term in story.compounds.items():
+        lexicon.joined.setdefault(first, {})[second] = term
     for language, words in vocabulary.items():
         term_of = lexicon.term_of[language] = {}
         for word, kind in words.items():
             if not kind.term:
-                term_of[word] = -1
+                term_of[word] = 0
                 continue
             n = term_of[word] = lexicon.number(kind.term, kind.general)
             if kind.term in names:
@@ -151,8 +155,13 @@ def _lexicon(story: Story, vocabulary: dict[str, dict[str, WordType]], names: se
     story.term_frames = lexicon.framed
     plain = {w: t.plain for words in vocabulary.values() for w, t in words.items() if " " not in w}
     short = sorted(short_forms(plain))
-    terms = {w: n for term_of in lexicon.term_of.values() for w in short if (n := term_of.get(w, -1)) >= 0}
+    terms = {w: n for term_of in lexicon.term_of.values() for w in short if (n := term_of.get(w, 0))}
     story.initials = {w: n for w, n in terms.items() if n not in lexicon.framed}
+    lexicon.heads = heads_of(story.initials)
+    if story.initials:
+        lexicon.large = {
+            code: frozenset([w for w, t in words.items() if t.capital]) for code, words in vocabulary.items()
+        }
     return lexicon
 
 
@@ -161,7 +170,6 @@ def _add_source(
     s: int,
     source: SourceWords,
     lexicon: _Lexicon,
-    joined_from: frozenset[str],
     check: Callable[[], None],
 ) -> None:
     types = word_types(source.language)
@@ -169,27 +177,24 @@ def _add_source(
     story.source_ids.append(source.source)
     term_of = lexicon.term_of[source.language]
     framed, name_terms, figure_terms = lexicon.framed, lexicon.names, lexicon.figures
-    framed_terms = framed.keys()
-    initials = story.initials
-    written_large = {w for w in term_of if types[w].capital} if initials else set()
+    number_of = term_of.__getitem__
+    framed_terms = frozenset(framed)
+    initials, heads, large = story.initials, lexicon.heads, lexicon.large.get(source.language, frozenset[str]())
+    joined_from = frozenset(lexicon.joined)
     for n, p in enumerate(source.passages):
         if not n & 511:
             check()
-        found = {term_of[w] for w in p.words}
-        found.discard(-1)
-        if joined_from and not joined_from.isdisjoint(p.words):
-            found.update(lexicon.number(j, 1.0) for j in _joined(p.words, story.compounds))
-        if initials and len(written_large.intersection(p.words)) > 1:
-            found.update(initials[s] for s, _, _ in spelled_out(p.words, initials))
+        words = p.words
+        terms = frozenset(filter(None, map(number_of, words)))
+        if joined_from and not joined_from.isdisjoint(words):
+            terms = terms.union([lexicon.number(j, 1.0) for j in _joined(words, lexicon.joined)])
+        if initials and NAMED.search(word_shapes(words)) and len(large.intersection(words)) > 1:
+            terms = terms.union([initials[s] for s, _, _ in spelled_out(words, initials, heads)])
         if p.speakers:
-            found.update(n for w in p.speakers if (n := term_of.get(w, -1)) in name_terms)
-        frames: Terms = _NONE
-        hinting = framed_terms & found
-        if hinting or p.phrases:
-            frames = frozenset().union(*map(framed.__getitem__, hinting))
-            if p.phrases:
-                frames |= {lexicon.number(f, _FRAME) for f in p.phrases}
-        terms = frozenset(found)
+            terms = terms.union([n for w in p.speakers if (n := term_of.get(w, 0)) in name_terms])
+        frames: Terms = frozenset(chain.from_iterable(map(framed.__getitem__, framed_terms & terms)))
+        if p.phrases:
+            frames = frames.union([lexicon.number(f, _FRAME) for f in p.phrases])
         story.terms.append(terms)
         story.names.append(terms & name_terms)
         story.figures.append(terms & figure_terms)
@@ -211,28 +216,26 @@ def _parts_of_names(story: Story, lexicon: _Lexicon, df: Counter[int], check: Ca
 
     A person named in full shares three words with the next full mention, and one with a surname, for one person.
     """
-    beside: dict[int, Counter[int]] = {}
+    beside: Counter[tuple[int, int]] = Counter()
+    name_in = {
+        language: {w: n if n in lexicon.names else 0 for w, n in term_of.items()}
+        for language, term_of in lexicon.term_of.items()
+    }
     for i, names in enumerate(story.names):
         if not i & 1023:
             check()
         if len(names) < 2:
             continue
-        term_of = lexicon.term_of[story.types_of[story.source[i]].language]
-        row = [n if (n := term_of[w]) in names else -1 for w in story.words[i]]
-        near: set[tuple[int, int]] = set()
-        for a, b in pairwise(row):
-            if a >= 0 <= b and a != b:
-                near.add((a, b))
-                near.add((b, a))
-        for a, b in near:
-            beside.setdefault(a, Counter())[b] += 1
-    named = [n for found in beside.values() for n in found]
-    called = {n: term for term, n in story.ids.items() if n in beside} if named else {}
-    return [
-        term
-        for term, found in beside.items()
-        if any(n == df[term] and (df[other], called[term]) > (n, called[other]) for other, n in found.items())
-    ]
+        name_of = name_in[story.types_of[story.source[i]].language]
+        near = filter(all, pairwise(map(name_of.__getitem__, story.words[i])))
+        beside.update({(a, b) if a < b else (b, a) for a, b in near if a != b})
+    called = {n: term for term, n in story.ids.items() if n in lexicon.names} if beside else {}
+    parts = set()
+    for pair, n in beside.items():
+        for term, other in (pair, pair[::-1]):
+            if n == df[term] and (df[other], called[term]) > (n, called[other]):
+                parts.add(term)
+    return sorted(parts)
 
 
 def _weigh(story: Story, general: Sequence[float], df: Counter[int]) -> None:
@@ -273,10 +276,11 @@ def _names(sources: Sequence[SourceWords], vocabulary: dict[str, dict[str, WordT
     found: dict[str, WordType] = {}
     for source in sources:
         candidates = likely[source.language]
+        likely_words = frozenset(candidates)
         for p in source.passages:
             if p.headline:
                 continue
-            here = candidates.keys() & p.words
+            here = likely_words.intersection(p.words)
             if not here or len(here) > 0.6 * len(p.words):
                 continue
             for w in here:
@@ -288,26 +292,27 @@ def _names(sources: Sequence[SourceWords], vocabulary: dict[str, dict[str, WordT
 def _compounds(vocabulary: dict[str, dict[str, WordType]]) -> dict[tuple[str, str], str]:
     """Pairs of words, as written, that stand in the story as one word too ("pipe dream"), with that word's term."""
     by_plain: dict[str, list[str]] = {}
+    term_of: dict[str, str] = {}
     for words in vocabulary.values():
         for w, t in words.items():
             if t.term and t.plain.isalpha():
                 by_plain.setdefault(t.plain, []).append(w)
+                term_of[t.plain] = t.term
     found = {}
-    for words in vocabulary.values():
-        for t in words.values():
-            plain = t.plain
-            if len(plain) < 7 or not t.term or plain not in by_plain:
-                continue
-            for at in range(3, len(plain) - 2):
-                if plain[:at] in by_plain and plain[at:] in by_plain:
-                    for a in by_plain[plain[:at]]:
-                        for b in by_plain[plain[at:]]:
-                            found[a, b] = t.term
+    for plain in by_plain:
+        for at in range(3, len(plain) - 2) if len(plain) > 6 else ():
+            if plain[:at] in by_plain and plain[at:] in by_plain:
+                for a in by_plain[plain[:at]]:
+                    for b in by_plain[plain[at:]]:
+                        found[a, b] = term_of[plain]
     return found
 
 
-def _joined(words: Sequence[str], compounds: dict[tuple[str, str], str]) -> Iterator[str]:
-    for pair in pairwise(words):
-        term = compounds.get(pair)
-        if term is not None:
-            yield term
+def _joined(words: Sequence[str], joined: dict[str, dict[str, str]]) -> list[str]:
+    """The terms of two neighbouring words that are written as one elsewhere in the story."""
+    stop = len(words) - 1
+    return [
+        term
+        for n, word in enumerate(words)
+        if word in joined and n < stop and (term := joined[word].get(words[n + 1])) is not None
+    ]

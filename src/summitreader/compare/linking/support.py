@@ -28,6 +28,8 @@ def add_support(story: Story, scores: Scores, within: Scores, check: Callable[[]
     """
     chains: _Chains = {}
     several = sum(1 for r in story.passages_of if len(r)) > 2
+    if not several and not any(within):
+        return scores
     own_chains: dict[tuple[int, int], float] = {}
     for c, row in enumerate(scores):
         if not c & 127:

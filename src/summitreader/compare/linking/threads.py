@@ -6,7 +6,6 @@ where their passages are alike on average. So a chain of half-likenesses does no
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from math import inf
 
@@ -40,19 +39,20 @@ def group_passages(
     """
     between = _neighbours(links)
     group = {i: [i] for i in between}
-    kinds = {i: Counter((source[i],)) for i in between}
+    kinds = {i: {source[i]: 1} for i in between}
     kept_apart: dict[int, set[int]] = {}
     for i, j in apart:
         kept_apart.setdefault(i, set()).add(j)
         kept_apart.setdefault(j, set()).add(i)
     forced = {(min(pair), max(pair)) for pair in tied}
     once = [
-        ((-inf if (i, j) in forced else -score, *sorted((rank[i], rank[j]))), (i, j))
+        (-inf if (i, j) in forced else -score, min(rank[i], rank[j]), max(rank[i], rank[j]), i, j)
         for (i, j), score in links.items()
         if i < j
     ]
     check()
-    for n, (_, (i, j)) in enumerate(sorted(once)):
+    once.sort()
+    for n, (*_, i, j) in enumerate(once):
         if not n & 511:
             check()
         one, two = group[i], group[j]
@@ -62,11 +62,14 @@ def group_passages(
             continue
         small, large = (one, two) if len(one) < len(two) else (two, one)
         if len(one) + len(two) > 2 and (i, j) not in forced:
-            within = sum(n * kinds[large[0]][s] for s, n in kinds[small[0]].items())
+            there = kinds[large[0]]
+            within = sum([n * there[s] for s, n in kinds[small[0]].items() if s in there])
             pairs = len(one) * len(two) - within  # those of one source are not asked
             if between[small[0]].get(large[0], 0) < _JOINED * 10_000 * pairs:
                 continue
-        kinds[large[0]].update(kinds.pop(small[0]))
+        there = kinds[large[0]]
+        for s, n in kinds.pop(small[0]).items():
+            there[s] = there.get(s, 0) + n
         _add_up(between, small[0], large[0])
         for member in small:
             group[member] = large

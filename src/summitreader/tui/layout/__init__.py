@@ -1,8 +1,1 @@
-"""Wrapping, marks and following: pure, without Textual, so that it can be tested by itself.
-
-Whatever reckons in cells here, or draws what was reckoned, does so by one table: see `cells`.
-"""
-
-from summitreader.tui.layout.cells import put_right
-
-put_right()
+"""Wrapping, marks and following: pure, without Textual, so that it can be tested by itself."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from summitreader.counting import counted
 from summitreader.sources import Refusal
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
@@ -71,8 +70,8 @@ class SourceRow:
         source = self.source
         told = [source.passage_text(n) for n in range(len(source.passages)) if source.is_told(n)]
         if source.language in _WITHOUT_SPACES:
-            return counted(sum(len("".join(text.split())) for text in told), "char")
-        return counted(sum(len(text.split()) for text in told), "word")
+            return f"{sum(len(''.join(text.split())) for text in told):,} chars"
+        return f"{sum(len(text.split()) for text in told):,} words"
 
     @property
     def remarks(self) -> tuple[str, ...]:

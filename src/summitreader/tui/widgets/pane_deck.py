@@ -15,7 +15,6 @@ from summitreader.tui.inspection import name_of
 from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.layouts import BESIDE, Layout, base_width
 from summitreader.tui.widgets.bars import PaneHeader, Piece, one_line
-from summitreader.tui.widgets.lines import Covered
 from summitreader.tui.widgets.margin_pane import MarginPane
 from summitreader.tui.widgets.source_pane import SourcePane
 
@@ -30,7 +29,7 @@ def panes_that_fit(width: int) -> int:
     return max(2, width // 40)
 
 
-class PaneBox(Covered, Vertical):
+class PaneBox(Vertical):
     """A pane under its header."""
 
     DEFAULT_CSS = "PaneBox { width: 1fr; height: 1fr; }"
@@ -65,7 +64,7 @@ class PaneBox(Covered, Vertical):
         self.header.left, self.header.right = tuple(left), tuple(right)
 
 
-class MarginBox(Covered, Vertical):
+class MarginBox(Vertical):
     """The margin under a header that says whose entries it holds."""
 
     DEFAULT_CSS = "MarginBox { width: 1fr; height: 1fr; }"
@@ -80,7 +79,7 @@ class MarginBox(Covered, Vertical):
         yield self.margin
 
 
-class PaneDeck(Covered, Horizontal):
+class PaneDeck(Horizontal):
     """Holds a `PaneBox` for each source that was ever shown, and displays as many as fit, the leader among them."""
 
     DEFAULT_CSS = "PaneDeck { height: 1fr; width: 1fr; }"
