@@ -52,6 +52,9 @@ LATER = 1.0
 QUIET = 0.15
 """Seconds without a byte after which a step counts as drawn."""
 
+FIRST = 1.0
+"""Seconds that a key may take until anything is drawn."""
+
 _SEQUENCE = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\|$)|[P_^X][^\x1b]*(?:\x1b\\|$)|[()*+#%][ -~]|[\s\S]|$)"
 )
@@ -107,16 +110,18 @@ class Terminal:
             pass
 
     def type(self, keys: str | bytes) -> None:
-        """Send `keys` and wait until what they set off is drawn."""
+        """Send `keys` and wait until what they set off is drawn, also where the machine is busy."""
         try:
             os.write(self.fd, keys.encode() if isinstance(keys, str) else keys)
         except OSError:
             return
+        self.read(FIRST)
         self.settle()
 
     def resize(self, width: int, height: int) -> None:
         self._screen.resize(height, width)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        self.read(FIRST)
         self.settle()
 
     def rows(self) -> list[str]:

@@ -4,9 +4,14 @@ For each pair of documents of a story, compared alone, and for whole stories: of
 alone, how many have no counterpart in the gold, and how many of those that have none are called so. The gold of the
 judged sets holds only sentences that were picked since they tell the main things, so that few have no counterpart.
 
-`links_alone_judged.jsonl` has passages of 27 pairs of whole articles of `links/ecbplus`, all of those with a score
-below 0.1 when they were drawn, each with a verdict: does the other article not tell it, not even its main point? A row
-names the documents and the offsets in their text, as in `links_judged.jsonl`, and has none of the words.
+`links_alone_read.jsonl` has 26 pairs of whole articles of `links/ecbplus` and 12 groups of four, of which one reader
+read every passage beside all of the other articles, without seeing a score: is it told by one `alone`, not even its
+main point by another; `doubtful`, told nearly or in part; or does it tell `nothing` (a date, half a sentence, "Good
+luck")? Every other passage is told by another article. A row names the documents and the offsets in their text, as in
+`links_judged.jsonl`, and has none of the words.
+
+`links_alone_judged.jsonl` has, by the same reader at an earlier time, those passages of the pairs whose score was below
+0.1 then; only the second reader is held against it.
 
 `links_alone_gold_judged.jsonl` has 40 sentences drawn from the 98 of `links/ecbplus` (pairs) that were called surely
 alone though the gold gives them a counterpart, which may share no more than an event and a place: was it right to call
@@ -38,6 +43,7 @@ from links_data import block_sources, load_task
 from summitreader import compare
 from summitreader.compare.linking import alone
 
+READ = Path(__file__).parent / "links_alone_read.jsonl"
 JUDGED = Path(__file__).parent / "links_alone_judged.jsonl"
 GOLD_READ = Path(__file__).parent / "links_alone_gold_judged.jsonl"
 SECOND = Path(__file__).parent / "links_alone_judged_second.jsonl"
@@ -83,29 +89,35 @@ def against_gold(evaluation: Path, name: str, pairwise: bool) -> str:
     )
 
 
-def against_reader(evaluation: Path) -> str:
-    rows = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
+def against_reader(evaluation: Path) -> Iterator[str]:
+    rows = [json.loads(line) for line in READ.read_text(encoding="utf-8").splitlines()]
     task = load_task(evaluation, "ecbplus", "full")
     entries: dict[str, list[Any]] = {}
     for block in task.blocks.values():
         for entry in block:
             entries.setdefault(entry[0], []).append(entry)
-    right = called = passages = beyond = 0
-    for pair in dict.fromkeys((r["a"], r["b"]) for r in rows):
-        verdict = {(r["told_by"], r["start"]): r["right"] for r in rows if (r["a"], r["b"]) == pair}
-        report = compare(block_sources([entry for name in pair for entry in entries[name]])[0])
-        for source, states in zip(report.sources, report.alone, strict=True):
-            passages += len(states)
-            for p, state in zip(source.passages, states, strict=True):
-                if state == "sure":
-                    called += (source.id, p.start) in verdict
-                    right += verdict.get((source.id, p.start), False)
-                    beyond += (source.id, p.start) not in verdict
-    return (
-        f"whole articles, read: {called} of {passages} called surely alone, {right / max(called, 1):.2f} of them right"
-        f" (and {beyond} more that were not read); of {sum(r['right'] for r in rows)} that were found to be told by"
-        f" one only {right / max(sum(r['right'] for r in rows), 1):.2f} called so"
-    )
+    for size, title in ((2, "pairs of whole articles, read"), (4, "groups of four, read")):
+        called, all_of = Counter[str](), Counter[str]()
+        for row in (r for r in rows if len(r["documents"]) == size):
+            verdict = {
+                (name, start): v
+                for v in ("alone", "doubtful", "nothing")
+                for name, spans in row[v].items()
+                for start, _ in spans
+            }
+            report = compare(block_sources([entry for name in row["documents"] for entry in entries[name]])[0])
+            for source, states in zip(report.sources, report.alone, strict=True):
+                for p, state in zip(source.passages, states, strict=True):
+                    found = verdict.get((source.id, p.start), "told")
+                    all_of[found] += 1
+                    called[found] += state == "sure"
+        n, right = called.total(), called["alone"]
+        yield (
+            f"{title}: {n} of {all_of.total()} called surely alone, {right} right, {called['doubtful']} doubtful,"
+            f" {called['told']} told, {called['nothing']} tell nothing: {right / max(n, 1):.2f} right, doubtful as half"
+            f" {(right + called['doubtful'] / 2) / max(n, 1):.2f}; of {all_of['alone']} that are so"
+            f" {right / max(all_of['alone'], 1):.2f} called so"
+        )
 
 
 def gold_against_reader() -> str:
@@ -189,8 +201,9 @@ def main() -> None:
     packaged = alone.alone_below
     for shift in (0.0, *SHIFTS) if "--curve" in sys.argv else (0.0,):
         print(f"limit {shift:+}" if shift else "as packaged")
-        alone.alone_below = lambda passages, shift=shift: packaged(passages) + shift  # type: ignore[assignment,misc]
-        print(against_reader(evaluation), flush=True)
+        alone.alone_below = lambda words, longest, shift=shift: packaged(words, longest) + shift  # type: ignore[assignment,misc]
+        for line in against_reader(evaluation):
+            print(line, flush=True)
         for name in ("superpal", "superpal_dd", "ecbplus"):
             for pairwise in (True,) if shift else (True, False):
                 print(against_gold(evaluation, name, pairwise), flush=True)

@@ -48,7 +48,8 @@ class Terminal:
 
     def __init__(self, command: list[str], size: tuple[int, int]) -> None:
         self.begin = time.perf_counter()
-        self.seen = b""
+        self.seen = bytearray()
+        """What was sent since a key was pressed. It is read between a program's writes, so nothing here may grow."""
         pid, fd = pty.fork()
         if pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
@@ -104,6 +105,7 @@ class Terminal:
 
     def press(self, key: str) -> float | None:
         """Milliseconds from a key to the last change that it made."""
+        self.seen.clear()
         begin = time.perf_counter()
         os.write(self.fd, _KEYS.get(key, key).encode())
         last = self.settle()

@@ -223,6 +223,7 @@ def older_store(folder: Path, notes: int) -> None:
         store.save_draft("here", "half a thou")
     db = sqlite3.connect(folder / "annotations.sqlite", isolation_level=None)
     db.executescript(
+        "DROP TABLE decision; DROP INDEX event_taken;"
         "DROP INDEX annotation_kind; ALTER TABLE annotation DROP COLUMN kind;"
         "ALTER TABLE annotation ADD COLUMN folded TEXT NOT NULL DEFAULT '';"
         "UPDATE annotation SET folded = (SELECT folded FROM words WHERE words.number = annotation.number);"

@@ -167,8 +167,8 @@ async def test_coverage_shows_who_tells_what_and_who_is_silent(staged: Opening) 
         await press(pilot, "2")
         screen = listing(pilot)
         assert isinstance(screen, CoverageScreen)
-        told = [line for line in rows(pilot) if " of 4" in line]
-        assert [line.split(" of 4")[0][-1] for line in told] == ["3", "3", "2", "1", "1"]
+        told = [line for line in rows(pilot) if " of 3" in line]
+        assert [line.split(" of 3")[0][-1] for line in told] == ["3", "3", "2", "1", "1"]
         walked = next(line for line in told if "300" in line)
         assert walked.count("≠ ¶4") == 2
         assert "❝ ¶3" in next(line for line in told if "good day" in line)
@@ -201,24 +201,24 @@ async def test_coverage_is_sorted_shown_in_part_and_filtered(staged: Opening) ->
         assert isinstance(screen, CoverageScreen)
         assert screen.order is Order.SOURCE
         await press(pilot, "s")
-        assert "1 of 4" in rows(pilot)[0]
+        assert "1 of 3" in rows(pilot)[0]
         await press(pilot, "f")
-        assert not any("1 of 4" in line for line in rows(pilot))
+        assert not any("1 of 3" in line for line in rows(pilot))
         await press(pilot, "o")
-        assert sum(" of 4" in line for line in rows(pilot)) == 2
+        assert sum(" of 3" in line for line in rows(pilot)) == 2
         await press(pilot, "o", "slash", *"ferry")
-        assert sum(" of 4" in line for line in rows(pilot)) == 1
+        assert sum(" of 3" in line for line in rows(pilot)) == 1
         await press(pilot, "enter")
         assert screen.list.has_focus
         await press(pilot, "escape")
-        assert sum(" of 4" in line for line in rows(pilot)) == 5
+        assert sum(" of 3" in line for line in rows(pilot)) == 5
         screen.app.post_message(events.Key("slash", "/"))
         for letter in "ferry":
             screen.app.post_message(events.Key(letter, letter))
         for key in ("enter", "j"):
             screen.app.post_message(events.Key(key, None))
         await until(pilot, lambda: screen.list.has_focus and screen.query_words == "ferry")
-        assert sum(" of 4" in line for line in rows(pilot)) == 1
+        assert sum(" of 3" in line for line in rows(pilot)) == 1
         await press(pilot, "escape", "slash", *"no such words")
         assert any("Escape clears the filter" in line for line in rows(pilot))
 
@@ -264,8 +264,16 @@ async def test_divergences_are_decided_and_the_decision_holds_at_the_next_start(
         assert "300" in "\n".join(rows(pilot))
         await press(pilot, "g", "minus", "plus")
         assert "All is decided" in "\n".join(rows(pilot))
+        assert "2 found right" in screen_text(pilot) or "1 found right" in screen_text(pilot)
+        await press(pilot, "a")
+        assert "nothing to note here" in screen_text(pilot)
     async with staged() as pilot:
-        await press(pilot, "4", "f", "f")
+        await press(pilot, "4", "U")
+        assert "Undid the finding right" in screen_text(pilot)
+        assert "update" in selected(pilot)
+        await press(pilot, "R")
+        assert "All is decided" in "\n".join(rows(pilot))
+        await press(pilot, "f", "f")
         assert "update" in selected(pilot)
         await press(pilot, "f")
         assert "300" in selected(pilot)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from summitreader.cli import path
 from summitreader.cli.output import talk
@@ -24,20 +25,16 @@ def add_paths(parser: ArgumentParser, nargs: str = "+") -> None:
 def load(arguments: Namespace, *, quiet: bool = False) -> Corpus:
     """The corpus at the paths that were named; unless `quiet`, with a line of talk for each file that was not read.
 
-    Raises `UsageError` where there is nothing at a path.
+    A path at which there is nothing costs only itself. Raises `SummitreaderError` where there is nothing at any.
     """
     from summitreader.sources.files import LARGEST
 
-    paths = arguments.paths
-    for named in paths:
-        if str(named) == "-":
-            continue
-        try:
-            there = named.exists() or named.is_symlink()
-        except (OSError, ValueError):
-            there = False
-        if not there:
-            raise UsageError(f"there is nothing at {shown_line(str(named))}.")
+    missing = [named for named in arguments.paths if not _is_there(named)]
+    paths = [named for named in arguments.paths if named not in missing]
+    if missing and not paths:
+        raise SummitreaderError(f"there is nothing at {', '.join(shown_line(str(named)) for named in missing)}.")
+    for named in missing:
+        talk(f"not read: there is nothing at {shown_line(str(named))}.")
     with Told() as told:
         corpus = Corpus.load(
             paths[0] if len(paths) == 1 else paths,
@@ -49,6 +46,13 @@ def load(arguments: Namespace, *, quiet: bool = False) -> Corpus:
         for refusal in (r for r in corpus.refusals if r.path.startswith(inside)):
             talk(f"not read: {refusal.path}: {refusal.reason}")
     return corpus
+
+
+def _is_there(named: Path) -> bool:
+    try:
+        return str(named) == "-" or named.exists() or named.is_symlink()
+    except (OSError, ValueError):
+        return False
 
 
 def story_sources(corpus: Corpus, arguments: Namespace) -> tuple[Source, ...]:

@@ -10,8 +10,8 @@ from summitreader.cli.output import as_json, emit
 from summitreader.text.gate import shown_line
 
 _LIBRARIES = (
-    "textual", "rich", "rapidfuzz", "sentencex", "snowballstemmer", "simplemma", "countryinfo", "chardet",
-    "markdown-it-py", "msgspec", "regex", "jinja2", "platformdirs", "trafilatura", "pypdfium2", "python-docx",
+    "textual", "rich", "rapidfuzz", "sentencex", "snowballstemmer", "simplemma", "chardet",
+    "markdown-it-py", "msgspec", "regex", "jinja2", "platformdirs", "trafilatura", "lxml", "pypdfium2",
 )  # fmt: skip
 _VARIABLES = (
     "TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LC_ALL", "TMUX", "SSH_CONNECTION", "WAYLAND_DISPLAY",

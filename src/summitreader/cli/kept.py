@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from summitreader.config.places import Places
+from summitreader.counting import counted
 
 
 def soundness(at: Places) -> dict[str, str]:
@@ -32,7 +33,7 @@ def _store(path: Path) -> tuple[int | None, str]:
         return None, f"cannot be read ({error}); the reader mends it from the mirror when it is next opened"
     if found != ["ok"]:
         return last, f"damaged ({found[0]}); the reader mends it from the mirror when it is next opened"
-    return last, f"sound, {last} change{'' if last == 1 else 's'} written down"
+    return last, f"sound, {counted(last, 'change')} written down"
 
 
 def _mirror(store: Path, last: int | None) -> str:
@@ -48,10 +49,11 @@ def _mirror(store: Path, last: int | None) -> str:
         return f"cannot be read ({error.strerror})"
     missing = [seq for seq in range(1, (last or 0) + 1) if seq not in events]
     if broken or missing:
-        return f"{broken} lines that cannot be read, {len(missing)} changes missing of {last or len(events)}"
+        lost = counted(len(missing), "change")
+        return f"{counted(broken, 'line')} that cannot be read, {lost} missing of {last or len(events)}"
     if last is not None and max(events, default=0) > last:
-        return f"{max(events) - last} changes more than the store has"
-    return f"sound, {len(events)} changes" + ("" if last is None else ", all that the store has")
+        return f"{counted(max(events) - last, 'change')} more than the store has"
+    return f"sound, {counted(len(events), 'change')}" + ("" if last is None else ", all that the store has")
 
 
 def _cache(folder: Path) -> str:
@@ -61,7 +63,7 @@ def _cache(folder: Path) -> str:
         found = survey(folder)
     except OSError as error:
         return f"cannot be read ({error.strerror}); everything is worked out anew"
-    files = f"{found.files} file{'' if found.files == 1 else 's'}"
+    files = counted(found.files, "file")
     size = f"{found.size / 1e6:.1f} MB of {MOST / 1e6:.0f} at most"
     if not found.files:
         return "empty"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from summitreader.cli.corpus import load
 from summitreader.cli.output import talk
@@ -12,6 +13,9 @@ from summitreader.config.places import places
 from summitreader.notes.model import Annotation
 from summitreader.notes.store import Store
 from summitreader.text import Source
+
+if TYPE_CHECKING:
+    from argparse import _ArgumentGroup as ArgumentGroup
 
 
 def open_store(arguments: Namespace) -> Store:
@@ -25,6 +29,11 @@ def open_store(arguments: Namespace) -> Store:
 def add_choice(parser: ArgumentParser) -> None:
     """The options by which annotations are chosen."""
     parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="only those with this tag (or tags)")
+    add_narrowing(parser)
+
+
+def add_narrowing(parser: ArgumentParser | ArgumentGroup) -> None:
+    """Those of them that are no tags."""
     parser.add_argument("--search", metavar="WORDS", help="only those with these words in note, tags or quotation")
     parser.add_argument("--state", choices=("sure", "unsure", "orphan"), help="only those whose place is in this state")
 

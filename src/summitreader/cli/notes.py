@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from summitreader.cli import path
 from summitreader.cli.corpus import load
-from summitreader.cli.noted import add_choice, as_dict, chosen, open_store
+from summitreader.cli.noted import add_narrowing, as_dict, chosen, open_store
 from summitreader.cli.output import as_json, emit, talk
 from summitreader.errors import SummitreaderError, UsageError
 from summitreader.notes.model import Annotation
@@ -30,12 +30,22 @@ def add_arguments(parser: ArgumentParser) -> None:
     adding.add_argument("--note", default="", metavar="TEXT", help="the note")
     adding.add_argument("--colour", metavar="NAME", help="the colour of the highlight")
     adding.add_argument("--occurrence", type=int, metavar="N", help="which of several places with these words")
-    listing = parser.add_argument_group("add and list")
-    add_choice(listing)  # type: ignore[arg-type]
+    both = parser.add_argument_group("add and list")
+    both.add_argument(
+        "--tag",
+        nargs="+",
+        action="append",
+        default=[],
+        metavar="TAG",
+        help="tags of the note that is added; only those with this tag (or tags)",
+    )
+    listing = parser.add_argument_group("list")
+    add_narrowing(listing)
     listing.add_argument("--format", choices=("text", "json"), default="text", help="text if not said")
 
 
 def run(arguments: Namespace) -> int:
+    _part_tags_from_paths(arguments)
     if arguments.does in ("add", "list"):
         arguments.paths = [path(word) for word in arguments.named]
     if arguments.does == "add":
@@ -52,6 +62,16 @@ def run(arguments: Namespace) -> int:
         said = store.undo() if arguments.does == "undo" else store.redo()
     talk(said or f"There is nothing to {arguments.does}.")
     return 0
+
+
+def _part_tags_from_paths(arguments: Namespace) -> None:
+    """Several words after one `--tag` are tags where a note is added to a PATH that was named before; else the first is
+    the tag, as in `notes list --tag TAG PATH`."""
+    if arguments.does == "add" and arguments.named:
+        arguments.tag = [word for words in arguments.tag for word in words]
+        return
+    arguments.named += [word for words in arguments.tag for word in words[1:]]
+    arguments.tag = [words[0] for words in arguments.tag]
 
 
 def _add(arguments: Namespace) -> int:
@@ -112,7 +132,8 @@ def _as_text(annotation: Annotation) -> str:
     for target in annotation.targets:
         where = f"{target.source_path or target.source} {target.place} {target.start}–{target.end}"
         if target.start is None:
-            where = f"{target.source_path or target.source}: these words are no longer there"
+            gone = "these words are no longer there" if target.was_sought else "not looked for yet; name it to do so"
+            where = f"{target.source_path or target.source}: {gone}"
         state = "" if target.state == "sure" else f" ({target.state})"
         lines.append(f"  “{shown_line(target.quote)}”")
         lines.append(f"    {shown_line(where)}{state}")

@@ -43,14 +43,19 @@ def corrected_corpus(corpus: Corpus, corrections: Sequence[Annotation]) -> Corpu
 
 def decided(report: Report, data_dir: Path) -> list[Decided]:
     """What the reader decided of the divergences of `report`."""
-    from summitreader.notes.decisions import Decisions, key_of
+    from summitreader.notes.decisions import FILE, key_of
+    from summitreader.notes.peeking import FILE as STORE
+    from summitreader.notes.store import Store
 
-    decisions = Decisions.open(data_dir)
+    if not any((data_dir / name).exists() for name in (STORE, FILE)):
+        return []
+    with Store.open(data_dir) as store:
+        decisions = store.decisions()
     texts = {source.id: source.text for source in report.sources}
     found = []
     for divergence in report.divergences:
         words = [texts[span.source][span.start : span.end] for span in divergence.spans]
-        verdict = decisions.verdict(key_of(divergence.kind, words))
-        if verdict is not None:
-            found.append(Decided(divergence, verdict))
+        decision = decisions.get(key_of(divergence.kind, words))
+        if decision is not None:
+            found.append(Decided(divergence, decision.verdict))
     return found

@@ -12,6 +12,7 @@ from pathlib import Path
 from summitreader.cli import path
 from summitreader.cli.noted import open_store
 from summitreader.cli.output import as_json, emit, talk
+from summitreader.counting import counted
 from summitreader.errors import SummitreaderError
 from summitreader.export.verification import Checked, Verdict, check, quotations
 from summitreader.text import Source
@@ -40,15 +41,17 @@ def run(arguments: Namespace) -> int:
             checked.append(check(quotation, of_source, _hash, old))
     emit(as_json([_as_dict(c) for c in checked]) if arguments.format == "json" else _as_text(checked))
     amiss = [c for c in checked if c.verdict is not Verdict.UNCHANGED]
-    talk(f"{len(checked) - len(amiss)} of {len(checked)} quotations are unchanged.")
+    talk(f"{len(checked) - len(amiss)} of {counted(len(checked), 'quotation')} unchanged.")
     return 1 if amiss else 0
 
 
 def _read(file: Path) -> str:
     try:
         return file.read_bytes().decode("utf-8", "surrogatepass")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SummitreaderError(f"{file} cannot be read: {error}.") from error
+    except OSError as error:
+        raise SummitreaderError(f"{file} cannot be read: {(error.strerror or str(error)).lower()}.") from error
+    except UnicodeDecodeError as error:
+        raise SummitreaderError(f"{file} cannot be read: it is not in UTF-8.") from error
 
 
 def _texts(written: str, beside: Path) -> list[str] | None:

@@ -124,6 +124,8 @@ def stages(
         yield report
         check()
         report = replace(report, less_sure=find_divergences(report, kinds=CONFLICTS - wanted, check=check))
+    if min_score is not None:  # last, so that no stage takes a candidate for a link
+        report = replace(report, links=linking.candidates)
     tell(1.0, "done")
     yield report
     if kept is not None:

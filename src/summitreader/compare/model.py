@@ -212,6 +212,12 @@ class Report:
     less_sure: tuple[Divergence, ...] = ()
     """Conflicts of kinds that were not asked for, where the caller wants to see them apart; no part of the JSON."""
 
+    @property
+    def compared(self) -> frozenset[str]:
+        """The ids of the sources that can be compared with the rest: all, until something else is known."""
+        flags = self.comparable or (True,) * len(self.sources)
+        return frozenset(source.id for source, flag in zip(self.sources, flags, strict=True) if flag)
+
     def to_dict(self) -> dict[str, Any]:
         """Exactly what `summitreader compare --format json` prints, as plain lists and dicts."""
         from summitreader.compare.serialise import report_to_dict

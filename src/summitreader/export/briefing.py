@@ -6,11 +6,11 @@ nothing is summarised.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from summitreader.compare import Divergence, PassageRef, Quotation, QuotationKind, Report
-from summitreader.compare.diverging import KINDS, labels, openings, sayings, summary_line, terms
+from summitreader.compare.diverging import KINDS, labels, openings, sayings, summary_line, terms, unmatched
 from summitreader.compare.diverging.terms import Saying
 from summitreader.compare.quoting.speakers import one_speaker
 from summitreader.export.comparison_layout import Line, Note, Quote, Section, Words, not_shown, taken_in_words
@@ -102,11 +102,14 @@ def _told(said: _Said) -> Iterator[Line]:
     if not threads and len(said.report.sources) > 1:
         yield Section(2, "What several tell")
         yield Words("No passage of one account was found to tell what a passage of another tells.")
-    most = sum(said.report.comparable or (True,) * len(said.report.sources))
-    for count in sorted({t.told_by for t in threads}, reverse=True):
-        whole = "What all tell" if count >= most else f"What {count} of {most} tell"
-        yield Section(2, whole)
-        for thread in (t for t in threads if t.told_by == count):
+    compared = said.report.compared
+    tellers = {t.id: frozenset(m.source for m in t.members) for t in threads}
+    of = {t.id: len(tellers[t.id] | compared) for t in threads}
+    for count, most in sorted({(t.told_by, of[t.id]) for t in threads}, reverse=True):
+        aside = len(said.report.sources) - most
+        compared_only = f" that can be compared ({aside} cannot)" if aside else ""
+        yield Section(2, f"What all {most}{compared_only} tell" if count == most else f"What {count} of {most} tell")
+        for thread in (t for t in threads if (t.told_by, of[t.id]) == (count, most)):
             yield Quote(said.text(thread.representative))
             others = said.places(m for m in thread.members if m != thread.representative)
             yield Note(f"{said.places([thread.representative])}; told too by {others}")
@@ -165,6 +168,16 @@ def _only(said: _Said) -> Iterator[Line]:
             span = divergence.spans[0]
             words = said.sources[source].text[span.start : span.end]
             yield Note(f"{words} ({said.at(source, span.start)})")
+    yield from _unmatched(said)
+
+
+def _unmatched(said: _Said) -> Iterator[Line]:
+    """How many passages were linked to nothing; they are not listed, since nothing is known of them."""
+    count = Counter(row.representative.source for row in unmatched(said.report))
+    if count:
+        of = ", ".join(f"{n} of {said.labels[source]}" for source, n in count.items())
+        yield Section(2, "No counterpart was found")
+        yield Words(f"Passages that others may tell in other words, or not at all; it is not known: {of}.")
 
 
 def _quoted(said: _Said) -> Iterator[Line]:

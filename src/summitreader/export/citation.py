@@ -83,6 +83,8 @@ def citation_line(target: Target, citation: Citation) -> str:
         f"SHA-256 {citation.sha256[:12]}" if citation.sha256 else "",
     ]
     said = ", ".join(part for part in parts if part)
+    if not target.was_sought:
+        return f"{said}. The words were not looked for in the source yet."
     if target.state is State.ORPHAN:
         return f"{said}. The source no longer has these words."
     if target.state is State.UNSURE:

@@ -110,7 +110,9 @@ def _told_by_several(report: Report) -> Iterator[Line]:
         places = defaultdict(list)
         for member in thread.members:
             places[member.source].append(_place(report, member))
-        yield Note("told by " + "; ".join(f"source {numbers[s]} ({', '.join(p)})" for s, p in places.items()))
+        of = len(report.compared.union(places))
+        where = "; ".join(f"source {numbers[s]} ({', '.join(p)})" for s, p in places.items())
+        yield Note(f"told by {len(places)} of {of}: {where}")
 
 
 def _divergences(report: Report) -> Iterator[Line]:

@@ -69,8 +69,8 @@ def matrix(report: Report, listed: Sequence[Row] | None = None) -> Table:
     for row in coverage(report) if listed is None else listed:
         here = sources[row.representative.source]
         place = f"{names[here.id]} {here.place_name(row.representative.passage)}"
-        rows.append([row.words, place, str(row.told_by), *(_cell(cell) for cell in row.cells)])
-    return ("what is told", "in the words of", "told by", *names.values()), rows
+        rows.append([row.words, place, str(row.told_by), str(row.of), *(_cell(cell) for cell in row.cells)])
+    return ("what is told", "in the words of", "told by", "of", *names.values()), rows
 
 
 TABLES: Mapping[str, Callable[[Report, Mapping[str, str]], Table]] = {

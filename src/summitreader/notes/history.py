@@ -1,8 +1,9 @@
 """The history of the store: what is done is written down as an event, and the tables are what the events come to.
 
 Kinds of event: `source` (a source became known, moved, or is described anew), `text` (a snapshot was kept), `action`
-(annotations were changed: the documents before and after), `undo` and `redo` (of an action), `placed` (targets were
-placed anew in a changed text). Replaying all events makes the same tables.
+(annotations or decisions were changed: the documents before and after), `undo` and `redo` (of an action), `placed`
+(targets were placed anew in a changed text), `taken` (decisions came out of the file of before schema 5). Replaying all
+events makes the same tables.
 """
 
 from __future__ import annotations
@@ -37,6 +38,11 @@ def apply(db: sqlite3.Connection, seq: int, does: str, payload: Document, *, tex
         db.execute("UPDATE event SET done = ? WHERE does = 'action' AND done = ?", (DROPPED, UNDONE))
         for change in payload["changes"]:
             _put(db, seq, change["id"], change["after"], change["before"])
+        for decided in payload.get("decisions", ()):
+            put_decision(db, decided["key"], decided["after"])
+    elif does == "taken":
+        for document in payload["decisions"]:
+            put_decision(db, document["key"], document)
     elif does in ("undo", "redo"):
         _turn(db, seq, does, payload["of"])
     elif does == "placed":
@@ -72,11 +78,23 @@ def _turn(db: sqlite3.Connection, seq: int, does: str, of: int) -> None:
     if row is None:
         return
     check(row[3], of, *row[:3])
-    changes = json.loads(row[2])["changes"]
+    payload = json.loads(row[2])
+    changes, decisions = payload["changes"], payload.get("decisions", [])
+    here, there = ("after", "before") if does == "redo" else ("before", "after")
     for change in changes if does == "redo" else reversed(changes):
-        here, there = ("after", "before") if does == "redo" else ("before", "after")
         _put(db, seq, change["id"], change[here], change[there])
+    for decided in decisions if does == "redo" else reversed(decisions):
+        put_decision(db, decided["key"], decided[here])
     db.execute("UPDATE event SET done = ? WHERE seq = ?", (DONE if does == "redo" else UNDONE, of))
+
+
+def put_decision(db: sqlite3.Connection, key: str, document: Document | None) -> None:
+    """Make `document` what was decided under `key`; with None nothing was."""
+    if document is None:
+        db.execute("DELETE FROM decision WHERE key = ?", (key,))
+        return
+    body = dumps(document)
+    db.execute("INSERT OR REPLACE INTO decision VALUES (?, ?, ?)", (key, body, checksum(key, body)))
 
 
 def _put(db: sqlite3.Connection, seq: int, id: str, document: Document | None, other: Document | None) -> None:

@@ -114,6 +114,11 @@ class Target:
         """The words as they were when they were selected."""
         return self.selection.exact
 
+    @property
+    def was_sought(self) -> bool:
+        """Whether its words were ever looked for in a text; not where it came from elsewhere and none was read yet."""
+        return bool(self.sha256)
+
 
 class What(StrEnum):
     """What a reader puts right by hand; each value is what the correction is called in the store."""

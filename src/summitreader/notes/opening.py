@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from summitreader.notes import mirror, schema
+from summitreader.notes import decisions, mirror, schema
 from summitreader.notes.errors import StoreDamaged, StoreError, StoreNewer, store_error
+from summitreader.notes.history import record
 from summitreader.notes.locking import WAIT_SECONDS, locked
 from summitreader.notes.peeking import FILE as FILE
 from summitreader.notes.salvage import NEW, replay, salvage, set_mirror_aside, sync, unfinished
@@ -94,6 +95,7 @@ def _connect_locked(path: Path, newest: int, migrations: Mapping[int, schema.Mig
             notices += _prepare(db, path, newest, migrations)
             _check(db, path)
             notices += _take_from_mirror(db, mirrored)
+            notices += _take_decisions(db, path.with_name(decisions.FILE))
             notices += _note_down(db, path, mirrored, newest)
             break
         except (sqlite3.Error, StoreDamaged) as error:
@@ -179,7 +181,18 @@ def _check(db: sqlite3.Connection, path: Path) -> None:
         db.set_progress_handler(None, 0)
     if said != "ok":
         raise StoreDamaged(f"{path} is damaged: {said}")
-    for table in ("event", "snapshot", "source", "version", "annotation", "words", "target", "tag", "draft"):
+    for table in (
+        "event",
+        "snapshot",
+        "source",
+        "version",
+        "annotation",
+        "words",
+        "target",
+        "tag",
+        "draft",
+        "decision",
+    ):
         db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()
 
 
@@ -200,6 +213,27 @@ def _take_from_mirror(db: sqlite3.Connection, mirrored: Path) -> list[str]:
         if db.in_transaction:
             db.execute("ROLLBACK")
     return [f"The notes' file lacked {len(later)} steps that its mirror had; they were put back."]
+
+
+def _take_decisions(db: sqlite3.Connection, path: Path) -> list[str]:
+    """Take in, once, what was decided before the store kept that; the old file stays as it is."""
+    if not path.exists() or db.execute("SELECT 1 FROM event WHERE does = 'taken' LIMIT 1").fetchone():
+        return []
+    try:
+        found = decisions.kept_in_file(path)
+    except OSError as error:
+        return [f"What was decided before, in {path}, could not be read ({error.strerror}); it is tried again."]
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        there = {key for (key,) in db.execute("SELECT key FROM decision")}
+        fresh = [decisions.decision_document(decision) for decision in found if decision.key not in there]
+        at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        record(db, at, "taken", {"file": path.name, "decisions": fresh})
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+    return []
 
 
 def _numbers(db: sqlite3.Connection) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from summitreader.notes.decisions import Decision, decision_of
 from summitreader.notes.documents import Document, dumps, to_annotation, to_target
 from summitreader.notes.errors import NoSuchAnnotation, StoreDamaged
 from summitreader.notes.identity import Known, location_of, match_sources
@@ -237,6 +238,23 @@ class Rows:
                 self._texts.pop(next(iter(self._texts)))
             self._texts[sha256] = text
         return self._texts[sha256]
+
+    def decisions(self) -> dict[str, Decision]:
+        """What was decided, by its key."""
+        found = {}
+        for key, body, kept in self.db.execute("SELECT key, doc, sum FROM decision").fetchall():
+            check(kept, key, body)
+            found[key] = decision_of(json.loads(body))
+        return found
+
+    def decision(self, key: str) -> Document | None:
+        """The document of what was decided under `key`, None where nothing was."""
+        row = self.db.execute("SELECT doc, sum FROM decision WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        check(row[1], key, row[0])
+        document: Document = json.loads(row[0])
+        return document
 
     def drafts(self, key: str | None = None) -> dict[str, str]:
         where, values = ("", ()) if key is None else (" WHERE key = ?", (key,))

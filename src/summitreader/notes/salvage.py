@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from summitreader.counting import counted
 from summitreader.notes import history, schema
 from summitreader.notes.documents import dumps
 from summitreader.notes.mirror import Event, read
@@ -46,7 +47,7 @@ def salvage(path: Path, mirror: Path, stamp: str) -> list[str]:
         db.execute("BEGIN")
         schema.create(db)
         lost = replay(db, events, found.texts)
-        _rescue(db, found, lost)
+        _rescue(db, found, whole=bool(events) and not lost)
         count = db.execute("SELECT count(*) FROM annotation WHERE NOT deleted").fetchone()[0]
         db.execute("COMMIT")
     finally:
@@ -54,11 +55,10 @@ def salvage(path: Path, mirror: Path, stamp: str) -> list[str]:
     aside = set_aside(path, stamp)
     fresh.replace(path)
     where = f" The old file is kept as {aside.name}." if aside else ""
-    said = [
-        f"The notes' file was damaged or missing and was made anew from what was there: {count} annotations.{where}"
-    ]
+    kept = counted(count, "annotation")
+    said = [f"The notes' file was damaged or missing and was made anew from what was there: {kept}.{where}"]
     if lost:
-        said.append(f"{len(lost)} steps of its history could not be read; undo does not reach behind them.")
+        said.append(f"{counted(len(lost), 'step')} of its history could not be read; undo does not reach behind them.")
     return said
 
 
@@ -123,6 +123,7 @@ class _Found:
         self.texts: dict[str, str] = {}
         self.annotations: dict[str, tuple[bool, dict[str, Any]]] = {}
         self.drafts: list[tuple[str, str, str]] = []
+        self.decisions: dict[str, dict[str, Any]] = {}
 
 
 def _read_damaged(path: Path) -> _Found:
@@ -146,6 +147,9 @@ def _read_damaged(path: Path) -> _Found:
         for key, text, saved, kept in _rows(db, "draft", "key, text, saved, sum"):
             if checksum(key, text, saved) == kept:
                 found.drafts.append((key, text, saved))
+        for key, body, kept in _rows(db, "decision", "key, doc, sum"):
+            if checksum(key, body) == kept:
+                found.decisions[key] = json.loads(body)
     finally:
         db.close()
     return found
@@ -178,13 +182,17 @@ def _rows(db: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[An
                 stack += [(first, middle), (middle + 1, last)]
 
 
-def _rescue(db: sqlite3.Connection, found: _Found, lost: list[int]) -> None:
-    """Put what the history lacks from the rows themselves: annotations where steps are lost, and drafts always."""
+def _rescue(db: sqlite3.Connection, found: _Found, *, whole: bool) -> None:
+    """Put what the history lacks from the rows themselves: drafts always, and unless the history is `whole`
+    annotations and decisions."""
     at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     for key, text, saved in found.drafts:
         db.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)", (key, text, saved, checksum(key, text, saved)))
-    if not lost:
+    if whole:
         return
+    there = {key for (key,) in db.execute("SELECT key FROM decision")}
+    if fresh := [document for key, document in sorted(found.decisions.items()) if key not in there]:
+        history.record(db, at, "taken", {"file": "", "decisions": fresh})
     _name_sources(db, at)
     keys = {key for (key,) in db.execute("SELECT key FROM source")}
     changes = []
@@ -195,7 +203,8 @@ def _rescue(db: sqlite3.Connection, found: _Found, lost: list[int]) -> None:
         if newer and not deleted and all(t["source"] in keys for t in document["targets"]):
             changes.append({"id": id, "before": before, "after": document})
     if changes:
-        history.record(db, at, "action", {"says": f"rescue of {len(changes)} annotations", "changes": changes})
+        says = f"rescue of {counted(len(changes), 'annotation')}"
+        history.record(db, at, "action", {"says": says, "changes": changes})
 
 
 def _name_sources(db: sqlite3.Connection, at: str) -> None:

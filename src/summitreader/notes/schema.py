@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from summitreader.notes.errors import StoreDamaged
 
 APPLICATION_ID = 0x53554D52  # "SUMR"
-SCHEMA = 4
+SCHEMA = 5
 
 TABLES = """
 CREATE TABLE event (
@@ -26,6 +26,12 @@ CREATE TABLE event (
     sum INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX event_done ON event (done, seq) WHERE does = 'action';
+CREATE INDEX event_taken ON event (seq) WHERE does = 'taken';
+CREATE TABLE decision (
+    key TEXT PRIMARY KEY,
+    doc TEXT NOT NULL,
+    sum INTEGER NOT NULL
+) STRICT;
 CREATE TABLE snapshot (
     sha256 TEXT PRIMARY KEY,
     text BLOB NOT NULL
@@ -113,7 +119,13 @@ def _to_4(db: sqlite3.Connection) -> None:
     db.execute("CREATE INDEX annotation_kind ON annotation (kind) WHERE kind <> 'note'")
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: _to_2, 2: _to_3, 3: _to_4}
+def _to_5(db: sqlite3.Connection) -> None:
+    """What a reader decided of what was flagged stands in the store, with its history, undo and mirror."""
+    db.execute("CREATE INDEX event_taken ON event (seq) WHERE does = 'taken'")
+    db.execute("CREATE TABLE decision (key TEXT PRIMARY KEY, doc TEXT NOT NULL, sum INTEGER NOT NULL) STRICT")
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _to_2, 2: _to_3, 3: _to_4, 4: _to_5}
 """From the schema of the key to the next; each runs inside the one transaction that ends with the new number."""
 
 

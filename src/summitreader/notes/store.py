@@ -17,6 +17,7 @@ from typing import Final
 
 from summitreader.notes import history, opening
 from summitreader.notes.connection import Connection
+from summitreader.notes.decisions import Decision, Verdict
 from summitreader.notes.documents import Document
 from summitreader.notes.errors import NoSuchAnnotation, StoreBusy, StoreFull, StoreReadOnly
 from summitreader.notes.model import Annotation, Correction, Selection, State
@@ -217,6 +218,14 @@ class Store:
         Selection.of(source.text, start, end)
         return self._write_one(lambda writing: writing.reattach(id, target_index, (source, start, end), root))
 
+    def decide(self, key: str, verdict: Verdict | None, kind: str, words: Sequence[str]) -> None:
+        """Keep what the reader decided of what was flagged, or with None take back what they had decided.
+
+        `key` is its name (`decisions.key_of`), `words` what was flagged. It is an action like any other: `undo` takes
+        it back, also after a restart.
+        """
+        self._kept.write(lambda writing: writing.decide_of(key, verdict, kind, words))
+
     def bring_in(self, documents: Sequence[Document], texts: Sequence[str] = ()) -> Brought:
         """Take in documents made by `incoming`, as one action. `texts` are snapshots that came along.
 
@@ -259,6 +268,10 @@ class Store:
     def corrections(self, sources: Sequence[Source], *, root: Path | None = None) -> list[Annotation]:
         """What was put right by hand on any of `sources`, placed like annotations: each has a `correction`."""
         return self._on(sources, root, "correction")
+
+    def decisions(self) -> dict[str, Decision]:
+        """What the reader decided of what was flagged, by its key."""
+        return self._kept.read(lambda rows: rows.decisions())
 
     @property
     def corrections_mark(self) -> tuple[int, int, int]:

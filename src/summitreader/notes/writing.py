@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from summitreader.counting import counted
 from summitreader.notes import history
+from summitreader.notes.decisions import Decision, Verdict, decision_document
 from summitreader.notes.documents import (
     ABOUT,
     Document,
@@ -41,6 +43,9 @@ class Brought:
     older: tuple[str, ...]
 
 
+_DECIDED = {Verdict.RIGHT: "finding right", Verdict.DISMISSED: "dismissal"}
+"""How a verdict is called when it is undone."""
+
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -50,6 +55,17 @@ class Writing:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
         self.db = rows.db
+
+    def decide_of(self, key: str, verdict: Verdict | None, kind: str, words: Sequence[str]) -> None:
+        """See `Store.decide`."""
+        before, at = self.rows.decision(key), now()
+        after = None if verdict is None else decision_document(Decision(key, verdict, kind, tuple(words), at))
+        if (before or {}).get("verdict") == (after or {}).get("verdict"):
+            return
+        said = "taking back of a decision" if verdict is None else _DECIDED[verdict]
+        short = " … ".join(" ".join(part.split())[:40] for part in words[:2])
+        payload = {"says": f"{said}, {kind}: “{short}”" if short else f"{said}, {kind}", "changes": []}
+        history.record(self.db, at, "action", payload | {"decisions": [{"key": key, "before": before, "after": after}]})
 
     def act(self, says: str, changes: Sequence[Change], at: str | None = None) -> None:
         """Write an action down: what it is in words, and what it changes."""
@@ -160,7 +176,7 @@ class Writing:
                 if placed[target["id"]] not in (None, base_placement(target))
             ]
         if changes:
-            self.act(f"import of {len(changes)} annotations", changes)
+            self.act(f"import of {counted(len(changes), 'annotation')}", changes)
             if places:
                 history.record(self.db, now(), "placed", {"sha256": "", "places": places})
         return Brought(tuple(added), tuple(changed), tuple(older))

@@ -123,7 +123,7 @@ def _too_large(size: int, largest: int) -> str:
 
 def _reason(error: OSError) -> str:
     if error.errno == errno.ENOENT:
-        return "it is not there any more."
+        return "it is not there."
     if error.errno in (errno.EACCES, errno.EPERM):
         return "there is no permission to read it."
     if error.errno == errno.ELOOP:

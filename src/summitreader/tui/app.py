@@ -17,6 +17,7 @@ from rich.style import Style
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.filter import Monochrome, NoColor
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -29,7 +30,6 @@ from summitreader.config.settings import FILE, KEYS, Read, Settings
 from summitreader.config.state import Reading, State
 from summitreader.config.terminal import is_unicode, wants_ascii
 from summitreader.errors import SummitreaderError
-from summitreader.notes.decisions import Decisions
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
 from summitreader.tui.arriving import Arriving
@@ -151,6 +151,15 @@ class SummitApp(App[int]):
             self._palette = (self.theme, palette(self.theme_variables))
         return self._palette[1]
 
+    def get_driver_class(self) -> type[Driver]:
+        """In a Unix terminal the program's own, unless the environment names one."""
+        chosen = super().get_driver_class()
+        if chosen.__module__ != "textual.drivers.linux_driver":
+            return chosen
+        from summitreader.tui.terminal.driver import TerminalDriver
+
+        return TerminalDriver
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults(self.current_theme.dark)
 
@@ -268,7 +277,7 @@ class SummitApp(App[int]):
         if self.session is not None:
             self._remember()
             await self._comparing.another()
-        self.session = Session(self, name, sources, corpus.root, self.store, self._decisions())
+        self.session = Session(self, name, sources, corpus.root, self.store)
         if self.store is None:
             self.session.notes.opens = self.open_store
         self.by_hand.attend(self.session)
@@ -286,17 +295,8 @@ class SummitApp(App[int]):
             return
         try:
             self.session.notes.refresh()
-            if self.session.decisions is not None and self.session.decisions.refresh():
-                self.session.decided()
         except SummitreaderError as error:
             self.log.warning(str(error))
-
-    def _decisions(self) -> Decisions | None:
-        try:
-            return Decisions.open(self.where.data)
-        except SummitreaderError as error:
-            self.notify(str(error), severity="error", timeout=20, markup=False)
-            return None
 
     def _remember(self) -> None:
         """Write down where one is in the story that is open."""

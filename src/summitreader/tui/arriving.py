@@ -6,6 +6,7 @@ import asyncio
 from copy import copy
 from typing import TYPE_CHECKING
 
+from summitreader.counting import counted
 from summitreader.text.gate import shown_line
 from summitreader.tui.screens.view import ViewScreen
 
@@ -96,8 +97,8 @@ class Arriving:
         same = next((name for name, sources in app.by_hand.stories() if tuple(s.id for s in sources) == ids), None)
         session.name = same or session.name
         if corpus.found and isinstance(app.screen, ViewScreen):
-            words = f"{len(corpus.found):,} stories were found in these {len(corpus.sources):,} sources."
-            app.screen.say(f"{words} ⟨view-library⟩ lists them.")
+            stories, sources = counted(len(corpus.found), "story", "stories"), counted(len(corpus.sources), "source")
+            app.screen.say(f"{stories} found in these {sources}. ⟨view-library⟩ lists them.")
         self._tell(session)
         app.by_hand.all_read(session)
         app.call_after_refresh(app.corpus_search.begin)

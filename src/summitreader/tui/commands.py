@@ -97,7 +97,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "delete", ("D",), "delete", "Delete the note or highlight here; in the list also what was put right", _NOTE
     ),
-    Command("undo", ("U",), "undo", "Undo the last change to the notes, or what was put right", _NOTE),
+    Command("undo", ("U",), "undo", "Undo the last change to the notes, what was put right or decided", _NOTE),
     Command("redo", ("R",), "redo", "Redo it", _NOTE),
     Command("put-back", ("P",), "put back", "Put a note whose words are gone on this passage or selection", _NOTE),
     Command("copy", ("y",), "copy", "Copy the passage or the selection, with where it stands", _NOTE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from summitreader.compare.model import Alone, Link, Quotation
@@ -87,7 +88,8 @@ def _summary(
 ) -> tuple[tuple[str, str], ...]:
     pieces: list[tuple[str, str]] = []
     for divergence in index.checks_in(source, passage):
-        pieces += [(f"to check: {divergence.kind}  ", "check"), (divergence.summary, "")]
+        state = "found right" if divergence.id in index.found_right else "to check"
+        pieces += [(f"{state}: {divergence.kind}  ", "check"), (divergence.summary, "")]
         pieces.append((f"  confidence {divergence.confidence:.2f}   ", "dim"))
     for quotation in index.quotations_in(source, passage):
         who = spoken_by(quotation)
@@ -100,14 +102,21 @@ def _summary(
     if not compared:
         return (("comparing …", "dim"),)
     if counterparts:
-        told = len({c.source for c in counterparts}) + 1
-        return ((f"told by {told} of {len(index.sources)} sources", "linked"),)
+        return ((told_in_words(index, {source, *(c.source for c in counterparts)}), "linked"),)
     alone = index.report.alone[source][passage] if index.report.alone else Alone.UNSURE
     if alone is Alone.SURE:
         return (("told here only", "strong"),)
     if not index.is_comparable(source):
         return (("this source cannot be compared with the others", "dim"),)
     return (("no counterpart found; not sure that there is none", "dim"),)
+
+
+def told_in_words(index: StoryIndex, tellers: Collection[int]) -> str:
+    """`told by 3 of 5 sources; 1 cannot be compared`: of those that can be, and those that tell it."""
+    others = [n for n in range(len(index.sources)) if n not in tellers]
+    unknown = sum(not index.is_comparable(n) for n in others)
+    aside = f"; {unknown} cannot be compared" if unknown else ""
+    return f"told by {len(tellers)} of {len(index.sources) - unknown} sources{aside}"
 
 
 def _evidence(here: Source, counterparts: list[Counterpart]) -> tuple[str, ...]:

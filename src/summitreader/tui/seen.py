@@ -124,7 +124,10 @@ def _matched(sources: Sequence[Source], kept: Mapping[str, Collection[str]]) -> 
 
 
 class Things:
-    """The things that a story tells: its threads, and every passage of an account that is in none."""
+    """The things that a story tells: its threads, and every passage of an account that is in none.
+
+    A source that cannot be compared adds nothing: whether its passages tell what others do is not known.
+    """
 
     def __init__(self, index: StoryIndex) -> None:
         self._of: dict[Place, int] = {}
@@ -133,7 +136,7 @@ class Things:
                 self._of[index.number[member.source], member.passage] = n
         self.count = len(index.report.threads)
         for number, source in enumerate(index.sources):
-            for passage in range(len(source.passages)):
+            for passage in range(len(source.passages) if index.is_comparable(number) else 0):
                 if source.is_told(passage) and (number, passage) not in self._of:
                     self._of[number, passage] = self.count
                     self.count += 1

@@ -15,7 +15,8 @@ from textual.signal import Signal
 
 from summitreader.compare.model import Divergence, Report
 from summitreader.compare.own import Own, with_own
-from summitreader.notes.decisions import Decisions, DecisionsError, Verdict, key_of
+from summitreader.errors import SummitreaderError
+from summitreader.notes.decisions import Decision, Verdict, key_of
 from summitreader.text import Source
 from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.marks import SpanSet
@@ -44,6 +45,10 @@ class Notes:
         self._number = {source.id: n for n, source in enumerate(sources)}
         self._seen = -1
         self.annotations: list[Annotation] = []
+        self.decisions: dict[str, Decision] = {}
+        """What was decided of what was flagged, in this story or another, by its key."""
+        self.decided: Callable[[], None] = lambda: None
+        """Called when other decisions hold than before."""
         self._placed: dict[int, list[tuple[Annotation, Target]]] = {}
         self.in_hand: tuple[str, int] | None = None
         """The annotation's id and the number of the target that the reader is about to put back."""
@@ -63,8 +68,11 @@ class Notes:
         if now == self._seen:
             return False
         self.annotations = self.store.for_sources(self._sources, root=self._root)
+        decided, self.decisions = self.decisions, self.store.decisions()
         self._seen = now
         self._placed.clear()
+        if self.decisions != decided:
+            self.decided()
         self.changed.publish(None)
         return True
 
@@ -160,6 +168,13 @@ class Notes:
         self.store.remove(id)
         self.refresh()
 
+    def decide(self, key: str, verdict: Verdict | None, kind: str, words: Sequence[str]) -> None:
+        """Keep what the reader decides of what was flagged, or with None take back what they decided."""
+        if self.store is None:
+            raise SummitreaderError("Decisions cannot be kept here. --data-dir names another folder.")
+        self.store.decide(key, verdict, kind, words)
+        self.refresh()
+
     def undo(self) -> str | None:
         assert self.store is not None
         said = self.store.undo()
@@ -183,11 +198,8 @@ class Session:
         sources: Sequence[Source],
         root: Path,
         store: Store | None,
-        decisions: Decisions | None = None,
     ) -> None:
-        """`decisions` is None where they can neither be read nor kept."""
         self.name = name
-        self.decisions = decisions
         self.root = root
         self.sources = tuple(sources)
         self.index: StoryIndex = empty_index(self.sources)
@@ -207,6 +219,7 @@ class Session:
         self.doing_changed: Signal[None] = Signal(app, "doing changed")
         self._gap = cast("SummitApp", app).settings.paragraph_gap
         self.notes = Notes(app, store, self.sources, root)
+        self.notes.decided = self.decided
 
     @cached_property
     def documents(self) -> list[Document]:
@@ -214,22 +227,19 @@ class Session:
 
     def verdict(self, divergence: Divergence) -> Verdict | None:
         """What the reader decided of a divergence."""
-        if self.decisions is None:
-            return None
-        return self.decisions.verdict(decision_key(self.index.report, divergence))
+        decision = self.notes.decisions.get(decision_key(self.index.report, divergence))
+        return None if decision is None else decision.verdict
 
     def decide(self, divergence: Divergence, verdict: Verdict | None) -> None:
         """Keep what the reader decides, on the disk when this returns; what is dismissed is marked no more."""
-        if self.decisions is None:
-            raise DecisionsError("Decisions cannot be kept here. --data-dir names another folder.")
         words = words_of(self.index.report, divergence)
-        self.decisions.decide(key_of(divergence.kind, words), verdict, divergence.kind, words)
-        self.decided()
+        self.notes.decide(key_of(divergence.kind, words), verdict, divergence.kind, words)
 
     def decided(self) -> None:
         """Leave out of the marks what is dismissed now."""
-        dismissed = self._dismissed(self.index.report)
-        index = copy(self.index) if dismissed == self.index.dismissed else StoryIndex(self.index.report, dismissed)
+        now = self._decided(self.index.report)
+        same = now == (self.index.dismissed, self.index.found_right)
+        index = copy(self.index) if same else StoryIndex(self.index.report, *now)
         self.update(index, compared=self.compared, doing=self.doing)
 
     def indexed(self, report: Report) -> StoryIndex:
@@ -239,14 +249,16 @@ class Session:
 
     def index_of(self, report: Report) -> StoryIndex:
         """The index of `report`, in which what the reader dismissed is not to be checked."""
-        return StoryIndex(report, self._dismissed(report))
+        return StoryIndex(report, *self._decided(report))
 
-    def _dismissed(self, report: Report) -> frozenset[str]:
-        """The ids of the divergences that the reader dismissed."""
-        if self.decisions is None:
-            return frozenset()
-        return frozenset(
-            d.id for d in report.divergences if self.decisions.verdict(decision_key(report, d)) is Verdict.DISMISSED
+    def _decided(self, report: Report) -> tuple[frozenset[str], frozenset[str]]:
+        """The ids of the divergences that the reader dismissed, and of those that they found right."""
+        held = self.notes.decisions
+        known = {d.id: held.get(decision_key(report, d)) for d in report.divergences} if held else {}
+        verdicts = {id: decision.verdict for id, decision in known.items() if decision is not None}
+        return (
+            frozenset(id for id, verdict in verdicts.items() if verdict is Verdict.DISMISSED),
+            frozenset(id for id, verdict in verdicts.items() if verdict is Verdict.RIGHT),
         )
 
     def update(self, index: StoryIndex | None, *, compared: bool, doing: str) -> None:

@@ -116,7 +116,7 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
     chosen = list(paths) or state.last_read() or [sample_corpus()]
     for path in chosen:
         if not path.exists():
-            raise SummitreaderError(f"there is nothing at {path}.")
+            raise SummitreaderError(f"there is nothing at {path}; `summitreader --help` lists the commands.")
     gc.disable()  # until the first screen stands: what is made until then is there to stay
     background = Background(cache=where.cache / "compare", kinds=settings.settings.kinds, at_start=True)
     last = state.reading(chosen)

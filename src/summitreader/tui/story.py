@@ -37,10 +37,14 @@ class Counterpart:
 class StoryIndex:
     """A report, looked up by place. Sources and passages are numbers here: positions in `report.sources`."""
 
-    def __init__(self, report: Report, dismissed: frozenset[str] = frozenset()) -> None:
-        """`dismissed` are the ids of divergences that the reader looked at and put aside."""
+    def __init__(
+        self, report: Report, dismissed: frozenset[str] = frozenset(), found_right: frozenset[str] = frozenset()
+    ) -> None:
+        """`dismissed` are the ids of divergences that the reader looked at and put aside, `found_right` those that they
+        looked at and that stay marked."""
         self.report = report
         self.dismissed = dismissed
+        self.found_right = found_right
         self.sources = report.sources
         self.number = {source.id: n for n, source in enumerate(report.sources)}
         self.quotations: list[list[Quotation]] = [[] for _ in self.sources]
@@ -118,7 +122,7 @@ class StoryIndex:
     def counts(self) -> summary.Counts | None:
         """The story in figures, without what was dismissed; None before anything is compared."""
         report = self.report
-        return summary.counts(report, self.dismissed) if report.threads or report.alone else None
+        return summary.counts(report, self.dismissed, self.found_right) if report.threads or report.alone else None
 
     def is_comparable(self, number: int) -> bool:
         return self.report.comparable[number] if self.report.comparable else True

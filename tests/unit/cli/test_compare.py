@@ -16,7 +16,8 @@ from summitreader import Corpus, Source, compare
 from summitreader.cli import main
 from summitreader.compare.serialise import schema
 from summitreader.export.comparison import comparison_markdown, comparison_text
-from summitreader.notes.decisions import Decisions, Verdict, key_of
+from summitreader.notes.decisions import Verdict, key_of
+from summitreader.notes.store import Store
 
 SAMPLE = Path(__file__).parents[3] / "sample_corpus"
 STORIES = sorted(path.name for path in SAMPLE.iterdir() if path.is_dir())
@@ -127,8 +128,8 @@ def test_what_was_dismissed_is_left_out_only_when_asked(tmp_path: Path, capsys: 
     texts = {source["id"]: source["text"] for source in before["sources"]}
     first = before["divergences"][0]
     flagged = [texts[s["source"]][s["start"] : s["end"]] for s in first["spans"]]
-    decisions = Decisions.open(tmp_path)
-    decisions.decide(key_of(first["kind"], flagged), Verdict.DISMISSED, first["kind"], flagged)
+    with Store.open(tmp_path) as store:
+        store.decide(key_of(first["kind"], flagged), Verdict.DISMISSED, first["kind"], flagged)
     assert json.loads(printed(capsys, *words)) == before
     own = json.loads(printed(capsys, *words, "--with-own"))
     assert own["divergences"] == [d for d in before["divergences"] if d != first]

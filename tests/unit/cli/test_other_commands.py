@@ -112,5 +112,5 @@ def test_doctor_says_whether_notes_mirror_and_cache_are_sound_and_changes_nothin
     torn = mirror.read_bytes()[:-9]
     mirror.write_bytes(torn)
     assert main(["doctor", *data]) == 0
-    assert "mirror: 1 lines that cannot be read, 1 changes missing" in capsys.readouterr().out
+    assert "mirror: 1 line that cannot be read, 1 change missing" in capsys.readouterr().out
     assert mirror.read_bytes() == torn

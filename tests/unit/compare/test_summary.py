@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from summitreader.compare.summary import SEPARATOR, Counts, counts, summary_line, summary_parts
 from tests.unit.tui.views.made import made_report
 
-STORY = Counts(sources=4, independent=3, told_by_several=21, told_by_one=9, to_check=3)
+STORY = Counts(sources=4, compared=4, independent=3, told_by_several=21, told_by_one=9, to_check=3)
 
 
 def line(width: int | None) -> str:
@@ -42,3 +44,16 @@ def test_what_the_reader_dismissed_is_not_to_be_checked() -> None:
     assert counts(report).to_check == 2
     assert counts(report, {"number-1"}).to_check == 1
     assert summary_line(report, 45).endswith("2 to check")
+
+
+def test_a_source_that_cannot_be_compared_is_counted_apart_and_is_no_independent_account() -> None:
+    report = replace(made_report(), accounts=())
+    n = counts(report)
+    assert (n.sources, n.compared, n.independent) == (4, 3, 3)
+    assert summary_line(report).startswith("4 sources, 3 compared · ")
+
+
+def test_what_the_reader_found_right_is_checked_and_said_apart() -> None:
+    report = made_report()
+    assert summary_line(report, right={"number-1"}).endswith(" · 1 to check, 1 found right")
+    assert counts(report, right={"number-1"}).to_check == 1

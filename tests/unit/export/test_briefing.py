@@ -43,3 +43,12 @@ def test_kinds_that_were_not_looked_for_are_named_in_one_line_with_how_to_see_th
         assert "days that differ (" in line and "kinds=all" in line
     assert "Not shown" not in comparison_text(report, {"date", "attribution", "certainty", "polarity", "number", "name",
                                                        "quotation"})  # fmt: skip
+
+
+def test_what_all_tell_is_told_by_all_that_can_be_compared_and_the_rest_is_counted() -> None:
+    foreign = Source.from_text("다리 개통\n\n월요일에 다리가 열렸다.\n", id="c.txt", article=True)
+    report = compare([A, B, foreign])
+    assert "## What all 2 that can be compared (1 cannot) tell" in comparison_markdown(report)
+    assert "3 sources, 2 compared · " in comparison_markdown(report)
+    assert "told by 2 of 2: source 1" in comparison_text(report)
+    assert "## What all 2 tell" in comparison_markdown(compare([A, B]))

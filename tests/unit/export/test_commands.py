@@ -66,7 +66,7 @@ def test_words_that_stand_twice_want_to_be_told_apart(call: Calls, corpus: Path)
 def test_words_that_are_not_there_and_calls_that_lack_something_are_told_apart(call: Calls, corpus: Path) -> None:
     assert call("notes", "add", corpus, "--quote", "no such words")[0] == 1
     assert call("notes", "add", corpus)[0] == 2
-    assert call("notes", "add", corpus / "nothing.txt", "--quote", "x")[0] == 2
+    assert call("notes", "add", corpus / "nothing.txt", "--quote", "x")[0] == 1
     assert call("notes", "remove")[0] == 2
     assert call("notes", "remove", "nix")[0] == 2
 
@@ -91,6 +91,16 @@ def test_a_list_is_narrowed_by_source_tag_words_and_state(call: Calls, corpus: P
         (["--state", "orphan"], 0),
     ):
         assert len(json.loads(call("notes", "list", "--format", "json", *words)[1])) == count
+
+
+def test_several_words_after_one_tag_are_tags_of_a_note_and_a_path_where_notes_are_listed(
+    call: Calls, corpus: Path
+) -> None:
+    assert call("notes", "add", corpus, "--tag", "day", "in doubt", "--tag", "c", "--quote", "Saturday")[0] == 0
+    assert call("notes", "add", "--tag", "day", corpus / "b.txt", "--quote", "It said no more")[0] == 0
+    notes = json.loads(call("notes", "list", "--format", "json", "--tag", "day", corpus)[1])
+    assert [note["tags"] for note in notes] == [["day", "in doubt", "c"], ["day"]]
+    assert len(json.loads(call("notes", "list", "--format", "json", "--tag", "day", corpus / "b.txt")[1])) == 1
 
 
 def test_an_export_is_verified_and_a_change_in_a_source_is_found(call: Calls, corpus: Path, tmp_path: Path) -> None:
@@ -144,6 +154,16 @@ def test_what_is_exported_is_imported_elsewhere_with_its_ids(
     (note,) = json.loads(call("notes", "list", corpus, "--format", "json")[1])
     assert (note["note"], note["targets"][0]["state"]) == ("=n", "sure")
     assert call("import", file)[1] == ""
+
+
+def test_words_that_were_not_looked_for_yet_are_not_called_gone(call: Calls, corpus: Path, tmp_path: Path) -> None:
+    call("notes", "add", corpus / "a.txt", "--quote", "hoped for peace")
+    call("export", "--format", "csv", "-o", tmp_path / "notes.csv")
+    call.data = tmp_path / "other"
+    call("import", tmp_path / "notes.csv")
+    assert "not looked for" in call("notes", "list")[1]
+    assert "not looked for" in call("export")[1]
+    assert "not looked for" not in call("notes", "list", corpus)[1] + call("export")[1]
 
 
 def test_an_import_of_something_else_is_an_error(call: Calls, tmp_path: Path) -> None:

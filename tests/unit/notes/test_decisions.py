@@ -1,46 +1,92 @@
-"""What was decided holds: over a restart, over shifted texts, over a torn line, and for several processes at once."""
+"""What was decided holds: over a restart, over undo, over a kill, over a lost file, and for several processes at once.
 
+What the file of before schema 5 has is taken in once.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from summitreader.notes.decisions import FILE, Decisions, DecisionsError, Verdict, key_of
+from summitreader.notes import schema
+from summitreader.notes.decisions import FILE, Verdict, kept_in_file, key_of
+from summitreader.notes.errors import StoreReadOnly
+from summitreader.notes.mirror import FILE as MIRROR
+from summitreader.notes.peeking import FILE as STORE
+from summitreader.notes.peeking import has_own
+from summitreader.notes.store import Store
+from summitreader.text import Source
 
 ANOTHER = """
 import sys
 from pathlib import Path
-from summitreader.notes.decisions import Decisions, Verdict
-decisions = Decisions.open(Path(sys.argv[1]))
-for n in range(20):
-    decisions.decide(sys.argv[2] + str(n), Verdict.RIGHT, "number", ["1", "2"])
+from summitreader.notes.decisions import Verdict
+from summitreader.notes.store import Store
+store = Store.open(Path(sys.argv[1]))
+for n in range(int(sys.argv[3])):
+    store.decide(sys.argv[2] + str(n), Verdict.RIGHT, "number", ["1", "2"])
+    print(n, flush=True)
 """
 
 
-def test_a_decision_holds_at_the_next_start(tmp_path: Path) -> None:
-    key = key_of("number", ["300", "500"])
-    Decisions.open(tmp_path).decide(key, Verdict.DISMISSED, "number", ["300", "500"])
-    assert Decisions.open(tmp_path).verdict(key) is Verdict.DISMISSED
+def held(folder: Path) -> dict[str, Verdict]:
+    with Store.open(folder) as store:
+        return {key: decision.verdict for key, decision in store.decisions().items()}
 
 
-def test_the_last_decision_holds_and_none_takes_it_back(tmp_path: Path) -> None:
-    decisions = Decisions.open(tmp_path)
+def decide(folder: Path, *decisions: tuple[str, Verdict | None]) -> None:
+    with Store.open(folder) as store:
+        for key, verdict in decisions:
+            store.decide(key, verdict, "number", ["300", "500"])
+
+
+def old_line(key: str, verdict: str | None) -> str:
+    known = {"at": "2026-01-01T00:00:00.000Z", "key": key, "kind": "number", "verdict": verdict, "words": ["1", "2"]}
+    return json.dumps(known) + "\n"
+
+
+def test_a_decision_holds_at_the_next_start_and_none_takes_it_back(tmp_path: Path) -> None:
     for verdict in (Verdict.DISMISSED, Verdict.RIGHT, None):
-        decisions.decide("k", verdict, "number", [])
-        assert Decisions.open(tmp_path).verdict("k") is verdict
+        decide(tmp_path, ("k", verdict))
+        assert held(tmp_path) == ({} if verdict is None else {"k": verdict})
 
 
-def test_undo_goes_back_through_all_decisions_of_this_session(tmp_path: Path) -> None:
-    Decisions.open(tmp_path).decide("k", Verdict.RIGHT, "number", [])
-    decisions = Decisions.open(tmp_path)
-    decisions.decide("k", Verdict.DISMISSED, "number", [])
-    decisions.decide("other", Verdict.DISMISSED, "number", [])
-    assert decisions.undo() is not None
-    assert decisions.verdict("other") is None
-    assert decisions.undo() is not None
-    assert Decisions.open(tmp_path).verdict("k") is Verdict.RIGHT
-    assert decisions.undo() is None
+def test_undo_and_redo_reach_behind_a_restart_and_say_what_was_decided(tmp_path: Path) -> None:
+    decide(tmp_path, ("k", Verdict.RIGHT), ("k", Verdict.DISMISSED))
+    with Store.open(tmp_path) as store:
+        assert store.undo() == "Undid the dismissal, number: “300 … 500”."
+    assert held(tmp_path) == {"k": Verdict.RIGHT}
+    with Store.open(tmp_path) as store:
+        assert store.undo() == "Undid the finding right, number: “300 … 500”."
+        assert store.undo() is None
+        assert store.decisions() == {}
+        assert store.redo() == "Did again the finding right, number: “300 … 500”."
+    assert held(tmp_path) == {"k": Verdict.RIGHT}
+
+
+def test_decisions_and_notes_are_undone_in_the_order_in_which_they_were_made(tmp_path: Path) -> None:
+    source = Source.from_text("The bridge opened on Monday.", id="a")
+    with Store.open(tmp_path) as store:
+        store.decide("first", Verdict.RIGHT, "number", [])
+        store.add([(source, 4, 10)], "seen")
+        store.decide("last", Verdict.RIGHT, "number", [])
+        store.undo()
+        assert (set(store.decisions()), len(store.all())) == ({"first"}, 1)
+        store.undo()
+        assert (set(store.decisions()), len(store.all())) == ({"first"}, 0)
+
+
+def test_the_same_decision_again_is_no_step_of_the_history(tmp_path: Path) -> None:
+    decide(tmp_path, ("k", Verdict.RIGHT), ("k", Verdict.RIGHT), ("other", None))
+    with Store.open(tmp_path) as store:
+        assert store.undo() is not None
+        assert store.undo() is None
 
 
 def test_the_key_is_of_the_words_and_not_of_their_order_or_white_space() -> None:
@@ -49,29 +95,100 @@ def test_the_key_is_of_the_words_and_not_of_their_order_or_white_space() -> None
     assert key_of("number", ["11", "12"]) != key_of("number", ["1112"])
 
 
-@pytest.mark.parametrize("torn", [b'{"key": "k", "verd', b"\xff\xfe\n", b"[]\n", b'{"key": 1}\n', b"null\n"])
-def test_a_line_that_says_nothing_costs_that_line_alone(tmp_path: Path, torn: bytes) -> None:
-    Decisions.open(tmp_path).decide("before", Verdict.RIGHT, "number", [])
-    with (tmp_path / FILE).open("ab") as file:
-        file.write(torn)
-    decisions = Decisions.open(tmp_path)
-    decisions.decide("after", Verdict.DISMISSED, "number", ["‘\ud800’"])
-    again = Decisions.open(tmp_path)
-    assert again.verdict("before") is Verdict.RIGHT
-    assert again.verdict("after") is Verdict.DISMISSED
+def test_any_words_at_all_can_be_decided_on(tmp_path: Path) -> None:
+    words = ["‘\ud800’", "\x1b[2J", "a\x00b"]
+    with Store.open(tmp_path) as store:
+        store.decide("k", Verdict.DISMISSED, "number", words)
+    with Store.open(tmp_path) as store:
+        assert store.decisions()["k"].words == tuple(words)
 
 
-def test_what_another_process_decides_is_seen_and_nothing_is_lost(tmp_path: Path) -> None:
-    mine = Decisions.open(tmp_path)
-    others = [subprocess.Popen([sys.executable, "-c", ANOTHER, str(tmp_path), name]) for name in "ab"]
-    assert [other.wait() for other in others] == [0, 0]
-    assert mine.refresh()
-    assert all(mine.verdict(f"{name}{n}") is Verdict.RIGHT for name in "ab" for n in range(20))
+# In the same hands as the notes
+
+
+def test_what_two_processes_decide_at_once_is_all_kept_and_seen(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as mine:
+        command = [sys.executable, "-c", ANOTHER, str(tmp_path)]
+        others = [subprocess.Popen([*command, name, "15"], stdout=subprocess.DEVNULL) for name in "ab"]
+        assert [other.wait() for other in others] == [0, 0]
+        assert set(mine.decisions()) == {f"{name}{n}" for name in "ab" for n in range(15)}
+
+
+def test_what_was_acknowledged_before_a_kill_is_there_after_it(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", ANOTHER, str(tmp_path), "k", "10000"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        said = [int(next(other.stdout)) for _ in range(8)]
+        other.send_signal(signal.SIGKILL)
+        said += [int(line) for line in other.stdout.read().split()]
+    assert {f"k{n}" for n in said} <= set(held(tmp_path))
+
+
+def test_a_lost_store_has_its_decisions_again_from_the_mirror(tmp_path: Path) -> None:
+    decide(tmp_path, ("right", Verdict.RIGHT), ("gone", Verdict.DISMISSED), ("gone", None))
+    for name in (STORE, f"{STORE}-wal", f"{STORE}-shm"):
+        (tmp_path / name).unlink(missing_ok=True)
+    assert (tmp_path / MIRROR).exists()
+    assert held(tmp_path) == {"right": Verdict.RIGHT}
+
+
+def test_where_the_history_is_lost_decisions_are_saved_from_their_rows(tmp_path: Path) -> None:
+    decide(tmp_path, ("right", Verdict.RIGHT), ("wrong", Verdict.DISMISSED))
+    db = sqlite3.connect(tmp_path / STORE)
+    db.execute("UPDATE event SET sum = sum + 1")
+    db.execute("UPDATE decision SET sum = sum + 1 WHERE key = 'wrong'")
+    db.commit()
+    db.close()
+    (tmp_path / MIRROR).unlink()
+    with Store.open(tmp_path) as store:
+        assert {key: d.verdict for key, d in store.decisions().items()} == {"right": Verdict.RIGHT}
+        assert any("made anew" in notice for notice in store.notices)
 
 
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_taken_for_decided(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
-    decisions = Decisions(tmp_path / "file" / FILE)
-    with pytest.raises(DecisionsError, match="--data-dir"):
-        decisions.decide("k", Verdict.RIGHT, "number", [])
-    assert decisions.verdict("k") is None
+    with Store.open(tmp_path / "file") as store:
+        with pytest.raises(StoreReadOnly, match="--data-dir"):
+            store.decide("k", Verdict.RIGHT, "number", [])
+        assert store.decisions() == {}
+
+
+# What was decided before schema 5
+
+
+def test_an_old_file_is_taken_in_once_and_left_as_it_is(tmp_path: Path) -> None:
+    old = tmp_path / FILE
+    lines = old_line("a", "right") + old_line("b", "dismissed") + old_line("c", "right") + old_line("c", None)
+    old.write_text(lines, "ascii")
+    assert has_own(tmp_path)
+    assert held(tmp_path) == {"a": Verdict.RIGHT, "b": Verdict.DISMISSED}
+    decide(tmp_path, ("a", None), ("b", Verdict.RIGHT))
+    old.write_text(lines + old_line("d", "right"), "ascii")
+    assert held(tmp_path) == {"b": Verdict.RIGHT}
+    assert old.read_text("ascii") == lines + old_line("d", "right")
+
+
+@pytest.mark.parametrize("torn", [b'{"key": "k", "verd', b"\xff\xfe\n", b"[]\n", b'{"key": 1}\n', b"null\n"])
+def test_a_line_that_says_nothing_costs_that_line_alone(tmp_path: Path, torn: bytes) -> None:
+    old = tmp_path / FILE
+    old.write_bytes(old_line("before", "right").encode() + torn + b"\n" + old_line("after", "dismissed").encode())
+    assert [decision.key for decision in kept_in_file(old)] == ["before", "after"]
+
+
+def test_a_store_of_schema_4_is_copied_brought_up_to_date_and_takes_the_old_file_in(tmp_path: Path) -> None:
+    source = Source.from_text("The bridge opened on Monday.", id="a")
+    with Store.open(tmp_path) as store:
+        store.add([(source, 4, 10)], "kept")
+    db = sqlite3.connect(tmp_path / STORE)
+    db.executescript("DROP TABLE decision; DROP INDEX event_taken; PRAGMA user_version = 4;")
+    db.close()
+    (tmp_path / "annotations.lock").write_text("summitreader annotations, schema 4\n", "ascii")
+    (tmp_path / FILE).write_text(old_line("a", "right"), "ascii")
+    assert has_own(tmp_path)
+    with Store.open(tmp_path) as store:
+        assert [note.note for note in store.all()] == ["kept"]
+        assert {key: d.verdict for key, d in store.decisions().items()} == {"a": Verdict.RIGHT}
+        assert any("brought up to date" in notice for notice in store.notices)
+    copies = list(tmp_path.glob("annotations.schema-4-*.sqlite"))
+    assert len(copies) == 1
+    assert schema.SCHEMA == 5

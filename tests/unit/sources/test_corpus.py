@@ -141,7 +141,7 @@ def test_sources_can_be_taken_one_by_one_before_all_are_read(folder: Path) -> No
     (folder / "b.txt").unlink()
     first, second = coming
     assert isinstance(first, Source) and first.path == "a.md"
-    assert second == Refusal("b.txt", "it is not there any more.")
+    assert second == Refusal("b.txt", "it is not there.")
 
 
 def test_a_reader_that_fails_takes_no_other_file_with_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -211,3 +211,11 @@ def test_a_headline_the_lede_and_what_is_to_be_checked_stay() -> None:
     differs = Divergence("date", spans, (), 0.9, "Other days.", "", (0, 1), "d1")
     assert folded(StoryIndex(replace(story.report, divergences=(differs,))), (0, 2)) == ()
     assert folded(StoryIndex(replace(story.report, divergences=(differs,)), frozenset({"d1"})), (0, 2)) == (Fold(2, 2),)
+
+
+def test_a_source_that_cannot_be_compared_adds_nothing_to_what_is_told() -> None:
+    story = index()
+    foreign = Source.from_text("다리 개통\n\n월요일에 다리가 열렸다.\n", id="c.txt", article=True)
+    alone = (*story.report.alone, tuple(Alone.UNSURE for _ in foreign.passages))
+    report = replace(story.report, sources=(*story.sources, foreign), comparable=(True, True, False), alone=alone)
+    assert Things(StoryIndex(report)).count == Things(story).count

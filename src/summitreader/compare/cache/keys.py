@@ -17,7 +17,7 @@ from summitreader.text import Source
 
 _ROOMS = ("text", "compare")
 """The rooms whose code and tables decide what a comparison says."""
-_PACKAGES = ("countryinfo", "rapidfuzz", "regex", "sentencex", "simplemma", "snowballstemmer")
+_PACKAGES = ("rapidfuzz", "regex", "sentencex", "simplemma", "snowballstemmer")
 """The packages whose code and tables do."""
 
 

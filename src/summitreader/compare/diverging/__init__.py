@@ -5,13 +5,13 @@ Candidates to check, ranked, each with its words and the reason; never a verdict
 
 from __future__ import annotations
 
-from summitreader.compare.diverging.coverage import Cell, Row, Telling, coverage, ordered
+from summitreader.compare.diverging.coverage import Cell, Row, Telling, coverage, ordered, unmatched
 from summitreader.compare.diverging.finding import find_divergences
 from summitreader.compare.diverging.openings import Mark, Opening, openings
 from summitreader.compare.diverging.story import labels
 from summitreader.compare.diverging.terms import Form, Saying, Term, sayings, terms
 from summitreader.compare.kinds import ALL, CONFLICTS, KINDS, ON_BY_DEFAULT, SHOWN_BY_DEFAULT, Kind
-from summitreader.compare.summary import Counts, counts, summary_line
+from summitreader.compare.summary import Counts, counts, sources_in_words, summary_line
 
 __all__ = [
     "ALL",
@@ -36,6 +36,8 @@ __all__ = [
     "openings",
     "ordered",
     "sayings",
+    "sources_in_words",
     "summary_line",
     "terms",
+    "unmatched",
 ]

@@ -49,6 +49,11 @@ class Row:
     told_by: int
     cells: tuple[Cell, ...]
 
+    @property
+    def of(self) -> int:
+        """How many sources could tell it: those that can be compared, and those that do."""
+        return sum(cell.telling is not Telling.NOT_COMPARABLE for cell in self.cells)
+
 
 def coverage(report: Report) -> tuple[Row, ...]:
     """The rows of the matrix: what most tell first, then what fewer tell, then what one alone surely tells.
@@ -70,6 +75,25 @@ def coverage(report: Report) -> tuple[Row, ...]:
             if alone[n] is Alone.SURE and ref not in story.thread_of:
                 rows.append(_row(story, rarity, quoted, conflicts, None, ref, (ref,)))
     return tuple(sorted(rows, key=lambda r: (-r.told_by, story.place(_first(r)))))
+
+
+def unmatched(report: Report) -> tuple[Row, ...]:
+    """The passages for which no counterpart was found, though there may be one: a row each, in the order of the text.
+
+    They are no part of `coverage`, since nothing is known of them; those of a source that cannot be compared are left
+    out, and every other source is `UNSURE`.
+    """
+    story = Story(report)
+    rarity = Rarity(story)
+    quoted = _quoted(story)
+    conflicts = _conflicts(story)
+    rows = []
+    for source, alone in zip(report.sources, report.alone, strict=bool(report.alone)):
+        for n in story.told_passages[source.id] if story.comparable[source.id] else ():
+            ref = PassageRef(source.id, n)
+            if alone[n] is Alone.UNSURE and ref not in story.thread_of:
+                rows.append(_row(story, rarity, quoted, conflicts, None, ref, (ref,), surely=False))
+    return tuple(rows)
 
 
 def ordered(rows: Sequence[Row], by: str = "told", source: str | None = None) -> tuple[Row, ...]:
@@ -101,7 +125,10 @@ def _row(
     thread: str | None,
     representative: PassageRef,
     members: tuple[PassageRef, ...],
+    *,
+    surely: bool = True,
 ) -> Row:
+    """`surely` says of a passage without thread that no other source tells it."""
     cells = []
     for source in story.report.sources:
         here = tuple(m for m in members if m.source == source.id)
@@ -113,7 +140,7 @@ def _row(
         elif not story.comparable[source.id]:
             cells.append(Cell(source.id, Telling.NOT_COMPARABLE))
         else:
-            sure = thread is None or rarity.untold(members, source.id)
+            sure = surely if thread is None else rarity.untold(members, source.id)
             cells.append(Cell(source.id, Telling.SILENT if sure else Telling.UNSURE))
     told_by = len({m.source for m in members})
     return Row(thread, representative, story.text(representative), told_by, tuple(cells))

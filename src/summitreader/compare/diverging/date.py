@@ -8,14 +8,17 @@ from datetime import date
 from functools import lru_cache
 
 from summitreader.compare.diverging.names import names_in
+from summitreader.compare.diverging.number import of_the_market
+from summitreader.compare.diverging.parties import Party
 from summitreader.compare.diverging.times import Scale, Time, times_of
-from summitreader.compare.diverging.words import content_stems, stem
+from summitreader.compare.diverging.verbs import alike, met_by_sense
+from summitreader.compare.diverging.words import content_stems, listed, stem
 
-SHOWN = 1.1
+SHOWN = 1.0
 """Evidence from which a pair is shown."""
 
-_MINUTES = 10
-"""Minutes by which two clock times of one thing may differ."""
+_MINUTES, _ABOUT = 10, 30
+"""Minutes by which two clock times of one thing may differ, and where one of them is told as about then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def date_conflicts(
     they were written, where that is known.
     """
     ours, theirs = times_of(text_a, written_a), times_of(text_b, written_b)
-    if not ours or not theirs:
+    if not ours or not theirs or (of_the_market(text_a) and of_the_market(text_b)):
         return []
     size = min(len(content_stems(text_a)), len(content_stems(text_b))) or 1
     overlap = len(content_stems(text_a) & content_stems(text_b)) / size
@@ -112,7 +115,7 @@ def _clocks_apart(a: Time, b: Time) -> bool:
     gap = min(gap, 1440 - gap)
     if not (a.halved and b.halved):
         gap = min(gap, abs(gap - 720))
-    return gap > _MINUTES and not (gap % 60 == 0 and a.halved is not b.halved)
+    return gap > (_ABOUT if a.about or b.about else _MINUTES) and not (gap % 60 == 0 and a.halved is not b.halved)
 
 
 _MARKED = re.compile('[“"]([^“”"]+)[”"]')
@@ -144,16 +147,55 @@ _PHRASE = 9
 """Letters of a word between quotation marks that make it words of one's own."""
 
 
+_LASTING = frozenset(
+    map(stem, listed("compare continue expect schedule remain include consider hope believe think rise drop"))
+)
+"""Verbs that say nothing of what happened on one day: states, and series that move from one day to the next."""
+
+
 def _same_happening(a: Time, b: Time, overlap: float, one_quotation: bool) -> tuple[float, str]:
+    """How much speaks for two times being of one thing that happened, and what does."""
     if a.scale is Scale.ORDER:
-        base = 1.5 if one_quotation else 1.0 if a.verb == b.verb else 0.0
+        base = 1.5 if one_quotation else 1.0 if a.verb == b.verb != "" and _meeting(a, b) is not None else 0.0
         return (base + overlap, "before it in one, after it in the other") if base else (0.0, "")
     if one_quotation and a.verb in _SPEAKING and b.verb in _SPEAKING:
         return 1.2 + 1.5 * overlap, "both tell when the same words were spoken"
-    if (a.scale is Scale.YEAR and overlap < 0.5) or a.verb == "compar":
+    if a.telling or b.telling or not a.verb or not b.verb or {a.verb, b.verb} & _LASTING:
         return 0.0, ""
-    if a.telling or b.telling or not a.verb or not b.verb:
+    same = a.verb == b.verb
+    if not same and not alike(a.word, b.word):
         return 0.0, ""
-    if a.verb != b.verb:
+    met = _meeting(a, b)
+    if met is None:
         return 0.0, ""
-    return 0.8 + 1.5 * overlap, "both tell when it happened, by the same verb"
+    how = "by the same verb" if same else f"by verbs of one sense: {a.word}, {b.word}"
+    return (0.7 if same else 0.4) + met + overlap, f"both tell when it happened, {how}"
+
+
+_BY_SENSE = 0.25
+"""What parties count for that meet in a word put for the other alone ("the ferry", "the vessel")."""
+
+
+def _meeting(a: Time, b: Time) -> float | None:
+    """How well those who take part in two happenings agree, 0 to 1; None where they are others."""
+    for one, other in ((a.subject, b.subject), (a.object, b.object)):
+        if one.names and other.names and not _same_names(one, other):
+            return None
+    for one, other, ours, theirs in (
+        (a.subject, b.subject, a.subject.words, b.subject.words),
+        (a.object, b.object, a.object.direct, b.object.direct),
+    ):
+        described = bool(one.names) is not bool(other.names)
+        if ours and theirs and not described and not ours & theirs and not met_by_sense(ours, theirs):
+            return None
+    ours, theirs = a.subject.words | a.object.words, b.subject.words | b.object.words
+    if not ours or not theirs:
+        return None
+    met = len(ours & theirs) / min(len(ours), len(theirs))
+    return met or (_BY_SENSE if met_by_sense(a.subject.words, b.subject.words) else None)
+
+
+def _same_names(a: Party, b: Party) -> bool:
+    """Whether most names of the one that bears fewer stand in the other too."""
+    few, many = (a.names, b.words) if len(a.names) <= len(b.names) else (b.names, a.words)
+    return len(few & many) * 2 > len(few)

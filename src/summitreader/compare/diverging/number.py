@@ -116,6 +116,11 @@ def _tells_prices(text: str) -> bool:
     return words > 1 or (moved and (words == 1 or any(v.unit in {"cent", "points"} for v in values)))
 
 
+def of_the_market(text: str) -> bool:
+    """Whether a passage tells that shares or the like moved, figure or none: the next day they move again."""
+    return bool(content_stems(text) & MARKET) and any(w.low in _MOVES for w in words_of(text))
+
+
 def _other_time(text_a: str, text_b: str) -> float:
     """What is taken off where one passage names a time that the other does not; thrice that where one bears a month or
     a year and the other a day of the week: news gives its own day so, and another's month."""

@@ -12,6 +12,7 @@ from summitreader.compare.diverging.confidence import confidence
 from summitreader.compare.diverging.pairing import Pair, years
 from summitreader.compare.diverging.story import Story, made, quoted
 from summitreader.compare.diverging.times import Scale, times_of
+from summitreader.compare.diverging.verbs import sense_of
 from summitreader.compare.model import Divergence, PassageRef, SourceSpan
 
 _QUOTING = 0.5
@@ -38,12 +39,10 @@ def find_partings(story: Story, kinds: Collection[str]) -> list[Divergence]:
     best: dict[tuple[str, ...], list[Parting]] = {}
     wanted = [(finder, plain) for kind, finder, plain in _FINDERS if kind in kinds]
     for pair in story.heard(story.pairs):
-        if not pair.linked:
-            told = years(story.text(pair.a)), years(story.text(pair.b))
-            if all(told) and told[0] != told[1]:
-                continue
+        told = years(story.text(pair.a)), years(story.text(pair.b))
+        other_years = not pair.linked and all(told) and told[0] != told[1]
         for finder, plain in wanted:
-            if plain and not pair.linked and pair.overlap < _PLAIN:
+            if plain and not pair.linked and (other_years or pair.overlap < _PLAIN):
                 continue
             for parting in finder(story, pair):
                 best.setdefault((parting.kind, *parting.key), []).append(parting)
@@ -78,7 +77,7 @@ def _dates(story: Story, pair: Pair) -> list[Parting]:
         if c.evidence >= days.SHOWN:
             spans = story.span(pair.a, c.a.start, c.a.end), story.span(pair.b, c.b.start, c.b.end)
             said = sorted((story.words(spans[0]).lower(), story.words(spans[1]).lower()))
-            found.append(Parting("date", *spans, c.evidence, c.reason, (c.a.verb, *said)))
+            found.append(Parting("date", *spans, c.evidence, c.reason, (sense_of(c.a.word) or c.a.verb, *said)))
     return found
 
 

@@ -14,8 +14,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from summitreader.compare.diverging.verbs import governing
-from summitreader.compare.diverging.words import Word, listed, words_of
+from summitreader.compare.diverging.parties import NOBODY, Party, parties
+from summitreader.compare.diverging.verbs import SAYING, governing, verb_class
+from summitreader.compare.diverging.words import Word, listed, stem, words_of
 
 _WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
 WEEKDAYS = {name: n for n, name in enumerate(_WEEKDAY_NAMES.split())}
@@ -28,14 +29,13 @@ _NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _AHEAD = listed("will shall to next plans planned scheduled expected set due would expects hopes")
 _AS_MONTH_BEFORE = listed("in on of since by until from last next early late mid this during between and through")
 _BEFORE = re.compile(
-    r"""\b(?:(?:ahead\ of|on\ the\ eve\ of|prior\ to)(?=\ (?:[\w'’.-]+\ ){0,4}
+    r"""\b(?:ahead\ of|on\ the\ eve\ of|prior\ to)(?=\ (?:[\w'’.-]+\ ){0,4}
             (?:meeting|summit|talks?|visit|trip|vote|election|trial|hearing|session|conference|forum|encounter|arrival
-              |announcement|statement|speech|decision|attack|raid|launch|release)\b)
-        |a\ day\ before|the\ day\ before|hours\ before|days\ before)\b""",
+              |announcement|statement|speech|decision|attack|raid|launch|release)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\b(?:immediately|soon after(?:wards)?|hours after|days? after|in response|shortly after(?:wards)?|afterwards)\b",
+    r"(?<!not )(?<!n't )(?<!n’t )\b(?:immediately|soon afterwards|in response|shortly afterwards|afterwards)\b",
     re.IGNORECASE,
 )
 
@@ -68,6 +68,13 @@ class Time:
     day: int | None = None
     weekday: int | None = None
     minute: int | None = None
+    word: str = ""
+    """The verb as it stands, in lower case."""
+    subject: Party = NOBODY
+    """Who or what stands before the verb in its clause, and after it."""
+    object: Party = NOBODY
+    about: bool = False
+    """Whether a clock time is told as about then."""
     halved: bool = False
     """Whether a clock time says which half of the day it is in."""
     first: date | None = None
@@ -94,14 +101,54 @@ def times_of(text: str, written: date | None = None) -> tuple[Time, ...]:
         relative = time.scale is Scale.WEEKDAY and in_quotation(text, time.start)
         if relative or _open_ended(words, first) or _attributive(words, first, last):
             continue
-        verb, telling = governing(words, first, last, breaks - set(range(first, last + 1)))
-        times.append(_resolved(_with(time, verb=verb, telling=telling), written))
+        chain = _chain(words, found, first, last)
+        at = governing(words, *chain, breaks - set(range(chain[0], chain[1] + 1)))
+        times.append(_resolved(_tied(time, words, at, breaks), written))
     for pattern, sign in ((_BEFORE, -1), (_AFTER, 1)):
         for match in pattern.finditer(text):
             at = next((i for i, w in enumerate(words) if w.start >= match.start()), 0)
-            verb, telling = governing(words[at:], 0, 0, frozenset())
-            times.append(Time(match.start(), match.end(), Scale.ORDER, verb, telling, minute=sign))
+            time = Time(match.start(), match.end(), Scale.ORDER, minute=sign)
+            after = governing(words[at:], 0, 0, frozenset())
+            times.append(_tied(time, words, None if after is None else at + after, breaks))
     return tuple(sorted(times, key=lambda t: t.start))
+
+
+_CHAINED = listed(
+    """, at around about on in the of to early late morning afternoon evening night approximately roughly hrs hours
+    local time ( ) gmt est edt just - – and from"""
+)
+
+
+def _chain(words: tuple[Word, ...], found: list[tuple[int, int, Time]], first: int, last: int) -> tuple[int, int]:
+    """The first and the last word of the times that stand together with one: "at 7 p.m. on Friday, May 1"."""
+    spans = [(a, b) for a, b, _ in found]
+    at = spans.index((first, last))
+    for a, b in reversed(spans[:at]):
+        if not all(w.low in _CHAINED for w in words[b + 1 : first]):
+            break
+        first = a
+    for a, b in spans[at + 1 :]:
+        if not all(w.low in _CHAINED for w in words[last + 1 : a]):
+            break
+        last = b
+    return first, last
+
+
+def _tied(time: Time, words: tuple[Word, ...], at: int | None, breaks: frozenset[int]) -> Time:
+    """A time with the verb at `at` and those who take part in what it tells."""
+    if at is None:
+        return time
+    low = words[at].low
+    told = SAYING & {low}
+    subject, object_ = parties(words, at, breaks)
+    return _with(
+        time,
+        verb=stem(low) if told else verb_class(low),
+        word=low,
+        telling=bool(told),
+        subject=subject,
+        object=object_,
+    )
 
 
 def in_quotation(text: str, offset: int) -> bool:
@@ -131,6 +178,9 @@ def _with(time: Time, **fields: object) -> Time:
     return replace(time, **fields)  # type: ignore[arg-type]
 
 
+_ROUGHLY = listed("about around approximately roughly shortly before after nearly almost")
+
+
 def _clock(words: tuple[Word, ...], n: int) -> tuple[int, Time] | None:
     word = words[n]
     if word.sort != "number" or not word.text.replace(".", "").isdigit():
@@ -157,7 +207,8 @@ def _clock(words: tuple[Word, ...], n: int) -> tuple[int, Time] | None:
         last += 1
     end = words[last].end
     halved = bool(half) or hour > 12
-    return last, Time(word.start, end, Scale.CLOCK, minute=60 * hour + minutes, halved=halved)
+    about = n > 0 and words[n - 1].low in _ROUGHLY
+    return last, Time(word.start, end, Scale.CLOCK, minute=60 * hour + minutes, halved=halved, about=about)
 
 
 def _calendar(words: tuple[Word, ...], n: int) -> tuple[int, Time] | None:

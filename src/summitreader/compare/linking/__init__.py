@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Linking:
-    """`comparable` and `alone` run parallel to the sources; links and threads as in `Report`."""
+    """`comparable` and `alone` run parallel to the sources; links and threads as in `Report`. `candidates` are the
+    pairs that `min_score` asked for, the links among them; none where it was not given."""
 
     comparable: tuple[bool, ...]
     alone: tuple[tuple[Alone, ...], ...]
     links: tuple[Link, ...]
     threads: tuple[Thread, ...]
+    candidates: tuple[Link, ...]
 
 
 @contextmanager
@@ -56,5 +58,4 @@ def link_sources(
     from summitreader.compare.linking.deciding import decide
 
     with _collector_resting():
-        comparable, alone, links, threads = decide(sources, quotations, min_score, progress, check, words or analyse)
-    return Linking(comparable=comparable, alone=alone, links=links, threads=threads)
+        return Linking(*decide(sources, quotations, min_score, progress, check, words or analyse))

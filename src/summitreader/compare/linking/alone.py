@@ -1,8 +1,10 @@
 """Which passages surely have no counterpart in any other source.
 
-A score near zero is little evidence by itself, for the same can be said in other words. So three things are weighed
+A score near zero is little evidence by itself, for the same can be said in other words. So four things are weighed
 together, as log-odds: the best score that a passage reaches anywhere; how much of its words another account has at all,
-wherever they stand; and what its neighbours reach, since an account tells what only it knows in stretches.
+wherever they stand; how much no other account has, since what tells much that is new is not found by chance; and what
+its neighbours reach, since an account tells what only it knows in stretches. What all this must fall under depends on
+how much the others say: the silence of a whole article tells more than that of a few lines.
 """
 
 from __future__ import annotations
@@ -15,8 +17,16 @@ from summitreader.compare.linking.scoring import weights
 from summitreader.compare.linking.story import UNIT, Story
 
 _ENOUGH = 3
-"""A passage of fewer telling words, figures left out, is never called surely alone: "They managed to get out" can be
-said in any words, and a line with a date tells nothing."""
+"""A passage of fewer telling words, figures and times left out, is never called surely alone: "They managed to get out"
+can be said in any words, and a line with a date tells nothing."""
+
+_DATELINE = (
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug"
+    " sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun"
+    " am pm gmt utc est edt pst pdt cet bst ist last updated published posted first originally"
+)
+_TIMES = frozenset(_DATELINE.split())
+"""What a line that says when something was published is made of."""
 
 _LEAST_SCORE = 0.01
 """Scores are told apart down to here."""
@@ -30,32 +40,36 @@ def surely_alone(
     `sure` has the scores of all pairs that were looked at, `comparable` says of each source whether its silence counts.
     """
     c = weights().alone
-    told = sum(len(r) for r, fits in zip(story.passages_of, comparable, strict=True) if fits)
     reached = [_log_odds(story, row, comparable) for row in sure]
-    words = [frozenset[int]().union(*(story.terms[i] for i in r)) for r in story.passages_of]
+    check()
+    told = [sum(len(story.words[i]) for i in r) if f else 0 for r, f in zip(story.passages_of, comparable, strict=True)]
+    having = _accounts_of(story, comparable)
     found = [False] * len(sure)
     for s, passages in enumerate(story.passages_of):
         if not comparable[s]:
             continue
         check()
-        limit = alone_below(told - len(passages))
-        others = [words[n] for n, fits in enumerate(comparable) if fits and n != s]
+        others = told[:s] + told[s + 1 :]
+        limit = alone_below(sum(others), max(others, default=0))
         for i in passages:
             beside = [reached[j] for j in (i - 1, i + 1) if j in passages]
             silent = reached[i] + c["beside"] * (sum(beside) / len(beside) if beside else 0.0)
-            if silent < limit and others and _tells_enough(story, i):
-                found[i] = silent + c["covered"] * _covered(story, i, others) < limit
+            if silent - c["new"] * _doublings(story.mass[i]) < limit and _tells_enough(story, i):
+                covered, new = _elsewhere(story, i, having)
+                found[i] = silent + c["covered"] * covered - c["new"] * _doublings(new) < limit
     return found
 
 
-def alone_below(passages: int) -> float:
-    """The log-odds below which nothing among `passages` of other sources tells what a passage tells.
+def alone_below(words: int, longest: int) -> float:
+    """The log-odds below which no other source tells what a passage tells, where they tell `words` words together, and
+    the one that tells most tells `longest`.
 
     The best of many is higher by chance than the best of few, and a long silence says more than a short one: the limit
-    rises with each doubling.
+    rises with each doubling. A few lines tell a thing or two: where no account has `few` words it falls fast.
     """
     c = weights().alone
-    return min(c["most"], c["least"] + c["doubling"] * max(0.0, log2(max(1, passages) / c["passages"])))
+    limit = c["limit"] + c["doubling"] * max(0.0, log2(max(1, words) / c["words"]))
+    return min(c["most"], limit) + c["halving"] * min(0.0, log2(max(1, longest) / c["few"]))
 
 
 def _log_odds(story: Story, row: dict[int, float], comparable: Sequence[bool]) -> float:
@@ -65,13 +79,40 @@ def _log_odds(story: Story, row: dict[int, float], comparable: Sequence[bool]) -
     return log(best / (1 - best))
 
 
-def _covered(story: Story, i: int, others: Sequence[frozenset[int]]) -> float:
-    """The share, 0 to 1, of the weight of the words of passage `i` that the other account has that has most of it."""
-    terms = story.terms[i]
-    most = max(sum(map(story.weight.__getitem__, terms & words)) for words in others)
-    return most / max(story.mass[i], UNIT // 100)
+def _accounts_of(story: Story, comparable: Sequence[bool]) -> dict[int, set[int]]:
+    """For each term the sources that have it, of those whose silence counts."""
+    having: dict[int, set[int]] = {}
+    for s, passages in enumerate(story.passages_of):
+        if comparable[s]:
+            for t in frozenset[int]().union(*(story.terms[i] for i in passages)):
+                having.setdefault(t, set()).add(s)
+    return having
+
+
+def _elsewhere(story: Story, i: int, having: dict[int, set[int]]) -> tuple[float, int]:
+    """Of the words of passage `i` the share of their weight, 0 to 1, that the other account has that has most of it,
+    and the weight of those that no other account has."""
+    by_source: dict[int, int] = {}
+    new = 0
+    for t in story.terms[i]:
+        accounts = having[t]
+        if len(accounts) == 1:
+            new += story.weight[t]
+        else:
+            for s in accounts:
+                by_source[s] = by_source.get(s, 0) + story.weight[t]
+    by_source.pop(story.source[i], None)
+    return max(by_source.values(), default=0) / max(story.mass[i], UNIT // 100), new
+
+
+def _doublings(mass: int) -> float:
+    """How often half a telling word is doubled in words of the weight `mass`."""
+    return log2(0.5 + mass / UNIT)
 
 
 def _tells_enough(story: Story, i: int) -> bool:
     """Whether passage `i` says so much that its counterpart could be known by it; a headline is told by the rest."""
-    return not story.headline[i] and len(story.terms[i] - story.figures[i]) >= _ENOUGH
+    if story.headline[i]:
+        return False
+    times = frozenset(n for t in story.types(i) if t.plain in _TIMES and (n := story.ids.get(t.term)) is not None)
+    return len(story.terms[i] - story.figures[i] - times) >= _ENOUGH

@@ -39,8 +39,8 @@ def decide(
     progress: Callable[[float], None],
     check: Callable[[], None],
     words_of: Analyse = analyse,
-) -> tuple[tuple[bool, ...], tuple[tuple[Alone, ...], ...], tuple[Link, ...], tuple[Thread, ...]]:
-    """`comparable`, `alone`, links and threads, as `Report` has them."""
+) -> tuple[tuple[bool, ...], tuple[tuple[Alone, ...], ...], tuple[Link, ...], tuple[Thread, ...], tuple[Link, ...]]:
+    """`comparable`, `alone`, links and threads, as `Report` has them, and the links among the candidates asked for."""
     language = story_language(sources)
     fitting = one_language(sources, language)
     by_source: dict[str, list[Quotation]] = {}
@@ -69,6 +69,7 @@ def decide(
 
     alone = [[Alone.UNSURE] * len(s.passages) for s in sources]
     links: list[Link] = []
+    candidates: list[Link] = []
     strength: dict[tuple[int, int], float] = {}
     several = sum(comparable) > 1
     only = surely_alone(story, sure, comparable, check) if several else []
@@ -93,14 +94,17 @@ def decide(
             if j in here:
                 score = round(row[j], 4)
                 strength[i, j] = strength[j, i] = score
-                links.append(Link(refs[i], refs[j], score, link_kind(story, i, j), Evidence(shared, i, j)))
+                link = Link(refs[i], refs[j], score, link_kind(story, i, j), Evidence(shared, i, j))
+                links.append(link)
+                candidates.append(link)
             elif wanted[i][j] >= (min_score or 0.0):
                 score = round(row[j] if j in row else wanted[i][j], 4)
-                links.append(Link(refs[i], refs[j], score, LinkKind.RESTATED))
+                candidates.append(Link(refs[i], refs[j], score, LinkKind.RESTATED))
     check()
     threads = _threads(story, strength, refs, check)
     progress(1.0)
-    return comparable, tuple(tuple(a) for a in alone), tuple(links), threads
+    asked_for = () if min_score is None else tuple(candidates)
+    return comparable, tuple(tuple(a) for a in alone), tuple(links), threads, asked_for
 
 
 def _threads(

@@ -71,7 +71,7 @@ def why(report: Report, a: PassageRef, b: PassageRef, check: Callable[[], None] 
         return Why(a, b, linked, None, least, refusal)
     candidates = link_sources(
         report.sources, report.quotations, min_score=0.0, progress=lambda share: None, check=check
-    ).links
+    ).candidates
     scores: dict[tuple[PassageRef, PassageRef], float] = {(link.a, link.b): link.score for link in candidates}
     rivals_a = _best((right, s) for (left, right), s in scores.items() if left == a and right.source == b.source)
     rivals_b = _best((left, s) for (left, right), s in scores.items() if right == b and left.source == a.source)

@@ -30,6 +30,12 @@ class SpanSet:
             if span[1] > start:
                 yield span
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SpanSet) and self.spans == other.spans
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.spans))
+
     def touches(self, start: int, end: int) -> bool:
         return next(self.overlapping(start, end), None) is not None
 
@@ -42,11 +48,19 @@ def pieces(start: int, end: int, layers: Sequence[Iterable[tuple[int, int]]]) ->
 
     Bit n of `flags` is set where a span of `layers[n]` covers the piece. The pieces join up without a gap.
     """
-    clipped = [[(max(a, start), min(b, end)) for a, b in layer if a < end and b > start] for layer in layers]
-    cuts = sorted({start, end, *(edge for layer in clipped for span in layer for edge in span)})
+    clipped = [
+        (1 << n, spans)
+        for n, layer in enumerate(layers)
+        if (spans := [(max(a, start), min(b, end)) for a, b in layer if a < end and b > start])
+    ]
+    if not clipped:
+        if end > start:
+            yield start, end, 0
+        return
+    cuts = sorted({start, end, *(edge for _, spans in clipped for span in spans for edge in span)})
     for a, b in pairwise(cuts):
         flags = 0
-        for n, layer in enumerate(clipped):
-            if any(x <= a and b <= y for x, y in layer):
-                flags |= 1 << n
+        for flag, spans in clipped:
+            if any(x <= a and b <= y for x, y in spans):
+                flags |= flag
         yield a, b, flags

@@ -18,10 +18,14 @@ _UNSTEADY = re.compile(
 
 
 def steady(text: str) -> str:
-    """`text` in as many cells as `rich.cells.cell_len` counts, in every terminal as far as pictures go."""
+    """`text` in as many cells as `rich.cells.cell_len` counts, in every terminal as far as pictures go.
+
+    Where the cells of the clusters do not add up to those of the whole (a joiner with nothing before it), it is left.
+    """
     if text.isascii() or not _UNSTEADY.search(text):
         return text
-    return "".join(_one(text[start:end], width) for start, end, width in split_graphemes(text)[0])
+    drawn = "".join(_one(text[start:end], width) for start, end, width in split_graphemes(text)[0])
+    return drawn if cell_len(drawn) == cell_len(text) else text
 
 
 def _one(cluster: str, width: int) -> str:

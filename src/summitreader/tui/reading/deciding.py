@@ -48,7 +48,7 @@ class Deciding:
             return
         self.session.decide(first, verdict)
         done = "Found right" if right else "Dismissed"
-        self.say(f"{done}: {kind_in_words(first.kind)}. ⟨view-divergences⟩ lists what was decided.")
+        self.say(f"{done}: {kind_in_words(first.kind)}. ⟨undo⟩ takes it back.")
 
     def _settle(self, annotation: Annotation, target: int, *, right: bool) -> None:
         self.session.notes.settle(annotation.id, target, right=right)

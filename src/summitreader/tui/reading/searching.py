@@ -309,7 +309,7 @@ class Searching:
             return "no hits" if self.query.text else ""
         count = f"{len(self.hits)}" if not self._beyond else f"{len(self.hits)} (of {len(self.hits) + self._beyond})"
         if self.current is None:
-            return f"{count} hits"
+            return f"{count} hit{'' if count == '1' else 's'}"
         number = self.hits[self.current][0]
         first = bisect_left(self.hits, self._order(number), key=lambda hit: self._order(hit[0]))
         last = bisect_right(self.hits, self._order(number), key=lambda hit: self._order(hit[0]))

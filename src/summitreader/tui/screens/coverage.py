@@ -149,7 +149,13 @@ class CoverageScreen(ListScreen):
             return self.not_compared() or "What they tell stands here as soon as it is linked."
         if self._laying_out:
             return "What the sources tell is being laid out."
-        return f"Nothing is {self.shown} here." if self._all else "No passage of these sources is linked to another."
+        if not self._all:
+            return "No passage of these sources is linked to another."
+        if self.shown is Shown.ONE and any(not row.surely for row in self._all):
+            return "Nothing is surely told by one only. ⟨show⟩ shows the passages for which no counterpart was found."
+        if self.shown is Shown.UNMATCHED:
+            return "Every passage is told by several, or surely by one only."
+        return f"Nothing is {self.shown} here."
 
     def place(self, row: ListRow) -> tuple[int, int] | None:
         assert isinstance(row, CoverageRow)
@@ -181,7 +187,8 @@ class CoverageScreen(ListScreen):
         columns = self._columns()
         words = shorten(row.words, width - 1 if columns.stacked else columns.words - 2, row.weights)
         style = "" if row.told_by > 1 else "dim"
-        told = f"{row.told_by} of {len(row.cells)}" if columns.told > 6 else f"{row.told_by}/{len(row.cells)}"
+        by = str(row.told_by) if row.surely else "?"
+        told = f"{by} of {row.of}" if columns.told > 6 else f"{by}/{row.of}"
         above: list[Piece] = [] if not columns.stacked else [(words, style)]
         line: list[Piece] = [
             (_padded("" if columns.stacked else words, columns.words), style),
@@ -260,7 +267,7 @@ class CoverageScreen(ListScreen):
         if unknown:
             legend.append((f"   cannot be compared: {', '.join(self._called(n) for n in unknown)}", "check"))
         self.legend.left = tuple(legend)
-        told = told_in_words(self._all, len(self.session.sources))
+        told = told_in_words(self._all, len(self.session.index.report.compared))
         names = [self._called(n) for n in range(len(self.session.sources))]
         copied = copied_in_words(self.session.index.report, names)
         pieces: list[Piece] = [(" " + "   ".join(told), "")]

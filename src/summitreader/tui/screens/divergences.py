@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rich.cells import cell_len
 from textual.widget import Widget
 
 from summitreader.compare.model import LinkKind
+from summitreader.compare.summary import counts, sources_in_words
 from summitreader.notes.decisions import Verdict
 from summitreader.tui.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.layout.glyphs import UNICODE, Mark
@@ -81,6 +82,7 @@ class DivergencesScreen(ListScreen):
             "accept": lambda: self._decide(Verdict.RIGHT),
             "dismiss": lambda: self._decide(Verdict.DISMISSED),
             "undo": self._undo,
+            "redo": self._redo,
             "note": self._note,
             "show": self._next_shown,
             "sort": self._next_order,
@@ -238,9 +240,11 @@ class DivergencesScreen(ListScreen):
             if here or all_fit:
                 left += [(f"{'▸ ' if here else ''}{label}", "accent" if here else "dim"), ("   ", "")]
         if not all_fit:
-            at = list(Shown).index(self.shown) + 1
-            follows = f": {self.reader.keymap.first('show')} shows the next"
-            left.append((f"{at} of {len(Shown)}{follows if room >= 60 else ''}", "dim"))
+            at = list(Shown).index(self.shown)
+            key = self.reader.keymap.first("show")
+            follows = f"{key} next: {labels[(at + 1) % len(labels)]}"
+            room -= sum(cell_len(words) for words, _ in left) + 1
+            left.append((follows if cell_len(follows) <= room else f"{key} next"[: max(0, room)], "dim"))
         return left, order
 
     def show_list(self, at: str | None = None) -> None:
@@ -248,12 +252,10 @@ class DivergencesScreen(ListScreen):
         index = self.session.index
         names = [one_line(f"{n} {name_of(source)}", 40) for n, source in enumerate(index.sources, 1)]
         copied = copied_in_words(index.report, names)
-        merged = sum(len(account.sources) - 1 for account in index.report.accounts)
-        count = len(index.sources)
         pieces: list[Piece] = []
         said = "; ".join(copied) or "no two share enough of their words to be one account"
         if copied or (self.shown is Shown.COPIED and index.report.accounts):
-            pieces = [(f" {count} sources, {count - merged} independent   ", "strong"), (said, "note")]
+            pieces = [(f" {sources_in_words(counts(index.report))}   ", "strong"), (said, "note")]
         if self.shown is Shown.LESS_SURE:
             why = ": too few judged, or too few of them right; the setting kinds counts them"
             pieces = [(" neither counted nor marked", "strong"), (why, "dim")]
@@ -276,13 +278,14 @@ class DivergencesScreen(ListScreen):
         self.say(f"{done}: {kind_in_words(row.divergence.kind)}. ⟨undo⟩ takes it back.")
 
     def _undo(self) -> None:
-        decisions = self.session.decisions
-        last = decisions.undo() if decisions is not None else None
-        if last is None:
-            self.say("There is no decision of this session to take back.")
-            return
-        self.session.decided()
-        self.say("The last decision is taken back.")
+        self._turn(self.session.notes.undo, "There is nothing to undo.")
+
+    def _redo(self) -> None:
+        self._turn(self.session.notes.redo, "There is nothing to do again.")
+
+    def _turn(self, change: Callable[[], str | None], otherwise: str) -> None:
+        """Go a step through what was decided and noted, also before the last start."""
+        self.say((change() if self.session.notes.store is not None else None) or otherwise)
 
     async def _export(self) -> None:
         """What is listed; beside the queue there is nothing to decide, so all that was flagged goes out there."""
@@ -296,6 +299,8 @@ class DivergencesScreen(ListScreen):
         row = self.list.selected
         if isinstance(row, CheckRow):
             self.writing.on_places(row.spans)
+        else:
+            self.say("There is nothing to note here: a note is on the passages of a row of the queue.")
 
     def _next_shown(self) -> None:
         self.shown = self.shown.next

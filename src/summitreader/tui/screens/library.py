@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rich.cells import cell_len
 
+from summitreader.counting import counted
 from summitreader.tui.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.layout.glyphs import UNICODE
 from summitreader.tui.screens.choosing import NamingScreen
@@ -132,7 +133,7 @@ class LibraryScreen(ListScreen):
 
     def _story_line(self, row: StoryRow, width: int) -> list[Piece]:
         n = len(row.sources)
-        details = f"{n} source{'' if n == 1 else 's'}" + (f" · {row.dates}" if row.dates else "")
+        details = counted(n, "source") + (f" · {row.dates}" if row.dates else "")
         details += f" · found, {row.sure:.2f} sure" if row.sure is not None else ""
         details += f" · {'all' if row.moved == n else row.moved} by hand" if row.moved else ""
         state = "  open" if row.is_open else ""
@@ -159,7 +160,7 @@ class LibraryScreen(ListScreen):
         )
         facts.append((row.length.rjust(_WORDS), "dim"))
         if width >= 90:
-            facts.append((f"{len(source.passages)} passages".rjust(_PASSAGES), "dim"))
+            facts.append((counted(len(source.passages), "passage").rjust(_PASSAGES), "dim"))
         if width >= 130:
             facts.append((f"  {row.found:<{_FOUND}}", "linked"))
         room = width - 4 - name_cells - sum(cell_len(words) for words, _ in facts)
@@ -175,7 +176,7 @@ class LibraryScreen(ListScreen):
         stories = self.reader.stories
         count = len({source.id for _, sources in stories for source in sources})
         left: list[Piece] = [(" what was loaded ", "strong")]
-        left.append((f"  {len(stories)} stor{'y' if len(stories) == 1 else 'ies'}, {count} sources", ""))
+        left.append((f"  {counted(len(stories), 'story', 'stories')}, {counted(count, 'source')}", ""))
         corpus = self.reader.loading.corpus
         if corpus is not None and corpus.refusals:
             left.append((f"   {len(corpus.refusals)} not read", "check"))
@@ -231,7 +232,7 @@ class LibraryScreen(ListScreen):
         sources = [one.source for one in chosen] or list(row.sources if isinstance(row, StoryRow) else ())
         by_hand = self.reader.by_hand
         by_hand.store(self.session)
-        others = [(name, f"{len(found)} source{'' if len(found) == 1 else 's'}") for name, found in by_hand.stories()]
+        others = [(name, counted(len(found), "source")) for name, found in by_hand.stories()]
         offered = [other for other in others if other[0] != home]
         n = len(sources)
         what = f"“{name_of(sources[0])}”" if n == 1 and chosen else f"{n} sources" if chosen else f"the story “{home}”"

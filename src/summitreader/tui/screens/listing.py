@@ -137,6 +137,7 @@ class ListScreen(ViewScreen):
 
     async def on_mount(self) -> None:
         self.session.index_changed.subscribe(self, lambda _: self._index_changed())
+        self.session.doing_changed.subscribe(self, lambda _: self._tell_why_empty())
         if self.FOLLOWS_NOTES:
             self.session.notes.changed.subscribe(self, lambda _: self._changed())
         self.set_focus(self.list)
@@ -148,6 +149,12 @@ class ListScreen(ViewScreen):
         if now != self._shown_for:
             self._shown_for = now
             self._changed()
+
+    def _tell_why_empty(self) -> None:
+        """What is being done has ended, or is something else."""
+        if self.is_current and not self.list.rows:
+            self.list.empty = self._why_empty()
+            self.list.refresh()
 
     def _changed(self) -> None:
         self._stale = True

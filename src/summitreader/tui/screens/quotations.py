@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len
 
 from summitreader.compare.model import QuotationKind
+from summitreader.counting import counted
 from summitreader.tui.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.layout.marks import pieces
 from summitreader.tui.layout.wrap import WrapMap
@@ -123,7 +124,7 @@ class QuotationsScreen(ListScreen):
 
         listed = [row for row in self.list.rows if isinstance(row, QuotationRow)]
         formats = ledger_formats(listed, self.session.index.report) if listed else ()
-        await self.reader.navigation.export(formats, f"{len(listed)} quotations, as they are listed")
+        await self.reader.navigation.export(formats, f"{counted(len(listed), 'quotation')}, as listed")
 
     def _next_grouping(self) -> None:
         self.grouping = self.grouping.next

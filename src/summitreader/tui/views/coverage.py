@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from summitreader.compare.diverging import Cell, Telling, coverage
+from summitreader.compare.diverging import Cell, Telling, coverage, unmatched
 from summitreader.compare.model import Report
 from summitreader.text.gate import shown, shown_line
 from summitreader.tui.layout.wrap import display_form
@@ -35,6 +35,7 @@ class Shown(StrEnum):
     ALL = "all"
     SEVERAL = "told by two or more"
     ONE = "told by one only"
+    UNMATCHED = "no counterpart found, not surely told by one only"
 
     @property
     def next(self) -> Shown:
@@ -46,7 +47,8 @@ class Shown(StrEnum):
 class CoverageRow:
     """One thing told. `cells` run parallel to the story's sources; `(source, passage)` is its representative.
 
-    `weights` are the words of the representative that link it to others, `(start, end, weight)` in `words`.
+    `weights` are the words of the representative that link it to others, `(start, end, weight)` in `words`. `surely` is
+    false of a passage for which no counterpart was found, though there may be one.
     """
 
     key: str
@@ -57,6 +59,12 @@ class CoverageRow:
     cells: tuple[Cell, ...]
     weights: tuple[tuple[int, int, float], ...] = ()
     is_heading: bool = False
+    surely: bool = True
+
+    @cached_property
+    def of(self) -> int:
+        """How many sources could tell it: those that can be compared, and those that do."""
+        return sum(cell.telling is not Telling.NOT_COMPARABLE for cell in self.cells)
 
     @cached_property
     def folded(self) -> str:
@@ -69,10 +77,11 @@ class CoverageRow:
 
 
 def coverage_rows(index: StoryIndex) -> tuple[CoverageRow, ...]:
-    """All rows, what most tell first; none before the passages are linked."""
+    """All rows, what most tell first, what has no counterpart that was found last; none before passages are linked."""
     weights = _weights(index)
     rows = []
-    for row in coverage(index.report):
+    found = coverage(index.report)
+    for n, row in enumerate((*found, *unmatched(index.report))):
         source, passage = index.number[row.representative.source], row.representative.passage
         start = index.sources[source].passages[passage].start
         words = display_form(shown(row.words))
@@ -85,6 +94,7 @@ def coverage_rows(index: StoryIndex) -> tuple[CoverageRow, ...]:
                 told_by=row.told_by,
                 cells=tuple(_still_to_check(cell, index.dismissed) for cell in row.cells),
                 weights=tuple((a - start, b - start, w) for a, b, w in weights.get((source, passage), ())),
+                surely=n < len(found),
             )
         )
     return tuple(rows)
@@ -112,11 +122,7 @@ def _weights(index: StoryIndex) -> dict[tuple[int, int], list[tuple[int, int, fl
 def arranged(rows: Sequence[CoverageRow], order: Order, show: Shown, source: int, query: str) -> list[CoverageRow]:
     """The rows that `show` and `query` leave, in `order`; `source` is whose order it is, where it is one source's."""
     wanted = containing(query)
-    left = [
-        row
-        for row in rows
-        if wanted(row.folded) and (show is Shown.ALL or (row.told_by > 1) is (show is Shown.SEVERAL))
-    ]
+    left = [row for row in rows if _belongs(row, show) and wanted(row.folded)]
     if order is Order.MOST:
         return left
     if order is Order.ONE:
@@ -125,19 +131,31 @@ def arranged(rows: Sequence[CoverageRow], order: Order, show: Shown, source: int
     return sorted(left, key=lambda row: (row.place_in(source) is None, row.place_in(source) or last))
 
 
-def by_number_told(rows: Sequence[CoverageRow], sources: int) -> list[tuple[int, int]]:
-    """`(by how many sources, how many things)`, from all the sources down to one; what is told by none is left out."""
-    counts = Counter(row.told_by for row in rows)
-    return [(n, counts[n]) for n in range(sources, 0, -1) if counts[n]]
+def _belongs(row: CoverageRow, show: Shown) -> bool:
+    if not row.surely or show is Shown.UNMATCHED:
+        return not row.surely and show is Shown.UNMATCHED
+    return show is Shown.ALL or (row.told_by > 1) is (show is Shown.SEVERAL)
 
 
-def told_in_words(rows: Sequence[CoverageRow], sources: int) -> list[str]:
-    """`told by all 5: 1`, `by 4: 3`, …, `by one: 3`."""
+def by_number_told(rows: Sequence[CoverageRow]) -> list[tuple[int, int]]:
+    """`(by how many sources, how many things)`, from the most down to one.
+
+    Left out is what is told by none, and that for which no counterpart was found.
+    """
+    counts = Counter(row.told_by for row in rows if row.surely)
+    return sorted(counts.items(), reverse=True)
+
+
+def told_in_words(rows: Sequence[CoverageRow], compared: int) -> list[str]:
+    """`told by all 5: 1`, `by 4: 3`, …, `by one: 3`, and how many passages have no counterpart that was found;
+    `compared` is how many sources can be compared."""
     found = []
-    for n, count in by_number_told(rows, sources):
-        name = f"all {n}" if n == sources and n > 1 else "one" if n == 1 else str(n)
+    for n, count in by_number_told(rows):
+        name = f"all {n}" if n == compared and n > 1 else "one" if n == 1 else str(n)
         found.append(f"by {name}: {count}")
-    return [f"told {found[0]}", *found[1:]] if found else []
+    unmatched = sum(not row.surely for row in rows)
+    words = [f"told {found[0]}", *found[1:]] if found else []
+    return [*words, f"not linked: {unmatched}"] if unmatched else words
 
 
 def copied_in_words(report: Report, names: Sequence[str]) -> list[str]:

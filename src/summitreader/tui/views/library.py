@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
+from summitreader.counting import counted
 from summitreader.sources import Refusal
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
@@ -70,8 +71,8 @@ class SourceRow:
         source = self.source
         told = [source.passage_text(n) for n in range(len(source.passages)) if source.is_told(n)]
         if source.language in _WITHOUT_SPACES:
-            return f"{sum(len(''.join(text.split())) for text in told):,} chars"
-        return f"{sum(len(text.split()) for text in told):,} words"
+            return counted(sum(len("".join(text.split())) for text in told), "char")
+        return counted(sum(len(text.split()) for text in told), "word")
 
     @property
     def remarks(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
@@ -23,6 +24,24 @@ def one_line(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 1 else "…"[:width]
+
+
+def wrapped(pieces: Sequence[Piece], width: int, rows: int) -> list[list[Piece]]:
+    """The pieces over at most `rows` rows of at most `width` cells, broken between words; what does not fit is cut."""
+    found: list[list[Piece]] = [[]]
+    room = width
+    for words, style in pieces:
+        for word in re.findall(r"\s*\S+|\s+", words):
+            plain = word if found[-1] else word.lstrip()
+            if cell_len(plain.rstrip()) > room:
+                if len(found) == rows:
+                    found[-1].append((one_line(word, room - 1) + "…" if room > 1 else "…"[:room], style))
+                    return found
+                found.append([])
+                room, plain = width, one_line(word, width)
+            found[-1].append((plain, style))
+            room -= cell_len(plain)
+    return found
 
 
 class Bar(LineWidget):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -12,8 +15,8 @@ from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.marks import SpanSet, pieces
 from summitreader.tui.layout.wrap import WrapMap, equal_columns
 from summitreader.tui.story import StoryIndex
-from summitreader.tui.widgets.bars import Piece, one_line
-from summitreader.tui.widgets.lines import LineWidget
+from summitreader.tui.widgets.bars import Piece, one_line, wrapped
+from summitreader.tui.widgets.lines import LineWidget, merged
 
 _LAYERS = ("text-quotation", "text-shared", "text-check")
 _NARROWEST = 34
@@ -43,10 +46,22 @@ class Inspector(LineWidget):
     def show(
         self, index: StoryIndex, documents: dict[int, Document], inspection: Inspection, notes: tuple[Piece, ...] = ()
     ) -> None:
-        """`documents` by source number; `notes` is the line about the notes on the passage."""
+        """`documents` by source number; `notes` is the line about the notes on the passage. Only the rows that come
+        out otherwise are drawn anew."""
+        if self._index is index and self._inspection == inspection and self._notes == notes:
+            return
         self._index, self._documents, self._inspection, self._notes = index, documents, inspection, notes
+        before = self._strips
         self._strips = None
-        self.refresh()
+        if before is None or not self.size:
+            self.refresh()
+            return
+        self._strips = self._build()
+        width, blank = self.size.width, Strip.blank(self.size.width, self.base_style)
+        rows = enumerate(zip_longest(before, self._strips, fillvalue=blank))
+        changed = [Region(0, y, width, 1) for y, (old, new) in rows if old != new]
+        if changed:
+            self.refresh(*changed)
 
     def watch_stacked(self) -> None:
         self._strips = None
@@ -77,15 +92,15 @@ class Inspector(LineWidget):
             segments.append(segment)
             if room <= 0:
                 break
-        return Strip(segments)
+        return Strip(merged(segments))
 
     def _build(self) -> list[Strip]:
         if self._index is None or self._inspection is None or self.size.width < 4:
             return []
         height = self.size.height
-        strips = [self._summary_line(self._inspection)]
+        strips = self._summary_lines(self._inspection)
         tail = self._tail(self._inspection)
-        room = height - 1 - len(tail)
+        room = height - len(strips) - len(tail)
         entries = list(self._inspection.entries)
         columns = max(1, min(len(entries), self.size.width // _NARROWEST))
         if self.stacked or columns == 1:
@@ -97,10 +112,14 @@ class Inspector(LineWidget):
                 tail = [self._line([("also ", "dim"), (more, "dim")]), *tail][: max(1, len(tail))]
         strips += [Strip.blank(self.size.width, self.base_style)] * (height - len(tail) - len(strips))
         width = self.size.width
-        return [strip.crop_extend(0, width, self.base_style) for strip in (*strips[: height - len(tail)], *tail)]
+        rows = (*strips[: height - len(tail)], *tail)
+        return [Strip(merged(row.crop_extend(0, width, self.base_style)), width) for row in rows]
 
-    def _summary_line(self, inspection: Inspection) -> Strip:
-        return self._line([(one_line(words, 400) + " ", name) for words, name in inspection.summary])
+    def _summary_lines(self, inspection: Inspection) -> list[Strip]:
+        """What is said of the passage: on one line, on up to three where there is room, since it is to be judged."""
+        pieces_of_it = [(one_line(words, 400) + " ", name) for words, name in inspection.summary]
+        rows = max(1, min(3, (self.size.height - 1) // 3))
+        return [self._line(line) for line in wrapped(pieces_of_it, self.size.width - 2, rows)]
 
     def _tail(self, inspection: Inspection) -> list[Strip]:
         line: list[tuple[str, str]] = []

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -137,9 +136,8 @@ class MarginPane(LineWidget):
         self._opened = self._opened_strips = None
         self._brief.clear()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
+    def before_lines(self) -> None:
         self._strips = self._laid_out()
-        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         strip = self._strips[y] if y < len(self._strips) else None

@@ -15,6 +15,7 @@ from summitreader.tui.inspection import name_of
 from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.layouts import BESIDE, Layout, base_width
 from summitreader.tui.widgets.bars import PaneHeader, Piece, one_line
+from summitreader.tui.widgets.lines import Covered
 from summitreader.tui.widgets.margin_pane import MarginPane
 from summitreader.tui.widgets.source_pane import SourcePane
 
@@ -29,7 +30,7 @@ def panes_that_fit(width: int) -> int:
     return max(2, width // 40)
 
 
-class PaneBox(Vertical):
+class PaneBox(Covered, Vertical):
     """A pane under its header."""
 
     DEFAULT_CSS = "PaneBox { width: 1fr; height: 1fr; }"
@@ -64,7 +65,7 @@ class PaneBox(Vertical):
         self.header.left, self.header.right = tuple(left), tuple(right)
 
 
-class MarginBox(Vertical):
+class MarginBox(Covered, Vertical):
     """The margin under a header that says whose entries it holds."""
 
     DEFAULT_CSS = "MarginBox { width: 1fr; height: 1fr; }"
@@ -79,7 +80,7 @@ class MarginBox(Vertical):
         yield self.margin
 
 
-class PaneDeck(Horizontal):
+class PaneDeck(Covered, Horizontal):
     """Holds a `PaneBox` for each source that was ever shown, and displays as many as fit, the leader among them."""
 
     DEFAULT_CSS = "PaneDeck { height: 1fr; width: 1fr; }"

@@ -18,7 +18,7 @@ from summitreader.tui.layout.glyphs import Glyphs, Mark
 from summitreader.tui.layout.marks import EMPTY, SpanSet, pieces
 from summitreader.tui.layout.tints import TINTS
 from summitreader.tui.widgets.bars import one_line
-from summitreader.tui.widgets.lines import LineWidget
+from summitreader.tui.widgets.lines import LineWidget, merged
 
 _LAYERS = (
     "text-headline",
@@ -116,18 +116,21 @@ class RowDrawing:
         surface = self.style(fill)
         here = cursor is not None and start < cursor[1] and end > cursor[0] and end > start
         there = not here and end > start and lying.counterparts.touches(start, end)
-        segments = [
-            Segment(self._glyphs.bar if here or there else " ", surface + self._widget.named_style("bar")),
-            self._note_glyph(marks, on_row, surface),
-            self._mark_glyph(marks, on_row, surface),
-            Segment(" " * (gutter - 3), surface),
-        ]
+        bar = surface + self._widget.named_style("bar")
         text = self._document.text
-        segments += [Segment(text[a:b], self.style(flags)) for a, b, flags in body]
+        segments = merged(
+            (
+                Segment(self._glyphs.bar, bar) if here or there else Segment(" ", surface),
+                self._note_glyph(marks, on_row, surface),
+                self._mark_glyph(marks, on_row, surface),
+                Segment(" " * (gutter - 3), surface),
+                *(Segment(text[a:b], self.style(flags)) for a, b, flags in body),
+            )
+        )
         used = sum(segment.cell_length for segment in segments)
         if used < width:
-            segments.append(Segment(" " * (width - used), surface))
-        elif used > width:
+            return merged((*segments, Segment(" " * (width - used), surface)))
+        if used > width:
             return list(Strip(segments).crop_extend(0, width, self.style()))
         return segments
 

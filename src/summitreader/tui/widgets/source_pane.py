@@ -112,11 +112,11 @@ class SourcePane(LineWidget, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         if self._size_drawn != self.size:
             self._size_drawn = self.size
-            self._drawn.clear()
+            self._forget_rows()
             self.top = max(0, min(self.top, self.rows - self.size.height))
         wrap = self.wrap
         if wrap is not self._wrap_drawn:
-            self._drawn.clear()
+            self._forget_rows()
             self.top = max(0, min(self.top, len(wrap) - self.size.height))
         self._wrap_drawn, self._gutter_drawn = wrap, self._gutter
         self._rows_drawn = len(wrap)
@@ -237,6 +237,11 @@ class SourcePane(LineWidget, can_focus=True):
         changed = [s for s in (self._lying.selection, span) if s]
         self._lying.selection = span
         self._redraw_spans(changed)
+
+    def _forget_rows(self) -> None:
+        """What was drawn is no more what stands."""
+        self._drawn.clear()
+        self.forget_lines()
 
     def _redraw_all(self) -> None:
         self._drawn.clear()

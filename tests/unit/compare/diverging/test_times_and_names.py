@@ -110,3 +110,43 @@ def test_a_fact_here_and_a_claim_there_are_shown_and_a_source_that_hedges_too_is
     (conflict,) = certainty.certainty_conflicts(fact, claim)
     assert conflict.evidence >= certainty.SHOWN
     assert certainty.certainty_conflicts("Police believe the driver hit a woman near the lot.", claim) == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "pair"),
+    [
+        (
+            "Ana Lind checked into the clinic in Port Ardle, Calif., on Thursday night.",
+            "Early Friday morning, around 1:30 a.m., the actress checked into the clinic in Port Ardle.",
+            ("Thursday", "Friday"),
+        ),
+        (
+            "A warship on Thursday thwarted an attack on merchant vessels.",
+            "The navy’s warship foiled a five-boat pirate attack on vessels that cross the gulf on Friday.",
+            ("Thursday", "Friday"),
+        ),
+        ("In 1957, Page disappeared from public life.", "Page suddenly disappeared in 1958.", ("1957", "1958")),
+    ],
+)
+def test_the_time_is_tied_to_its_verb_across_other_times_points_and_other_words_for_it(
+    a: str, b: str, pair: tuple[str, str]
+) -> None:
+    assert days_apart(a, b) == [pair]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("On Jan. 10, Ana Lind was found dead at home.", "On Jan. 1, Eva Holt, who was ill, was found dead at home."),
+        ("He won a Tony in 2004 for the musical.", "He won an Emmy in 2005 for the musical."),
+        ("He was charged Saturday with murder.", "He was charged with murder after a shooting at a party Friday."),
+        ("The parade begins at 10:30 a.m. on Redwood Road.", "The parade begins at 11 a.m. in Everett."),
+        ("The fire broke out in the roof at around 9pm.", "The fire broke out in the roof at 8.49pm."),
+        ("Chinese shares close lower Wednesday.", "China stocks close lower on Friday."),
+        ("Lind fell the day before Holt died.", "Holt died a day after Lind was killed."),
+    ],
+)
+def test_another_party_another_thing_and_what_moves_every_day_are_not_two_times_of_one_happening(
+    a: str, b: str
+) -> None:
+    assert days_apart(a, b) == []

@@ -6,12 +6,14 @@ import random
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summitreader import Report, Source, compare
+from summitreader import Corpus, Report, Source, compare
 from summitreader.compare import Alone, LinkKind
 from summitreader.compare.linking import link_sources
 from summitreader.compare.linking.alone import alone_below
@@ -30,6 +32,20 @@ B = """About 400 homes in Harlow have no electricity after the river destroyed i
 Soldiers are to put up a makeshift crossing in two days, according to Edith Crane, the mayor.
 
 A concert planned for Saturday in the cathedral was called off."""
+AT_LENGTH = """
+
+Insurers put the damage at nine million crowns, most of it to mills and warehouses along the quay.
+
+Trains between Aster and Pell run hourly again, while lorries must take the pass by way of Corran.
+
+A hydrologist at the university blamed clogged culverts, which the county promised to widen after the storms of 2011.
+
+Two schools lent their kitchens, where cooks prepared soup until midnight.
+
+Anglers found hundreds of dead trout downstream, and the fisheries board banned fishing until autumn.
+
+The museum moved its manuscripts to an upper floor before the cellar filled."""
+"""What makes an account so long that its silence says something."""
 WORDS = ["river", "bridge", "army", "mayor", "school", "power", "sheep", "valley", "vote", "tax", "court", "judge"]
 
 
@@ -107,10 +123,16 @@ def test_boilerplate_is_never_linked_and_never_alone() -> None:
 
 
 def test_what_one_source_tells_is_alone_and_what_is_linked_is_not() -> None:
-    report = compare([source(A, "a"), source(B, "b")])
+    report = compare([source(A + AT_LENGTH, "a"), source(B + AT_LENGTH, "b")])
     assert report.alone[0][:2] == (Alone.NO, Alone.NO)
     assert report.alone[0][3] is Alone.SURE
     assert report.alone[1][2] is Alone.SURE
+
+
+def test_the_silence_of_a_few_lines_says_nothing() -> None:
+    report = compare([source(A, "a"), source(B.split("\n\n")[0], "b")])
+    assert report.comparable == (True, True)
+    assert Alone.SURE not in report.alone[0]
 
 
 def test_with_one_source_nothing_is_alone_because_nothing_was_asked() -> None:
@@ -149,7 +171,15 @@ def test_asking_for_candidates_adds_links_and_changes_nothing_else() -> None:
     plain, wide = compare(sources), compare(sources, min_score=0.0)
     assert set(plain.links) <= set(wide.links)
     assert len(wide.links) > len(plain.links)
-    assert (plain.alone, plain.threads, plain.comparable) == (wide.alone, wide.threads, wide.comparable)
+    assert replace(wide, links=plain.links) == plain
+
+
+@pytest.mark.parametrize("story", ["kestrel-sound-ferry", "brightwater-verdict"])
+def test_no_candidate_is_taken_for_a_link_by_what_comes_after_linking(story: str) -> None:
+    sources = Corpus.load(Path(__file__).parents[4] / "sample_corpus" / story).sources
+    plain, wide = compare(sources), compare(sources, min_score=0.0)
+    assert len(wide.links) > 2 * len(plain.links)
+    assert replace(wide, links=plain.links) == plain
 
 
 def test_threads_do_not_run_from_one_thing_to_another_through_a_passage_that_tells_both() -> None:
@@ -251,10 +281,11 @@ def test_two_sentences_alone_are_linked_by_what_they_share_however_few_there_are
         ("Volunteers baked pastries beside a candlelit chapel.", Alone.SURE),
         ("They managed to get out.", Alone.UNSURE),
         ("9 September 2013, 14:39", Alone.UNSURE),
+        ("Last updated on Monday 9 September 2013 at 14:39 GMT", Alone.UNSURE),
     ],
 )
 def test_what_says_too_little_to_be_known_again_is_never_surely_alone(passage: str, state: Alone) -> None:
-    assert compare([source(A, "a"), source(passage + "\n\n" + B, "b")]).alone[1][0] is state
+    assert compare([source(A + AT_LENGTH, "a"), source(passage + "\n\n" + B, "b")]).alone[1][0] is state
 
 
 def test_a_headline_is_never_surely_alone() -> None:
@@ -267,16 +298,21 @@ def test_a_headline_is_never_surely_alone() -> None:
 
 
 def test_the_more_was_looked_through_the_more_likeness_is_taken_for_chance() -> None:
-    limits = [alone_below(n) for n in (0, 1, 20, 40, 80, 5000)]
+    limits = [alone_below(n, n) for n in (0, 1, 30, 60, 200, 400, 800, 50_000)]
     assert limits == sorted(limits)
-    assert limits[0] == limits[2] < limits[3] < limits[4] < limits[5]
+    assert limits[2] < limits[3] < limits[4] < limits[5] < limits[7]
+
+
+def test_many_short_notices_are_not_taken_for_the_silence_of_an_article() -> None:
+    assert alone_below(400, 40) < alone_below(400, 400)
 
 
 def test_what_another_account_has_all_the_words_for_is_not_surely_alone() -> None:
     words = "Volunteers baked pastries beside a candlelit chapel."
     apart = "A candlelit meal was served.\n\nThe chapel lost tiles.\n\nVolunteers came.\n\nPastries were baked."
-    assert compare([source(A, "a"), source(words + "\n\n" + B, "b")]).alone[1][0] is Alone.SURE
-    assert compare([source(A + "\n\n" + apart, "a"), source(words + "\n\n" + B, "b")]).alone[1][0] is not Alone.SURE
+    long, told = source(A + AT_LENGTH, "a"), source(words + "\n\n" + B, "b")
+    assert compare([long, told]).alone[1][0] is Alone.SURE
+    assert compare([source(long.text + "\n\n" + apart, "a"), told]).alone[1][0] is not Alone.SURE
 
 
 def test_a_name_is_known_by_its_initials_and_both_are_shown() -> None:

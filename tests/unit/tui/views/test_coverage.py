@@ -1,6 +1,7 @@
 """The rows of the coverage view: their order, their parts, their figures."""
 
-from summitreader.compare.model import Report
+from summitreader.compare.model import Alone, Report
+from summitreader.tui.inspection import told_in_words as told_by
 from summitreader.tui.story import StoryIndex
 from summitreader.tui.views.coverage import (
     Order,
@@ -18,7 +19,7 @@ ROWS = coverage_rows(INDEX)
 
 
 def test_what_most_tell_stands_first_and_the_words_are_the_sources_own() -> None:
-    assert [row.told_by for row in ROWS] == [3, 3, 2, 1, 1]
+    assert [row.told_by for row in ROWS if row.surely] == [3, 3, 2, 1, 1]
     assert all(row.words in " ".join(INDEX.sources[row.source].text.split()) for row in ROWS)
 
 
@@ -43,11 +44,29 @@ def test_one_and_several_part_the_rows() -> None:
     several = arranged(ROWS, Order.MOST, Shown.SEVERAL, 0, "")
     one = arranged(ROWS, Order.MOST, Shown.ONE, 0, "")
     assert len(several) == 3
-    assert sorted(row.key for row in [*several, *one]) == sorted(row.key for row in ROWS)
+    everything = arranged(ROWS, Order.MOST, Shown.ALL, 0, "")
+    assert sorted(row.key for row in [*several, *one]) == sorted(row.key for row in everything)
+
+
+def test_what_has_no_counterpart_that_was_found_is_listed_by_itself_and_of_nobody_said_to_be_silent() -> None:
+    unmatched = arranged(ROWS, Order.MOST, Shown.UNMATCHED, 0, "")
+    assert unmatched
+    for row in unmatched:
+        assert INDEX.report.alone[row.source][row.passage] is Alone.UNSURE
+        assert not INDEX.counterparts(row.source, row.passage)
+        assert all(
+            c.telling in (Telling.UNSURE, Telling.NOT_COMPARABLE) for n, c in enumerate(row.cells) if n != row.source
+        )
+    assert not {row.key for row in unmatched} & {row.key for row in arranged(ROWS, Order.MOST, Shown.ALL, 0, "")}
+
+
+def test_of_a_source_that_cannot_be_compared_nothing_is_said_to_be_without_counterpart() -> None:
+    assert not any(row.source == 3 for row in arranged(ROWS, Order.MOST, Shown.UNMATCHED, 0, ""))
 
 
 def test_the_summary_counts_every_row_once() -> None:
-    assert told_in_words(ROWS, 4) == ["told by 3: 2", "by 2: 1", "by one: 2"]
+    unmatched = len(arranged(ROWS, Order.MOST, Shown.UNMATCHED, 0, ""))
+    assert told_in_words(ROWS, 3) == ["told by all 3: 2", "by 2: 1", "by one: 2", f"not linked: {unmatched}"]
     assert told_in_words((), 4) == []
 
 
@@ -66,3 +85,12 @@ def test_a_conflict_that_was_dismissed_is_shown_no_more() -> None:
     index = StoryIndex(INDEX.report, frozenset({"number-1"}))
     assert any(cell.conflicts for row in ROWS for cell in row.cells)
     assert not any(cell.conflicts for row in coverage_rows(index) for cell in row.cells)
+
+
+def test_a_row_counts_the_sources_that_could_tell_it() -> None:
+    assert {row.of for row in ROWS} == {3}
+
+
+def test_the_inspector_counts_those_that_can_be_compared_and_says_how_many_cannot() -> None:
+    assert told_by(INDEX, {0, 1}) == "told by 2 of 3 sources; 1 cannot be compared"
+    assert told_by(INDEX, {0, 3}) == "told by 2 of 4 sources", "what the reader tied by hand tells it"

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from summitreader.export.story_tables import csv_text, markdown_table
 from summitreader.notes.decisions import Verdict
 from summitreader.tui.story import StoryIndex
-from summitreader.tui.views.coverage import coverage_rows
+from summitreader.tui.views.coverage import Order, Shown, arranged, coverage_rows
 from summitreader.tui.views.divergences import check_rows
 from summitreader.tui.views.quotations import quotation_rows
 from summitreader.tui.views.tables import ledger_formats, matrix_formats, queue_formats
@@ -23,7 +23,8 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 
 def test_the_matrix_has_a_row_a_thing_and_a_column_a_source() -> None:
-    _, form = matrix_formats(coverage_rows(INDEX), INDEX.report)
+    listed = arranged(coverage_rows(INDEX), Order.MOST, Shown.ALL, 0, "")
+    _, form = matrix_formats(listed, INDEX.report)
     rows = rows_of(form.make(Path()))
     assert [row["told by"] for row in rows] == ["3", "3", "2", "1", "1"]
     walked = next(row for row in rows if "300" in row["what is told"])

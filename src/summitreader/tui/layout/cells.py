@@ -1,0 +1,58 @@
+"""How many cells a character takes: Rich's table, with the signs that stand beside a letter put right.
+
+Rich reckons no cell for a spacing mark (Unicode category Mc: most vowel signs of Devanagari, Bengali, Tamil, Burmese).
+Terminals give it one, as the tables of `wcwidth` do again, so each such sign moved the rest of its row. The
+table is Rich's own, and all that counts cells with Rich or Textual (wrapping, offsets, drawing) asks it; here it is
+put right once, for all of them. A character of which terminals disagree has the most cells that one gives it: what is
+drawn is then never drawn over.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from rich import cells
+from rich._unicode_data import load
+
+_WIDE = ((0x3248, 0x324F),)
+"""Circled numbers on black squares, which Unicode leaves open and terminals draw wide."""
+
+_NO_MARKS = 0xE0000
+"""From here on there are tags and selectors, and no marks of a script."""
+
+Range = tuple[int, int, int]
+"""First and last code point, and the cells that each takes."""
+
+
+def put_right() -> None:
+    """Let Rich reckon with `terminal_widths` from here on; a second call changes nothing."""
+    table = load()
+    if any(start <= 0x93E <= end and width == 0 for start, end, width in table.widths):
+        right = table._replace(widths=tuple(terminal_widths(table.widths)))
+        vars(cells)["load_cell_table"] = lambda version="auto": right if version == "auto" else load(version)
+        cells.get_character_cell_size.cache_clear()
+        cells.cached_cell_len.cache_clear()
+
+
+def terminal_widths(widths: Iterable[Range]) -> list[Range]:
+    """`widths`, in order of code points and of what is not one cell wide, as terminals have them."""
+    return sorted([*_without_spacing_marks(widths), *((start, end, 2) for start, end in _WIDE)])
+
+
+def _without_spacing_marks(widths: Iterable[Range]) -> Iterator[Range]:
+    for start, end, width in widths:
+        if width or start >= _NO_MARKS:
+            yield start, end, width
+            continue
+        first = start
+        for code in range(start, end + 1):
+            character = chr(code)
+            if unicodedata.category(character) == "Mc":
+                if first < code:
+                    yield first, code - 1, 0
+                if unicodedata.east_asian_width(character) in "WF":
+                    yield code, code, 2
+                first = code + 1
+        if first <= end:
+            yield first, end, 0
