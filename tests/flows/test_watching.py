@@ -124,6 +124,39 @@ async def test_a_new_file_is_said_and_taken_in_with_one_key(opened: Opening, cor
         await told(pilot, "No file came since")
 
 
+@pytest.mark.covers("take-in")
+async def test_a_new_file_is_sorted_into_the_stories_that_were_found(opened: Opening, tmp_path: Path) -> None:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    bridge = (
+        "The new bridge over the Aar at Keller Ford opened on Monday. Mayor Anna Keller cut the ribbon{}.\n\nSome 300 "
+    )
+    bridge += "people walked over the Aar bridge with Keller before cars came.\n"
+    loaf = "Baker Tom Wheatley of Loafham raised the price of rye bread{}.\n\nThe Loafham guild of Wheatley says that "
+    loaf += "flour is dear in Loafham this year.\n"
+    for n in range(7):
+        (folder / f"bridge-{n}.txt").write_text(bridge.format(" again" * n), encoding="utf-8")
+        (folder / f"bread-{n}.txt").write_text(loaf.format(" again" * n), encoding="utf-8")
+    async with opened(folder) as pilot:
+        await looked(pilot)
+        corpus = app(pilot).loading.corpus
+        assert corpus is not None
+        assert len(corpus.found) == 2
+        name = next(name for name, ids in corpus.stories if "bread-0.txt" in ids and len(ids) == 7)
+        await app(pilot).open_story(name)
+        await compared(pilot)
+        await pilot.press("j")
+        before = words(pilot)
+        (folder / "bread-9.txt").write_text(loaf.format(" at last"), encoding="utf-8")
+        (folder / "bridge-9.txt").write_text(bridge.format(" at last"), encoding="utf-8")
+        await told(pilot, "are new here")
+        await pilot.press("f6")
+        assert "into" in await told(pilot, "taken in")
+        ids = [source.id for source in reader(pilot).session.sources]
+        assert ids == [*(f"bread-{n}.txt" for n in range(7)), "bread-9.txt"]
+        assert words(pilot) == before
+
+
 async def test_a_file_that_cannot_be_read_any_more_keeps_its_text(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await looked(pilot)

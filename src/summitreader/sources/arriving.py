@@ -69,6 +69,15 @@ def arriving(
     yield _sorted(name, kept, flat, progress)
 
 
+def sorted_again(root: Path, sources: Iterable[Source], asked: bool) -> Sorted:
+    """The stories of sources that were read one by one, as `arriving` finds them; `asked` where files were named."""
+    kept: dict[str, list[Source]] = {}
+    for source in sources:
+        folder, slash, _ = (source.path or "").partition("/")
+        kept.setdefault(folder if slash and not asked else ".", []).append(source)
+    return _sorted(shown_line(root.resolve().name or "sources"), kept, set(kept) == {"."}, None)
+
+
 def _holds(group: str, story: str) -> bool:
     return story == shown_line(group) or story.startswith(f"{shown_line(group)}: ")
 

@@ -6,6 +6,7 @@ from its standard output, pickled one by one:
 
     ("load", (paths, Wanted)) → ("progress", share, doing)…, ("root", Path), ("arrival", Arrival)…,
                                     then ("sorted", Sorted) or ("failed", sentence)
+    ("sort", (root, sources, asked)) → ("sorted", Sorted) or ("failed", sentence)
     ("settle", (Report, Own, kinds)) → ("report", Report without sources), then ("done",) or ("failed", sentence)
     ("compare", (sources, cache, kinds)) → ("progress", …)…, ("report", Report without sources)… fuller each time, then
                                     ("done",) or ("failed", sentence)
@@ -114,6 +115,16 @@ class Background:
                 raise SummitreaderError(frame[1])
         raise SummitreaderError("Reading a changed file ended unexpectedly.")
 
+    def sort(self, root: Path, sources: Sequence[Source], asked: bool) -> Sorted:
+        """The stories that sources fall into; `asked` where their files were named one by one. Blocks."""
+        for frame in self._ask("sort", (root, tuple(sources), asked)):
+            if frame[0] == "sorted":
+                found: Sorted = frame[1]
+                return found
+            if frame[0] == "failed":
+                raise SummitreaderError(frame[1])
+        raise SummitreaderError("Looking for stories ended unexpectedly.")
+
     def settle(self, report: Report, own: Own) -> Report | None:
         """What follows from what the reader linked, cut and said of speakers; None where it could not be worked out."""
         for frame in self._ask("settle", (report, own, self._kinds)):
@@ -169,40 +180,49 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
 
     while True:
         # Loaded before the first request, in the time that the parent takes to start.
-        from summitreader.sources import arriving
+        from summitreader.sources import arriving  # noqa: F401
 
         try:
             request, argument = pickle.load(incoming)
         except EOFError:
             return
         try:
-            if request == "load":
-                paths, wanted = argument
-                for part in arriving.arriving(paths[0] if len(paths) == 1 else paths, wanted, progress=progress):
-                    send(_FRAMES.get(type(part).__name__, "root"), part)
-            elif request == "again":
-                from summitreader.sources.reading import read_file_again
-
-                send("read", {name: read_file_again(path, name, follow) for path, name, follow in argument})
-            elif request == "settle":
-                from summitreader.compare.own import settled
-
-                found, own, kinds = argument
-                send("report", replace(settled(found, own, kinds=kinds, less_sure=True), sources=()))
-                send("done")
-            else:
-                from summitreader.compare.engine import stages
-
-                sources, cache, kinds = argument
-                for report in stages(sources, progress=progress, cache=cache, kinds=kinds, less_sure=True):
-                    send("report", replace(report, sources=()))
-                send("done")
+            _answer(request, argument, send, progress)
         except MemoryError:
             send("failed", "There is not enough memory for these sources.")
         except SummitreaderError as error:
             send("failed", str(error))
         except Exception as error:
             send("failed", f"{request} failed: {type(error).__name__}: {error}")
+
+
+def _answer(request: str, argument: Any, send: Callable[..., None], progress: Callable[[float, str], None]) -> None:
+    """Do what was asked for, and send what comes of it."""
+    from summitreader.sources import arriving
+
+    if request == "load":
+        paths, wanted = argument
+        for part in arriving.arriving(paths[0] if len(paths) == 1 else paths, wanted, progress=progress):
+            send(_FRAMES.get(type(part).__name__, "root"), part)
+    elif request == "again":
+        from summitreader.sources.reading import read_file_again
+
+        send("read", {name: read_file_again(path, name, follow) for path, name, follow in argument})
+    elif request == "sort":
+        send("sorted", arriving.sorted_again(*argument))
+    elif request == "settle":
+        from summitreader.compare.own import settled
+
+        found, own, kinds = argument
+        send("report", replace(settled(found, own, kinds=kinds, less_sure=True), sources=()))
+        send("done")
+    else:
+        from summitreader.compare.engine import stages
+
+        sources, cache, kinds = argument
+        for report in stages(sources, progress=progress, cache=cache, kinds=kinds, less_sure=True):
+            send("report", replace(report, sources=()))
+        send("done")
 
 
 def main() -> None:

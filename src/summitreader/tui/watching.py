@@ -154,33 +154,73 @@ class Watching:
         if not self.new:
             screen.say("No file came since this was opened.")
             return
-        if corpus.found:
-            screen.say("These stories were found by their words: start again, and the new files are sorted into them.")
-            return
         names, self.new = self.new, ()
         read = await asyncio.to_thread(self._read, names)
         good = [name for name in names if any(isinstance(one, Source) for one in read[name])]
-        await self._show(_with(corpus, read))
-        words = f"{_listed(good)} {_is(good)} taken in." if good else "Nothing could be read in what is new."
+        now = _with(corpus, read)
+        if corpus.found and good:
+            screen.say("The stories are looked for again, with what is new …")
+            now = await asyncio.to_thread(self._sort_again, now)
+        await self._show(now)
+        words = f"{_listed(good)} {_is(good)} taken in{self._into(good)}." if good else "Nothing new could be read."
         bad = len(names) - len(good)
         if (view := self._view) is not None:
             more = f" {bad} could not be read: ⟨view-library⟩ says why." if bad and good else ""
             view.say(words + more)
 
+    def _sort_again(self, corpus: Corpus) -> Corpus:
+        """In a thread: the corpus in the stories that are found in it now, in a process of its own."""
+        from summitreader.tui.background import Background
+
+        background = Background()
+        try:
+            paths = self._app.loading.paths
+            asked = len(paths) > 1 or not paths[0].is_dir()
+            found = background.sort(corpus.root, corpus.sources, asked)
+        finally:
+            background.stop()
+        return replace(corpus, stories=found.stories, found=found.found)
+
+    def _into(self, names: Sequence[str]) -> str:
+        """Where what was taken in stands, where that is one of several stories."""
+        corpus = self._app.loading.corpus
+        if corpus is None or not corpus.found:
+            return ""
+        stories = [name for name, own in self._app.by_hand.stories() if any(s.path in names for s in own)]
+        return f", into {_listed(stories)}" if stories else ""
+
     async def _show(self, corpus: Corpus) -> None:
-        """Let the reader stand on the corpus as it is now: in the same view, on the passage where one was."""
+        """Let the reader stand on the corpus as it is now: in the same view, on the passage where one was.
+
+        Where stories were found anew, in the one that has most of what is read.
+        """
         app, session = self._app, self._app.session
         app.loading.corpus = corpus
         if session is None:
             return
         await app.by_hand.read_again()
-        now = dict(app.stories).get(session.name)
-        if now is None or now == session.sources:
+        name = _like(session, app.by_hand.stories()) if corpus.found else session.name
+        now = dict(app.stories).get(name)
+        if now is None:
+            return
+        if now == session.sources:
+            session.name = name
             return
         place = app.navigation.here()
-        await app.open_story(session.name, lambda where: _moved(where, session, now))
+        await app.open_story(name, lambda where: replace(_moved(where, session, now), story=name))
         if place is not None and place.view != "view-reader":
-            await app.navigation.return_to(place)
+            await app.navigation.return_to(replace(place, story=name))
+
+
+def _like(session: Session, stories: Iterable[tuple[str, Sequence[Source]]]) -> str:
+    """The story that has the most of the sources that are read; of several the smallest, or the one of that name."""
+    ids = {source.id for source in session.sources}
+
+    def likeness(story: tuple[str, Sequence[Source]]) -> tuple[int, int, bool]:
+        name, sources = story
+        return sum(source.id in ids for source in sources), -len(sources), name == session.name
+
+    return max(stories, key=likeness, default=(session.name, ()))[0]
 
 
 def _with(corpus: Corpus, read: Mapping[str, Sequence[Source | Refusal]]) -> Corpus:

@@ -74,7 +74,7 @@ class SourceForm(PanelScreen["Mapping[str, str | None] | None"]):
 
     def compose(self) -> Iterator[Vertical]:
         with VerticalScroll():
-            heading = Text(f"What “{one_line(shown_line(name_of(self._source)), 60)}” says of itself", "bold")
+            heading = Text(f"What this source says of itself: {one_line(name_of(self._source), 60)}", "bold")
             yield Static(heading, markup=False)  # type: ignore[misc]
             for name in FIELDS:
                 yield self._beside[name]  # type: ignore[misc]
