@@ -116,6 +116,21 @@ async def test_the_command_line_finds_what_the_reader_finds(
         assert told["total"] == len(here[query]) > 0
 
 
+@pytest.mark.parametrize("size", [(120, 36), (60, 24)])
+async def test_hits_are_marked_in_the_margin_too(opened: Opening, corpus: Path, size: tuple[int, int]) -> None:
+    async with opened(corpus, size=size) as pilot:
+        await pilot.press("L", "slash", *"valley", "enter")
+        await pilot.pause()
+        margin = reader(pilot).deck.margin_box.margin
+        lines = margin.opened(50).lines
+        style = margin.named_style("text-hit").bgcolor
+        marked = [s.text for line in lines for s in line if s.style is not None and s.style.bgcolor == style]
+        assert "valley" in marked
+        await pilot.press("escape")
+        lines = margin.opened(50).lines
+        assert not [s for line in lines for s in line if s.style is not None and s.style.bgcolor == style]
+
+
 @pytest.mark.covers("search-case")
 async def test_the_toggles_stand_in_the_bar_with_their_keys(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:

@@ -84,6 +84,25 @@ async def test_a_changed_file_is_read_again_at_the_passage_one_was_on_with_its_n
         assert reader(pilot).session.sources[0].text[start:end].startswith("About 310")
 
 
+async def test_what_was_sought_and_which_pane_was_held_outlive_another_reading(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        await looked(pilot)
+        await pilot.press("tab", "f", "shift+tab", "slash", *"bridge", "enter", "j")
+        before = words(pilot)
+        held, hits = reader(pilot).deck.held, len(reader(pilot).searching.hits)
+        assert (held, hits > 2) == ({1}, True)
+        text = ONE.replace("The old ferry", "The old bridge and the ferry")
+        (corpus / "alpine-post.txt").write_text(text, encoding="utf-8")
+        await told(pilot, "read again")
+        await pilot.pause()
+        assert words(pilot) == before
+        assert reader(pilot).deck.held == {1}
+        assert len(reader(pilot).searching.hits) == hits + 1
+        assert reader(pilot).deck.leader._lying.hits
+        await pilot.press("n")
+        assert "bridge" in words(pilot)
+
+
 async def test_in_a_list_one_stays_in_the_list(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await looked(pilot)

@@ -110,11 +110,14 @@ class Navigation:
         """Put away every view of the story before, and show the reader on `session`, where one was in it."""
         from summitreader.tui.screens.reader import ReaderScreen
 
-        same = self._reader is None or self._reader.session.name == session.name
+        before = self._reader
+        same = before is None or before.session.name == session.name
         await self._put_away()
         kept = where.lists if same else {id: _of_any_story(found) for id, found in where.lists.items()}
         self._settings = {id: found for id, found in kept.items() if isinstance(found, dict)}
         self._reader = ReaderScreen(session, where)
+        if before is not None and same:
+            self._reader.go_on_from(before)
         await self._app.push_screen(self._reader)
 
     def list_settings(self) -> dict[str, dict[str, object]]:

@@ -149,7 +149,7 @@ class Searching:
     def clear(self) -> None:
         self._stop()
         self.query, self.hits, self.current = replace(self.query, text="", also=()), [], None
-        self._mark()
+        self.mark()
 
     # Searching
 
@@ -235,7 +235,7 @@ class Searching:
         if begins and (self.hits or found.done):
             self._looking = asyncio.create_task(self._show_first())
         elif found.done:
-            self._mark()
+            self.mark()
         self._tell()
         if found.done:
             self._look_further()
@@ -267,7 +267,7 @@ class Searching:
             self.current = None
             await self.moving.go(self._origin, remember=False)
             self._focus_bar()
-        self._mark()
+        self.mark()
         self._tell()
 
     async def take_over(self, query: Query, hit: Hit) -> None:
@@ -280,7 +280,7 @@ class Searching:
         self.current = next((n for n, one in enumerate(self.hits) if one[:2] == hit[:2]), None)
         if self.current is not None:
             await self._go(remember=False)
-        self._mark()
+        self.mark()
 
     def sort_again(self) -> None:
         """The panes stand in another order: so do the hits."""
@@ -300,7 +300,7 @@ class Searching:
         else:
             self.current = (self.current + by) % len(self.hits)
         await self._go(remember=True)
-        self._mark()
+        self.mark()
         self.moving.say(self.count_in_words())
 
     def count_in_words(self) -> str:
@@ -380,10 +380,21 @@ class Searching:
         if self.bar.is_open:
             self.bar.screen.set_focus(self.bar.input)
 
-    def _mark(self) -> None:
+    async def go_on(self, query: Query) -> None:
+        """Mark the hits of a search that was made in the texts as they stood before, and stay where one is."""
+        if sum(len(self.session.sources[number].text) for number in self.deck.chosen) < _AT_ONCE:
+            self.query = query
+            self._take(await asyncio.to_thread(self._find, query))
+            self.mark()
+
+    def mark(self) -> None:
+        """Mark the hits in all panes, and in the margin."""
         here = self.hits[self.current] if self.current is not None else None
         for pane in self.deck.all_panes():
             pane.set_hits(self.spans(pane.number), here[1:] if here and here[0] == pane.number else None)
+        self.deck.margin_box.margin.set_hits({n: self.spans(n) for n in dict.fromkeys(n for n, _, _ in self.hits)})
+        if self.deck.has_margin and not self.deck.margin_beside:
+            self.deck.leader.rows_changed(self.deck.leader.kept_row)
 
     def _show_toggles(self) -> None:
         keymap = keymap_of(self.bar.app)

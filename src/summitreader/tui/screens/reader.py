@@ -9,6 +9,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from summitreader.config.state import Reading
+from summitreader.search.query import Query
 from summitreader.tui.inspection import inspect_passage, name_of
 from summitreader.tui.layout.layouts import Layout
 from summitreader.tui.layout.sync import Lock
@@ -83,6 +84,8 @@ class ReaderScreen(ViewScreen):
         )
         self.correcting = Correcting(self.deck, session, lambda: self.reader.by_hand, self.say)
         self.laying_out = LayingOut(self.deck, session, self.following, self.moving, self.say)
+        self._sought: Query | None = None
+        """What was sought in the same story before it was read again."""
         self._inspector_wanted = {Layout.PANES: where.inspector, Layout.MARGIN: where.inspector_in_margin}
         """Whether the inspector is wanted: with panes and rows, and with a margin, which tells most of it."""
 
@@ -101,6 +104,15 @@ class ReaderScreen(ViewScreen):
         self.session.index_changed.subscribe(self, lambda _: self._show_index())
         self.session.notes.changed.subscribe(self, lambda _: self._show_marks())
         self._show_index()
+        if self._sought is not None and self._sought.text:
+            self.run_worker(self.searching.go_on(self._sought), exclusive=False)
+
+    def go_on_from(self, before: ReaderScreen) -> None:
+        """The same story, read again: panes that were held or maximised are, and what was sought is marked."""
+        ids = {before.session.sources[n].id for n in before.deck.held}
+        self.deck.held = {n for n, source in enumerate(self.session.sources) if source.id in ids}
+        self.deck.maximised = before.deck.maximised
+        self._sought = before.searching.query
 
     def handlers(self) -> Mapping[str, Handler]:
         return {
@@ -248,6 +260,8 @@ class ReaderScreen(ViewScreen):
         self.show_status()
         self._show_marks()
         self.once.turned_to()
+        if self.searching.query.text:
+            self.searching.mark()
         self.following.leader_moved(scroll=False)
         self._inspect()
 

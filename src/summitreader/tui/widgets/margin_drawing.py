@@ -6,7 +6,7 @@ or width; a step of the cursor draws only the entries that were not on the scree
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -18,7 +18,7 @@ from summitreader.tui.inspection import name_of
 from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.glyphs import Glyphs, Mark
 from summitreader.tui.layout.margin import share_out
-from summitreader.tui.layout.marks import EMPTY, pieces
+from summitreader.tui.layout.marks import EMPTY, SpanSet, pieces
 from summitreader.tui.layout.wrap import WrapMap, display_form
 from summitreader.tui.margin import MarginEntry
 from summitreader.tui.story import StoryIndex
@@ -28,7 +28,7 @@ from summitreader.tui.widgets.row_drawing import MARK_STYLE
 
 Line = list[Segment]
 
-_LAYERS = ("text-quotation", "text-shared", "differs", "text-check")
+_LAYERS = ("text-quotation", "text-shared", "differs", "text-check", "text-hit")
 _MOST_ADDED = 4
 """Rows of an addition that are shown, and of one that is selected; the rest is read in its source."""
 _MOST_SELECTED = 12
@@ -52,6 +52,8 @@ class MarginDrawing:
         self._documents = documents
         self._glyphs = glyphs
         self._widget = widget
+        self.hits: Mapping[int, SpanSet] = {}
+        """The search hits of each source."""
         self._wraps: dict[tuple[int, int, int, int], WrapMap] = {}
 
     def opened(self, entries: Sequence[MarginEntry], selected: int, width: int) -> OpenedLines:
@@ -197,6 +199,7 @@ class MarginDrawing:
             entry.shared if selected is not None else EMPTY,
             entry.differs if selected is not None else EMPTY,
             index.check_spans[entry.source],
+            self.hits.get(entry.source, EMPTY),
         )
         lines = []
         first, last = self._rows_shown(entry, wrap, rows)

@@ -6,7 +6,7 @@ shows. Where there is no room beside the text, the pane itself shows the lines o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.segment import Segment
 from textual import events
@@ -17,6 +17,7 @@ from summitreader.tui.inspection import inspect_passage
 from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.glyphs import UNICODE, Glyphs
 from summitreader.tui.layout.margin import Placed, place
+from summitreader.tui.layout.marks import SpanSet
 from summitreader.tui.margin import MarginEntry, entries_at, entry_to_open
 from summitreader.tui.story import StoryIndex
 from summitreader.tui.widgets.lines import LineWidget
@@ -54,6 +55,7 @@ class MarginPane(LineWidget):
         self._compared = False
         self._sources: frozenset[int] = frozenset()
         self._drawing: MarginDrawing | None = None
+        self._hits: Mapping[int, SpanSet] = {}
         self._entries: dict[tuple[int, int], tuple[MarginEntry, ...]] = {}
         self._chosen: tuple[int, int, int] | None = None
         """Base, passage, and the entry that was chosen there."""
@@ -72,11 +74,25 @@ class MarginPane(LineWidget):
         if index is not self._index or compared != self._compared or self._sources != frozenset(sources):
             self._index, self._compared, self._sources = index, compared, frozenset(sources)
             self._drawing = MarginDrawing(index, self._documents, self._glyphs, self)
+            self._drawing.hits = self._hits
             self._entries.clear()
-            self._brief.clear()
-            self._opened = self._opened_strips = None
+            self._draw_anew()
         self._base = base
         self.refresh()
+
+    def set_hits(self, hits: Mapping[int, SpanSet]) -> None:
+        """Mark search hits, by source."""
+        if {n: found.spans for n, found in hits.items()} == {n: found.spans for n, found in self._hits.items()}:
+            return
+        self._hits = hits
+        if self._drawing is not None:
+            self._drawing.hits = hits
+            self._draw_anew()
+            self.refresh()
+
+    def _draw_anew(self) -> None:
+        self._opened = self._opened_strips = None
+        self._brief.clear()
 
     # ── what there is ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -133,8 +149,7 @@ class MarginPane(LineWidget):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._opened = self._opened_strips = None
-        self._brief.clear()
+        self._draw_anew()
 
     def before_lines(self) -> None:
         self._strips = self._laid_out()
