@@ -49,10 +49,11 @@ def merged(pieces: Iterable[Segment]) -> list[Segment]:
     return segments
 
 
-class Covered(Widget):
-    """A container that its children cover: it has nothing to draw, and Textual nothing to cut to pieces beneath them.
+class Covered:
+    """Of a container that its children cover: it has nothing to draw, and Textual nothing to cut to pieces beneath them.
 
-    Where there are none for a moment the screen shows its own background.
+    Where there are none for a moment the screen shows its own background. No widget itself, since a widget's styles come
+    from the first of its bases that is one.
     """
 
     def render_lines(self, crop: Region) -> list[Strip]:
