@@ -35,7 +35,8 @@ def wrapped(pieces: Sequence[Piece], width: int, rows: int) -> list[list[Piece]]
             plain = word if found[-1] else word.lstrip()
             if cell_len(plain.rstrip()) > room:
                 if len(found) == rows:
-                    found[-1].append((one_line(word, room - 1) + "…" if room > 1 else "…"[:room], style))
+                    gap = plain[: len(plain) - len(plain.lstrip())]
+                    found[-1].append((gap + one_line(plain, room - len(gap)) if room > len(gap) else "…"[:room], style))
                     return found
                 found.append([])
                 room, plain = width, one_line(word, width)

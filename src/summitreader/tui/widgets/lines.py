@@ -50,10 +50,10 @@ def merged(pieces: Iterable[Segment]) -> list[Segment]:
 
 
 class Covered:
-    """Of a container that its children cover: it has nothing to draw, and Textual nothing to cut to pieces beneath them.
+    """Of a container that its children cover: it has nothing to draw, and Textual nothing to cut up beneath them.
 
-    Where there are none for a moment the screen shows its own background. No widget itself, since a widget's styles come
-    from the first of its bases that is one.
+    Where there are none for a moment the screen shows its own background. No widget itself, since a widget's styles
+    come from the first of its bases that is one.
     """
 
     def render_lines(self, crop: Region) -> list[Strip]:
