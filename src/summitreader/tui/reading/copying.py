@@ -13,7 +13,7 @@ from summitreader.errors import SummitreaderError
 from summitreader.text import Source
 from summitreader.text.gate import shown, shown_line
 from summitreader.tui.session import Session
-from summitreader.tui.widgets.bars import one_line
+from summitreader.tui.widgets.bars import in_quotation_marks
 from summitreader.tui.widgets.pane_deck import PaneDeck
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ async def copy_place(app: App[int], session: Session, place: tuple[int, int, int
     number, start, end = place
     source = session.sources[number]
     text = with_citation(source, start, end, session.root)
-    what = f"“{one_line(words_of(source, start, end), 30)}” with its citation"
+    what = f"{in_quotation_marks(words_of(source, start, end), 32)} with its citation"
     return await copy(text, what, cast("SummitApp", app).where.state, app.copy_to_clipboard)
 
 
@@ -118,4 +118,4 @@ class Copying:
             return
         words = words_of(pane.document.source, *pane.selection)
         app = cast("SummitApp", self.deck.app)
-        self.say(await copy(words, f"“{one_line(words, 30)}”", app.where.state, app.copy_to_clipboard))
+        self.say(await copy(words, in_quotation_marks(words, 32), app.where.state, app.copy_to_clipboard))

@@ -8,7 +8,7 @@ from summitreader.notes.model import Annotation, State, Target
 from summitreader.tui.reading.noting import Noting
 from summitreader.tui.reading.telling_notes import called, lost_words
 from summitreader.tui.session import Session
-from summitreader.tui.widgets.bars import one_line
+from summitreader.tui.widgets.bars import in_quotation_marks
 
 
 def take_in_hand(session: Session, annotation: Annotation) -> str | None:
@@ -113,4 +113,4 @@ class PuttingBack:
 def in_hand_words(session: Session, width: int, key: str) -> str:
     """What is in hand, for the first row of the screen; empty where nothing is."""
     found = in_hand(session)
-    return f"{key} puts “{one_line(found[0].targets[found[1]].quote, width)}” here  " if found else ""
+    return f"{key} puts {in_quotation_marks(found[0].targets[found[1]].quote, width + 2)} here  " if found else ""

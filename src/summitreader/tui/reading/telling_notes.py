@@ -9,7 +9,7 @@ from summitreader.text import Source
 from summitreader.text.gate import shown_line
 from summitreader.tui.inspection import name_of
 from summitreader.tui.layout.tints import tint_in_words
-from summitreader.tui.widgets.bars import Piece, one_line
+from summitreader.tui.widgets.bars import Piece, in_quotation_marks, one_line
 
 _WORDS = 60
 _NEIGHBOURS = 5
@@ -24,7 +24,7 @@ def called(annotation: Annotation, width: int = 40) -> str:
     """How a note is named in a sentence: by what it says, else by the words that it is on."""
     words = annotation.note or annotation.targets[0].quote
     before = "note" if annotation.note else "highlight of"
-    return f"{before} “{one_line(words, width)}”"
+    return f"{before} {in_quotation_marks(words, width + 2)}"
 
 
 def places_in_words(annotation: Annotation) -> str:

@@ -9,7 +9,7 @@ from summitreader.tui.by_hand import ByHand, Place
 from summitreader.tui.inspection import name_of, relation_in_words
 from summitreader.tui.session import Session
 from summitreader.tui.story import Counterpart
-from summitreader.tui.widgets.bars import one_line
+from summitreader.tui.widgets.bars import in_quotation_marks, one_line
 from summitreader.tui.widgets.pane_deck import PaneDeck
 
 
@@ -40,8 +40,8 @@ class Tying:
         if self.in_hand is None:
             return ""
         number, passage = self.in_hand
-        words = one_line(shown_line(self.session.sources[number].passage_text(passage)), width)
-        return f"in hand: {number + 1} “{words}”  {key} ties it here  "
+        words = in_quotation_marks(shown_line(self.session.sources[number].passage_text(passage)), width + 2)
+        return f"in hand: {number + 1} {words}  {key} ties it here  "
 
     def let_go(self) -> bool:
         """Tie nothing after all; whether anything was in hand."""

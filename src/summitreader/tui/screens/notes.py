@@ -21,7 +21,7 @@ from summitreader.tui.screens.writing import Writing
 from summitreader.tui.session import Session
 from summitreader.tui.views.corrections import correction_rows, is_in_effect
 from summitreader.tui.views.notes import Heading, NoteRow, Order, Shown, arranged, in_words, note_rows
-from summitreader.tui.widgets.bars import Piece, one_line
+from summitreader.tui.widgets.bars import Piece, in_quotation_marks, one_line
 from summitreader.tui.widgets.note_editor import NoteEditor
 from summitreader.tui.widgets.row_list import Line, ListRow
 
@@ -176,7 +176,7 @@ class NotesScreen(ListScreen):
         more = f"  and {row.more} more place{'s' if row.more > 1 else ''}" if row.more else ""
         tail = more + (f"   {_STATE_GLYPHS[row.state]} {state}" if state else "")
         room = max(6, width - cells - 4 - cell_len(tail))
-        quote = one_line(f"“{row.quote}”", room)
+        quote = in_quotation_marks(row.quote, room)
         gap = " " * (cells + 2 - cell_len(where))
         return [
             (f"{glyph} ", "note"),

@@ -16,7 +16,7 @@ from summitreader.tui.screens.closing import PanelScreen
 from summitreader.tui.session import Session
 from summitreader.tui.themes import palette_of
 from summitreader.tui.views.tagging import as_typed, typed_tags, with_recent
-from summitreader.tui.widgets.bars import one_line
+from summitreader.tui.widgets.bars import in_quotation_marks, one_line
 
 
 async def ask_tags(app: App[int], session: Session, annotation: Annotation) -> None:
@@ -88,7 +88,7 @@ class TagsScreen(PanelScreen[tuple[str, ...] | None]):
     def _heading(self) -> Text:
         text = Text(no_wrap=True)
         text.append("# tags of ", palette_of(self.app)["note"])
-        text.append(f"“{one_line(self._quote, max(8, self.app.size.width - 16))}”")
+        text.append(in_quotation_marks(self._quote, max(10, self.app.size.width - 14)))
         return text
 
     def _help(self) -> Text:

@@ -17,6 +17,10 @@ from summitreader.tui.widgets.lines import LineWidget
 Piece = tuple[str, str]
 """Text, already safe to show, and the name of a component class without its widget's prefix."""
 
+_OPENING = tuple('“”„«»‘‚‹›「『"')
+_WORTH_CUTTING = 24
+"""Cells of the last thing in a bar that are worth an ellipsis; with fewer it is left out."""
+
 
 def one_line(text: str, width: int) -> str:
     """`text` in at most `width` cells, cut at its end with an ellipsis; white space runs become one space."""
@@ -24,6 +28,35 @@ def one_line(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 1 else "…"[:width]
+
+
+def in_quotation_marks(text: str, width: int) -> str:
+    """`text` in at most `width` cells and in quotation marks, where it does not open with some of its own."""
+    line = one_line(text, width)
+    return line if line[:1] in _OPENING else f"“{one_line(text, width - 2)}”"
+
+
+def kept_whole(pieces: Sequence[Piece], width: int) -> Sequence[Piece]:
+    """What of `pieces` is drawn in `width` cells: things that stand two spaces apart are left out from the end on, and
+    only what is left whole for a good part is cut, with an ellipsis."""
+    whole = "".join(words for words, _ in pieces)
+    if cell_len(whole) <= width:
+        return pieces
+    left = set_cell_size(whole, max(0, width - 1))
+    if not whole.startswith(left):
+        left = left[:-1]  # a space in place of half a wide character
+    gaps = [gap.start() for gap in re.finditer(r"(?<=\S)\s{2,}(?=\S)", whole) if gap.start() <= len(left)]
+    if gaps and cell_len(left[gaps[-1] :].strip()) < _WORTH_CUTTING:
+        left, ending = left[: gaps[-1]], ""
+    else:
+        ending = "…"[:width]
+    found: list[Piece] = []
+    for words, style in pieces:
+        found.append((words[: len(left)], style))
+        left = left[len(words) :]
+        if not left:
+            break
+    return [*found, (ending, "")]
 
 
 def wrapped(pieces: Sequence[Piece], width: int, rows: int) -> list[list[Piece]]:
@@ -46,7 +79,7 @@ def wrapped(pieces: Sequence[Piece], width: int, rows: int) -> list[list[Piece]]
 
 
 class Bar(LineWidget):
-    """A row of pieces from the left and from the right; what does not fit is cut from the end of the left."""
+    """A row of pieces from the left and from the right; what does not fit is left out from the end of the left."""
 
     DEFAULT_CSS = """
     Bar {
@@ -65,10 +98,8 @@ class Bar(LineWidget):
 
     def render_line(self, y: int) -> Strip:
         width, base = self.drawn_size.width, self.base_style
-        left, right = self._strip(self.left), self._strip(self.right)
-        room = max(0, width - right.cell_length - bool(right.cell_length))
-        if left.cell_length > room:
-            left = Strip([*left.crop(0, max(0, room - 1)), Segment("…", base)])
+        right = self._strip(self.right)
+        left = self._strip(kept_whole(self.left, max(0, width - right.cell_length - bool(right.cell_length))))
         return Strip.join([left.crop_extend(0, width - right.cell_length, base), right]).crop_extend(0, width, base)
 
 

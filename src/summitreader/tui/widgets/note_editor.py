@@ -10,7 +10,7 @@ from textual.message import Message
 
 from summitreader.errors import SummitreaderError
 from summitreader.tui.bindings import keymap_of
-from summitreader.tui.widgets.bars import Bar, Piece, one_line
+from summitreader.tui.widgets.bars import Bar, Piece, in_quotation_marks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,7 +119,7 @@ class NoteEditor(Vertical):
 
         The key for the counterparts says what pressing it would do, and so what holds now.
         """
-        self.heading.left = ((" ✎ note on ", "note"), (f"“{one_line(self._quote, 60)}”", ""))
+        self.heading.left = ((" ✎ note on ", "note"), (in_quotation_marks(self._quote, 62), ""))
         wider = f"not on {self._wider}" if self.is_wider else f"on {self._wider} too"
         keymap = keymap_of(self.app)
         keys = [("Enter", "keep"), ("Esc", "later"), *([(keymap.in_bar("note-links"), wider)] if self._wider else [])]

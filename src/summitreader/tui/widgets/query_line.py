@@ -22,6 +22,13 @@ _LEAST = 12
 """Cells that what is typed has at least."""
 
 
+def in_short(words: str, width: int) -> str:
+    """`words` in at most `width` cells: what is said after a `·` is left out before anything is cut."""
+    while cell_len(words) > width and " · " in words:
+        words = words.rpartition(" · ")[0]
+    return one_line(words, width)
+
+
 class QueryInput(EndsTyping, Input):
     """Tells the line around it that the typing is done, and of the keys that are the line's."""
 
@@ -145,7 +152,7 @@ class QueryLine(Horizontal):
         words, none = self._said
         typed = -(-(cell_len(self.input.value) + 2 - _LEAST) // _STEP) * _STEP + _LEAST
         room = max(0, self.size.width - 3 - max(_LEAST, min(_LEAST + 2 * _STEP, typed)))
-        words = one_line(words, max(0, room - 1))
+        words = in_short(words, max(0, room - 1))
         toggles = list(self._toggles)
         while toggles and sum(cell_len(piece) for piece, _ in toggles) + cell_len(words) + 1 > room:
             del toggles[-2:]
