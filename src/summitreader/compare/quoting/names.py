@@ -274,7 +274,9 @@ def _run(t: Items, i: int, j: int) -> _Run | None:
         called = set(t.low[i:a])
     person = bool(called & (TITLES | PEOPLE))
     called |= _apposition(t, b) | _apposition_before(t, i)
-    person = (person or bool(called & PEOPLE) or _party(t, b)) and not (i > t.sentence[i] and t.low[i - 1] == "the")
+    person = (person or bool(called & PEOPLE) or _party(t, b) or _who(t, b, words)) and not (
+        i > t.sentence[i] and t.low[i - 1] == "the"
+    )
     leading = i == t.sentence[i] or i - 1 == t.sentence[i] or t.kind[i - 1] in ",Q"
     return _Run(words, " ".join(t.words(a, b).split()), frozenset(called), t.start[a], leading, person)
 
@@ -303,6 +305,12 @@ def _apposition_before(t: Items, i: int) -> set[str]:
     if t.low[head] not in PEOPLE:
         return set()
     return {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in FUNCTION_WORDS}
+
+
+def _who(t: Items, b: int, words: tuple[str, ...]) -> bool:
+    """Whether a name of two words or three goes on with "who": "Ngozi Adair, who speaks for the mothers, …"."""
+    told = b + 2 < len(t) and t.kind[b + 1] == "," and t.low[b + 2] in ("who", "whose", "whom")
+    return told and 1 < len(words) < 4 and not set(words) & (BODIES | MEDIA_WORDS | FUNCTION_WORDS)
 
 
 def _party(t: Items, b: int) -> bool:

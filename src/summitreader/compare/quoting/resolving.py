@@ -211,11 +211,14 @@ def _pronoun(names: Names, t: Items, i: int, speakers: Sequence[tuple[int, Entit
     """Who "he" or "she" is, where the text before leaves no doubt.
 
     One person of that sex in the sentence before, or one whom that sentence is about, is clear. Where it names several
-    and is about none of them, nobody is. Where it names none, it is who was most in view before.
+    and is about none of them, nobody is. Where it names none, it is who was most in view before. It is
+    never one whom its own sentence names after it: who says that Lee knew is not Lee (Chomsky's condition C).
     """
-    at = t.start[i]
+    at, end = t.start[i], t.end[t.sentence_end[i] - 1]
     sex = "m" if t.low[i] == "he" else "f"
-    people = [e for e in names.entities if e.person and (not e.sex or e.sex == sex)]
+    people = [
+        e for e in names.entities if e.person and (not e.sex or e.sex == sex) and not _within(e.mentions, at, end)
+    ]
     since = _sentence_before(t, i)
     near = [e for e in people if _within(e.mentions, since, at)]
     about = [e for e in near if _within(e.leading, since, at)]

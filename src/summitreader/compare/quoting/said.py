@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from summitreader.compare.quoting.items import Items
-from summitreader.compare.quoting.lexicon import AUXILIARIES, PERSONAL, VERBS, Form, Verb
+from summitreader.compare.quoting.lexicon import AUXILIARIES, PERSONAL, PREPOSITIONS, VERBS, Form, Verb
 from summitreader.compare.quoting.phrases import Phrase, phrase_beginning
 
 Range = tuple[int, int]
@@ -54,6 +54,10 @@ def clause_opens(t: Items, k: int, high: int) -> bool:
     if k >= high:
         return False
     w = t.low[k]
+    if w in ("it", "this", "these", "those") and (
+        k + 1 >= high or t.low[k + 1] in PREPOSITIONS or t.kind[k + 1] in ".,;"
+    ):
+        return False
     if w in PERSONAL or w in ("there", "this", "these", "those", "if", "when", "while", "although", "because", "as"):
         return True
     subject = phrase_beginning(t, k, high)

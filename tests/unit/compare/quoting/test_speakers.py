@@ -84,6 +84,20 @@ def test_a_pronoun_between_two_who_fit_has_no_name() -> None:
     assert q.speaker.name is None
 
 
+def test_who_says_that_somebody_did_a_thing_is_not_that_person() -> None:
+    text = "Helena Strand was cleared. About Strand she was careful. She said that Strand had not known of it."
+    assert reported(text) == [("Strand had not known of it", None)]
+
+
+def test_a_name_that_goes_on_with_who_is_a_persons_whatever_the_given_name() -> None:
+    text = "Ann Lee left. Nqobi Adara, who speaks for the mothers, shut her bag. “It rains,” she said."
+    assert speakers(text) == [("It rains", "Nqobi Adara")]
+
+
+def test_what_was_written_is_not_what_the_pronoun_for_it_says() -> None:
+    assert reported("Ann Lee wrote it on a Sunday, and in March they threw the letter away.") == []
+
+
 def test_a_pronoun_of_the_other_sex_is_not_the_last_one_named() -> None:
     text = "Ann Lee met John Smith. “It rains,” she said."
     assert speakers(text) == [("It rains", "Ann Lee")]
