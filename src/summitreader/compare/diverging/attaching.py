@@ -121,13 +121,16 @@ class Figure:
     relation: str = ""
     """Of a time: `ago`, `after` or `before` another, where the words after it say so ("two years after")."""
     extra: bool = False
-    """Whether it counts those beside others, or some of them ("two other rifles", "two of the rifles")."""
+    """Whether it counts those beside others, some of them, or all of whom some are counted ("two other rifles", "two of
+    the rifles", "two of nine rifles")."""
     close: frozenset[str] = frozenset()
     """The part of `near` that stands within five words."""
     reach: float = 0.0
     """How far off the word of the event stands; see `_event`."""
     joined: str = ""
     """The stem of a second noun that the figure counts too ("420 passengers and crew")."""
+    noun: str = ""
+    """The noun that is counted, as it stands there, in lower case."""
 
 
 @lru_cache(maxsize=4096)
@@ -181,6 +184,7 @@ def _attached(words: tuple[Word, ...], value: Value, taken: set[int]) -> Figure:
     before = words[value.first - 1].low if value.first else ""
     extra = (
         bool(part)
+        or _is_whole(words, value, taken)
         or before in {"another", "additional", "further", "extra"}
         or bool({"other", "others", "more", "another", "additional", "further"} & set(following[:1]))
     )
@@ -204,7 +208,15 @@ def _attached(words: tuple[Word, ...], value: Value, taken: set[int]) -> Figure:
         close - nouns,
         reach,
         _joined(words, after) if phrase and value.sort is Sort.COUNT else "",
+        noun=_head(words, phrase) if phrase else "",
     )
+
+
+def _is_whole(words: tuple[Word, ...], value: Value, taken: set[int]) -> bool:
+    """Whether a figure is all of which the one before it is a part ("23 of its 29 delegates")."""
+    n = value.first - 1
+    n -= n > 0 and words[n].low in {"the", "its", "their", "his", "her", "all", "these", "those"}
+    return n > 0 and words[n].low == "of" and n - 1 in taken
 
 
 _CREWS = listed("crew staff police people men women children troops")

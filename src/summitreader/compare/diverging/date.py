@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from summitreader.compare.diverging.changing import of_the_market
 from summitreader.compare.diverging.names import names_in
-from summitreader.compare.diverging.number import of_the_market
 from summitreader.compare.diverging.parties import Party
 from summitreader.compare.diverging.times import Scale, Time, times_of
 from summitreader.compare.diverging.verbs import alike, met_by_sense

@@ -7,44 +7,27 @@ a conflict where both say yes and neither figure finds its equal in the other pa
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from summitreader.compare.diverging.amounts import apart, comparable
 from summitreader.compare.diverging.attaching import PEOPLE, TOLLS, Figure, figures_of, is_person
+from summitreader.compare.diverging.changing import (
+    MARKET,
+    YEARS_TO_VERDICT,
+    after_the_verdict,
+    other_time_by,
+    tells_poll,
+    tells_prices,
+)
 from summitreader.compare.diverging.figures import Sort
-from summitreader.compare.diverging.words import content_stems, listed, stem, words_of
+from summitreader.compare.diverging.words import content_stems, listed, stem
 
-MARKET = frozenset(map(stem, listed("shares stock stocks index nasdaq dow yield yields bond trading nyse")))
-_CURRENCIES = frozenset(map(stem, listed("euro dollar yen franc pound sterling currency futures crude")))
-_MOVES = listed(
-    """rose fell gained lost dropped slipped jumped climbed declined slid surged rallied advanced eased closed settled
-    ended traded trading up down higher lower gain gains rise rises fall falls drop drops was at last"""
-)
-"""Words by which prices are told."""
-_MOVED_BY = re.compile(
-    r"\b(?:or|by) (?:almost |about |nearly |more than )?\d+(?:\.\d+)?(?: per ?cent|%)[^.]{0,12}? (?:to|at) [$€£\d]"
-)
-"""A price that moved "$2.21, or 5.8 percent, to $36.14"."""
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "mile", "kilomet"})
 _GENERIC = frozenset(map(stem, listed("season game time day year month week point run way part thing case side place")))
 """What is counted so often and of so much that counting it says little."""
 
 SHOWN = 1.5
 """Evidence from which a pair is shown."""
-
-_OTHER_TIME = 0.8
-"""What is taken off where one passage names a month or a year and the other none or another: it may tell of another
-time."""
-
-_MONTH = re.compile(
-    r"\b(?:(?:19|20)\d\d|January|February|March|April|June|July|August|September|October|November|December)\b"
-)
-
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_APART_IN_TIME = re.compile(r"\b(?:weeks|months) (?:after|before|earlier|ago)\b|\blast (?:month|year)\b")
-"""Words by which a passage says that it tells of two events, or of an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +51,11 @@ def number_conflicts(
     ours, theirs = figures_of(text_a), figures_of(text_b)
     if not ours or not theirs or text_a.rstrip().endswith("?") or text_b.rstrip().endswith("?"):
         return []
-    other_time = _other_time(text_a, text_b)
+    other_time = other_time_by(text_a, text_b)
     alike = overlap(text_a, text_b)
-    market = _tells_prices(text_a) and _tells_prices(text_b)
+    priced = tells_prices(text_a) and tells_prices(text_b)
+    polled = tells_poll(text_a) and tells_poll(text_b)
+    tried = after_the_verdict(text_a) is not after_the_verdict(text_b)
     anchors = _anchors(ours), _anchors(theirs)
     pairs = []
     for a in ours:
@@ -79,8 +64,11 @@ def number_conflicts(
                 continue
             evidence, reason = same_quantity(a, b, alike, linked, common)
             evidence -= 0.0 if a.value.sort is Sort.AGE else other_time
-            evidence = 0.0 if market and a.event not in TOLLS and a.value.sort is not Sort.AGE else evidence
-            if evidence > 0:
+            if a.value.sort is Sort.AGE:
+                grown = tried and abs(a.value.low - b.value.low) < YEARS_TO_VERDICT
+            else:
+                grown = a.event not in TOLLS and (priced or (polled and not (a.names & b.names) - common))
+            if evidence > 0 and not grown:
                 pairs.append((evidence, reason, a, b))
     pairs.sort(key=lambda p: (-p[0], p[2].value.start, p[3].value.start))
     settled_a, settled_b = _settled(pairs, ours, theirs, *anchors)
@@ -99,43 +87,6 @@ def number_conflicts(
 _PRICE = 2.0
 """What is taken off for amounts in two reports of prices, which differ because time has passed."""
 _VARYING = frozenset({Sort.SHARE, Sort.MONEY, Sort.MEASURE})
-
-
-@lru_cache(maxsize=4096)
-def _tells_prices(text: str) -> bool:
-    """Whether a passage reports how shares, indexes or currencies stand: by two words of the market, or a share that
-    they moved by and one word or a sum in cents or points."""
-    if not any(w.low in _MOVES for w in words_of(text)):
-        return False
-    stems = content_stems(text)
-    words = len(stems & (MARKET | _CURRENCIES))
-    values = [f.value for f in figures_of(text)]
-    moved = any(v.sort is Sort.SHARE for v in values)
-    if _MOVED_BY.search(text):
-        return True
-    return words > 1 or (moved and (words == 1 or any(v.unit in {"cent", "points"} for v in values)))
-
-
-def of_the_market(text: str) -> bool:
-    """Whether a passage tells that shares or the like moved, figure or none: the next day they move again."""
-    return bool(content_stems(text) & MARKET) and any(w.low in _MOVES for w in words_of(text))
-
-
-def _other_time(text_a: str, text_b: str) -> float:
-    """What is taken off where one passage names a time that the other does not; thrice that where one bears a month or
-    a year and the other a day of the week: news gives its own day so, and another's month."""
-    (months_a, day_a, two_a), (months_b, day_b, two_b) = _times(text_a), _times(text_b)
-    if months_a == months_b:
-        return _OTHER_TIME if two_a is not two_b else 0.0
-    older = (months_a and not months_b and day_b and not day_a) or (months_b and not months_a and day_a and not day_b)
-    return 3 * _OTHER_TIME if older else _OTHER_TIME
-
-
-@lru_cache(maxsize=4096)
-def _times(text: str) -> tuple[frozenset[str], bool, bool]:
-    """The months and years that a passage names, whether it names a day of the week, and whether it tells of two
-    events that lie apart in time."""
-    return frozenset(_MONTH.findall(text)), bool(_WEEKDAY.search(text)), bool(_APART_IN_TIME.search(text))
 
 
 def overlap(text_a: str, text_b: str) -> float:
@@ -235,7 +186,7 @@ def _other_subject(a: Figure, b: Figure, common: frozenset[str]) -> float:
         told_by_both = frozenset(n for n in told_by_both if stem(n) not in a.nouns & b.nouns)
     if told_by_both or not a.names - b.names or not b.names - a.names:
         return 0.0
-    return 1.3 if a.value.sort in {Sort.MONEY, Sort.SHARE} else 0.6
+    return 2.0 if a.value.sort in {Sort.MONEY, Sort.SHARE} else 0.6
 
 
 def _moves_by_the_hour(a: Figure, b: Figure) -> float:
@@ -244,7 +195,7 @@ def _moves_by_the_hour(a: Figure, b: Figure) -> float:
     return _PRICE if a.value.sort in _VARYING and market else 0.0
 
 
-_ORDER = 4
+_ORDER = 3
 """Ratio from which two counts are rather of another thing, such as a round and the whole fight."""
 
 _OTHER_LOT = 20
@@ -274,12 +225,26 @@ def _people(figure: Figure) -> bool:
     return not figure.head or figure.head in PEOPLE or bool(figure.nouns & PEOPLE)
 
 
+_COUNTED = {
+    "kill": "the dead",
+    "hurt": "the injured",
+    "shoot": "those shot",
+    "seize": "those seized",
+    "lost": "the missing",
+    "save": "the rescued",
+    "flee": "those who fled",
+    "infect": "the infected",
+    "aboard": "those aboard",
+}
+"""What people are counted by, in words."""
+
+
 def _count(a: Figure, b: Figure) -> tuple[float, str]:
     if a.event in TOLLS and a.event == b.event:
         if _people(a) and _people(b) and _beside_event(a) and _beside_event(b):
-            return 2.0, f"both count the same: {a.event}"
+            return 2.0, f"both count {_COUNTED[a.event]}"
         if _same_head(a, b):
-            return 2.0, f"both count {a.head}"
+            return 2.0, f"both count {a.noun}"
         return 0.0, ""
     if _same_head(a, b):
         event = 0.7 if a.event and a.event == b.event else 0.0
@@ -290,7 +255,7 @@ def _count(a: Figure, b: Figure) -> tuple[float, str]:
             return 0.0, ""
         stray = 0.5 * len(a.nouns ^ b.nouns)
         base = -0.4 if a.head in _GENERIC else 0.6
-        return max(0.1, base + event + modifiers - min(stray, 1.0)), f"both count {a.head}"
+        return max(0.1, base + event + modifiers - min(stray, 1.0)), f"both count {a.noun}"
     return 0.0, ""
 
 
@@ -332,7 +297,7 @@ def _age(a: Figure, b: Figure) -> tuple[float, str]:
             return 0.0, ""
         return (2.5, "both tell the age of the same person") if a.owner & b.owner else (0.0, "")
     if _same_head(a, b) and abs(a.value.low - b.value.low) <= 3:
-        return 1.2, f"both tell the age of the {a.head}"
+        return 1.2, f"both tell the age of the {a.noun}"
     if a.head and b.head and not (a.owner or b.owner):
         return 0.0, ""
     if abs(a.value.low - b.value.low) > 3:
@@ -353,7 +318,7 @@ def _magnitude(a: Figure, b: Figure) -> tuple[float, str]:
 
 
 def _rank(a: Figure, b: Figure) -> tuple[float, str]:
-    return (0.1, f"both tell which {a.head}") if _same_head(a, b) and a.nouns == b.nouns else (0.0, "")
+    return (0.1, f"both tell which {a.noun}") if _same_head(a, b) and a.nouns == b.nouns else (0.0, "")
 
 
 _GRADES = {

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summitreader.compare.diverging.number import MARKET
+from summitreader.compare.diverging.changing import MARKET
 from summitreader.compare.diverging.verbs import is_verb, verb_class
 from summitreader.compare.diverging.words import STOP_WORDS, Word, content_stems, listed, stem, words_of
 

@@ -14,11 +14,14 @@ from typing import TypeVar
 
 from summitreader.compare.diverging.names import Name, names_in
 from summitreader.compare.diverging.pairing import Pair, pairs_of
+from summitreader.compare.diverging.wording import around, quoted
 from summitreader.compare.model import Divergence, Link, PassageRef, Report, SourceSpan
 from summitreader.text import BlockKind, Source
 from summitreader.text.dates import is_stamp
 
 _Item = TypeVar("_Item")
+
+__all__ = ["Story", "labels", "made", "quoted"]
 
 _TITLE = 40
 """Characters of a title that stand for a source without an outlet."""
@@ -160,12 +163,8 @@ class Story:
         """A span with the words around it, at most `reach` characters either way, inside its passage."""
         source = self.sources[span.source]
         passage = source.passages[source.passage_at(span.start)]
-        start, end = max(passage.start, span.start - reach), min(passage.end, span.end + reach)
-        while passage.start < start < span.start and not source.text[start - 1].isspace():
-            start += 1
-        while span.end < end < passage.end and not source.text[end].isspace():
-            end -= 1
-        return source.text[start:end].strip(" ,;:—–-")
+        text = source.text[passage.start : passage.end]
+        return around(text, span.start - passage.start, min(span.end, passage.end) - passage.start, reach)
 
     @cached_property
     def name_words(self) -> dict[str, frozenset[str]]:
@@ -201,14 +200,6 @@ class Story:
 def labels(report: Report) -> dict[str, str]:
     """What to call each source, by its id and in their order: outlet, else title cut short, else id; no two alike."""
     return Story(report).labels
-
-
-def quoted(text: str, limit: int = 90) -> str:
-    """`text` in quotation marks on one line, cut at a word where it is longer than `limit` characters."""
-    line = " ".join(text.split())
-    if len(line) > limit:
-        line = line[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
-    return f"“{line}”" if "“" not in line and "”" not in line else f"‘{line}’"
 
 
 def made(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from summitreader.compare.diverging.amounts import apart
 from summitreader.compare.diverging.attaching import TOLLS, Figure, figures_of
 from summitreader.compare.diverging.confidence import confidence
-from summitreader.compare.diverging.figures import Sort
+from summitreader.compare.diverging.figures import Bound, Sort, Value
 from summitreader.compare.diverging.number import SHOWN, NumberConflict, number_conflicts
 from summitreader.compare.diverging.pairing import years_and_months
 from summitreader.compare.diverging.story import Story, made, quoted
-from summitreader.compare.diverging.words import words_of
+from summitreader.compare.diverging.wording import around, plainly_cut
+from summitreader.compare.diverging.words import DASHES, Word, words_of
 from summitreader.compare.model import Divergence, PassageRef
 
 _JOINS = 0.75
@@ -39,7 +40,7 @@ def find_numbers(story: Story) -> list[Divergence]:
         for conflict in number_conflicts(*texts, pair.sure, story.common_names):
             if conflict.evidence >= SHOWN:
                 a, b = _Told(pair.a, conflict.a), _Told(pair.b, conflict.b)
-                if _older_by_then(story, a, b):
+                if _older_by_then(story, a, b) or _of_another_week(story, a, b):
                     continue
                 if not _told_elsewhere(told, a, b) and not _told_elsewhere(told, b, a):
                     pairs.append((conflict, a, b))
@@ -81,6 +82,18 @@ def _older_by_then(story: Story, a: _Told, b: _Told) -> bool:
     return abs(years) >= 1 and abs((b.figure.value.low - a.figure.value.low) - years) <= 1
 
 
+_WEEK = 7
+"""Days between two publications from which what is counted anew (delegates, prices, places) has changed meanwhile."""
+
+
+def _of_another_week(story: Story, a: _Told, b: _Told) -> bool:
+    """Whether two figures that change with time were published a week or more apart; tolls and ages are told as
+    updates, or grow with the years."""
+    first, second = story.written(a.ref.source), story.written(b.ref.source)
+    steady = a.figure.event in TOLLS or a.figure.value.sort in {Sort.AGE, Sort.MAGNITUDE}
+    return not steady and first is not None and second is not None and abs((second - first).days) >= _WEEK
+
+
 def _groups(
     pairs: list[tuple[NumberConflict, _Told, _Told]],
 ) -> list[list[tuple[NumberConflict, _Told, _Told]]]:
@@ -113,11 +126,11 @@ def _divergence(story: Story, group: list[tuple[NumberConflict, _Told, _Told]]) 
         for told in (a, b):
             if any(t.ref.source == told.ref.source for side in sides for t in side):
                 continue
-            side = next((s for s in sides if not apart(s[0].figure.value, told.figure.value)), None)
-            if side is None:
-                sides.append([told])
-            else:
+            side = next((s for s in sides if all(_one_amount(t.figure.value, told.figure.value) for t in s)), None)
+            if side is not None:
                 side.append(told)
+            elif all(apart(t.figure.value, told.figure.value) for s in sides for t in s):
+                sides.append([told])
     sides[:2] = sorted(sides[:2], key=lambda side: story.place(side[0].ref))
     sides[2:] = sorted(sides[2:], key=lambda side: story.place(side[0].ref))
     spans, numbers = [], []
@@ -137,6 +150,11 @@ def _divergence(story: Story, group: list[tuple[NumberConflict, _Told, _Told]]) 
         summary=summary,
         reason=reason,
     )
+
+
+def _one_amount(a: Value, b: Value) -> bool:
+    """Whether two figures name one amount, so that one heading fits both: "at least 50" allows 70, and is not it."""
+    return not apart(replace(a, bound=Bound.EXACT), replace(b, bound=Bound.EXACT))
 
 
 def _who(story: Story, side: list[_Told]) -> str:
@@ -159,7 +177,7 @@ def _kind(story: Story, sides: list[list[_Told]], reason: str) -> tuple[str, str
             if (day := story.published(t.ref.source)) is not None
         }
     )
-    tolls = all(t.figure.event in TOLLS for side in sides for t in side)
+    tolls = all(t.figure.event in TOLLS and t.figure.value.sort is Sort.COUNT for side in sides for t in side)
     steps = [
         (before[1], after[1])
         for before, after in pairwise(dated)
@@ -173,15 +191,32 @@ def _kind(story: Story, sides: list[list[_Told]], reason: str) -> tuple[str, str
 
 
 def snippet(text: str, figure: Figure) -> str:
-    """The figure with what stands right before it and what it counts, as it stands in the passage."""
+    """The figure with what stands right before it and what it counts, as it stands in the passage; where that is the
+    figure alone ("29"), with the words around it."""
     words = words_of(text)
     first, last = figure.value.first, figure.value.last
     reach = 3
-    while first > 0 and reach and words[first - 1].sort == "word" and words[first - 1].text[0].islower():
-        first, reach = first - 1, reach - 1
+    while first > 0 and reach and (_in_the_phrase(words, first - 1) or words[first - 1].text in DASHES):
+        first, reach = first - 1, reach - (words[first - 1].sort == "word")
     reach = 4
-    while last + 1 < len(words) and reach and (words[last + 1].sort == "word" or words[last + 1].text in {"-", "–"}):
-        last, reach = last + 1, reach - 1
+    while last + 1 < len(words) and ((reach and words[last + 1].sort == "word") or _tied(words, last, last + 1)):
+        reach -= not _tied(words, last, last + 1)
+        last += 1
         if words[last].text[-1:] == ".":
             break
-    return text[words[first].start : words[last].end]
+    if last == figure.value.last and first == figure.value.first:
+        return around(text, words[first].start, words[last].end, _ALONE)
+    return plainly_cut(text[words[first].start : words[last].end])
+
+
+_ALONE = 32
+"""Characters either side of a figure that stands alone."""
+
+
+def _in_the_phrase(words: tuple[Word, ...], n: int) -> bool:
+    return words[n].sort == "word" and words[n].text[0].islower()
+
+
+def _tied(words: tuple[Word, ...], n: int, m: int) -> bool:
+    """Whether a dash ties two neighbouring words with no space between ("AK-47", "year-old")."""
+    return words[n].end == words[m].start and bool({words[n].text, words[m].text} & DASHES)

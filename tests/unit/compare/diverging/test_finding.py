@@ -190,7 +190,7 @@ def test_an_age_that_grew_with_the_years_between_two_publications_is_no_conflict
         return told(
             [
                 source("a", "Deputies named Jose Orozco, 27, as the suspect in the murder.", published="2005-06-25"),
-                source("b", "Jose Orozco, 29, was found guilty as the suspect in the murder.", published=later),
+                source("b", "Jose Orozco, 29, was the suspect in the murder, deputies said.", published=later),
             ],
             [("a", 0, "b", 0)],
         )
@@ -236,3 +236,52 @@ def test_lines_that_say_when_a_page_was_made_are_not_held_against_each_other() -
     b = source("b", f"{bridge}\n\nUpdated: November 11, 2011 18:50 IST")
     report = told([a, b], [("a", 1, "b", 1)])
     assert not find_divergences(report, kinds=CONFLICTS)
+
+
+def test_what_is_counted_anew_each_week_is_no_conflict_of_two_publications_that_lie_a_week_apart() -> None:
+    def report(later: str) -> Report:
+        return told(
+            [
+                source("a", "Cruz has 11 delegates from the primaries.", published="2016-02-20"),
+                source("b", "Cruz has 370 delegates from the primaries.", published=later),
+            ],
+            [("a", 0, "b", 0)],
+        )
+
+    assert kinds(report("2016-03-15")) == []
+    assert kinds(report("2016-02-21")) == ["number"]
+
+
+def test_a_side_holds_one_amount_and_a_bound_that_allows_another_is_not_it() -> None:
+    (divergence,) = find_divergences(
+        told(
+            [
+                source("a", "The quake injured at least 50 people in Qeshm."),
+                source("b", "The quake injured 80 people in Qeshm."),
+                source("c", "The quake injured 70 people in Qeshm."),
+            ],
+            [("a", 0, "b", 0), ("a", 0, "c", 0), ("b", 0, "c", 0)],
+        ),
+        kinds={"number"},
+    )
+    told_by = {
+        side: {s.source for s, n in zip(divergence.spans, divergence.sides, strict=True) if n == side}
+        for side in divergence.sides
+    }
+    assert {"a", "c"} not in told_by.values()
+
+
+def test_a_summary_quotes_in_marks_that_pair_and_ends_in_one_point() -> None:
+    (divergence,) = find_divergences(
+        told(
+            [
+                source("a", "“We voted,” Lind said, and the council approved the bond in 2009."),
+                source("b", "The council approved the bond in 2010."),
+            ],
+            [("a", 0, "b", 0)],
+        ),
+        kinds={"date"},
+    )
+    assert divergence.summary.endswith("”.") or divergence.summary.endswith("’.")
+    assert ".”" not in divergence.summary and ".’" not in divergence.summary
+    assert divergence.summary.count("“") == divergence.summary.count("”")

@@ -40,7 +40,7 @@ def test_a_record_and_an_age_belong_to_the_name_before_them() -> None:
         ("The 6.1-magnitude quake struck Qeshm.", "A quake of magnitude 5.9 struck Qeshm.", ("6.1-magnitude", "5.9")),
         ("Rait slipped and fell about 60 metres from a ridge.", "Rait fell 150 meters from a ridge.",
          ("60 metres", "150 meters")),
-        ("Jose Orozco, 29, was found guilty.", "Deputies named Jose Orozco, 27, as the suspect.", ("29", "27")),
+        ("Jose Orozco, 29, is sought.", "Deputies named Jose Orozco, 27, as the suspect.", ("29", "27")),
         ("Vey was sentenced to two years in prison.", "Vey was sentenced to two and a half years in prison.",
          ("two years", "two and a half years")),
     ],
@@ -133,3 +133,16 @@ def test_a_conflict_is_the_same_from_both_sides(a: str, b: str) -> None:
 @given(_SENTENCE)
 def test_a_passage_never_contradicts_itself(a: str) -> None:
     assert number_conflicts(a, a) == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Jose Orozco, 29, was found guilty.", "Deputies named Jose Orozco, 27, as the suspect."),
+        ("The poll of 848 voters has an error of 3.4 percentage points.", "The poll asked 1,737 voters in March."),
+        ("Over 50 arrests have been made over four nights.", "There were 46 arrests on Wednesday night."),
+        ("The party picks 23 of its 29 delegates in Wyoming.", "Cruz won 14 delegates in Wyoming."),
+    ],
+)
+def test_what_time_explains_and_a_part_of_a_whole_are_no_conflict(a: str, b: str) -> None:
+    assert shown(a, b) == []

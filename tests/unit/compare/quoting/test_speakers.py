@@ -77,6 +77,16 @@ def test_a_clear_pronoun_is_resolved_and_shown_as_inferred() -> None:
     assert (q.speaker.name, q.speaker.inferred) == ("Ann Lee", True)
 
 
+def test_who_is_told_of_as_a_person_is_who_the_next_pronoun_means_though_the_name_is_not_known() -> None:
+    text = (
+        "The judge turned to Helena Strand. Helena Strand was acquitted.\n\n"
+        "Ngozi Adair, who speaks for the mothers, put her bottle into her bag. “We boiled it,” she said."
+    )
+    (q,) = [q for q in found(text) if q.text == "We boiled it,"]
+    assert q.speaker is not None
+    assert q.speaker.name == "Ngozi Adair"
+
+
 def test_a_pronoun_between_two_who_fit_has_no_name() -> None:
     text = "The meeting between John Smith and Paul Brown was short. “It rains,” he said."
     (q,) = [q for q in found(text) if q.text == "It rains,"]
