@@ -49,6 +49,7 @@ from summitreader.tui.watching import Watching
 from summitreader.tui.widgets.colourless import Colourless
 from summitreader.tui.widgets.harmless import Harmless
 from summitreader.tui.widgets.in_ascii import InAscii
+from summitreader.tui.widgets.legible import Legible
 from summitreader.tui.widgets.note_editor import NoteEditor
 
 if TYPE_CHECKING:
@@ -112,9 +113,10 @@ class SummitApp(App[int]):
         self.saying = Saying(self._show_said)
         self._until: Timer | None = None
         self._toasting = False
+        self._legible = Legible()
         if self.no_color:
             self._filters[:] = [f for f in self._filters if not isinstance(f, (Monochrome, NoColor))] + [Colourless()]
-        self._filters.append(Harmless())
+        self._filters += [Harmless(), self._legible]
         encoding = getattr(sys.__stderr__, "encoding", None)
         if wants_ascii(self.settings.glyphs, os.environ, encoding):
             self.keymap = replace(self.keymap, plain=True)
@@ -123,6 +125,7 @@ class SummitApp(App[int]):
         for theme in OWN:
             self.register_theme(for_colours(theme, self.console.color_system))
         self.theme = self._first_theme(read)
+        self.watch_theme()
         if not self.settings.animation:
             self.animation_level = "none"
 
@@ -138,6 +141,9 @@ class SummitApp(App[int]):
         if wanted and (not chosen or wanted != self.state.theme_of_settings):
             return wanted
         return chosen or wanted or DARK.name
+
+    def watch_theme(self) -> None:
+        self._legible.enabled = self.current_theme.ansi and not self.no_color
 
     @property
     def background(self) -> Background:

@@ -22,6 +22,15 @@ _LAYERS = ("text-quotation", "text-shared", "text-check")
 _NARROWEST = 34
 """Cells that a column of text needs; where two do not fit, counterparts are stacked."""
 
+_BETWEEN = 3
+"""Empty cells between two columns, so that nobody reads on from one into the next."""
+
+
+def _with_its_gaps(words: str) -> str:
+    """A piece of the summary in one line, as far from its neighbours as it was, and not right beside them."""
+    gap = len(words) - len(words.rstrip())
+    return " " * (len(words) - len(words.lstrip())) + one_line(words, 400) + " " * max(1, gap)
+
 
 class Inspector(LineWidget):
     """Draws an `Inspection`. It takes its height from its parent's layout and cuts what does not fit."""
@@ -117,7 +126,7 @@ class Inspector(LineWidget):
 
     def _summary_lines(self, inspection: Inspection) -> list[Strip]:
         """What is said of the passage: on one line, on up to three where there is room, since it is to be judged."""
-        pieces_of_it = [(one_line(words, 400) + " ", name) for words, name in inspection.summary]
+        pieces_of_it = [(_with_its_gaps(words), name) for words, name in inspection.summary]
         rows = max(1, min(3, (self.size.height - 1) // 3))
         return [self._line(line) for line in wrapped(pieces_of_it, self.size.width - 2, rows)]
 
@@ -171,12 +180,16 @@ class Inspector(LineWidget):
         return style
 
     def _columns(self, entries: list[Entry], height: int) -> list[Strip]:
-        widths = equal_columns(self.size.width - 1, len(entries))
-        gap = Strip([Segment(" ", self.base_style)], 1)
+        room = self.size.width - 2 - _BETWEEN * (len(entries) - 1)
         drawn = [
-            self._entry_strips(entry, max(1, width - 1), height) for entry, width in zip(entries, widths, strict=True)
+            self._entry_strips(entry, max(1, width), height)
+            for entry, width in zip(entries, equal_columns(room, len(entries)), strict=True)
         ]
-        return [Strip.join([part for strip in row for part in (gap, strip)]) for row in zip(*drawn, strict=True)]
+        edge, between = (Strip.blank(cells, self.base_style) for cells in (1, _BETWEEN))
+        return [
+            Strip.join([part for n, strip in enumerate(row) for part in (between if n else edge, strip)])
+            for row in zip(*drawn, strict=True)
+        ]
 
     def _stack(self, entries: list[Entry], height: int) -> list[Strip]:
         gap = Strip([Segment(" ", self.base_style)], 1)
