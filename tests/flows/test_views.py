@@ -282,6 +282,18 @@ async def test_divergences_are_decided_and_the_decision_holds_at_the_next_start(
         assert "300" in selected(pilot)
 
 
+async def test_a_view_one_comes_back_to_is_not_made_anew_and_stands_as_it_did(staged: Opening) -> None:
+    async with staged() as pilot:
+        for key in ("2", "3", "4"):
+            await press(pilot, key, "j", "j")
+            screen, before, row = listing(pilot), listing(pilot).list.rows, selected(pilot)
+            assert before
+            await press(pilot, "1", "j", key)
+            assert listing(pilot) is screen
+            assert screen.list.rows is before
+            assert selected(pilot) == row
+
+
 async def test_less_sure_kinds_stand_one_key_away_and_are_neither_counted_nor_marked(
     staged_on: Callable[..., Opening],
 ) -> None:

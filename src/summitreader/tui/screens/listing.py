@@ -168,9 +168,13 @@ class ListScreen(ViewScreen):
         self.show_list()
 
     def on_screen_resume(self) -> None:
+        """What is shown is made anew only where it is another than when one left."""
         self._shown_for = (self.session.index, self.session.compared)
         self._fit(*self.app.size)
-        self._renew()
+        if self._stale:
+            self._renew()
+        else:
+            self._tell_why_empty()
         self.show_status()
 
     def show_list(self, at: str | None = None) -> None:
