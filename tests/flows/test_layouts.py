@@ -36,6 +36,7 @@ def entry(pilot: Pilot[int]) -> MarginEntry:
 def beside(pilot: Pilot[int]) -> list[str]:
     """What the margin shows, a string a line."""
     pane = margin(pilot)
+    pane.before_lines()
     return [pane.render_line(y).text.rstrip() for y in range(pane.size.height)]
 
 

@@ -144,7 +144,8 @@ def screen_text(pilot: Pilot[int]) -> str:
 
 def said(pilot: Pilot[int]) -> str:
     """The last thing that the reader was told."""
-    return [str(n.message) for n in app_of(pilot)._notifications][-1]
+    told = [str(n.message) for n in app_of(pilot)._notifications]
+    return told[-1] if told else ""
 
 
 @pytest.mark.covers("view-reader", "view-coverage", "view-quotations", "view-divergences", "view-notes", "view-library")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summitreader.tui.layout.plan import Change
@@ -15,6 +16,54 @@ class Track:
 
     steps: Sequence[tuple[int, int]]
     rows: int
+
+
+Steps = list[dict[int, int]]
+"""In order, what stands on one row: by text, the passage."""
+
+
+def steps_of(texts: int, pairs: Mapping[tuple[int, int], Sequence[tuple[int, int]]]) -> Steps:
+    """What of so many texts can stand on one row: `pairs` are passages of two texts, rising in both.
+
+    They are taken in the order of the texts, so what is told with the first of them goes before the rest: a pair that
+    would turn the order of what stands there already is left out. In each text passages rise with the steps.
+    """
+    steps: Steps = []
+    for a, b in sorted(pairs):
+        if a < b < texts:
+            steps = _with_pairs(steps, a, b, pairs[a, b])
+    return steps
+
+
+def _with_pairs(steps: Steps, a: int, b: int, pairs: Sequence[tuple[int, int]]) -> Steps:
+    """`steps` with the pairs of texts `a` and `b` that fit between what is there."""
+    places = {text: [(step[text], n) for n, step in enumerate(steps) if text in step] for text in (a, b)}
+    joined: dict[int, tuple[int, int]] = {}
+    between: dict[int, list[dict[int, int]]] = defaultdict(list)
+    last = (-1, 0)
+    for p, q in pairs:
+        before, after, own = -1, len(steps), set()
+        for text, passage in ((a, p), (b, q)):
+            there = places[text]
+            low, high = bisect_left(there, (passage, -1)), bisect_right(there, (passage, len(steps)))
+            before = max(before, there[low - 1][1] if low else -1)
+            after = min(after, there[high][1] if high < len(there) else len(steps))
+            own |= {n for _, n in there[low:high]}
+        if len(own) > 1:
+            continue
+        if own:
+            (at,) = own
+            if before < at < after and (at, 0) > last and at not in joined:
+                joined[at], last = (p, q), (at, 0)
+        elif max(before, last[0]) < after:
+            at = max(before, last[0])
+            between[at].append({a: p, b: q})
+            last = (at, len(between[at]))
+    merged: Steps = list(between[-1])
+    for n, step in enumerate(steps):
+        merged.append(step | {a: joined[n][0], b: joined[n][1]} if n in joined else step)
+        merged += between.get(n, [])
+    return merged
 
 
 def in_step(tracks: Sequence[Track]) -> list[list[Change]]:

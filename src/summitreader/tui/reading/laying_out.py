@@ -15,7 +15,7 @@ from rich.segment import Segment
 from summitreader.tui.inspection import name_of
 from summitreader.tui.layout.layouts import Layout
 from summitreader.tui.layout.plan import Change, RowMap, RowPlan
-from summitreader.tui.layout.rows import Track, in_step
+from summitreader.tui.layout.rows import Track, in_step, steps_of
 from summitreader.tui.layout.sync import Lock
 from summitreader.tui.order import Pairs, pairs_of, rising, shared_order
 from summitreader.tui.reading.following import Following
@@ -245,20 +245,22 @@ class LayingOut:
         return self._plans[1][pane.number, width]
 
     def _in_step_with(self, panes: list[SourcePane]) -> dict[tuple[int, int], RowPlan]:
-        """The plan of each pane: what is linked with the first of them shares a row with it, as far as order allows."""
-        pairs, first = self._pairs(), panes[0].number
-        steps: dict[int, Pairs] = {}
-        for pane in panes[1:]:
-            n = pane.number
-            found = pairs.get((min(first, n), max(first, n)), [])
-            steps[n] = rising(sorted(found if first < n else [(b, a) for a, b in found]))
-        steps[first] = [(p, p) for p in sorted({p for found in steps.values() for p, _ in found})]
+        """The plan of each pane: what is linked shares a row, as far as order allows; with the first pane first of all,
+        then also among the others."""
+        pairs = self._pairs()
+        found: dict[tuple[int, int], Pairs] = {}
+        for i, one in enumerate(panes):
+            for j, other in enumerate(panes[i + 1 :], i + 1):
+                a, b = one.number, other.number
+                told = pairs.get((min(a, b), max(a, b)), [])
+                found[i, j] = rising(sorted(told if a < b else [(q, p) for p, q in told]))
+        steps = steps_of(len(panes), found)
         tracks, wraps, names = [], [], []
-        for pane in panes:
+        for at, pane in enumerate(panes):
             names.append((pane.number, pane.text_width))
             wrap = pane.document.wrapped_by_passage(pane.text_width)
             passages = pane.document.source.passages
-            rows = [(step, wrap.row_at(passages[passage].start)) for step, passage in steps[pane.number]]
+            rows = [(n, wrap.row_at(passages[step[at]].start)) for n, step in enumerate(steps) if at in step]
             tracks.append(Track(rows, len(wrap)))
             wraps.append(wrap)
         changes = in_step(tracks)
