@@ -8,7 +8,8 @@ for any of them.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from summitreader.defining import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ alone, who speaks. `settled` works out anew what follows from these: utterances,
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from summitreader.compare.model import (
     Alone,
@@ -21,6 +21,7 @@ from summitreader.compare.model import (
     Shared,
     Thread,
 )
+from summitreader.defining import dataclass
 from summitreader.text import Source, Span
 
 READER = "reader"

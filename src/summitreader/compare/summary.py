@@ -7,10 +7,10 @@ some cannot be compared, it says how many can: "6 sources, 5 compared".
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from summitreader.compare.kinds import KINDS
 from summitreader.compare.model import Alone, Report
+from summitreader.defining import dataclass
 
 
 @dataclass(frozen=True, slots=True)

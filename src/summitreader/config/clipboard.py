@@ -10,8 +10,9 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from summitreader.defining import dataclass
 
 Which = Callable[[str], str | None]
 

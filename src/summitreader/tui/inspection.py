@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from summitreader.compare.model import Alone, Link, Quotation
+from summitreader.defining import dataclass
 from summitreader.text import Source, Span
 from summitreader.tui.layout.marks import SpanSet
 from summitreader.tui.story import Counterpart, StoryIndex

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from summitreader.defining import dataclass
 
 SEEN_AFTER = 0.5
 """Seconds after which a key takes a sentence away; one that comes sooner was pressed before it could be read."""
