@@ -74,7 +74,8 @@ def test_out_in_and_out_again_is_the_same_bytes_whatever_state_the_places_are_in
         store.reattach(kept.id, 1, *span(changed, "reported"), root=tmp_path)
         store.reject(kept.id, 0)
         lines, page = jsonl(store.all(), store.snapshot), jsonld(store.all())
-    assert {t.state for a in Store.open(tmp_path / "one").all() for t in a.targets} == {"orphan", "sure"}
+    with Store.open(tmp_path / "one") as store:
+        assert {t.state for a in store.all() for t in a.targets} == {"orphan", "sure"}
     assert again(tmp_path / "two", lines, "jsonl") == lines
     assert again(tmp_path / "three", page, "jsonld") == page
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,16 @@ from summitreader.search.whole import Indexed, InMemory, look_through
 LETTERS = st.sampled_from("aAbBeÉéßı한국北京会 \n\t\u00a0’'“\"–-.\u0301\u200b\u00ad\u0000\ud800İΣςЁ_9")
 TEXTS = st.lists(st.text(LETTERS, max_size=30), max_size=5)
 QUERIES = st.text(LETTERS, min_size=1, max_size=5)
+
+
+Opened = Callable[[Path], Index]
+
+
+@pytest.fixture
+def opened() -> Iterator[Opened]:
+    """Opens indexes, and closes them after the test."""
+    with ExitStack() as stack:
+        yield lambda path: stack.enter_context(closing(Index(path)))
 
 
 def indexed(index: Index, texts: Sequence[str]) -> Indexed:
@@ -60,9 +71,9 @@ def test_every_text_with_a_hit_is_a_candidate(texts: list[str], query: str, mode
         assert {n for n, _, _ in hits(InMemory(texts), Query(query, mode), len(texts))} <= candidates
 
 
-def test_an_index_narrows_down_to_the_texts_that_hold_the_words(tmp_path: Path) -> None:
+def test_an_index_narrows_down_to_the_texts_that_hold_the_words(tmp_path: Path, opened: Opened) -> None:
     texts = ["The ferry stops.", "A bridge opens.", "李在明在北京", "Ferries and bridges, “so” to speak"]
-    kept = indexed(Index(tmp_path / "a.index"), texts)
+    kept = indexed(opened(tmp_path / "a.index"), texts)
     assert kept.candidates(Query("ferry")) == {0}
     assert kept.candidates(Query("BRIDGE")) == {1, 3}
     assert kept.candidates(Query("北京")) == {2}
@@ -74,11 +85,11 @@ def test_an_index_narrows_down_to_the_texts_that_hold_the_words(tmp_path: Path) 
     assert kept.candidates(Query("[a-z]+", Mode.REGEX)) is None
 
 
-def test_what_was_indexed_is_there_again_and_what_went_is_forgotten(tmp_path: Path) -> None:
+def test_what_was_indexed_is_there_again_and_what_went_is_forgotten(tmp_path: Path, opened: Opened) -> None:
     first = Index(tmp_path / "a.index")
     first.add([("1", "The ferry stops."), ("2", "The “ferry” goes.")])
     first.close()
-    again = Index(tmp_path / "a.index")
+    again = opened(tmp_path / "a.index")
     assert set(again.hashes()) == {"1", "2"}
     again.forget(["1"])
     assert hits(Indexed(again, ["1", "2"]), Query("ferry"), 2) == [(1, 5, 10)]
@@ -86,25 +97,27 @@ def test_what_was_indexed_is_there_again_and_what_went_is_forgotten(tmp_path: Pa
 
 
 @pytest.mark.parametrize("damage", [b"no database at all", b""])
-def test_a_file_that_is_no_index_is_made_anew(tmp_path: Path, damage: bytes) -> None:
+def test_a_file_that_is_no_index_is_made_anew(tmp_path: Path, damage: bytes, opened: Opened) -> None:
     path = tmp_path / "a.index"
     path.write_bytes(damage)
-    index = Index(path)
+    index = opened(path)
     index.add([("1", "The ferry stops.")])
     assert hits(Indexed(index, ["1"]), Query("ferry"), 1) == [(0, 4, 9)]
 
 
-def test_an_index_of_another_version_is_made_anew(tmp_path: Path) -> None:
+def test_an_index_of_another_version_is_made_anew(tmp_path: Path, opened: Opened) -> None:
     with sqlite3.connect(tmp_path / "a.index") as other:
         other.execute("PRAGMA user_version = 77")
         other.execute("CREATE TABLE texts (anything)")
     other.close()
-    assert Index(tmp_path / "a.index").hashes() == {}
+    assert opened(tmp_path / "a.index").hashes() == {}
 
 
 @pytest.mark.parametrize(("table", "query"), [("folded", Query("ferry")), ("texts", Query("f.rry", Mode.REGEX))])
-def test_a_text_that_is_not_what_was_put_there_is_noticed(tmp_path: Path, table: str, query: Query) -> None:
-    index = Index(tmp_path / "a.index")
+def test_a_text_that_is_not_what_was_put_there_is_noticed(
+    tmp_path: Path, table: str, query: Query, opened: Opened
+) -> None:
+    index = opened(tmp_path / "a.index")
     index.add([("1", "The ferry stops.")])
     with sqlite3.connect(tmp_path / "a.index") as other:
         other.execute(f"UPDATE {table} SET text = 'The ferry sinks.'")
@@ -126,8 +139,8 @@ def test_hits_that_are_only_counted_are_as_many(
     assert (told.total, told.texts) == (sum(each), sum(count > 0 for count in each))
 
 
-def test_two_that_write_into_one_index_find_all_of_what_both_wrote(tmp_path: Path) -> None:
-    one, other = Index(tmp_path / "a.index"), Index(tmp_path / "a.index")
+def test_two_that_write_into_one_index_find_all_of_what_both_wrote(tmp_path: Path, opened: Opened) -> None:
+    one, other = opened(tmp_path / "a.index"), opened(tmp_path / "a.index")
     one.add([("1", "The ferry stops.")])
     other.add([("2", "A ferry, a bridge.")])
     one.add([("3", "Bridge and ferry.")])
@@ -137,13 +150,13 @@ def test_two_that_write_into_one_index_find_all_of_what_both_wrote(tmp_path: Pat
         assert Indexed(index, ["1", "2", "3"]).candidates(Query("bridge")) == {1, 2}
 
 
-def test_what_is_wrong_with_an_expression_is_told_where_no_text_need_be_searched() -> None:
-    index = Index(Path(":memory:"))
+def test_what_is_wrong_with_an_expression_is_told_where_no_text_need_be_searched(opened: Opened) -> None:
+    index = opened(Path(":memory:"))
     told = list(look_through(indexed(index, ["The ferry stops."]), Query("bridge(", Mode.REGEX), range(1)))
     assert "no regular expression" in told[-1].problem
 
 
-def test_pages_that_are_overwritten_are_noticed_or_harmless(tmp_path: Path) -> None:
+def test_pages_that_are_overwritten_are_noticed_or_harmless(tmp_path: Path, opened: Opened) -> None:
     path = tmp_path / "a.index"
     index = Index(path)
     texts = [f"The ferry number {n} stops at quay {n * 7}." for n in range(400)]
@@ -155,7 +168,7 @@ def test_pages_that_are_overwritten_are_noticed_or_harmless(tmp_path: Path) -> N
         data[at : at + 300] = b"\xff" * 300
     path.write_bytes(bytes(data))
     with pytest.raises(IndexDamaged):
-        damaged = Index(path)
+        damaged = opened(path)
         kept = Indexed(damaged, [str(n) for n in range(400)])
         if hits(kept, Query("ferry"), 400) != hits(InMemory(texts), Query("ferry"), 400):
             raise IndexDamaged("it was made anew")
