@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.containers import Vertical
 
 from summitreader.config.settings import FILE
 from summitreader.tui.bindings import keymap_of
@@ -83,6 +84,23 @@ async def test_a_theme_of_the_settings_holds_until_another_is_chosen(
         assert pilot.app.theme == "summit-contrast"
     settings.write_text('theme = "summit-dark"\n')
     async with opened(corpus) as pilot:
+        assert pilot.app.theme == "summit-dark"
+
+
+async def test_the_list_of_themes_is_drawn_in_the_one_that_is_looked_at(
+    opened: Opening, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    async with opened(corpus) as pilot:
+        pilot.app.action_change_theme()
+        await pilot.pause(0.3)
+        around = pilot.app.screen.query(Vertical).first()
+        before = around.styles.background
+        await press(pilot, "down")
+        await pilot.pause(0.1)
+        assert pilot.app.theme == "summit-light"
+        assert around.styles.background.brightness > 0.8 > before.brightness
+        await press(pilot, "escape")
         assert pilot.app.theme == "summit-dark"
 
 

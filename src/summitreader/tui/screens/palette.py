@@ -57,6 +57,10 @@ class ThemePalette(Palette):
         self.held_before = held
         self._chosen = False
 
+    def on_mount(self) -> None:
+        """Textual gives the styles of another theme to every screen but a system one in front (Textual 8.2)."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.app.stylesheet.update(self))
+
     @staticmethod
     def held(screen: object, otherwise: str) -> str:
         """The theme that held before any was looked at."""
