@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from math import log, sqrt
 from zlib import crc32
 
 from summitreader.compare.linking.story import SMALL, Story
 
-_BITS = 1 << 13
+_NUMBERS = 1 << 13
+"""Sequences are told apart by so many numbers."""
 _CLASSES = (0.35, 0.55, 0.75)
 """Where the classes part, in rarity from 0 (everywhere) to 1 (once). They weigh 1, 2, 3 and 4."""
 
@@ -44,30 +46,25 @@ class Letters:
 
 
 @lru_cache(maxsize=1 << 16)
-def _sequences(word: str) -> tuple[tuple[str, int], ...]:
+def _sequences(word: str) -> tuple[str, ...]:
     padded = f" {word} "
     size = len(padded)
-    found = {padded[i : i + n] for n in (3, 4, 5) for i in range(size - n + 1)}
-    return tuple((s, 1 << (crc32(s.encode("utf-8", "surrogatepass")) % _BITS)) for s in sorted(found))
+    return tuple({padded[i : i + n] for n in (3, 4, 5) for i in range(size - n + 1)})
 
 
 def letters_of(story: Story, check: Callable[[], None] = lambda: None) -> Letters:
     """The letter sequences of every passage of `story`."""
     passages = [{t.plain for t in story.types(i) if t.plain} for i in range(len(story))]
-    words: Counter[str] = Counter()
-    for found in passages:
-        words.update(found)
-    df: Counter[str] = Counter()
-    sequences = {}
-    for n, (word, count) in enumerate(words.items()):
-        if not n & 1023:
-            check()
-        sequences[word] = _sequences(word)
-        for s, _ in sequences[word]:
-            df[s] += count
-    rarity_class = _classes(df, len(passages))
+    words = Counter(chain.from_iterable(passages))
     check()
-    sets, single = _word_sets(sequences, df, rarity_class)
+    sequences = {word: _sequences(word) for word in words}
+    df = Counter(chain.from_iterable(sequences.values()))
+    for word, count in words.items():
+        if count > 1:
+            for s in sequences[word]:
+                df[s] += count - 1
+    check()
+    sets, single = _word_sets(sequences, df, _classes(df, len(passages)))
     out, norm = [], []
     for n, found in enumerate(passages):
         if not n & 255:
@@ -75,10 +72,14 @@ def letters_of(story: Story, check: Callable[[], None] = lambda: None) -> Letter
         a = b = c = d = mass = 0
         for word in found:
             e, f, g, h = sets[word]
-            a |= e
-            b |= f
-            c |= g
-            d |= h
+            if e:
+                a |= e
+            if f:
+                b |= f
+            if g:
+                c |= g
+            if h:
+                d |= h
             mass += single[word]
         mass += a.bit_count() + 2 * b.bit_count() + 3 * c.bit_count() + 4 * d.bit_count()
         out.append((a, b, c, d))
@@ -98,20 +99,31 @@ def _classes(df: Counter[str], total: int) -> dict[int, int]:
 
 
 def _word_sets(
-    sequences: dict[str, tuple[tuple[str, int], ...]], df: Counter[str], rarity_class: dict[int, int]
+    sequences: dict[str, tuple[str, ...]], df: Counter[str], rarity_class: dict[int, int]
 ) -> tuple[dict[str, Sets], dict[str, int]]:
-    """For each word its sets of the sequences that others have too, and the weight of those that it alone has."""
+    """For each word its sets of the sequences that others have too, and the weight of those that it alone has.
+
+    Each class has a row of bits of its own, no longer than the numbers that are met in it.
+    """
+    class_and_bit: dict[str, tuple[int, int]] = {}
+    places: tuple[dict[int, int], ...] = ({}, {}, {}, {})
+    for s, count in df.items():
+        if count > 1:
+            rarity = rarity_class[count]
+            row = places[rarity]
+            number = crc32(s.encode("utf-8", "surrogatepass")) % _NUMBERS
+            class_and_bit[s] = rarity, 1 << row.setdefault(number, len(row))
+    alone = 1 + rarity_class.get(1, 0)
     sets: dict[str, Sets] = {}
     single: dict[str, int] = {}
     for word, found in sequences.items():
         classes = [0, 0, 0, 0]
-        own = 0
-        for s, bit in found:
-            count = df[s]
-            if count > 1:
-                classes[rarity_class[count]] |= bit
-            else:
-                own += 1 + rarity_class[count]
+        shared = 0
+        for s in found:
+            if s in class_and_bit:
+                rarity, bit = class_and_bit[s]
+                classes[rarity] |= bit
+                shared += 1
         sets[word] = (classes[0], classes[1], classes[2], classes[3])
-        single[word] = own
+        single[word] = alone * (len(found) - shared)
     return sets, single
