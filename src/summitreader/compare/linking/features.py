@@ -47,15 +47,15 @@ def row_features(story: Story, letters: Letters | None, i: int, others: Iterable
     masses, damps, places, headlines = story.mass, story.damp, story.place_at, story.headline
     ti, framed, said, fi, ni = all_terms[i], all_frames[i], all_quoted[i], all_figures[i], all_names[i]
     mass_i, damp_i, after, is_headline = masses[i], damps[i], 1 - places[i], headlines[i]
+    named, of_term = story.name_mass, story.term_frames
+    named_i = named[i]
     for j in others:
         tj = all_terms[j]
         shared = ti & tj
         mass = sum(map(weigh, shared))
-        frames = more_frames = 0.0
-        meant = float(mass)
-        both = framed & all_frames[j] if framed else framed
-        if both:
-            of_term = story.term_frames
+        frames = more_frames = quoted = figures = other_figures = other_names = no_name = 0.0
+        meant: float = mass
+        if framed and (both := framed & all_frames[j]):
             for t in shared:
                 if t in of_term:
                     both -= of_term[t]
@@ -64,28 +64,29 @@ def row_features(story: Story, letters: Letters | None, i: int, others: Iterable
                 frames = min(1.0, hinted / (_FRAMES_SAY * UNIT))
                 more_frames = float(min(2, _meanings(story, ti - shared, tj - shared, both) - 1))
                 meant += hinted * 0.7
-        quoted = 0.0
-        if said:
-            quoted = log1p(sum(map(weigh, said & all_quoted[j])) / UNIT)
-        figures = other_figures = 0.0
-        fj = all_figures[j]
-        if fi and fj:
+        if said and (both := said & all_quoted[j]):
+            quoted = log1p(sum(map(weigh, both)) / UNIT)
+        if fi and (fj := all_figures[j]):
             same = fi & fj
             figures = log1p(sum(map(weigh, same)) / UNIT)
             if len(same) < len(fi) and len(same) < len(fj):
                 other_figures = log1p(min(sum(map(weigh, fi - same)), sum(map(weigh, fj - same))) / UNIT)
-        other_names = no_name = 0.0
-        nj = all_names[j]
-        if ni and nj:
-            a, b = ni - nj, nj - ni
-            if a and b:
-                other_names = log1p(min(sum(map(weigh, a)), sum(map(weigh, b))) / UNIT)
-                no_name = float(len(a) == len(ni))
+        if ni and (nj := all_names[j]):
+            both = ni & nj
+            if len(both) < len(ni) and len(both) < len(nj):
+                named_j = named[j]
+                other = named_i if named_i < named_j else named_j
+                if both:
+                    other -= sum(map(weigh, both))
+                else:
+                    no_name = 1.0
+                other_names = log1p(other / UNIT)
         mass_j = masses[j]
+        less = (mass_i if mass_i < mass_j else mass_j) or 1
         yield (
             mass * (damp_i + damps[j]),
             alike(j) if alike is not None else 0.0,
-            min(1.0, meant / (min(mass_i, mass_j) or 1)),
+            meant / less if meant < less else 1.0,
             frames,
             more_frames,
             quoted,

@@ -40,10 +40,10 @@ def add_order(story: Story, scores: Scores, alike: Alike, check: Callable[[], No
     """
     raised: Scores | None = None
     parts = [(s, r) for s, r in enumerate(story.passages_of) if len(r) >= _FEWEST]
+    parts.sort(key=lambda part: story.shorter_first(part[1]))
     best = _clear_best(story, scores) if len(parts) > 1 else []
-    for first, second in combinations(parts, 2):
+    for (one, a), (two, b) in combinations(parts, 2):
         check()
-        (one, a), (two, b) = sorted((first, second), key=lambda p: story.shorter_first(p[1]))
         curve = common_order(a, b, [row.get(two, -1) for row in best[a.start : a.stop]], best, one)
         if curve:
             if raised is None:
@@ -68,19 +68,24 @@ def common_order(a: range, b: range, best_of_a: Sequence[int], best: Sequence[Ma
 def _clear_best(story: Story, scores: Scores) -> list[dict[int, int]]:
     """For each passage and other source the passage there that is most like it, where one clearly is."""
     found = []
+    source = story.source
     for row in scores:
-        first: dict[int, tuple[float, int]] = {}
+        first: dict[int, float] = {}
         second: dict[int, float] = {}
+        best: dict[int, int] = {}
         for j, value in row.items():
-            s = story.source[j]
-            top = first.get(s)
-            if top is None or value > top[0]:
-                if top is not None:
-                    second[s] = top[0]
-                first[s] = (value, j)
+            s = source[j]
+            if s not in best:
+                first[s], best[s] = value, j
+            elif value > (top := first[s]):
+                second[s] = top
+                first[s], best[s] = value, j
             elif value > second.get(s, 0.0):
                 second[s] = value
-        found.append({s: j for s, (value, j) in first.items() if value > _CLEAR * max(0.0, second.get(s, 0.0))})
+        for s, runner_up in second.items():
+            if first[s] <= _CLEAR * runner_up:
+                del best[s]
+        found.append({s: j for s, j in best.items() if first[s] > 0.0})
     return found
 
 

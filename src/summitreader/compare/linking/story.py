@@ -39,7 +39,8 @@ class Story:
 
     `terms` are the words that tell anything (compounds written in two words as one), `names` and `figures` those of
     them that are names and figures, `frames` the news frames and places that they may stand for, `quoted` those
-    between quotation marks, `mass` the sum of the weights of `terms`, `damp` what a long passage's matches are worth.
+    between quotation marks, `mass` the sum of the weights of `terms`, `name_mass` of `names`, `damp` what a long
+    passage's matches are worth.
     `initials` are words that may be the initials of a name, with their terms: who spells it out has the term.
     """
 
@@ -54,6 +55,7 @@ class Story:
     frames: list[Terms] = field(default_factory=list)
     quoted: list[Terms] = field(default_factory=list)
     mass: list[int] = field(default_factory=list)
+    name_mass: list[int] = field(default_factory=list)
     damp: list[float] = field(default_factory=list)
     term_frames: dict[int, Terms] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
@@ -246,6 +248,7 @@ def _weigh(story: Story, general: Sequence[float], df: Counter[int]) -> None:
     story.weight = [round(UNIT * tempered[g] * rarity.get(df[n], 1.0)) for n, g in enumerate(general)]
     weigh = story.weight.__getitem__
     story.mass = [sum(map(weigh, terms)) for terms in story.terms]
+    story.name_mass = [sum(map(weigh, names)) if names else 0 for names in story.names]
     mean = max(1.0, sum(story.mass) / max(1, len(story.source)))
     story.damp = [1 / (1 + 1.2 * (0.5 + 0.5 * m / mean)) / UNIT for m in story.mass]
 
