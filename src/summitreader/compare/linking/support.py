@@ -7,7 +7,7 @@ says less: an account comes back to one thing in other words ("a lawsuit", "seek
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from heapq import nlargest
+from math import inf
 
 from summitreader.compare.linking.candidates import Scores
 from summitreader.compare.linking.scoring import weights
@@ -42,7 +42,11 @@ def add_support(story: Story, scores: Scores, within: Scores, check: Callable[[]
     share = weights().support
     for (i, j), best in chains.items():
         own = scores[i][j]
-        gain = sum(nlargest(2, best.values())) - own * min(2, len(best))
+        if len(best) > 1:
+            first, second, *_ = sorted(best.values(), reverse=True)
+            gain = first + second - own * 2
+        else:
+            gain = next(iter(best.values())) - own
         raised[i][j] = raised[j][i] = own + share * gain / 2
     share = weights().within
     for (i, j), chain in own_chains.items():
@@ -52,7 +56,7 @@ def add_support(story: Story, scores: Scores, within: Scores, check: Callable[[]
 
 def _nearest(row: Mapping[int, float]) -> list[tuple[float, int]]:
     """The nearest of a row, best first, and those that are as near as the last: likeness and passage."""
-    near = sorted(((value, -i) for i, value in row.items() if value > 0.0), reverse=True)
+    near = sorted([(value, -i) for i, value in row.items() if value > 0.0], reverse=True)
     if len(near) > _NEIGHBOURS:
         least = near[_NEIGHBOURS - 1][0]
         near = [pair for pair in near if pair[0] >= least]
@@ -65,12 +69,13 @@ def _through_third(source: list[int], c: int, near: list[tuple[float, int]], sco
     for n, (_, i) in enumerate(near):
         row = scores[i]  # has no passage of the same source
         for weak, j in near[n + 1 :]:
-            own = row.get(j)
-            if own is None or weak <= own:
-                continue
-            best = chains.setdefault((i, j) if i < j else (j, i), {})
-            if weak > best.get(through, 0.0):
-                best[through] = weak
+            if weak > row.get(j, inf):
+                pair = (i, j) if i < j else (j, i)
+                best = chains.get(pair)
+                if best is None:
+                    chains[pair] = {through: weak}
+                elif weak > best.get(through, 0.0):
+                    best[through] = weak
 
 
 def _through_own(
