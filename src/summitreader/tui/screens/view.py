@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from rich.cells import cell_len
 from textual import events
 from textual.screen import Screen
+from textual.widget import Widget
 
 from summitreader.compare.summary import SEPARATOR, summary_parts
 from summitreader.config.key_names import is_typed
@@ -57,6 +58,10 @@ class ViewScreen(Screen[None]):
         digits = [(self.reader.keymap.in_bar(command), name, command) for name, command in VIEWS]
         self.tabs = ViewTabs(digits, self.VIEW)
         self.key_bar = KeyBar()
+
+    def _extend_compose(self, widgets: list[Widget]) -> None:
+        """Textual puts a rack for toasts and a tooltip on every screen. Here the key bar says what is said, and nothing
+        has a tooltip; the first screen need not wait for their styles."""
 
     @property
     def reader(self) -> SummitApp:

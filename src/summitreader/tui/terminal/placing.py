@@ -9,7 +9,9 @@ so that nothing older shows where the terminal takes fewer of them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from rich.cells import cell_len
 
@@ -22,9 +24,38 @@ _STEADY = (
 )
 """What takes the same cells in all terminals, as long as no mark or selector follows it."""
 
-_UNSTEADY = re.compile(f"[^{_STEADY}]")
-_WORD = re.compile(f"[^\x00-\x20]?[^{_STEADY}](?:[^\x00-\x20]?[^{_STEADY}])*")
-"""An unsteady run, with what a mark or selector at its beginning belongs to."""
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """An unsteady sign; and an unsteady run, with what a mark or selector at its beginning belongs to.
+
+    Compiled where a sign asks for it: that takes longer than a frame does.
+    """
+    word = f"[^\x00-\x20]?[^{_STEADY}](?:[^\x00-\x20]?[^{_STEADY}])*"
+    return re.compile(f"[^{_STEADY}]"), re.compile(word)
+
+
+def _ranges() -> tuple[list[str], list[str]]:
+    """The first and the last of each range of `_STEADY`, in order."""
+    signs = iter(_STEADY)
+    found: list[list[str]] = []
+    for sign in signs:
+        if sign == "-":
+            found[-1][1] = next(signs)
+        else:
+            found.append([sign, sign])
+    found.sort()
+    return [first for first, _ in found], [last for _, last in found]
+
+
+_FIRST, _LAST = _ranges()
+
+
+@lru_cache(maxsize=8192)
+def _is_steady(sign: str) -> bool:
+    at = bisect_right(_FIRST, sign) - 1
+    return at >= 0 and sign <= _LAST[at]
+
 
 _PLACE = re.compile(r"\x1b\[(\d+);(\d+)H")
 _SEQUENCE = re.compile(r"(\x1b\[[0-9;:?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\))")
@@ -32,8 +63,9 @@ _SEQUENCE = re.compile(r"(\x1b\[[0-9;:?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b
 
 def placed(sent: str) -> str:
     """`sent`, which draws rows from places that it names, with what follows an unsteady word at its own place."""
-    if sent.isascii() or not _UNSTEADY.search(sent):
+    if sent.isascii() or all(map(_is_steady, set(sent))):
         return sent
+    unsteady, _ = _patterns()
     places = list(_PLACE.finditer(sent))
     if not places:
         return sent
@@ -41,19 +73,20 @@ def placed(sent: str) -> str:
     for found, following in zip(places, [*places[1:], None], strict=True):
         row = sent[found.end() : following.start() if following else len(sent)]
         parts.append(found[0])
-        parts.extend(_row(row, int(found[1]), int(found[2])) if _UNSTEADY.search(row) else (row,))
+        parts.extend(_row(row, int(found[1]), int(found[2])) if unsteady.search(row) else (row,))
     return "".join(parts)
 
 
 def _row(row: str, line: int, column: int) -> Iterator[str]:
     """What is drawn from `column` of `line` on, both counted from 1; a row ends where the line does."""
+    unsteady, run = _patterns()
     for piece in _SEQUENCE.split(row):
-        if piece.startswith("\x1b") or not _UNSTEADY.search(piece):
+        if piece.startswith("\x1b") or not unsteady.search(piece):
             yield piece
             column += 0 if piece.startswith("\x1b") else cell_len(piece)
             continue
         at = 0
-        for word in _WORD.finditer(piece):
+        for word in run.finditer(piece):
             before = piece[at : word.start()]
             column += cell_len(before)
             cells = cell_len(word[0])
