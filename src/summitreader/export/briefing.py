@@ -21,6 +21,7 @@ _TERMS = 12
 _SAYING = 90
 """Characters of a saying that stand for it."""
 _HEADING = re.compile(r"\A#{1,6}\s+")
+_SORTS = {"person": "Persons", "place": "Places", "other": "Other names"}
 _FORMS = 5
 """Forms of a name that are listed for a source."""
 
@@ -78,7 +79,8 @@ def _sources(said: _Said) -> Iterator[Line]:
     yield Section(2, "The accounts")
     flags = report.comparable or (True,) * len(report.sources)
     for source, comparable in zip(report.sources, flags, strict=True):
-        known = [source.title, source.author, source.published, source.path or source.id, source.url]
+        title = None if said.labels[source.id] == f"‘{source.title}’" else source.title
+        known = [title, source.author, source.published, source.path or source.id, source.url]
         told = sum(source.is_told(n) for n in range(len(source.passages)))
         words = "; ".join(dict.fromkeys(part for part in known if part))
         passages = f"{told} passage{'s' * (told != 1)}"
@@ -111,8 +113,9 @@ def _told(said: _Said) -> Iterator[Line]:
         yield Section(2, f"What all {most}{compared_only} tell" if count == most else f"What {count} of {most} tell")
         for thread in (t for t in threads if (t.told_by, of[t.id]) == (count, most)):
             yield Quote(said.text(thread.representative))
-            others = said.places(m for m in thread.members if m != thread.representative)
-            yield Note(f"{said.places([thread.representative])}; told too by {others}")
+            here = said.places([thread.representative])
+            there = [m for m in thread.members if said.places([m]) != here]
+            yield Note(f"{here}; told too by {said.places(there)}")
 
 
 def _disputed(said: _Said, kinds: Collection[str] | None) -> Iterator[Line]:
@@ -215,15 +218,19 @@ def _openings(said: _Said) -> Iterator[Line]:
 
 
 def _terms(said: _Said) -> Iterator[Line]:
-    found = terms(said.report)[:_TERMS]
+    found = terms(said.report)
+    wanted = sorted(found, key=lambda term: -len({form.words.casefold() for form in term.forms}))[:_TERMS]
+    found = tuple(term for term in found if term in wanted)
     if found:
         yield Section(2, "What they call it")
-    for term in found:
+    for n, term in enumerate(found):
+        if not n or found[n - 1].sort != term.sort:
+            yield Section(3, _SORTS[term.sort])
         by_source: dict[str, list[str]] = defaultdict(list)
         for form in term.forms:
-            by_source[form.source].append(f"{form.words} ({form.count})")
-        told = "; ".join(f"{said.labels[s]} {', '.join(forms[:_FORMS])}" for s, forms in by_source.items())
-        yield Note(f"{term.name}: {told}")
+            by_source[form.source].append(f"“{form.words}” {form.count}")
+        told = "; ".join(f"{said.labels[s]}: {', '.join(forms[:_FORMS])}" for s, forms in by_source.items())
+        yield Note(f"{term.name}. {told}")
     lines = list(dict.fromkeys(line for row in sayings(said.report) if (line := _verbs(said, row))))
     if lines:
         yield Section(2, "By which verbs they report one saying")

@@ -13,14 +13,14 @@ from summitreader.compare.diverging.words import STOP_WORDS, Word, content_stems
 SHOWN = 1.9
 """Evidence from which a pair is shown."""
 
-_TITLES = listed(
+TITLES = listed(
     """mr mrs ms dr sir president prime minister vice chief general secretary senator governor judge captain lieutenant
     sergeant officer detective king queen prince princess pope rev reverend chancellor premier foreign deputy spokesman
     spokeswoman chairman director professor coach commander inspector mayor ambassador lord lady us state police
     sheriff"""
 )
 _OPENERS = listed("later earlier meanwhile however still also afterwards yesterday today tonight according despite")
-_OFFICES = listed(
+OFFICES = listed(
     """ministry office government party house court police army navy department embassy council committee white foreign
     presidential national official officials agency news north south korean blue"""
 )
@@ -66,8 +66,8 @@ def names_in(text: str) -> tuple[Name, ...]:
             continue
         last = _run(words, n)
         run = [w.low.rstrip(".") for w in words[n : last + 1] if w.sort == "word"]
-        titles = frozenset(w for w in run if w in _TITLES)
-        key = tuple(w for w in run if w not in _TITLES)
+        titles = frozenset(w for w in run if w in TITLES)
+        key = tuple(w for w in run if w not in TITLES)
         if key and not (len(key) == 1 and (key[0] in _NOT_NAMES or len(key[0]) < 3)):
             before = words[n - 1].low if n else ""
             opens = n == 0 or words[n - 1].text in {".", "“", '"', ":", "?", "!"}
@@ -158,7 +158,7 @@ def key_of(name: str) -> tuple[str, ...]:
         for phrase, _ in place_names().get(word.text, ()):
             if [w.text for w in words[n : n + len(phrase)]] == list(phrase):
                 places.update(w.low for w in words[n : n + len(phrase)])
-    kept = (w.low.rstrip(".") for w in words if w.low not in places and w.low.rstrip(".") not in _TITLES | _OFFICES)
+    kept = (w.low.rstrip(".") for w in words if w.low not in places and w.low.rstrip(".") not in TITLES | OFFICES)
     return tuple(kept)
 
 

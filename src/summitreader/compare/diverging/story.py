@@ -78,11 +78,18 @@ class Story:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """What to call each source in a sentence: outlet, else title cut short, else id; never two alike."""
+        """What to call each source in a sentence: outlet, else title cut short, else id; never two alike.
+
+        Several of one name are told apart by their day, by their time, or else by their ids.
+        """
         sources = self.report.sources
         names = {s.id: s.outlet or _short_title(s.title) or s.id for s in sources}
-        taken = Counter(names.values())
-        return {id: name if taken[name] == 1 else f"{name} ({id})" for id, name in names.items()}
+        for known in (_day_of, _moment_of, _id_of):
+            taken = Counter(names.values())
+            told = {s.id: f"{names[s.id]} ({known(s)})" for s in sources if taken[names[s.id]] > 1 and known(s)}
+            apart = Counter(told.values())
+            names |= {id: name for id, name in told.items() if apart[name] == 1 or known is _id_of}
+        return names
 
     def told(self, ref: PassageRef) -> bool:
         return self.sources[ref.source].is_told(ref.passage)
@@ -219,6 +226,20 @@ def made(
     return Divergence(
         kind, tuple(spans), tuple(silent), confidence, summary, reason, tuple(sides) or tuple(range(len(spans))), name
     )
+
+
+def _day_of(source: Source) -> str:
+    return (source.published or "")[:10]
+
+
+def _moment_of(source: Source) -> str:
+    """`2025-03-11 18:15`, without seconds and zone."""
+    published = source.published or ""
+    return published[:16].replace("T", " ") if "T" in published else ""
+
+
+def _id_of(source: Source) -> str:
+    return source.id
 
 
 def _short_title(title: str | None) -> str:

@@ -5,12 +5,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from summitreader.compare.diverging.names import BODIES, key_of, names_in, place_at
+from summitreader.compare.diverging.names import BODIES, OFFICES, TITLES, key_of, names_in, place_at
 from summitreader.compare.diverging.story import Story
 from summitreader.compare.diverging.words import words_of
 from summitreader.compare.model import PassageRef, Report, SourceSpan
+from summitreader.text.datelines import inline_dateline
+
+SORTS = ("person", "place", "other")
+"""What a term can be, in the order in which terms stand."""
+
+_PLACE_WORDS = frozenset({"port", "mount", "lake", "cape", "fort"})
+"""First words that make a name a place's."""
+_WHERE = re.compile(r"\b(?:in|near|off|outside|around|across)\s+\Z")
 
 _GENITIVE = re.compile(r"['’]s(?:\s+|\Z)|(?<=s)['’]\s+")
 
@@ -29,7 +38,8 @@ class Form:
 class Term:
     """One person or place with all that it is called: forms in the order of the sources, the most frequent first.
 
-    `name` is the fullest form of a person and the commonest of a place, `sort` is `person`, `place` or `other`.
+    `name` is the fullest form of a person and the commonest of a place, `sort` is `person`, `place` or `other`: what
+    bears no sign of being a person or a place is neither.
     """
 
     name: str
@@ -49,11 +59,17 @@ class Saying:
 
 
 def terms(report: Report) -> tuple[Term, ...]:
-    """The persons and places that two sources name or more, with their forms; those with most forms first."""
+    """The persons and places that two sources name or more, with their forms: persons first, then places, then the
+    rest, and of each those with most forms first. Forms that differ in capitals only are one."""
     story = Story(report)
     found = [*_places(story), *_persons(story)]
-    told = [t for t in found if len({f.source for f in t.forms}) > 1 and len({f.words for f in t.forms}) > 1]
-    return tuple(sorted(told, key=lambda t: (-len({f.words for f in t.forms}), t.name)))
+    told = [t for t in found if len({f.source for f in t.forms}) > 1 and _called(t) > 1]
+    return tuple(sorted(told, key=lambda t: (SORTS.index(t.sort), -_called(t), t.name.casefold())))
+
+
+def _called(term: Term) -> int:
+    """How many names it has."""
+    return len({form.words.casefold() for form in term.forms})
 
 
 def sayings(report: Report) -> tuple[tuple[Saying, ...], ...]:
@@ -90,10 +106,15 @@ class _Tally:
         return max(total, key=lambda words: (total[words], words))
 
     def forms(self, order: dict[str, int]) -> tuple[Form, ...]:
-        keys = sorted(self.counts, key=lambda k: (order[k[0]], -self.counts[k], self.first[k].start))
-        return tuple(
-            Form(source, words, self.counts[source, words], self.first[source, words]) for source, words in keys
-        )
+        alike: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for source, words in self.counts:
+            alike.setdefault((source, words.casefold()), []).append((source, words))
+        forms = []
+        for same in alike.values():
+            source, words = max(same, key=lambda k: (not k[1].isupper(), self.counts[k], k[1]))
+            first = min((self.first[key] for key in same), key=lambda span: span.start)
+            forms.append(Form(source, words, sum(self.counts[key] for key in same), first))
+        return tuple(sorted(forms, key=lambda f: (order[f.source], -f.count, f.first.start)))
 
 
 def _places(story: Story) -> list[Term]:
@@ -114,8 +135,8 @@ def _places(story: Story) -> list[Term]:
     return [Term(tally.commonest(), "place", tally.forms(story.order)) for tally in tallies.values()]
 
 
-def _persons(story: Story) -> list[Term]:
-    """Names of two words or more, each with the shorter forms and descriptions that lead to it and to no other."""
+def _mentions(story: Story) -> list[tuple[tuple[str, ...], str, SourceSpan]]:
+    """Every capitalised name of the account: its words without titles, the words as they stand, and where."""
     mentions: list[tuple[tuple[str, ...], str, SourceSpan]] = []
     for source in story.report.sources:
         for n in story.told_passages[source.id]:
@@ -134,9 +155,16 @@ def _persons(story: Story) -> list[Term]:
                 if free and word.is_capital and len(word.low) > 1:
                     words = word.text.removesuffix("'s").removesuffix("’s")
                     mentions.append(((word.low,), words, story.span(ref, word.start, word.start + len(words))))
+    return mentions
+
+
+def _persons(story: Story) -> list[Term]:
+    """Names of two words or more, each with the shorter forms and descriptions that lead to it and to no other."""
+    mentions = _mentions(story)
     full = {key for key, _, _ in mentions if len(key) >= 2}
     full -= {key for key in full if _joins_two(key, full)}
     known = {key: max(full, key=lambda f: (set(key) <= set(f), len(f), f)) for key in full}
+    where: Counter[tuple[str, ...]] = Counter()
     tallies: dict[tuple[str, ...], _Tally] = {}
     at_home: list[tuple[tuple[str, ...], SourceSpan]] = []
     for key, words, span in mentions:
@@ -145,6 +173,7 @@ def _persons(story: Story) -> list[Term]:
             at_home.append((homes.pop(), SourceSpan(span.source, span.start, span.start + len(words))))
     for home, span in _joined(at_home, story):
         tallies.setdefault(home, _Tally()).add(story.words(span), span)
+        where[home] += _WHERE.search(story.sources[span.source].text[max(0, span.start - 9) : span.start]) is not None
     for quotation in story.report.quotations:
         speaker = quotation.speaker
         if speaker is None or not speaker.name or not story.told_at(quotation.source, speaker.start):
@@ -155,12 +184,50 @@ def _persons(story: Story) -> list[Term]:
             tallies.setdefault(known[key], _Tally()).add(
                 words, SourceSpan(quotation.source, speaker.start, speaker.end)
             )
+    sort_of = _sorter(story, tallies, where)
     return [
-        Term(
-            " ".join(w.capitalize() for w in key), "other" if BODIES & set(key) else "person", tally.forms(story.order)
-        )
+        Term(" ".join(w.capitalize() for w in key), sort_of(key), tally.forms(story.order))
         for key, tally in tallies.items()
     ]
+
+
+def _sorter(
+    story: Story, tallies: Mapping[tuple[str, ...], _Tally], where: Counter[tuple[str, ...]]
+) -> Callable[[tuple[str, ...]], str]:
+    """Says of the key of a name what it is; `where` counts how often one is in it, near it or off it."""
+    datelined = _datelined(story)
+    spoken = (q.speaker.name for q in story.report.quotations if q.speaker is not None)
+    speaking = {key_of(name) for name in spoken if name}
+    outlets = {tuple(s.outlet.casefold().split()) for s in story.report.sources if s.outlet}
+
+    def sort_of(key: tuple[str, ...]) -> str:
+        if BODIES & set(key) or key in outlets:
+            return "other"
+        said_where = key not in speaking and where[key] > 1 and 2 * where[key] >= tallies[key].counts.total()
+        if key in datelined or key[0] in _PLACE_WORDS or said_where:
+            return "place"
+        return "person" if any(_of_a_person(words, key) for _, words in tallies[key].counts) else "other"
+
+    return sort_of
+
+
+def _of_a_person(words: str, key: tuple[str, ...]) -> bool:
+    """Whether a form is one that persons have: a title or an office before the name, a description that is no body's,
+    or the surname alone."""
+    plain = [word.rstrip(".") for word in words.casefold().split()]
+    described = not set(plain) & ({*key} | BODIES)
+    return described or plain == [key[-1]] or any(word in TITLES | OFFICES for word in plain[:-1])
+
+
+def _datelined(story: Story) -> frozenset[tuple[str, ...]]:
+    """The names of the places that datelines begin with."""
+    found = set()
+    for source, numbers in story.told_passages.items():
+        for n in numbers:
+            dateline = inline_dateline(story.text(PassageRef(source, n)))
+            if dateline is not None and dateline.place:
+                found.add(tuple(word.casefold() for word in dateline.place.split(",")[0].split()))
+    return frozenset(found)
 
 
 def _owner_and_owned(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from summitreader.compare.diverging import (
     Telling,
     coverage,
     find_divergences,
+    labels,
     openings,
     ordered,
     summary_line,
@@ -95,6 +96,26 @@ def test_the_name_of_a_firm_is_no_form_of_the_town_that_it_begins_with() -> None
         ("Port Ardle", 1),
         ("Ardle", 1),
     ]
+
+
+def test_persons_stand_first_then_places_and_what_bears_no_sign_of_either_is_neither() -> None:
+    a = "PORT ARDLE, March 11 (Tidewater) -- Anna Keller spoke for Brightwater Trust. Keller left Port Ardle."
+    b = "Ms Keller met Brightwater Trust in Ardle. Later Anna Keller saw Port Ardle. Brightwater paid."
+    found = [(t.name, t.sort) for t in terms(told([source("a", a), source("b", b)]))]
+    assert found == [("Anna Keller", "person"), ("Port Ardle", "place"), ("Brightwater Trust", "other")]
+
+
+def test_forms_that_differ_in_capitals_only_are_one_name() -> None:
+    a = source("a", "PORT ARDLE, March 11 (Tidewater) -- The ferry left Port Ardle.")
+    assert terms(told([a, source("b", "It left Port Ardle early.")])) == ()
+
+
+def test_sources_of_one_outlet_are_told_apart_by_their_time() -> None:
+    a, b, c = (replace(source(id, "A quake came."), outlet="Wire") for id in "abc")
+    a, b = replace(a, published="2025-03-11T07:40:00Z"), replace(b, published="2025-03-11T18:15:00Z")
+    found = labels(told([a, b, replace(c, published="2025-03-12")]))
+    assert found == {"a": "Wire (2025-03-11 07:40)", "b": "Wire (2025-03-11 18:15)", "c": "Wire (2025-03-12)"}
+    assert labels(told([a, replace(a, id="d")])) == {"a": "Wire (a)", "d": "Wire (d)"}
 
 
 def test_a_name_in_a_headline_that_capitalises_all_is_one_form() -> None:
