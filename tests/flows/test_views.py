@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -293,6 +295,33 @@ async def test_a_view_one_comes_back_to_is_not_made_anew_and_stands_as_it_did(st
             assert listing(pilot) is screen
             assert screen.list.rows is before
             assert selected(pilot) == row
+
+
+async def test_what_was_decided_goes_out_as_csv_and_in_the_briefing_and_the_file_is_named(
+    staged: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with staged() as pilot:
+        await press(pilot, "4", "plus", "minus", "f", "f", "e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
+        screen = cast(ExportScreen, pilot.app.screen)
+        await press(pilot, "down")
+        await until(pilot, lambda: screen.input.value.endswith("bridge - divergences.csv"))
+        await press(pilot, "enter")
+        assert said(pilot) == f"Written to {tmp_path / 'bridge - divergences.csv'}."
+        written = (tmp_path / "bridge - divergences.csv").read_text("utf-8")
+        assert written.startswith("\ufeffid,"), "a spreadsheet knows by the mark that this is UTF-8"
+        table = list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
+        assert {row["decision"] for row in table} == {"right"}
+        assert [row["words"] for row in table][:1] == ["300"]
+        await press(pilot, "e", "up")
+        screen = cast(ExportScreen, pilot.app.screen)
+        await until(pilot, lambda: screen.input.value.endswith("bridge - briefing.md"))
+        await press(pilot, "enter")
+        briefing = (tmp_path / "bridge - briefing.md").read_text(encoding="utf-8")
+        assert "## What is disputed: 1 found right" in briefing
+        assert "found right by the reader" in briefing
+        assert "Dismissed by the reader:" in briefing
 
 
 async def test_less_sure_kinds_stand_one_key_away_and_are_neither_counted_nor_marked(

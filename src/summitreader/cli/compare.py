@@ -98,23 +98,29 @@ def kinds_named(words: str | None) -> frozenset[str] | None:
 
 def _write_table(report: Report, arguments: Namespace, decided: dict[str, str]) -> int:
     from summitreader.export.story_tables import TABLES, csv_text, markdown_table
+    from summitreader.export.tables import MARK
 
     table = TABLES[arguments.table](report, decided)
-    emit(markdown_table(table) if arguments.format == "markdown" else csv_text(table), arguments.output)
+    if arguments.format == "markdown":
+        emit(markdown_table(table), arguments.output)
+    else:
+        emit((MARK if arguments.output else "") + csv_text(table), arguments.output)
     return 0
 
 
 def _write(report: Report, arguments: Namespace, own: PutRight | None = None) -> int:
     if arguments.table:
         return _write_table(report, arguments, {})
-    from summitreader.export.own import own_dict, own_markdown, own_text
+    from summitreader.export.own import found_right, own_dict, own_markdown, own_text
 
     if arguments.format == "json":
-        said = report.to_dict()
-        emit(as_json(said if own is None else said | {"own": own_dict(own, report)}), arguments.output)
+        found = report.to_dict()
+        emit(as_json(found if own is None else found | {"own": own_dict(own, report)}), arguments.output)
         return 0
     from summitreader.export.comparison import comparison_markdown, comparison_text
 
     render, more = (comparison_text, own_text) if arguments.format == "text" else (comparison_markdown, own_markdown)
-    emit(render(report, kinds_named(arguments.kinds)) + ("" if own is None else more(own, report)), arguments.output)
+    right = found_right(own.decisions) if own is not None else frozenset()
+    said = render(report, kinds_named(arguments.kinds), right)
+    emit(said + ("" if own is None else more(own, report)), arguments.output)
     return 0

@@ -63,9 +63,9 @@ def run(arguments: Namespace) -> int:
 
         return _whole(arguments, jsonld(found), '{\n "@context": [\n  "http://www.w3.org/ns/anno.jsonld"')
     if arguments.format == "csv":
-        from summitreader.export.tables import table
+        from summitreader.export.tables import MARK, table
 
-        return _whole(arguments, table(found), "id,target,note,")
+        return _whole(arguments, (MARK if arguments.output else "") + table(found), "id,target,note,")
     return _markdown(arguments, found, sources)
 
 
@@ -119,7 +119,8 @@ def _whole(arguments: Namespace, text: str, made: str) -> int:
     if output.exists() and not arguments.overwrite:
         try:
             with output.open("rb") as file:
-                ours = file.read(len(made.encode())) in (made.encode(), b"")
+                begun = file.read(len(made.encode()) + 3).removeprefix(b"\xef\xbb\xbf")
+            ours = not begun or begun.startswith(made.encode())
         except OSError as error:
             raise SummitreaderError(f"{output} cannot be read ({error.strerror}).") from error
         if not ours:

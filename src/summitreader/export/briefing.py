@@ -26,15 +26,18 @@ _FORMS = 5
 """Forms of a name that are listed for a source."""
 
 
-def briefing(report: Report, kinds: Collection[str] | None = None) -> Iterator[Line]:
-    """The lines of the briefing, in the order in which an editor asks; `kinds` of conflict are those asked for."""
+def briefing(
+    report: Report, kinds: Collection[str] | None = None, right: Collection[str] = frozenset()
+) -> Iterator[Line]:
+    """The lines of the briefing, in the order in which an editor asks; `kinds` of conflict are those asked for, `right`
+    the ids of those that the reader found right."""
     said = _Said(report)
     count = len(report.sources)
     yield Section(1, f"{count} accounts of one story" if count != 1 else "One source")
-    yield Words(summary_line(report) + ".")
+    yield Words(summary_line(report, right=right) + ".")
     yield from _sources(said)
     yield from _told(said)
-    yield from _disputed(said, kinds)
+    yield from _disputed(said, kinds, right)
     yield from _left_out(said)
     yield from _only(said)
     yield from _quoted(said)
@@ -118,15 +121,19 @@ def _told(said: _Said) -> Iterator[Line]:
             yield Note(f"{here}; told too by {said.places(there)}")
 
 
-def _disputed(said: _Said, kinds: Collection[str] | None) -> Iterator[Line]:
+def _disputed(said: _Said, kinds: Collection[str] | None, right: Collection[str]) -> Iterator[Line]:
     found = [d for d in said.report.divergences if d.kind in KINDS and KINDS[d.kind].to_check]
     if len(said.report.sources) < 2:
         return
-    yield Section(2, f"What is disputed, to be checked: {len(found)}" if found else "What is disputed")
+    open_ones = sum(d.id not in right for d in found)
+    state = f"{open_ones} to be checked" if open_ones else ""
+    checked = f"{len(found) - open_ones} found right" if open_ones < len(found) else ""
+    yield Section(2, f"What is disputed: {', '.join(filter(None, (state, checked)))}" if found else "What is disputed")
     if not found:
         yield Words("Nothing was found that cannot both be right. That is no proof that there is nothing.")
     for divergence in found:
         sure = f"about {round(10 * divergence.confidence)} in 10 like it were right"
+        sure = "found right by the reader" if divergence.id in right else sure
         yield Words(f"{_capital(KINDS[divergence.kind].words)}, {sure}: {divergence.summary}")
         yield from _spans(said, divergence)
     if off := not_shown(kinds):

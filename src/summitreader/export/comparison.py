@@ -56,21 +56,24 @@ _RELATIONS = {
 }
 
 
-def comparison_text(report: Report, kinds: Collection[str] | None = None) -> str:
-    """The comparison as plain text; `kinds` are those that it was asked for, as in `compare`."""
-    return as_text(_lines(report, kinds))
+def comparison_text(report: Report, kinds: Collection[str] | None = None, right: Collection[str] = frozenset()) -> str:
+    """The comparison as plain text; `kinds` are those that it was asked for, as in `compare`, `right` the ids of the
+    divergences that the reader found right."""
+    return as_text(_lines(report, kinds, right))
 
 
-def comparison_markdown(report: Report, kinds: Collection[str] | None = None) -> str:
-    """The comparison as a briefing in markdown (CommonMark) in which no markup of a source's own is live; `kinds` as
-    above."""
-    return as_markdown(briefing(report, kinds))
+def comparison_markdown(
+    report: Report, kinds: Collection[str] | None = None, right: Collection[str] = frozenset()
+) -> str:
+    """The comparison as a briefing in markdown (CommonMark) in which no markup of a source's own is live; `kinds` and
+    `right` as above."""
+    return as_markdown(briefing(report, kinds, right))
 
 
-def _lines(report: Report, kinds: Collection[str] | None) -> Iterator[Line]:
-    yield from _overview(report)
+def _lines(report: Report, kinds: Collection[str] | None, right: Collection[str]) -> Iterator[Line]:
+    yield from _overview(report, right)
     yield from _told_by_several(report)
-    yield from _divergences(report)
+    yield from _divergences(report, right)
     if len(report.sources) > 1 and (off := not_shown(kinds)):
         yield Words(off)
     yield from _quotations(report)
@@ -79,10 +82,10 @@ def _lines(report: Report, kinds: Collection[str] | None) -> Iterator[Line]:
         yield from _account(report, index)
 
 
-def _overview(report: Report) -> Iterator[Line]:
+def _overview(report: Report, right: Collection[str]) -> Iterator[Line]:
     count = len(report.sources)
     yield Section(1, f"Comparison of {count} sources" if count != 1 else "One source")
-    yield Words(summary_line(report) + ".")
+    yield Words(summary_line(report, right=right) + ".")
     for number, source in enumerate(report.sources, 1):
         known = [source.outlet, source.author, source.published, source.language and f"language {source.language}"]
         known += [source.path, source.url]
@@ -115,14 +118,15 @@ def _told_by_several(report: Report) -> Iterator[Line]:
         yield Note(f"told by {len(places)} of {of}: {where}")
 
 
-def _divergences(report: Report) -> Iterator[Line]:
+def _divergences(report: Report, right: Collection[str]) -> Iterator[Line]:
     if not report.divergences:
         return
     yield Section(2, f"Where sources part, to be checked: {len(report.divergences)}")
     numbers = _numbers(report)
     sources = {source.id: source for source in report.sources}
     for divergence in report.divergences:
-        yield Words(f"{_divergence_kind(divergence)} (confidence {divergence.confidence:.2f}): {divergence.summary}")
+        sure = "found right by the reader" if divergence.id in right else f"confidence {divergence.confidence:.2f}"
+        yield Words(f"{_divergence_kind(divergence)} ({sure}): {divergence.summary}")
         for span in divergence.spans:
             source = sources[span.source]
             passage = source.passage_at(span.start)

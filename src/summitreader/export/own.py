@@ -93,16 +93,14 @@ def put_right(
 
 
 def without_dismissed(report: Report, decisions: Sequence[Decided]) -> Report:
-    """The report without what the reader dismissed; what they found right says so."""
-    verdicts = {decided.divergence.id: decided.verdict for decided in decisions}
-    kept = []
-    for divergence in report.divergences:
-        verdict = verdicts.get(divergence.id)
-        if verdict is Verdict.RIGHT:
-            divergence = replace(divergence, summary=f"{divergence.summary} Found right by the reader.")
-        if verdict is not Verdict.DISMISSED:
-            kept.append(divergence)
-    return replace(report, divergences=tuple(kept))
+    """The report without what the reader dismissed."""
+    dismissed = {decided.divergence.id for decided in decisions if decided.verdict is Verdict.DISMISSED}
+    return replace(report, divergences=tuple(d for d in report.divergences if d.id not in dismissed))
+
+
+def found_right(decisions: Sequence[Decided]) -> frozenset[str]:
+    """The ids of the divergences that the reader found right."""
+    return frozenset(decided.divergence.id for decided in decisions if decided.verdict is Verdict.RIGHT)
 
 
 def own_dict(own: PutRight, report: Report) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Annotations as CSV, a row a target (RFC 4180, UTF-8).
 
-A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a return for a formula: such a cell gets an
-apostrophe before it, and so does one that begins with an apostrophe, so that `unguarded` takes exactly one off.
+A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@` (in some countries also in their wide forms), a tab or a
+return for a formula: such a cell gets an apostrophe before it, and so does one that begins with an apostrophe, so that
+`unguarded` takes exactly one off.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ COLUMNS = (
     *("start", "end", "sha256", "prefix", "suffix", "path"),
     *("title", "outlet", "author", "published", "url", "language"),
 )
-_GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
+_GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+MARK = "\ufeff"
+"""Before the first cell of a file, and not of what goes to a pipe: by it a spreadsheet knows that this is UTF-8."""
 
 
 def table(annotations: Iterable[Annotation]) -> str:

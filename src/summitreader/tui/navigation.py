@@ -161,17 +161,23 @@ class Navigation:
 
     async def _export(self) -> None:
         """The notes of the story that is read, or the whole comparison."""
-        from summitreader.tui.views.tables import briefing_format
-
         session = self._app.session
         if session is None:
             return
         notes = session.notes.annotations
         formats = self.note_formats(notes, some=False) if notes else ()
-        by_hand = self._app.by_hand.of_story(session)
-        briefing = (briefing_format(session.index.report, session.loaded, by_hand),) if session.compared else ()
-        what = f"{len(notes)} annotation{'' if len(notes) == 1 else 's'} of this story, or " if formats else ""
-        await self.export([*formats, *briefing], f"{what}the comparison")
+        what = f"{len(notes)} annotation{'' if len(notes) == 1 else 's'} of this story" if formats else ""
+        await self.export(formats, what)
+
+    def _briefing(self) -> tuple[Format, ...]:
+        """The whole comparison as a document, where there is one."""
+        from summitreader.tui.views.tables import briefing_format
+
+        session = self._app.session
+        if session is None or not session.compared:
+            return ()
+        by_hand, kinds = self._app.by_hand.of_story(session), self._app.settings.kinds
+        return (briefing_format(session.index.report, session.loaded, by_hand, session.all_decided(), kinds),)
 
     def note_formats(self, annotations: Sequence[Annotation], *, some: bool) -> tuple[Format, ...]:
         """The forms in which `annotations` can go out; `some` where they are not all of the story's."""
@@ -183,12 +189,16 @@ class Navigation:
         return note_formats(annotations, session.sources, session.notes.store.snapshot, some=some)
 
     async def export(self, formats: Sequence[Format], what: str) -> None:
-        """Ask where it shall be written, in which form; `what` says in words what goes out."""
+        """Ask where it shall be written, in which form; `what` says in words what goes out. The briefing on the whole
+        comparison stands last among the forms, whatever view one is in."""
         from summitreader.tui.screens.export import ExportScreen
 
         here, session = self._app.screen, self._app.session
         if session is None or not isinstance(here, ViewScreen):
             return
+        briefing = self._briefing()
+        what = what if not briefing else f"{what}, or the comparison" if formats else "the comparison"
+        formats = (*formats, *briefing)
         if not formats:
             here.say("There is nothing to export yet.")
             return

@@ -26,6 +26,7 @@ from summitreader.tui.story import StoryIndex, decision_key, empty_index, words_
 if TYPE_CHECKING:
     from textual.app import App
 
+    from summitreader.export.own import Decided
     from summitreader.notes.model import Annotation, Target
     from summitreader.notes.store import Store
     from summitreader.tui.app import SummitApp
@@ -229,6 +230,13 @@ class Session:
         """What the reader decided of a divergence."""
         decision = self.notes.decisions.get(decision_key(self.index.report, divergence))
         return None if decision is None else decision.verdict
+
+    def all_decided(self) -> list[Decided]:
+        """The divergences of this story that the reader found right or dismissed."""
+        from summitreader.export.own import Decided
+
+        verdicts = ((divergence, self.verdict(divergence)) for divergence in self.index.report.divergences)
+        return [Decided(divergence, verdict) for divergence, verdict in verdicts if verdict is not None]
 
     def decide(self, divergence: Divergence, verdict: Verdict | None) -> None:
         """Keep what the reader decides, on the disk when this returns; what is dismissed is marked no more."""

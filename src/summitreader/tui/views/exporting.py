@@ -120,7 +120,8 @@ def write(path: Path, form: Format, text: str) -> str:
         from summitreader.export.files import write_export
 
         return " ".join([f"Written to {shown_line(str(path))}.", *write_export(path, text).notices])
+    from summitreader.export.tables import MARK
     from summitreader.sources.writing import write_whole
 
-    write_whole(path, text.encode("utf-8", "surrogatepass"))
+    write_whole(path, (MARK + text if form.ending == ".csv" else text).encode("utf-8", "surrogatepass"))
     return f"Written to {shown_line(str(path))}."

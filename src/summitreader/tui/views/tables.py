@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from summitreader.compare.diverging.coverage import Row
 from summitreader.compare.model import PassageRef, Report
 from summitreader.export.escaping import inline
+from summitreader.export.own import Decided
 from summitreader.export.story_tables import Table, csv_text, ledger, markdown_table, matrix, queue
 from summitreader.notes.model import Annotation
 from summitreader.text import Source
@@ -140,17 +141,25 @@ def openings_formats(cards: Sequence[OpeningCard], sources: Sequence[Source]) ->
     )
 
 
-def briefing_format(report: Report, loaded: Sequence[Source] = (), corrections: Sequence[Annotation] = ()) -> Format:
-    """The whole comparison as a document; at its end what was put right of the sources that are `loaded`."""
+def briefing_format(
+    report: Report,
+    loaded: Sequence[Source] = (),
+    corrections: Sequence[Annotation] = (),
+    decisions: Sequence[Decided] = (),
+    kinds: Collection[str] | None = None,
+) -> Format:
+    """The whole comparison as a document, without what was dismissed; at its end what was put right of the sources that
+    are `loaded`, and dismissed. `kinds` of conflict are those that were looked for."""
 
     def make(_: Path) -> str:
         from summitreader.export.comparison import comparison_markdown
-        from summitreader.export.own import own_markdown, put_right
+        from summitreader.export.own import found_right, own_markdown, put_right, without_dismissed
         from summitreader.notes.corrections import placed_by_hand
 
-        if not corrections:
-            return comparison_markdown(report)
+        said = comparison_markdown(without_dismissed(report, decisions), kinds, found_right(decisions))
+        if not corrections and not decisions:
+            return said
         placed = placed_by_hand(corrections, {source.id for source in loaded})
-        return comparison_markdown(report) + own_markdown(put_right(loaded, report, corrections, placed), report)
+        return said + own_markdown(put_right(loaded or report.sources, report, corrections, placed, decisions), report)
 
     return Format("a briefing: the whole comparison as markdown", "briefing", ".md", make)
