@@ -63,6 +63,8 @@ def counts(report: Report, dismissed: Collection[str] = (), right: Collection[st
 def sources_in_words(n: Counts) -> str:
     """`6 sources, 5 compared, 4 independent`: what all sources are is not said apart."""
     compared = f", {n.compared} compared" if n.compared != n.sources else ""
+    if n.compared < 2 <= n.sources:
+        return f"{n.sources} sources, none can be compared"
     own = f", {n.independent} independent" if n.independent != n.compared else ""
     return f"{n.sources} {'source' if n.sources == 1 else 'sources'}{compared}{own}"
 

@@ -149,7 +149,7 @@ class CoverageScreen(ListScreen):
             return self.not_compared() or "What they tell stands here as soon as it is linked."
         if self._laying_out:
             return "What the sources tell is being laid out."
-        if not self._all:
+        if not self._all or self.shown is Shown.ALL:
             return "No passage of these sources is linked to another."
         if self.shown is Shown.ONE and any(not row.surely for row in self._all):
             return "Nothing is surely told by one only. ⟨show⟩ shows the passages for which no counterpart was found."
