@@ -20,14 +20,17 @@ WITHOUT_DATA = (
     "loading.py",
     "random_session.py",
     "reader_speed.py --long",
-    "store_hardship.py",
+    "search_speed.py",
+    *(f"store_hardship.py {t}" for t in ("kills", "corrections", "writers", "disk", "flips", "migrations", "scale")),
 )
 WITH_DATA = (
+    "sources.py {eval}",
     "sentences.py {eval}/sentences/dev.jsonl",
     "links_quality.py {eval}",
     "links_alone.py {eval}",
     "links_calibration.py {eval}",
     "links_order.py {eval}",
+    "order_shown.py {eval} --stories 40",
     "links_speed.py {eval}",
     "links_again.py {eval}",
     "quotations.py {eval}",
@@ -58,7 +61,7 @@ def main() -> int:
         status = subprocess.run([sys.executable, str(HERE / name), *rest], check=False).returncode
         print(f"=== {name}: status {status}, {time.perf_counter() - begin:.0f} s", flush=True)
         if status:
-            failed.append(name)
+            failed.append(" ".join((name, *rest)))
     if failed:
         print(f"\nWith a status other than 0, since a bound was missed or something went wrong: {', '.join(failed)}")
     return 1 if failed else 0
