@@ -20,7 +20,7 @@ _MOVED_BY = re.compile(
     r"\b(?:or|by) (?:almost |about |nearly |more than )?\d+(?:\.\d+)?(?: per ?cent|%)[^.]{0,12}? (?:to|at) [$€£\d]"
 )
 """A price that moved "$2.21, or 5.8 percent, to $36.14"."""
-_OTHER_TIME = 0.8
+OTHER_TIME = 0.8
 """What is taken off where one passage names a month or a year and the other none or another: it may tell of another
 time."""
 
@@ -82,15 +82,18 @@ def other_time_by(text_a: str, text_b: str) -> float:
     together and the other of one of them."""
     (months_a, day_a, two_a), (months_b, day_b, two_b) = _times(text_a), _times(text_b)
     if (two_a and day_b and not two_b) or (two_b and day_a and not two_a):
-        return 3 * _OTHER_TIME
+        return 3 * OTHER_TIME
     if months_a == months_b:
-        return _OTHER_TIME if two_a is not two_b else 0.0
-    older = (months_a and not months_b and day_b and not day_a) or (months_b and not months_a and day_a and not day_b)
-    return 3 * _OTHER_TIME if older else _OTHER_TIME
+        other_days = bool(day_a and day_b and not day_a & day_b)
+        return OTHER_TIME if two_a is not two_b or other_days else 0.0
+    older = bool(months_a and not months_b and day_b and not day_a) or bool(
+        months_b and not months_a and day_a and not day_b
+    )
+    return 3 * OTHER_TIME if older else OTHER_TIME
 
 
 @lru_cache(maxsize=4096)
-def _times(text: str) -> tuple[frozenset[str], bool, bool]:
-    """The months and years that a passage names, whether it names a day of the week, and whether it tells of two
-    events that lie apart in time."""
-    return frozenset(_MONTH.findall(text)), bool(_WEEKDAY.search(text)), bool(_APART_IN_TIME.search(text))
+def _times(text: str) -> tuple[frozenset[str], frozenset[str], bool]:
+    """The months and years that a passage names, the days of the week, and whether it tells of two events that lie
+    apart in time, or of several days together."""
+    return frozenset(_MONTH.findall(text)), frozenset(_WEEKDAY.findall(text)), bool(_APART_IN_TIME.search(text))

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from summitreader.compare.diverging.changing import of_the_market
+from summitreader.compare.diverging.changing import OTHER_TIME, of_the_market
 from summitreader.compare.diverging.names import names_in
+from summitreader.compare.diverging.number import SHOWN as NUMBER_SHOWN
+from summitreader.compare.diverging.number import number_conflicts
 from summitreader.compare.diverging.parties import Party
 from summitreader.compare.diverging.times import Scale, Time, times_of
 from summitreader.compare.diverging.verbs import alike, met_by_sense
@@ -53,8 +55,9 @@ def date_conflicts(
                 continue
             one_quotation = _one_quotation(text_a, text_b)
             evidence, reason = _same_happening(a, b, overlap, one_quotation)
-            if a.scale is not Scale.ORDER:
-                evidence -= 0.5 if not one_quotation and _other_subject(text_a, text_b) else 0.0
+            if a.scale is not Scale.ORDER and not one_quotation:
+                evidence -= _OTHER_SUBJECT if _other_subject(text_a, text_b) else 0.0
+                evidence = 0.0 if _of_another(text_a, text_b) else evidence
             if evidence > 0:
                 found.append(DateConflict(a, b, evidence * (0.5 + 0.5 * linked), reason))
     found.sort(key=lambda c: (-c.evidence, c.a.start, c.b.start))
@@ -63,6 +66,19 @@ def date_conflicts(
         if all(conflict.a is not k.a and conflict.b is not k.b for k in kept):
             kept.append(conflict)
     return kept
+
+
+_OTHER_SUBJECT = 0.5
+"""What is taken off where both passages bear names and share none."""
+_ANOTHER = re.compile(r"\b(?:another|the last|previous|the latest)\b", re.IGNORECASE)
+
+
+def _of_another(text_a: str, text_b: str) -> bool:
+    """Whether one passage tells of another happening of the kind than the other: one says so, or they part in a figure
+    too, where nothing is left that agrees."""
+    if bool(_ANOTHER.search(text_a)) is not bool(_ANOTHER.search(text_b)):
+        return True
+    return any(c.evidence >= NUMBER_SHOWN - OTHER_TIME for c in number_conflicts(text_a, text_b))
 
 
 def _carried_on(text_a: str, text_b: str, a: Time, b: Time) -> bool:
@@ -147,6 +163,8 @@ _PHRASE = 9
 """Letters of a word between quotation marks that make it words of one's own."""
 
 
+_PUBLISHED = frozenset({"published", "issued"})
+"""Verbs of telling of which the telling is what happened."""
 _LASTING = frozenset(
     map(stem, listed("compare continue expect schedule remain include consider hope believe think rise drop"))
 )
@@ -160,7 +178,12 @@ def _same_happening(a: Time, b: Time, overlap: float, one_quotation: bool) -> tu
         return (base + overlap, "before it in one, after it in the other") if base else (0.0, "")
     if one_quotation and a.verb in _SPEAKING and b.verb in _SPEAKING:
         return 1.2 + 1.5 * overlap, "both tell when the same words were spoken"
-    if a.telling or b.telling or not a.verb or not b.verb or {a.verb, b.verb} & _LASTING:
+    if (
+        ((a.telling or b.telling) and not {a.word, b.word} <= _PUBLISHED)
+        or not a.verb
+        or not b.verb
+        or {a.verb, b.verb} & _LASTING
+    ):
         return 0.0, ""
     same = a.verb == b.verb
     if not same and not alike(a.word, b.word):

@@ -67,7 +67,7 @@ def number_conflicts(
             if a.value.sort is Sort.AGE:
                 grown = tried and abs(a.value.low - b.value.low) < YEARS_TO_VERDICT
             else:
-                grown = a.event not in TOLLS and (priced or (polled and not (a.names & b.names) - common))
+                grown = not {a.event, b.event} & TOLLS and (priced or (polled and not (a.names & b.names) - common))
             if evidence > 0 and not grown:
                 pairs.append((evidence, reason, a, b))
     pairs.sort(key=lambda p: (-p[0], p[2].value.start, p[3].value.start))
@@ -212,7 +212,7 @@ def _far_apart(one: Figure, other: Figure) -> float:
         return 0.0
     if a.sort is Sort.MONEY and 2.2 <= large / small < 8:
         return 0.6
-    if one.event in TOLLS and large / small >= _OTHER_LOT:
+    if {one.event, other.event} & TOLLS and large / small >= _OTHER_LOT:
         return 3.0
     return 1.0 if large / small >= (_ORDER if a.sort is Sort.COUNT else 8) else 0.0
 

@@ -50,16 +50,19 @@ def _before(words: tuple[Word, ...], at: int, breaks: frozenset[int]) -> Party:
     """The words before a verb; what a relative clause puts between ("the woman, who was pregnant, was found") is left
     out, and so is its own verb's "who"."""
     found: list[int] = []
+    of_relative = False
     for n in range(at - 1, -1, -1):
         word = words[n]
         if n in breaks:
             continue
+        if of_relative and found and (word.text == "," or word.low == "and"):
+            break
         if word.text in _ENDS or (word.text in {".", "?", "!"} and found and word.end - word.start == 1):
             break
         if word.low in _CLAUSES and found:
             break
         if word.low in _RELATIVES:
-            found = []
+            of_relative, found = not found, []
         elif _counts(word):
             found.append(n)
             if len(found) == _FAR:

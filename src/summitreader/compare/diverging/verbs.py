@@ -196,5 +196,6 @@ _NOUNS = listed(
     """death deaths toll lives bodies theft heist robbery haul thieves custody survivors survivor prison jail sale sales
     offer offers bid protest protests vote votes launch release loss losses victory victims murder murders attack count
     charge charges arrest arrests sentence sentences fine fines counts
+    rally rallies march marches climb jump gain increase decline fall drop rise
     refugees population protesters demonstrators cases poll polls purchase takeover decrease increase"""
 )

@@ -150,3 +150,18 @@ def test_another_party_another_thing_and_what_moves_every_day_are_not_two_times_
     a: str, b: str
 ) -> None:
     assert days_apart(a, b) == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "The navy on Saturday foiled an attack in the gulf and held 23 pirates.",
+            "The navy on Thursday foiled an attack in the gulf and held 26 pirates.",
+        ),
+        ("The quake hit southern Iran in September.", "The last quake to hit southern Iran was in February."),
+        ("Ohio holds its primary on Tuesday.", "In Ohio and Utah, which holds a primary on April 19, it is open."),
+    ],
+)
+def test_passages_that_part_in_more_than_the_day_or_say_another_tell_of_two_happenings(a: str, b: str) -> None:
+    assert days_apart(a, b) == []
