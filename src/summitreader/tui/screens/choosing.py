@@ -10,6 +10,7 @@ from rich.text import Text
 from textual import events
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from summitreader.text.gate import shown_line
@@ -110,10 +111,10 @@ class ChoiceScreen(Panel["int | None"]):
     def choices(self) -> Sequence[tuple[str, str]]:
         return self._choices
 
-    def compose(self) -> Iterator[Vertical]:
+    def compose(self) -> Iterator[Widget]:
         with Vertical():
-            yield self.heading()  # type: ignore[misc]
-            yield self._rows  # type: ignore[misc]
+            yield self.heading()
+            yield self._rows
 
     def action_choose(self) -> None:
         self.dismiss(self._at)
@@ -150,11 +151,11 @@ class NamingScreen(Panel["str | None"]):
         also = (("empty", self._empty),) if self._empty else ()
         return (("Enter", "keep"), ("↑ ↓", "offered"), ("Esc", "leave it as it is"), *also)
 
-    def compose(self) -> Iterator[Vertical]:
+    def compose(self) -> Iterator[Widget]:
         with Vertical():
-            yield self.heading()  # type: ignore[misc]
-            yield self.input  # type: ignore[misc]
-            yield self._rows  # type: ignore[misc]
+            yield self.heading()
+            yield self.input
+            yield self._rows
 
     def on_mount(self) -> None:
         super().on_mount()

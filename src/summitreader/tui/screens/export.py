@@ -11,6 +11,7 @@ from rich.text import Text
 from textual import events
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from summitreader.errors import SummitreaderError
@@ -52,12 +53,12 @@ class ExportScreen(PanelScreen[str | None]):
         self._preview = Static(markup=False, id="export-preview")
         self.input = Input(compact=True, select_on_focus=False)
 
-    def compose(self) -> Iterator[Vertical]:
+    def compose(self) -> Iterator[Widget]:
         with Vertical(id="export-box"):
-            yield self._heading  # type: ignore[misc]
-            yield self.input  # type: ignore[misc]
-            yield self._state  # type: ignore[misc]
-            yield self._preview  # type: ignore[misc]
+            yield self._heading
+            yield self.input
+            yield self._state
+            yield self._preview
 
     async def on_mount(self) -> None:
         self.styles.background = "transparent"

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
 from summitreader.tui.bindings import bind_panel, keymap_of
@@ -48,9 +49,9 @@ class HelpScreen(PanelScreen[None]):
         super().__init__()
         bind_panel(keymap_of(self.app), self.ACTIONS, self._bindings)
 
-    def compose(self) -> Iterator[VerticalScroll]:
+    def compose(self) -> Iterator[Widget]:
         with VerticalScroll():
-            yield Static(self.help_text(), markup=False)  # type: ignore[misc]
+            yield Static(self.help_text(), markup=False)
 
     def on_mount(self) -> None:
         self.styles.background = "transparent"

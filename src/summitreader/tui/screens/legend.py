@@ -8,6 +8,7 @@ from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
 from summitreader.tui.bindings import keymap_of
@@ -55,9 +56,9 @@ class LegendScreen(PanelScreen[None]):
     LegendScreen Static { width: 1fr; height: auto; }
     """
 
-    def compose(self) -> Iterator[VerticalScroll]:
+    def compose(self) -> Iterator[Widget]:
         with VerticalScroll():
-            yield Static(self._text(), markup=False)  # type: ignore[misc]
+            yield Static(self._text(), markup=False)
 
     def _text(self) -> Text:
         keys, styles = keymap_of(self.app), palette_of(self.app)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Input
 
 from summitreader.tui.layout.glyphs import UNICODE
@@ -48,11 +49,11 @@ class PanePicker(Panel[None]):
         self._choose = choose
         self.input = Input(placeholder="part of a name", compact=True)
 
-    def compose(self) -> Iterator[Vertical]:
+    def compose(self) -> Iterator[Widget]:
         with Vertical():
-            yield self.heading()  # type: ignore[misc]
-            yield self.input  # type: ignore[misc]
-            yield self._rows  # type: ignore[misc]
+            yield self.heading()
+            yield self.input
+            yield self._rows
 
     def found(self) -> list[int]:
         """The sources that what is typed leaves."""

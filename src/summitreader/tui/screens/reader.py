@@ -116,20 +116,20 @@ class ReaderScreen(ViewScreen):
 
     def handlers(self) -> Mapping[str, Handler]:
         return {
-            **self.moving.handlers(),  # type: ignore[dict-item]
-            **self.searching.handlers(),  # type: ignore[dict-item]
-            **self.noting.handlers(),  # type: ignore[dict-item]
-            **self.gathering.handlers(),  # type: ignore[dict-item]
-            **self.stepping.handlers(),  # type: ignore[dict-item]
-            **self.putting_back.handlers(),  # type: ignore[dict-item]
-            **self.deciding.handlers(),  # type: ignore[dict-item]
-            **self.asking_why.handlers(),  # type: ignore[dict-item]
-            **self.tying.handlers(),  # type: ignore[dict-item]
-            **self.correcting.handlers(),  # type: ignore[dict-item]
-            **self.copying.handlers(),  # type: ignore[dict-item]
-            **self.selecting.handlers(),  # type: ignore[dict-item]
-            **self.laying_out.handlers(),  # type: ignore[dict-item]
-            **self.once.handlers(),  # type: ignore[dict-item]
+            **self.moving.handlers(),
+            **self.searching.handlers(),
+            **self.noting.handlers(),
+            **self.gathering.handlers(),
+            **self.stepping.handlers(),
+            **self.putting_back.handlers(),
+            **self.deciding.handlers(),
+            **self.asking_why.handlers(),
+            **self.tying.handlers(),
+            **self.correcting.handlers(),
+            **self.copying.handlers(),
+            **self.selecting.handlers(),
+            **self.laying_out.handlers(),
+            **self.once.handlers(),
             "pane-next": lambda: self.deck.lead_next(1),
             "pane-previous": lambda: self.deck.lead_next(-1),
             "lock": self._next_lock,

@@ -9,7 +9,8 @@ from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from summitreader.notes.corrections import FIELDS
@@ -72,14 +73,14 @@ class SourceForm(PanelScreen["Mapping[str, str | None] | None"]):
         self._beside = {name: Static(markup=False) for name in FIELDS}
         self._foot = Static(markup=False)
 
-    def compose(self) -> Iterator[Vertical]:
+    def compose(self) -> Iterator[Widget]:
         with VerticalScroll():
             heading = Text(f"What this source says of itself: {one_line(name_of(self._source), 60)}", "bold")
-            yield Static(heading, markup=False)  # type: ignore[misc]
+            yield Static(heading, markup=False)
             for name in FIELDS:
-                yield self._beside[name]  # type: ignore[misc]
-                yield self.inputs[name]  # type: ignore[misc]
-            yield self._foot  # type: ignore[misc]
+                yield self._beside[name]
+                yield self.inputs[name]
+            yield self._foot
 
     def on_mount(self) -> None:
         self.styles.background = "transparent"

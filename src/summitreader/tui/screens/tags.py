@@ -8,6 +8,7 @@ from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from summitreader.notes.model import Annotation
@@ -74,11 +75,11 @@ class TagsScreen(PanelScreen[tuple[str, ...] | None]):
         self.recent = [tag for tag in recent if tag not in tags][:9]
         self.input = TagInput(tags, self.recent)
 
-    def compose(self) -> Iterator[Vertical]:
+    def compose(self) -> Iterator[Widget]:
         with Vertical():
-            yield Static(self._heading(), markup=False)  # type: ignore[misc]
-            yield self.input  # type: ignore[misc]
-            yield Static(self._help(), markup=False)  # type: ignore[misc]
+            yield Static(self._heading(), markup=False)
+            yield self.input
+            yield Static(self._help(), markup=False)
 
     def on_mount(self) -> None:
         self.styles.background = "transparent"

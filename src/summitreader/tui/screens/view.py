@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from summitreader.tui.app import SummitApp
     from summitreader.tui.session import Session
 
-Handler = Callable[[], Awaitable[None] | None]
+Handler = Callable[[], object]
+"""What a command does; where it gives an awaitable, that is awaited."""
 
 VIEWS = (
     ("Reader", "view-reader"),

@@ -9,6 +9,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
 from summitreader.compare.linking.why import Why
@@ -53,9 +54,9 @@ class WhyScreen(PanelScreen[None]):
         self._gone = False
         bind_panel(keymap_of(self.app), self.ACTIONS, self._bindings)
 
-    def compose(self) -> Iterator[VerticalScroll]:
+    def compose(self) -> Iterator[Widget]:
         with VerticalScroll():
-            yield self._said  # type: ignore[misc]
+            yield self._said
 
     def on_mount(self) -> None:
         self.styles.background = "transparent"
