@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summitreader.compare.collector import collector_resting
 from summitreader.compare.diverging import ALL, CONFLICTS, ON_BY_DEFAULT, find_divergences
 from summitreader.compare.independence import find_independence
 from summitreader.compare.linking import link_sources
@@ -85,7 +86,8 @@ def stages(
     for n, source in enumerate(sources):
         check()
         tell(0.2 * n / len(sources), "finding quotations")
-        quotations.extend(find_quotations(source) if kept is None else kept.quotations(source))
+        with collector_resting():
+            quotations.extend(find_quotations(source) if kept is None else kept.quotations(source))
     report = replace(report, quotations=tuple(quotations))
     yield report
 
@@ -104,26 +106,30 @@ def stages(
 
     check()
     tell(0.8, "matching quotations")
-    report = replace(report, utterances=match_utterances(report, check))
+    with collector_resting():
+        report = replace(report, utterances=match_utterances(report, check))
     yield report
 
     check()
     tell(0.85, "counting accounts")
-    independence, accounts = find_independence(sources, quotations, check)
+    with collector_resting():
+        independence, accounts = find_independence(sources, quotations, check)
     report = replace(report, independence=independence, accounts=accounts)
     yield report
 
     check()
     parting = "looking where they part"
     tell(0.9, parting)
-    divergences = find_divergences(
-        report, kinds=wanted, check=check, progress=lambda share: tell(0.9 + 0.08 * share, parting)
-    )
+    with collector_resting():
+        divergences = find_divergences(
+            report, kinds=wanted, check=check, progress=lambda share: tell(0.9 + 0.08 * share, parting)
+        )
     report = replace(report, divergences=divergences)
     if less_sure:
         yield report
         check()
-        report = replace(report, less_sure=find_divergences(report, kinds=CONFLICTS - wanted, check=check))
+        with collector_resting():
+            report = replace(report, less_sure=find_divergences(report, kinds=CONFLICTS - wanted, check=check))
     if min_score is not None:  # last, so that no stage takes a candidate for a link
         report = replace(report, links=linking.candidates)
     tell(1.0, "done")

@@ -118,6 +118,7 @@ def _run(words: tuple[Word, ...], n: int) -> int:
     return last
 
 
+@lru_cache(maxsize=1 << 14)
 def one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two keys may be one name: a shared word, initials, one run together, or spelled nearly so."""
     if set(a) & set(b):
@@ -186,24 +187,23 @@ def name_conflicts(
     `elsewhere_a` and `elsewhere_b` are the words of names in all of either source: a name that both sources know is
     no conflict.
     """
-    size = min(len(content_stems(text_a)), len(content_stems(text_b)))
+    ours, theirs = names_in(text_a), names_in(text_b)
+    slots = [(a, b, slot) for a in ours for b in theirs if (slot := _slot(a, b))]
+    if not slots:
+        return []
+    stems_a, stems_b = content_stems(text_a), content_stems(text_b)
+    size = min(len(stems_a), len(stems_b))
     if size < 3:
         return []
-    overlap = len(content_stems(text_a) & content_stems(text_b)) / size
-    ours, theirs = names_in(text_a), names_in(text_b)
-    here_a = elsewhere_a | {w for n in ours for w in n.key}
-    here_b = elsewhere_b | {w for n in theirs for w in n.key}
+    overlap = len(stems_a & stems_b) / size
     found = []
-    for a in ours:
-        if any(one_name(a.key, b.key) for b in theirs) or set(a.key) & here_b:
+    for a, b, slot in slots:
+        if not elsewhere_b.isdisjoint(a.key) or not elsewhere_a.isdisjoint(b.key) or _one_place(a, b):
             continue
-        for b in theirs:
-            if any(one_name(c.key, b.key) for c in ours) or set(b.key) & here_a or _one_place(a, b):
-                continue
-            slot = _slot(a, b)
-            if slot:
-                evidence = (slot + 1.5 * overlap) * (0.5 + 0.5 * linked)
-                found.append(NameConflict(a, b, evidence, "two names in the same place of passages that agree"))
+        if any(one_name(a.key, n.key) for n in theirs) or any(one_name(n.key, b.key) for n in ours):
+            continue
+        evidence = (slot + 1.5 * overlap) * (0.5 + 0.5 * linked)
+        found.append(NameConflict(a, b, evidence, "two names in the same place of passages that agree"))
     found.sort(key=lambda c: (-c.evidence, c.a.start, c.b.start))
     return found[:1]
 

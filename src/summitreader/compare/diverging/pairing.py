@@ -111,19 +111,22 @@ def pairs_of(
             met[there] += 1
             share = overlap_of(stems[a], stems[b])
             found.append(Pair(k.a, k.b, max(k.score, _sure(share)), share, linked=True))
-    near: dict[tuple[int, int], list[tuple[float, int]]] = defaultdict(list)
+    near: list[dict[int, list[tuple[float, int]]]] = [{} for _ in refs]  # passages of one source in their order
     for a, b, share in _alike(stems, source, check):
-        near[a, source[b]].append((share, b))
-        near[b, source[a]].append((share, a))
-    best = {key: sorted(alike, key=lambda n: (-n[0], refs[n[1]].passage)) for key, alike in near.items()}
+        near[a].setdefault(source[b], []).append((-share, b))
+        near[b].setdefault(source[a], []).append((-share, a))
+    for sources in near:
+        for nearest in sources.values():
+            nearest.sort()
     kept: dict[tuple[int, int], float] = {}
-    for (at, _), nearest in best.items():
-        for n, (share, other) in enumerate(nearest[:_NEAREST]):
-            pair = (at, other) if source[at] < source[other] else (other, at)
-            mutual = n == 0 and best[other, source[at]][0][1] == at
-            sure = min(0.9, _sure(share) + (_MUTUAL if mutual else 0.0))
-            if pair not in linked:
-                kept[pair] = max(sure, kept.get(pair, 0.0))
+    for at, sources in enumerate(near):
+        for nearest in sources.values():
+            for n, (less, other) in enumerate(nearest[:_NEAREST]):
+                pair = (at, other) if source[at] < source[other] else (other, at)
+                if pair not in linked:
+                    mutual = n == 0 and near[other][source[at]][0][1] == at
+                    sure = min(0.9, _sure(-less) + (_MUTUAL if mutual else 0.0))
+                    kept[pair] = max(sure, kept.get(pair, 0.0))
     unlinked = [
         Pair(refs[a], refs[b], sure, overlap_of(stems[a], stems[b]), linked=False) for (a, b), sure in kept.items()
     ]

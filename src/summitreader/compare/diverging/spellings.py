@@ -34,8 +34,7 @@ def find_spellings(story: Story) -> list[Divergence]:
                 if len(key) >= 2:
                     told.setdefault(key, []).append(story.span(ref, name.start, name.end))
     found = []
-    first_told = sorted(told, key=lambda k: (story.order[told[k][0].source], told[k][0].start))
-    for a, b in story.heard(combinations(first_told, 2)):
+    for a, b in _likely(story, told):
         ours, theirs = {s.source for s in told[a]}, {s.source for s in told[b]}
         if ours & theirs or not _almost(a, b) or any(stem(w) in common for w in (*a, *b)):
             continue
@@ -51,6 +50,16 @@ def find_spellings(story: Story) -> list[Divergence]:
             )
         )  # fmt: skip
     return [*found, *_single_words(story, common, {w for d in found for s in d.spans for w in story.words(s).split()})]
+
+
+def _likely(story: Story, told: dict[tuple[str, ...], list[SourceSpan]]) -> list[tuple[tuple[str, ...], ...]]:
+    """Names that begin alike, word by word, two and two, in the order in which they are first told."""
+    initials: dict[tuple[str, ...], list[tuple[int, tuple[str, ...]]]] = {}
+    first_told = sorted(told, key=lambda k: (story.order[told[k][0].source], told[k][0].start))
+    for n, name in enumerate(story.heard(first_told)):
+        initials.setdefault(tuple([w[:1] for w in name]), []).append((n, name))
+    pairs = [pair for alike in initials.values() for pair in combinations(alike, 2)]
+    return [(a, b) for (_, a), (_, b) in sorted(pairs)]
 
 
 _ONE_WORD = 5

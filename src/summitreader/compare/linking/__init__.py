@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summitreader.compare.collector import collector_resting
 from summitreader.compare.model import Alone, Link, Quotation, Thread
 from summitreader.text import Source
 
@@ -27,22 +26,6 @@ class Linking:
     candidates: tuple[Link, ...]
 
 
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """No search for cyclic garbage meanwhile: linking makes none, and in long texts the search would walk through all
-    their words again and again, for a third of the time. What was made lives on, and need not be searched at once."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            if not gc.get_freeze_count():
-                gc.freeze()
-                gc.unfreeze()  # all that there is now counts as old
-            gc.enable()
-
-
 def link_sources(
     sources: Sequence[Source],
     quotations: Sequence[Quotation],
@@ -57,5 +40,5 @@ def link_sources(
     from summitreader.compare.linking.analysis import analyse
     from summitreader.compare.linking.deciding import decide
 
-    with _collector_resting():
+    with collector_resting():
         return Linking(*decide(sources, quotations, min_score, progress, check, words or analyse))
