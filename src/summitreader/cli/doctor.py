@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from summitreader.cli.output import as_json, emit
+from summitreader.sources.registry import added_readers
 from summitreader.text.gate import shown_line
 
 _LIBRARIES = (
@@ -32,6 +33,8 @@ def run(arguments: Namespace) -> int:
         "settings": _settings(arguments),
         "clipboard": {"route": _clipboard(arguments)},
     }
+    if added := added_readers():
+        found["readers of other packages"] = added
     if arguments.format == "json":
         emit(as_json(found))
         return 0

@@ -102,6 +102,17 @@ def _added() -> dict[str, Reader]:
     for point in entry_points(group=GROUP):
         try:
             readers[point.name.lower()] = point.load()
-        except Exception:
-            continue
+        except Exception as error:  # of a module of somebody else's
+            _broken[point.name.lower()] = f"{type(error).__name__}: {error}"
     return readers
+
+
+_broken: dict[str, str] = {}
+"""Suffixes whose reader could not be loaded, with the reason."""
+
+
+def added_readers() -> dict[str, str]:
+    """The suffixes that installed packages bring readers for, each with the reader or with why it cannot be used."""
+    added = _added()
+    named = {suffix: f"{reader.__module__}:{reader.__qualname__}" for suffix, reader in added.items()}
+    return named | {suffix: f"could not be loaded ({reason})" for suffix, reason in _broken.items()}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 
 from summitreader.cli import main
+from summitreader.sources import registry
 
 SAMPLE = str(Path(__file__).parents[3] / "sample_corpus")
 
@@ -114,3 +116,24 @@ def test_doctor_says_whether_notes_mirror_and_cache_are_sound_and_changes_nothin
     assert main(["doctor", *data]) == 0
     assert "mirror: 1 line that cannot be read, 1 change missing" in capsys.readouterr().out
     assert mirror.read_bytes() == torn
+
+
+def test_a_reader_of_another_package_reads_its_suffix_and_one_that_fails_is_named_by_doctor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = EntryPoint(".rot", "summitreader.sources.letters:read_letter", registry.GROUP)
+    bad = EntryPoint(".bad", "no_such_module:read", registry.GROUP)
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [good, bad])
+    registry._added.cache_clear()
+    try:
+        (tmp_path / "a.rot").write_text("Subject: Ships collide\n\nTwo ships met off Vane on Friday.\n")
+        assert main(["sources", str(tmp_path)]) == 0
+        assert main(["doctor", "--data-dir", str(tmp_path)]) == 0
+        out = capsys.readouterr().out
+    finally:
+        monkeypatch.undo()
+        registry._added.cache_clear()
+        registry._broken.clear()
+    assert "title: Ships collide" in out
+    assert ".rot: summitreader.sources.letters:read_letter" in out
+    assert ".bad: could not be loaded (ModuleNotFoundError" in out
