@@ -128,8 +128,18 @@ class ViewScreen(Screen[None]):
         said = self.reader.saying.now
         self.key_bar.tell("" if said is None else said.words, grave=said is not None and said.grave)
 
+    def _compositor_refresh(self) -> None:
+        """What is drawn while the program gathers changes, as at its start, Textual throws away: it is drawn after."""
+        if self.app._batch_count:
+            self.refresh()
+        else:
+            super()._compositor_refresh()
+
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Comes before what Textual does: its styles are found anew only where what they depend on is another."""
+        """Comes before what Textual does: its styles are found anew only where what they depend on is another.
+
+        A view that is shown for the first time has just found them.
+        """
         app = self.app
         now = (
             app.theme,
@@ -139,7 +149,7 @@ class ViewScreen(Screen[None]):
             id(app.stylesheet),
             len(app.stylesheet.source),
         )
-        event.refresh_styles = event.refresh_styles and now != self._styled_for
+        event.refresh_styles = event.refresh_styles and self._styled_for not in ((), now)
         self._styled_for = now
         self.show_said()
 
