@@ -144,9 +144,3 @@ def looks_like_names(line: str) -> bool:
     if not cased:
         return len(line) <= 30
     return all(t[0].isupper() or any(map(str.isupper, t)) for t in cased)
-
-
-def words_of_roles() -> frozenset[str]:
-    return frozenset(
-        ("correspondent", "reporter", "editor", "staff", "agencies", "writer", "plc", "special", "contributor")
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from summitreader.text.dates_words import MONTHS, WEEKDAYS, ZONES
 
@@ -160,11 +160,6 @@ def _read(line: str) -> Moment | None:
         before, after = before.replace(matched, " "), after.replace(matched, " ")
     rest = _LABEL.sub(" ", before + " " + after.removeprefix("T"))
     return None if any(map(str.isalnum, rest)) else moment
-
-
-def weekday_on_or_before(day: date, weekday: int) -> date:
-    """The last such weekday (Monday is 0) up to `day` itself: what "on Saturday" means in what was written that day."""
-    return day - timedelta(days=(day.weekday() - weekday) % 7)
 
 
 def _moment(parts: dict[str, str | None]) -> Moment | None:

@@ -105,11 +105,6 @@ def shown_line(text: str) -> str:
     return shown(text).replace("\n", "\u240a")
 
 
-def is_clean(text: str) -> bool:
-    """Whether `shown` would leave the text as it is."""
-    return shown(text) == text
-
-
 def _mark(found: re.Match[str]) -> str:
     character = found[0]
     if len(character) > 1:

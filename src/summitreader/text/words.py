@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import chain
 
@@ -150,19 +151,12 @@ def stem(word: str, language: str = "en") -> str:
     name = _SNOWBALL.get(language)
     if name is None:
         return lemma(word, language)
-    return str(_snowball(name).stemWord(lemma(word, language)))
+    return _snowball(name)(lemma(word, language))
 
 
 @lru_cache(maxsize=8)
-def _snowball(name: str):  # type: ignore[no-untyped-def]
+def _snowball(name: str) -> Callable[[str], str]:
     import snowballstemmer
 
-    return snowballstemmer.stemmer(name)
-
-
-def one_word(a: str, b: str, language: str = "en") -> str | None:
-    """`strong` where `a` and `b` are the same lemma in one spelling, `weak` where only their stems are, else None."""
-    a, b = plain_form(a), plain_form(b)
-    if a == b or lemma(a, language) == lemma(b, language):
-        return "strong"
-    return "weak" if stem(a, language) == stem(b, language) else None
+    stem_word: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+    return stem_word

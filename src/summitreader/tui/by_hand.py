@@ -197,10 +197,6 @@ class ByHand:
         count = "a source" if len(sources) == 1 else f"{len(sources)} sources"
         self._keep(session, f"move of {count} to “{story}”", new, before)
 
-    def take_back(self, session: Session, correction: Annotation) -> None:
-        """What was put right is as it was before."""
-        self._keep(session, "taking back of a correction", [], [correction])
-
     def _keep(
         self,
         session: Session,

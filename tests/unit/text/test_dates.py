@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from summitreader.text.dates import is_date_line, is_stamp, read_date, weekday_on_or_before
+from summitreader.text.dates import is_date_line, is_stamp, read_date
 
 
 @pytest.mark.parametrize(
@@ -57,11 +55,6 @@ def test_a_day_without_a_year_keeps_none() -> None:
 
 def test_a_line_that_contradicts_itself_is_a_date_line_all_the_same() -> None:
     assert is_date_line("Sunday 1 November 2025")
-
-
-def test_on_saturday_is_the_last_saturday_up_to_that_day() -> None:
-    assert weekday_on_or_before(date(2025, 11, 1), 5) == date(2025, 11, 1)
-    assert weekday_on_or_before(date(2025, 11, 3), 5) == date(2025, 11, 1)
 
 
 @pytest.mark.parametrize(
