@@ -271,3 +271,14 @@ async def test_leaving_stops_a_long_comparison_first(
         assert pilot.app.is_running
         await press(pilot, "j")
         assert words(pilot).startswith("Delegate 1 ")
+
+
+async def test_reading_begins_at_the_first_words_of_the_account(opened: Opening, corpus: Path) -> None:
+    text = (corpus / "alpine-post.txt").read_text(encoding="utf-8")
+    (corpus / "alpine-post.txt").unlink()
+    front = '---\ntitle: "The bridge opens at last"\nauthor: Anna Kern\n---\n\n# '
+    (corpus / "alpine-post.md").write_text(front + text, encoding="utf-8")
+    async with opened(corpus) as pilot:
+        pane = reader(pilot).deck.leader
+        start, end = pane.cursor_span()
+        assert pane.document.source.text[start:end] == "# The bridge opens at last"

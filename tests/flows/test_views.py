@@ -265,7 +265,11 @@ async def test_divergences_are_decided_and_the_decision_holds_at_the_next_start(
         assert len(app_of(pilot).session.index.to_check) == 1  # type: ignore[union-attr]
         await press(pilot, "U")
         assert "300" in "\n".join(rows(pilot))
-        await press(pilot, "g", "minus", "plus")
+        await press(pilot, "X", "x")
+        assert "300" not in selected(pilot), "x is the next to check here too"
+        await press(pilot, "2", "R")
+        assert "Did again the dismissal" in screen_text(pilot), "the history is the same in every view"
+        await press(pilot, "U", "4", "g", "minus", "plus")
         assert "All is decided" in "\n".join(rows(pilot))
         assert "2 found right" in screen_text(pilot) or "1 found right" in screen_text(pilot)
         await press(pilot, "a")

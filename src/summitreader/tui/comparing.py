@@ -77,7 +77,7 @@ class Comparing:
                 index = session.indexed(message)
                 app.call_from_thread(session.update, index, compared=bool(message.alone), doing="comparing …")
             elif isinstance(message, Progress):
-                doing = f"{message.doing} {round(100 * message.share)} %"
+                doing = f"{message.doing} {round(100 * message.share)} %" if message.share < 1 else "comparing …"
                 app.call_from_thread(session.update, None, compared=session.compared, doing=doing)
             elif isinstance(message, Failure):
                 session.failure = message.reason

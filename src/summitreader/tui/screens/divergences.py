@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rich.cells import cell_len
@@ -79,10 +79,10 @@ class DivergencesScreen(ListScreen):
     def handlers(self) -> Mapping[str, Handler]:
         return {
             **super().handlers(),
+            "check-next": lambda: self.list.step(1),
+            "check-previous": lambda: self.list.step(-1),
             "accept": lambda: self._decide(Verdict.RIGHT),
             "dismiss": lambda: self._decide(Verdict.DISMISSED),
-            "undo": self._undo,
-            "redo": self._redo,
             "note": self._note,
             "show": self._next_shown,
             "sort": self._next_order,
@@ -276,16 +276,6 @@ class DivergencesScreen(ListScreen):
         self.session.decide(row.divergence, verdict)
         done = "Found right" if verdict is Verdict.RIGHT else "Dismissed"
         self.say(f"{done}: {kind_in_words(row.divergence.kind)}. ⟨undo⟩ takes it back.")
-
-    def _undo(self) -> None:
-        self._turn(self.session.notes.undo, "There is nothing to undo.")
-
-    def _redo(self) -> None:
-        self._turn(self.session.notes.redo, "There is nothing to do again.")
-
-    def _turn(self, change: Callable[[], str | None], otherwise: str) -> None:
-        """Go a step through what was decided and noted, also before the last start."""
-        self.say((change() if self.session.notes.store is not None else None) or otherwise)
 
     async def _export(self) -> None:
         """What is listed; beside the queue there is nothing to decide, so all that was flagged goes out there."""

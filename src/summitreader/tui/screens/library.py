@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
@@ -58,8 +58,6 @@ class LibraryScreen(ListScreen):
             "correct-source": self._correct,
             "mark": self._mark,
             "story-move": self._move,
-            "undo": lambda: self._turn(self.session.notes.undo, "There is nothing to undo."),
-            "redo": lambda: self._turn(self.session.notes.redo, "There is nothing to do again."),
         }
 
     # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -246,10 +244,6 @@ class LibraryScreen(ListScreen):
 
         hint = "a story of the list, or a new name"
         await self.app.push_screen(NamingScreen(f"Move {what} to which story?", offered, hint=hint), take)
-
-    def _turn(self, change: Callable[[], str | None], otherwise: str) -> None:
-        self.reader.by_hand.store(self.session)
-        self.say(change() or otherwise)
 
     def close_innermost(self) -> bool:
         """Forget what is marked."""

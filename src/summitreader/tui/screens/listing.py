@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import ClassVar
 
@@ -232,11 +232,18 @@ class ListScreen(ViewScreen):
             "search": self._open_filter,
             "inspector": self._toggle_preview,
             "copy": self._copy,
+            "undo": lambda: self._take_back(self.session.notes.undo, "There is nothing to undo."),
+            "redo": lambda: self._take_back(self.session.notes.redo, "There is nothing to do again."),
             "copy-words": lambda: self.say(
                 "⟨copy⟩ copies what this row stands for, with its citation; ⟨leave⟩ leaves."
             ),
             "leave": self._leave,
         }
+
+    def _take_back(self, change: Callable[[], str | None], otherwise: str) -> None:
+        """Go a step through the history of notes, corrections and decisions, also behind the last start."""
+        self.reader.by_hand.store(self.session)
+        self.say(change() or otherwise)
 
     async def open_row(self) -> None:
         """Go to the passage of the row under the cursor, in the reader."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.cells import cell_len
 from textual.widget import Widget
@@ -60,12 +60,12 @@ class NotesScreen(ListScreen):
     def handlers(self) -> Mapping[str, Handler]:
         return {
             **super().handlers(),
+            "note-next": lambda: self.list.step(1),
+            "note-previous": lambda: self.list.step(-1),
             "note": self._edit,
             "tags": self._tag,
             "delete": self._delete,
             "export": self._export,
-            "undo": lambda: self._take_back(self.session.notes.undo, "There is nothing to undo."),
-            "redo": lambda: self._take_back(self.session.notes.redo, "There is nothing to do again."),
             "accept": lambda: self._settle(right=True),
             "dismiss": lambda: self._settle(right=False),
             "put-back": self._put_back,
@@ -249,10 +249,6 @@ class NotesScreen(ListScreen):
             self.session.notes.remove(annotation.id)
             done = "Deleted" if annotation.correction is None else "Taken back"
             self.say(f"{done}. ⟨undo⟩ brings it back.")
-
-    def _take_back(self, change: Callable[[], str | None], otherwise: str) -> None:
-        if self.writing.can_note():
-            self.say(change() or otherwise)
 
     def _settle(self, *, right: bool) -> None:
         row = self.list.selected

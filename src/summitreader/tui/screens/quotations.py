@@ -48,6 +48,8 @@ class QuotationsScreen(ListScreen):
     def handlers(self) -> Mapping[str, Handler]:
         return {
             **super().handlers(),
+            "quotation-next": lambda: self.list.step(1),
+            "quotation-previous": lambda: self.list.step(-1),
             "sort": self._next_grouping,
             "show": self._next_shown,
             "scope": self._next_source,

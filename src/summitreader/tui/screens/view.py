@@ -173,7 +173,10 @@ class ViewScreen(Screen[None]):
             n = len(session.sources)
             yield (f"{n} source{'s' if n != 1 else ''}", "dim")
             return
-        for at, part in enumerate(summary_parts(counts, room)):
+        parts = summary_parts(counts, room)
+        if session.doing and not counts.to_check and not counts.found_right:
+            parts = tuple(part for part in parts if part.of != "check")  # that there is none is not known yet
+        for at, part in enumerate(parts):
             if at:
                 yield (SEPARATOR, "dim")
             yield (part.words, _SUMMARY_STYLES[part.of] if part.of != "check" or counts.to_check else "dim")

@@ -30,6 +30,10 @@ def panes_that_fit(width: int) -> int:
     return max(2, width // 40)
 
 
+_BEFORE = 12
+"""Passages at the most that may stand before an account, where reading begins at its first words."""
+
+
 class PaneBox(Covered, Vertical):
     """A pane under its header."""
 
@@ -126,9 +130,11 @@ class PaneDeck(Covered, Horizontal):
         box = self._boxes[number] = PaneBox(self._documents[number], number, column_width)
         box.pane.scrolled = self._tell_scrolled
         source = self._documents[number].source
-        offset = self._offsets.get(source.id, 0)
+        offset = self._offsets.get(source.id)
         if source.passages and isinstance(offset, int):
             box.pane.cursor = source.passage_at(max(0, offset))
+        elif source.passages:
+            box.pane.cursor = next((n for n in range(min(_BEFORE, len(source.passages))) if source.is_told(n)), 0)
         return box
 
     @property
