@@ -15,6 +15,7 @@ from summitreader.text.gate import shown_line
 
 
 def add_paths(parser: ArgumentParser, nargs: str = "+") -> None:
+    """The arguments by which sources are named."""
     parser.add_argument(
         "paths", nargs=nargs, type=path, metavar="PATH", help="a folder of sources, or files; - is standard input"
     )

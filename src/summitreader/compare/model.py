@@ -19,6 +19,8 @@ class Alone(StrEnum):
 
 
 class LinkKind(StrEnum):
+    """How two passages tell the same: in the same words, nearly, in other words, or only in part."""
+
     SAME = "same"
     NEAR = "near"
     RESTATED = "restated"
@@ -71,6 +73,8 @@ class Thread:
 
 
 class QuotationKind(StrEnum):
+    """What words in marks are, or that they are reported without marks."""
+
     SPEECH = "speech"
     FRAGMENT = "fragment"
     TERM = "term"
@@ -140,6 +144,8 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class SourceSpan:
+    """A stretch of a source: `[start, end)` in code points of its text."""
+
     source: str
     start: int
     end: int

@@ -21,6 +21,7 @@ def schema() -> dict[str, Any]:
 
 
 def report_to_dict(report: Report) -> dict[str, Any]:
+    """The report as `compare --format json` prints it; spans in code points, scores to four places."""
     return {
         "schema": SCHEMA,
         "segmenter": SEGMENTER,

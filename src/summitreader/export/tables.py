@@ -45,8 +45,10 @@ def table(annotations: Iterable[Annotation]) -> str:
 
 
 def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(_GUARDED) else cell
 
 
 def unguarded(cell: str) -> str:
+    """The cell as it was before `guarded`."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_GUARDED) else cell

@@ -20,6 +20,8 @@ _CALLOUT = "[!quote]"
 
 
 class Verdict(StrEnum):
+    """What became of a quotation's words in its source."""
+
     UNCHANGED = "unchanged"
     CHANGED = "changed"
     GONE = "gone"

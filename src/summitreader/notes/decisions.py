@@ -19,6 +19,8 @@ FILE = "decisions.jsonl"
 
 
 class Verdict(StrEnum):
+    """What a reader decided of a divergence."""
+
     RIGHT = "right"
     DISMISSED = "dismissed"
 

@@ -20,6 +20,7 @@ _ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True)
 
 
 def dumps(document: Any) -> str:
+    """JSON in ASCII without spaces, so that its checksum is the same everywhere; lone surrogates too."""
     return _ENCODER.encode(document)
 
 
@@ -42,6 +43,7 @@ def target_document(
 
 
 def selection_of(target: Document) -> Selection:
+    """What was first selected."""
     return Selection(target["exact"], target["prefix"], target["suffix"], target["start"], target["end"])
 
 
@@ -136,6 +138,7 @@ def document_of(annotation: Annotation) -> Document:
 
 
 def correction_document(correction: Correction) -> Document:
+    """A correction as it is kept."""
     return {
         "what": str(correction.what),
         "name": correction.name,
@@ -184,6 +187,7 @@ def _document_of_target(target: Target) -> Document:
 
 
 def to_target(target: Document, placed: Document, source: Document, source_id: str | None = None) -> Target:
+    """A target with its place in the source as last read; `source_id` where that is called otherwise now."""
     return Target(
         id=target["id"],
         source=source_id if source_id is not None else source["id"],
@@ -212,6 +216,7 @@ def to_target(target: Document, placed: Document, source: Document, source_id: s
 
 
 def to_annotation(document: Document, order: int, targets: tuple[Target, ...]) -> Annotation:
+    """An annotation from its document; `order` is its number among all, as they were made."""
     return Annotation(
         id=document["id"],
         targets=targets,

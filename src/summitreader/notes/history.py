@@ -28,12 +28,14 @@ def record(db: sqlite3.Connection, at: str, does: str, payload: Document, *, tex
 
 
 def write_event(db: sqlite3.Connection, seq: int, at: str, does: str, body: str) -> None:
+    """Keep the event itself; what it does is done by `apply`."""
     db.execute(
         "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", (seq, at, does, body, DONE, checksum(seq, at, does, body))
     )
 
 
 def apply(db: sqlite3.Connection, seq: int, does: str, payload: Document, *, text: str | None = None) -> None:
+    """Bring the tables to what they are after event `seq`, which is new or comes from the mirror."""
     if does == "action":
         db.execute("UPDATE event SET done = ? WHERE does = 'action' AND done = ?", (DROPPED, UNDONE))
         for change in payload["changes"]:
@@ -55,6 +57,7 @@ def apply(db: sqlite3.Connection, seq: int, does: str, payload: Document, *, tex
 
 
 def keep_text(db: sqlite3.Connection, sha256: str, text: str) -> None:
+    """Keep a whole text by its hash; one that is there already stays."""
     packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
     db.execute("INSERT OR IGNORE INTO snapshot VALUES (?, ?)", (sha256, packed))
 

@@ -138,6 +138,7 @@ def _correction(value: Any) -> Document:
 
 
 def own_target(value: Any) -> Document:
+    """A target as JSON-lines have it. Raises `Unfit`, as all of these do, where it is none."""
     record = _object(value, "target")
     exact = string(record.get("exact"), "exact")
     start, end = span(record.get("start"), record.get("end"))
@@ -161,6 +162,7 @@ def own_target(value: Any) -> Document:
 
 
 def own_source(value: Any) -> Document:
+    """A source as JSON-lines have it."""
     record = _object(value, "source")
     about = _object(record.get("about"), "about")
     return {
@@ -199,22 +201,26 @@ def foreign_source(name: str, title: str | None = None, outlet: str | None = Non
 
 
 def string(value: Any, what: str) -> str:
+    """Text of a length that can be kept."""
     if not isinstance(value, str) or len(value) > _LONG:
         raise Unfit(f"its {what} is no text")
     return value
 
 
 def optional(value: Any, what: str) -> str | None:
+    """The same, or nothing."""
     return None if value is None else string(value, what)
 
 
 def strings(value: Any, what: str) -> list[str]:
+    """A list of texts, each once."""
     if not isinstance(value, list):
         raise Unfit(f"its {what} are no list")
     return list(dict.fromkeys(string(item, what) for item in value))
 
 
 def span(start: Any, end: Any) -> tuple[int, int]:
+    """Offsets that run forward."""
     if type(start) is not int or type(end) is not int or not 0 <= start < end <= _FAR:
         raise Unfit("its offsets are none")
     return start, end
@@ -228,6 +234,7 @@ def identifier(value: Any) -> str:
 
 
 def digest(value: Any) -> str:
+    """A SHA-256 in hexadecimal, or empty where the text is not known."""
     if not isinstance(value, str) or (value and (len(value) != 64 or set(value) - set("0123456789abcdef"))):
         raise Unfit("its hash is none")
     return value
@@ -247,6 +254,7 @@ def time(value: Any) -> str:
 
 
 def sha256_of(text: str) -> str:
+    """The hash by which texts are kept: of UTF-8, lone surrogates included."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -14,11 +14,13 @@ _GUARDS = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 def is_table(text: str) -> bool:
+    """Whether the first line names the columns of an export as CSV."""
     names = text.partition("\n")[0].strip().split(",")
     return all(name in names for name in NEEDED)
 
 
 def read_table(text: str) -> Incoming:
+    """The annotations of such a table; a line that is none of ours is refused with the reason."""
     documents: dict[str, Document] = {}
     refused: list[str] = []
     reader = csv.DictReader(io.StringIO(text, newline=""))

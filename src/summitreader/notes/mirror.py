@@ -33,6 +33,7 @@ class Event:
 
 
 def line(event: Event) -> bytes:
+    """The event as a line of the mirror, its checksum last."""
     document: Document = {"seq": event.seq, "at": event.at, "does": event.does, "payload": event.payload}
     if event.text is not None:
         document["text"] = event.text

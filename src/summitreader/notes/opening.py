@@ -76,6 +76,7 @@ def identity(path: Path) -> tuple[int, int]:
 
 
 def stamp() -> str:
+    """The time in UTC as it stands in the names of copies."""
     return datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 

@@ -259,11 +259,13 @@ def now() -> str:
 
 
 def kind_of(document: Document) -> str:
+    """`note`, `highlight` or `correction`, as undo calls it."""
     if document.get("correction") is not None:
         return "correction"
     return "note" if document["note"] else "highlight"
 
 
 def words_of(document: Document) -> str:
+    """The first words that it stands on, for a sentence of undo."""
     words = " ".join(document["targets"][0]["exact"].split())
     return f"on “{words[:40]}…”" if len(words) > 40 else f"on “{words}”"

@@ -93,6 +93,7 @@ def bare(text: str) -> str:
 
 
 def is_short(line: str) -> bool:
+    """Whether it is one line, of a length that furniture has."""
     return len(line) <= SHORT and "\n" not in line
 
 

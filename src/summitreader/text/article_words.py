@@ -12,6 +12,7 @@ _I = re.IGNORECASE
 
 
 def listed(text: str) -> frozenset[str]:
+    """The words of a list that is written as text."""
     return frozenset(text.split())
 
 

@@ -47,6 +47,7 @@ def spoken_by(quotation: Quotation) -> str:
 
 
 def relation_in_words(counterpart: Counterpart) -> str:
+    """How a counterpart is linked, and how surely: `restated 0.86`."""
     link = counterpart.link
     if link is None:
         return "same thread"

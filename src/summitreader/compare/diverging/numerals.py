@@ -130,6 +130,7 @@ def _scale(value: float) -> float:
 
 
 def short_magnitude(words: tuple[Word, ...], k: int, low: float, high: float, money: bool) -> tuple[float, float, int]:
+    """`low` and `high` times the magnitude glued to the figure at `k - 1` (5m, 3bn), and the word after it."""
     glued = k < len(words) and words[k].start == words[k - 1].end
     if glued and words[k].sort == "word" and (money or words[k].text in {"K", "bn"}):
         factor = q.SHORT_MAGNITUDES.get(words[k].low)

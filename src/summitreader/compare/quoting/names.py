@@ -53,6 +53,8 @@ class Entity:
 
 @dataclass(slots=True)
 class Names:
+    """The names of an article: its persons and bodies, and each by any word of a name."""
+
     entities: list[Entity]
     by_word: dict[str, list[Entity]]
 

@@ -43,6 +43,7 @@ def is_person_noun(word: str) -> bool:
 
 
 def tells_of_people(t: Items, phrase: Phrase) -> bool:
+    """Whether a word of the phrase is one for people."""
     return any(is_person_noun(t.low[j]) for j in range(phrase[0], phrase[1] + 1))
 
 

@@ -9,6 +9,8 @@ BESIDE = 88
 
 
 class Layout(StrEnum):
+    """How the sources stand on the screen."""
+
     PANES = "panes"
     """Each source in a pane of its own, side by side."""
     MARGIN = "margin"

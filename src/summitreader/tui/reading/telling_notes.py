@@ -17,6 +17,7 @@ _NEIGHBOURS = 5
 
 
 def kind_of(annotation: Annotation) -> str:
+    """`note` where something was written, else `highlight`."""
     return "note" if annotation.note else "highlight"
 
 

@@ -136,6 +136,7 @@ class KindHeading:
 
 
 def kind_in_words(kind: str) -> str:
+    """The kind as lists call it."""
     return KINDS[kind].words if kind in KINDS else kind
 
 

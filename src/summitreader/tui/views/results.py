@@ -74,6 +74,7 @@ def with_headings(hits: Sequence[Hit]) -> list[Hit | SourceHeading]:
 
 
 def place_name(hit: Hit) -> str:
+    """`¶3`, `title`; empty in a source without passages."""
     return hit.source.place_name(hit.passage) if hit.source.passages else ""
 
 
