@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 
 from summitreader.compare.model import Alone, Link, Quotation
@@ -92,12 +93,17 @@ def _summary(
         state = "found right" if divergence.id in index.found_right else "to check"
         pieces += [(f"{state}: {divergence.kind}  ", "check"), (divergence.summary, "")]
         pieces.append((f"  confidence {divergence.confidence:.2f}   ", "dim"))
-    for quotation in index.quotations_in(source, passage):
-        who = spoken_by(quotation)
+    spoken = Counter((str(quotation.kind), spoken_by(quotation)) for quotation in index.quotations_in(source, passage))
+    for (kind, who), count in spoken.items():
         if who:
-            pieces.append((f"{quotation.kind}: {who}   ", "quotation"))
-    if pieces:
-        return tuple(pieces)
+            pieces.append((f"{kind}{f' ×{count}' if count > 1 else ''}: {who}   ", "quotation"))
+    return (*pieces, *_standing(index, source, passage, counterparts, compared))
+
+
+def _standing(
+    index: StoryIndex, source: int, passage: int, counterparts: list[Counterpart], compared: bool
+) -> tuple[tuple[str, str], ...]:
+    """By how many a passage is told, or why that is not known."""
     if not index.sources[source].is_told(passage):
         return (("not part of the account, and not compared", "dim"),)
     if not compared:

@@ -38,7 +38,7 @@ from summitreader.tui.views.divergences import (
     verb_rows,
 )
 from summitreader.tui.views.filtering import containing
-from summitreader.tui.widgets.bars import Bar, Piece, one_line
+from summitreader.tui.widgets.bars import OPENING, Bar, Piece, one_line
 from summitreader.tui.widgets.note_editor import NoteEditor
 from summitreader.tui.widgets.row_list import Line, ListRow
 
@@ -322,7 +322,8 @@ def _side(side: Side, width: int) -> list[Piece]:
     words = one_line(side.words, max(4, min(60, room)))
     around = cell_len(words) + cell_len(side.before) + cell_len(side.after) <= room
     before, after = (side.before, side.after) if around else ("", "")
-    return [("“" + before, "dim"), (words, "strong"), (after + "”" + who, "dim")]
+    opening, closing = ("", "") if (before + words)[:1] in OPENING else ("“", "”")
+    return [(opening + before, "dim"), (words, "strong"), (after + closing + who, "dim")]
 
 
 def _fitted(pieces: Sequence[Piece], width: int) -> list[Piece]:

@@ -17,7 +17,7 @@ from summitreader.tui.widgets.lines import LineWidget
 Piece = tuple[str, str]
 """Text, already safe to show, and the name of a component class without its widget's prefix."""
 
-_OPENING = tuple('“”„«»‘‚‹›「『"')
+OPENING = tuple('“”„«»‘‚‹›「『"')
 _WORTH_CUTTING = 24
 """Cells of the last thing in a bar that are worth an ellipsis; with fewer it is left out."""
 
@@ -33,7 +33,7 @@ def one_line(text: str, width: int) -> str:
 def in_quotation_marks(text: str, width: int) -> str:
     """`text` in at most `width` cells and in quotation marks, where it does not open with some of its own."""
     line = one_line(text, width)
-    return line if line[:1] in _OPENING else f"“{one_line(text, width - 2)}”"
+    return line if line[:1] in OPENING else f"“{one_line(text, width - 2)}”"
 
 
 def kept_whole(pieces: Sequence[Piece], width: int) -> Sequence[Piece]:

@@ -30,7 +30,7 @@ def test_a_file_that_only_is_made_new_gets_a_name_that_is_free(tmp_path: Path) -
     assert suggested(tmp_path, "story", PLAIN) == tmp_path / "story - coverage 2.csv"
     with pytest.raises(SummitreaderError, match="left as it is"):
         write(first, PLAIN, "b")
-    assert first.read_text() == "a"
+    assert first.read_text("utf-8") == "\ufeffa", "by the mark a spreadsheet knows that it is UTF-8"
 
 
 def test_what_the_program_made_is_brought_up_to_date_and_keeps_what_was_written_in_it(tmp_path: Path) -> None:
