@@ -332,14 +332,14 @@ async def test_less_sure_kinds_stand_one_key_away_and_are_neither_counted_nor_ma
     staged_on: Callable[..., Opening],
 ) -> None:
     report = made_report()
-    date = replace(report.divergences[0], kind="date", id="date-1")
-    report = replace(report, divergences=report.divergences[1:], less_sure=(date,))
+    said = replace(report.divergences[0], kind="attribution", id="said-1")
+    report = replace(report, divergences=report.divergences[1:], less_sure=(said,))
     async with staged_on(report.sources, report)() as pilot:
         await press(pilot, "4")
         assert "300" not in "\n".join(rows(pilot))
         await press(pilot, "f")
-        assert "days that differ" in "\n".join(rows(pilot))
-        assert "10 of the 19 judged were right" in "\n".join(rows(pilot))
+        assert "said by different mouths" in "\n".join(rows(pilot))
+        assert "3 of the 8 judged were right" in "\n".join(rows(pilot))
         assert "neither counted nor marked" in screen_text(pilot)
         session = app_of(pilot).session
         assert session is not None

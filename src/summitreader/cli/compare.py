@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--kinds",
         metavar="KINDS",
-        help="kinds of divergence to look for, parted by commas: all, default, or names; `=+date` adds one to the "
+        help="kinds of divergence to look for, parted by commas: all, default, or names; `=+quotation` adds one to the "
         "default, `=-name` takes one from it. Those that were not shown to be right are off",
     )
     parser.add_argument(

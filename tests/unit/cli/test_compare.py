@@ -167,16 +167,16 @@ def test_a_second_run_reads_what_the_first_worked_out_and_prints_the_same(
 
 
 def test_a_kind_that_is_off_is_found_when_it_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a.txt").write_text("One\n\nThe council met in Oslo and approved the plan on Monday, it said.\n")
-    (tmp_path / "b.txt").write_text("Two\n\nThe council met in Oslo and approved the plan on Tuesday, it said.\n")
+    (tmp_path / "a.txt").write_text("One\n\nThe council of Oslo approved the plan for the harbour.\n")
+    (tmp_path / "b.txt").write_text("Two\n\nThe council of Oslo rejected the plan for the harbour.\n")
 
     def kinds(*words: str) -> set[str]:
         report = json.loads(printed(capsys, str(tmp_path), "--format", "json", *words))
         return {d["kind"] for d in report["divergences"]}
 
-    assert "date" not in kinds()
-    assert "date" in kinds("--kinds=+date") and "date" in kinds("--kinds", "all")
-    assert "date" not in kinds()
+    assert "polarity" not in kinds()
+    assert "polarity" in kinds("--kinds=+polarity") and "polarity" in kinds("--kinds", "all")
+    assert "polarity" not in kinds()
     assert main(["compare", str(tmp_path), "--kinds", "moods"]) == 2
     assert "no kind of divergence named moods" in capsys.readouterr().err
 

@@ -40,7 +40,7 @@ def test_kinds_that_were_not_looked_for_are_named_in_one_line_with_how_to_see_th
     report = compare([A, B])
     for rendered in (comparison_text(report), comparison_markdown(report)):
         [line] = [line for line in rendered.splitlines() if line.startswith("Not shown")]
-        assert "days that differ (" in line and "kinds=all" in line
+        assert "said by different mouths (" in line and "kinds=all" in line
     assert "Not shown" not in comparison_text(report, {"date", "attribution", "certainty", "polarity", "number", "name",
                                                        "quotation"})  # fmt: skip
 

@@ -14,6 +14,8 @@ _LOOSE_ENDS = listed(
     """a an the of in on at by for from to with and or but that which who as during after before into off near over his
     her their its was were is are be been has have had will than about"""
 )
+_STUB = 2
+"""Words after the last comma that are rather the beginning of what comes next."""
 _MORE = 24
 """Characters that are added where that closes a quotation which the words break into."""
 
@@ -44,6 +46,8 @@ def around(text: str, start: int, end: int, reach: int) -> str:
 
 def plainly_cut(text: str) -> str:
     """`text` without the small words and signs at its end that something would have to follow."""
+    before, comma, after = text.rstrip(" ,;:—–-").rpartition(",")
+    text = before if comma and len(after.split()) <= _STUB else before + comma + after
     words = text.rstrip(" ,;:—–-").split(" ")
     while len(words) > 1 and words[-1].lower().strip(",;:—–-") in _LOOSE_ENDS | {""}:
         words.pop()

@@ -55,16 +55,16 @@ def test_a_decision_moves_a_row_and_only_that() -> None:
 def test_less_sure_kinds_have_a_list_of_their_own_that_says_how_often_they_were_right() -> None:
     report = made_report()
     first = report.divergences[0]
-    date = replace(first, kind="date", id="date-1")
-    index = StoryIndex(replace(report, less_sure=(date,)))
+    said = replace(first, kind="attribution", id="said-1")
+    index = StoryIndex(replace(report, less_sure=(said,)))
     rows = check_rows(index, lambda _: None)
     assert counted(rows)[Shown.TO_CHECK] == 2 and counted(rows)[Shown.LESS_SURE] == 1
     heading, row = arranged(rows, Shown.LESS_SURE, Order.SUREST, "")
-    assert isinstance(heading, KindHeading) and heading.details == "10 of the 19 judged were right"
-    assert row.key == "date-1"
+    assert isinstance(heading, KindHeading) and heading.details == "3 of the 8 judged were right"
+    assert row.key == "said-1"
     assert [d.kind for d in index.to_check] == ["number", "update"]
-    dismissed = check_rows(index, lambda d: Verdict.DISMISSED if d.id == "date-1" else None)
-    assert counted(dismissed)[Shown.LESS_SURE] == 0 and ids(dismissed, Shown.DISMISSED) == ["date-1"]
+    dismissed = check_rows(index, lambda d: Verdict.DISMISSED if d.id == "said-1" else None)
+    assert counted(dismissed)[Shown.LESS_SURE] == 0 and ids(dismissed, Shown.DISMISSED) == ["said-1"]
 
 
 def test_filter_and_order_leave_the_rows_as_they_are() -> None:
