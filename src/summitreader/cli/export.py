@@ -37,7 +37,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--preview", action="store_true", help="say what would be written where, and write nothing")
     group = parser.add_argument_group("markdown")
     group.add_argument(
-        "--layout", choices=("source", "text", "tag"), default="source", help="headings by source or tag"
+        "--layout", choices=("source", "text", "tag"), default="source", help="headings by source, none, or by tag"
     )
     group.add_argument("--each", action="store_true", help="one file a source, into the folder of -o")
     group.add_argument("--callouts", action="store_true", help="quotations as callouts")
