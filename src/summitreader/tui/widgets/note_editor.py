@@ -63,7 +63,7 @@ class NoteEditor(Vertical):
         self.set_timer(_FURNISHED_AFTER, self._furnish)
 
     async def _furnish(self) -> None:
-        if self._area is not None:
+        if self._area is not None or not self.is_attached:  # the program may have been ended since
             return
         from summitreader.tui.widgets.note_area import NoteArea
 
@@ -91,6 +91,8 @@ class NoteEditor(Vertical):
         `finish` is called with the text, and whether to keep it, before the next key is heard: a message might come
         after the one that leaves the program.
         """
+        if not self.is_attached:
+            return
         if self._area is None or not self._area.is_attached:
             self.call_later(self._furnish)
             self.call_after_refresh(self.open, key, quote, text, finish, wider)
