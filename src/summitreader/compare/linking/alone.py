@@ -17,8 +17,8 @@ from summitreader.compare.linking.scoring import weights
 from summitreader.compare.linking.story import UNIT, Story
 
 _ENOUGH = 3
-"""A passage of fewer telling words, figures and times left out, is never called surely alone: "They managed to get out"
-can be said in any words, and a line with a date tells nothing."""
+"""A passage of fewer telling words, without figures, times and who says it, is never called surely alone: "They managed
+to get out" can be said in any words, a line with a date tells nothing, nor does "Eyewitness News asked"."""
 
 _DATELINE = (
     "january february march april may june july august september october november december jan feb mar apr jun jul aug"
@@ -115,4 +115,4 @@ def _tells_enough(story: Story, i: int) -> bool:
     if story.headline[i]:
         return False
     times = frozenset(n for t in story.types(i) if t.plain in _TIMES and (n := story.ids.get(t.term)) is not None)
-    return len(story.terms[i] - story.figures[i] - times) >= _ENOUGH
+    return len(story.terms[i] - story.figures[i] - story.attributing[i] - times) >= _ENOUGH

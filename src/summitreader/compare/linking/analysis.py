@@ -41,6 +41,7 @@ class PassageWords:
     in text without spaces every two neighbours.
 
     `quoted` are the words between quotation marks, `speakers` the names of those whom it quotes, wherever they stand,
+    `attributing` the words that only say who said it ("Police Constable Tim Fanning told reporters"),
     `phrases` the frames of phrases that say what no one word does ("did not touch on"), `headline` whether it is a
     title or heading, `place_at` where in the account it stands: 0 at the head, 1 at the end.
     """
@@ -49,6 +50,7 @@ class PassageWords:
     words: tuple[str, ...]
     quoted: tuple[str, ...]
     speakers: tuple[str, ...]
+    attributing: tuple[str, ...]
     phrases: tuple[str, ...]
     headline: bool
     place_at: float
@@ -126,7 +128,7 @@ def analyse(
     """The words of `source`, whose quotations are `quotations`."""
     text = source.text
     extent = max(1, len(text))
-    quoted, speakers = _quoted(source, quotations)
+    quoted, speakers, attributing = _quoted(source, quotations)
     titles = (BlockKind.TITLE, BlockKind.HEADING)
     kinds = [b.kind for b in source.blocks]
     passages = [(n, p) for n, p in enumerate(source.passages) if source.is_told(n)]
@@ -147,7 +149,8 @@ def analyse(
         headline = kinds[passage.block] in titles
         phrases = _phrases(words) if language == "en" else ()
         said, by = quoted.get(index, ()), speakers.get(index, ())
-        found.append(PassageWords(index, units, said, by, phrases, headline, passage.start / extent))
+        saying = _only_there(attributing.get(index, ()), words)
+        found.append(PassageWords(index, units, said, by, saying, phrases, headline, passage.start / extent))
     return SourceWords(tuple(found), language, source.id)
 
 
@@ -188,14 +191,18 @@ def merged(words: Sequence[str], runs: Sequence[tuple[int, int]], stands_for: Ma
 
 def _quoted(
     source: Source, quotations: Sequence[Quotation]
-) -> tuple[Mapping[int, tuple[str, ...]], Mapping[int, tuple[str, ...]]]:
-    """The words that each passage quotes, and the names of those who say them."""
+) -> tuple[Mapping[int, tuple[str, ...]], Mapping[int, tuple[str, ...]], Mapping[int, tuple[str, ...]]]:
+    """The words that each passage quotes, the names of those who say them, and the words that say who said it."""
     words: dict[int, tuple[str, ...]] = {}
     speakers: dict[int, tuple[str, ...]] = {}
+    spans: dict[int, set[tuple[int, int]]] = {}
     for quotation in quotations:
         at = source.passage_at(quotation.start)
         if quotation.speaker is not None and quotation.speaker.name:
             speakers[at] = speakers.get(at, ()) + tuple(word_list(quotation.speaker.name))
+        for saying in (quotation.speaker, quotation.cue, *quotation.via):
+            if saying is not None and saying.start < saying.end:
+                spans.setdefault(source.passage_at(saying.start), set()).add((saying.start, saying.end))
         if quotation.kind == "reported":
             continue
         while at < len(source.passages) and source.passages[at].start < quotation.end:
@@ -204,7 +211,16 @@ def _quoted(
             if start < end:
                 words[at] = words.get(at, ()) + _neighbours(word_list(source.text[start:end]))
             at += 1
-    return words, speakers
+    attributing = {
+        at: tuple(w for start, end in sorted(found) for w in word_list(source.text[start:end]))
+        for at, found in spans.items()
+    }
+    return words, speakers, attributing
+
+
+def _only_there(some: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
+    """Those of `some`, which stand in `words`, that stand nowhere else in them."""
+    return tuple(dict.fromkeys(w for w in some if words.count(w) <= some.count(w)))
 
 
 def _phrases(words: Sequence[str]) -> tuple[str, ...]:

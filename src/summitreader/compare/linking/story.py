@@ -39,8 +39,8 @@ class Story:
 
     `terms` are the words that tell anything (compounds written in two words as one), `names` and `figures` those of
     them that are names and figures, `frames` the news frames and places that they may stand for, `quoted` those
-    between quotation marks, `mass` the sum of the weights of `terms`, `name_mass` of `names`, `damp` what a long
-    passage's matches are worth.
+    between quotation marks, `attributing` those that only say who said it, `mass` the sum of the weights of `terms`,
+    `name_mass` of `names`, `damp` what a long passage's matches are worth.
     `initials` are words that may be the initials of a name, with their terms: who spells it out has the term.
     """
 
@@ -54,6 +54,7 @@ class Story:
     figures: list[Terms] = field(default_factory=list)
     frames: list[Terms] = field(default_factory=list)
     quoted: list[Terms] = field(default_factory=list)
+    attributing: list[Terms] = field(default_factory=list)
     mass: list[int] = field(default_factory=list)
     name_mass: list[int] = field(default_factory=list)
     damp: list[float] = field(default_factory=list)
@@ -205,6 +206,8 @@ def _add_source(
             frozenset(story.ids[t.term] for w in p.quoted if (t := types[w]).term in story.ids) if p.quoted else _NONE
         )
         story.quoted.append(quoted)
+        saying = frozenset([n for w in p.attributing if (n := term_of.get(w, 0))])
+        story.attributing.append(saying & terms)
     count = len(source.passages)
     story.source += [s] * count
     story.passage += [p.passage for p in source.passages]

@@ -129,6 +129,25 @@ def test_what_one_source_tells_is_alone_and_what_is_linked_is_not() -> None:
     assert report.alone[1][2] is Alone.SURE
 
 
+def test_who_says_it_is_less_evidence_than_who_does_it() -> None:
+    said_by = ", Chief Constable Edith Crane of the county police told reporters."
+    quoted = compare(
+        [
+            source(f"“The cellar was empty{said_by[0]}”{said_by[1:]}", "a"),
+            source(f"“Nobody had a key{said_by[0]}”{said_by[1:]}", "b"),
+        ],
+        min_score=0.0,
+    )
+    told = compare(
+        [
+            source("Chief Constable Edith Crane of the county police found the cellar empty.", "a"),
+            source("Chief Constable Edith Crane of the county police had no key.", "b"),
+        ],
+        min_score=0.0,
+    )
+    assert quoted.links[0].score < told.links[0].score
+
+
 def test_the_silence_of_a_few_lines_says_nothing() -> None:
     report = compare([source(A, "a"), source(B.split("\n\n")[0], "b")])
     assert report.comparable == (True, True)
@@ -281,6 +300,7 @@ def test_two_sentences_alone_are_linked_by_what_they_share_however_few_there_are
         ("Volunteers baked pastries beside a candlelit chapel.", Alone.SURE),
         ("They managed to get out.", Alone.UNSURE),
         ("9 September 2013, 14:39", Alone.UNSURE),
+        ("“Where were you?” the Aldermere Evening Herald asked.", Alone.UNSURE),
         ("Last updated on Monday 9 September 2013 at 14:39 GMT", Alone.UNSURE),
     ],
 )
