@@ -16,6 +16,7 @@ HERE = Path(__file__).resolve().parent
 
 WITHOUT_DATA = (
     "expected.py",
+    "folding.py",
     "growth.py",
     "loading.py",
     "random_session.py",
