@@ -15,6 +15,7 @@ from its standard output, pickled one by one:
 from __future__ import annotations
 
 import contextlib
+import os
 import pickle
 import sys
 import threading
@@ -36,8 +37,11 @@ if TYPE_CHECKING:
 
 _FRAMES = {"Arrival": "arrival", "Sorted": "sorted"}
 
-_BETWEEN_PROGRESS = 0.1
-"""Seconds at least between two frames of progress."""
+_BETWEEN_PROGRESS = 0.25
+"""Seconds at least between two frames of progress; each has the parent draw."""
+
+_BEHIND = 10
+"""By how much a comparison stands back behind what one types into, where both want the processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,15 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
         if now - last >= _BETWEEN_PROGRESS:
             last = now
             send("progress", share, doing)
+
+    stands_back = False
+
+    def stand_back() -> None:
+        """Once, and for good: only a privileged process may come forward again."""
+        nonlocal stands_back
+        if not stands_back and hasattr(os, "nice"):
+            os.nice(_BEHIND)
+        stands_back = True
 
     while True:
         # Loaded before the first request, in the time that the parent takes to start.

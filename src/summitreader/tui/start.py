@@ -23,6 +23,9 @@ from summitreader.tui.background import Background, Progress
 if TYPE_CHECKING:
     from summitreader.text import Source
 
+_TURN = 0.001
+"""Seconds that a thread works on when another wants its turn: a key waits no longer for a thread that indexes."""
+
 Story = tuple[str, tuple[str, ...]]
 """Its name and the ids of its sources."""
 
@@ -118,6 +121,7 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
     for path in chosen:
         if not path.exists():
             raise SummitreaderError(f"there is nothing at {path}; `summitreader --help` lists the commands.")
+    sys.setswitchinterval(_TURN)
     gc.disable()  # until the first screen stands: what is made until then is there to stay
     background = Background(cache=where.cache / "compare", kinds=settings.settings.kinds, at_start=True)
     last = state.reading(chosen)

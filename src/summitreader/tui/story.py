@@ -99,13 +99,16 @@ class StoryIndex:
 
     def _marks_of(self, number: int) -> list[tuple[Mark, ...]]:
         source = self.sources[number]
+        checks, quoted = self.check_spans[number], self.quotation_spans[number]
+        if not (checks or quoted or self._counterparts or self.report.alone):
+            return [()] * len(source.passages)
         alone = self.report.alone[number] if self.report.alone else (Alone.UNSURE,) * len(source.passages)
         marks = []
         for n, passage in enumerate(source.passages):
             here = []
-            if self.check_spans[number].touches(passage.start, passage.end):
+            if checks and checks.touches(passage.start, passage.end):
                 here.append(Mark.CHECK)
-            if self.quotation_spans[number].touches(passage.start, passage.end):
+            if quoted and quoted.touches(passage.start, passage.end):
                 here.append(Mark.QUOTATION)
             links = [c.link for c in self._counterparts.get((number, n), {}).values()]
             if links:

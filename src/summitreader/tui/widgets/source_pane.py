@@ -131,7 +131,9 @@ class SourcePane(LineWidget, can_focus=True):
 
     @property
     def share_read(self) -> float:
-        """How much of the text stands above the last row shown, 0 to 1."""
+        """How much of the text stands above the last row shown, 0 to 1; none of it before there is a width."""
+        if not self.size.width:
+            return 0.0
         return min(1.0, (self.top + self.size.height) / max(1, self.rows))
 
     def cursor_span(self) -> tuple[int, int]:
