@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from heapq import nlargest
 from itertools import combinations
 
@@ -136,26 +136,48 @@ def _by_postings(
         if not n & 63:
             check()
             progress(n / len(asking))
-        found: dict[int, int] = {}
-        left = visits
-        for r in sorted([rank[t] for t in story.terms[i] if t in rank]):
-            having, w = entries[r]
-            left -= len(having)
-            if left < 0 and len(found) >= most:
-                break
-            if not found:
-                found = dict.fromkeys(having, w)
-                continue
-            for j in having:
-                found[j] = found.get(j, 0) + w
+        asking_for = [entries[r] for r in sorted([rank[t] for t in story.terms[i] if t in rank])]
         row = scores[i]
         if two:
-            asked = _best_few(found, damp, most)
+            asked = _best_few(_sharing(asking_for, visits, most, 0.0), damp, most)
         else:
-            best = _best_of_each_source(found, source, damp, most_damp, i, most)
+            least = _LEAST_WORDS / (most_damp + damp[i]) * (1 - 1e-9)  # with less no passage has enough
+            found = _sharing(asking_for, visits, most, least)
+            best = _best_of_each_source(found, source, damp, least, i, most)
             asked = [-negative for _, negative in best if -negative not in row]
         for j, value in zip(asked, likenesses(story, letters, i, asked), strict=True):
             row[j] = scores[j][i] = value
+
+
+def _sharing(words: Sequence[tuple[list[int], int]], visits: int, most: int, least: float) -> dict[int, int]:
+    """The weight that passages have of `words`, each given by who has it and its weight, the rarest first.
+
+    So many passages are visited, but `most` at least are found. Who has less than `least` may be left out: once the
+    words to come weigh less than that together, nobody new is taken in ("MaxScore", Turtle and Flood 1995).
+    """
+    found: dict[int, int] = {}
+    rest = sum([w for _, w in words])
+    closed = False
+    for having, w in words:
+        visits -= len(having)
+        if visits < 0 and (closed or len(found) >= most):
+            break
+        if not found and not closed:
+            found = dict.fromkeys(having, w)
+        elif closed:
+            for j in found.keys() & having:
+                found[j] += w
+        elif rest < least and len(found) >= most:
+            closed = True
+            open_to = least - rest
+            found = {j: mass for j, mass in found.items() if mass >= open_to}
+            for j in found.keys() & having:
+                found[j] += w
+        else:
+            for j in having:
+                found[j] = found.get(j, 0) + w
+        rest -= w
+    return found
 
 
 def _best_few(found: dict[int, int], damp: list[float], most: int) -> list[int]:
@@ -165,11 +187,10 @@ def _best_few(found: dict[int, int], damp: list[float], most: int) -> list[int]:
 
 
 def _best_of_each_source(
-    found: dict[int, int], source: list[int], damp: list[float], most_damp: float, i: int, most: int
+    found: dict[int, int], source: list[int], damp: list[float], least: float, i: int, most: int
 ) -> list[tuple[float, int]]:
     by_source: dict[int, list[tuple[float, int]]] = {}
     mine, own = source[i], damp[i]
-    least = _LEAST_WORDS / (most_damp + own) * (1 - 1e-9)  # with less no passage has enough
     for j, mass in [pair for pair in found.items() if pair[1] >= least]:
         value = mass * damp[j]
         if value + mass * own >= _LEAST_WORDS and source[j] != mine:

@@ -6,7 +6,7 @@ The weights stand in `weights.json`, fitted by `benchmarks/links_fit.py`; `docs/
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -53,15 +53,14 @@ def weights() -> Weights:
 
 def likeness(story: Story, letters: Letters | None, i: int, j: int) -> float:
     """How alike passages `i` and `j` are: symmetric, about 0 to 10, comparable within and between stories."""
-    return next(likenesses(story, letters, i, (j,)))
+    return likenesses(story, letters, i, (j,))[0]
 
 
-def likenesses(story: Story, letters: Letters | None, i: int, others: Iterable[int]) -> Iterator[float]:
+def likenesses(story: Story, letters: Letters | None, i: int, others: Iterable[int]) -> list[float]:
     """How alike passage `i` is to each of `others` in turn."""
     w = weights()
     features = w.features if letters is not None else w.features_long
-    for found in row_features(story, letters, i, others):
-        yield float(sum(map(mul, found, features)))
+    return [sum(map(mul, found, features)) for found in row_features(story, letters, i, others)]
 
 
 Sureness = Callable[[float, float], float]
