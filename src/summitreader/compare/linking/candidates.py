@@ -182,8 +182,11 @@ def _sharing(words: Sequence[tuple[list[int], int]], visits: int, most: int, lea
 
 def _best_few(found: dict[int, int], damp: list[float], most: int) -> list[int]:
     """The `most` passages with most of the weight, best first, and none with less than a quarter of the best."""
-    worth = sorted([(mass * damp[j], -j) for j, mass in found.items()], reverse=True)[:most]
-    return [-negative for value, negative in worth if 4 * value >= worth[0][0]]
+    worth = [(mass * damp[j], -j) for j, mass in found.items()]
+    least = max(worth, default=(0.0, 0))[0]
+    worth = [pair for pair in worth if 4 * pair[0] >= least]
+    worth.sort(reverse=True)
+    return [-negative for _, negative in worth[:most]]
 
 
 def _best_of_each_source(

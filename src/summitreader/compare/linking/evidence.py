@@ -173,7 +173,9 @@ def placed_words(story: Story, i: int, source: Source) -> Placed:
 
 def link_kind(story: Story, i: int, j: int) -> LinkKind:
     """`same` but for trifles, `near` (an edit of the other), `partial` (part of the other) or `restated`."""
-    small, large = sorted((story.mass[i], story.mass[j]))
+    small, large = story.mass[i], story.mass[j]
+    if small > large:
+        small, large = large, small
     shared = sum(map(story.weight.__getitem__, story.terms[i] & story.terms[j]))
     if 2 * shared >= large:
         if story.words[i] == story.words[j]:

@@ -8,7 +8,7 @@ come out the same in whatever order they are made.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from math import log
@@ -221,19 +221,19 @@ def _parts_of_names(story: Story, lexicon: _Lexicon, df: Counter[int], check: Ca
 
     A person named in full shares three words with the next full mention, and one with a surname, for one person.
     """
-    beside: Counter[tuple[int, int]] = Counter()
     name_in = {
         language: {w: n if n in lexicon.names else 0 for w, n in term_of.items()}
         for language, term_of in lexicon.term_of.items()
     }
-    for i, names in enumerate(story.names):
+
+    def pairs_in(i: int) -> Iterable[tuple[int, int]]:
         if not i & 1023:
             check()
-        if len(names) < 2:
-            continue
         name_of = name_in[story.types_of[story.source[i]].language]
         near = filter(all, pairwise(map(name_of.__getitem__, story.words[i])))
-        beside.update({(a, b) if a < b else (b, a) for a, b in near if a != b})
+        return {(a, b) if a < b else (b, a) for a, b in near if a != b}
+
+    beside = Counter(chain.from_iterable([pairs_in(i) for i, names in enumerate(story.names) if len(names) > 1]))
     called = {n: term for term, n in story.ids.items() if n in lexicon.names} if beside else {}
     parts = set()
     for pair, n in beside.items():
