@@ -328,6 +328,21 @@ async def test_what_was_decided_goes_out_as_csv_and_in_the_briefing_and_the_file
         assert "Dismissed by the reader:" in briefing
 
 
+async def test_what_is_not_found_yet_is_not_said_to_be_missing(staged: Opening) -> None:
+    async with staged() as pilot:
+        session = app_of(pilot).session
+        assert session is not None
+        report = replace(session.index.report, divergences=())
+        session.update(StoryIndex(report), compared=True, doing="counting accounts 85 %")
+        await press(pilot, "x")
+        assert said(pilot).endswith("as yet: they are still being compared.")
+        assert "0 to check" not in screen_text(pilot)
+        session.update(StoryIndex(report), compared=True, doing="")
+        await press(pilot, "x")
+        assert said(pilot).endswith("in these sources.")
+        assert "0 to check" in screen_text(pilot)
+
+
 async def test_less_sure_kinds_stand_one_key_away_and_are_neither_counted_nor_marked(
     staged_on: Callable[..., Opening],
 ) -> None:

@@ -116,14 +116,14 @@ class Moving:
         cursor = self.deck.leader.cursor
         ahead = [p for p in passages if (p > cursor if by > 0 else p < cursor)]
         if not ahead:
-            self.say(f"No {what} {'further on' if by > 0 else 'before this'} in this source.")
+            self.say(f"No {what} {'further on' if by > 0 else 'before this'} in this source{self._as_yet}.")
             return None
         return self.go((self._number, ahead[0] if by > 0 else ahead[-1]))
 
     def _jump_anywhere(self, places: list[tuple[int, int]], by: int, what: str) -> object:
         """Through all sources in the order of the panes, round at the end."""
         if not places:
-            self.say(f"No {what} in these sources.")
+            self.say(f"No {what} in these sources{self._as_yet}.")
             return None
         order = {n: at for at, n in enumerate(self.deck.chosen)}
         key = (order[self._number], self.deck.leader.cursor)
@@ -132,6 +132,11 @@ class Moving:
         if ahead:
             return self.go(ahead[0] if by > 0 else ahead[-1])
         return self.go(ranked[0 if by > 0 else -1][1])
+
+    @property
+    def _as_yet(self) -> str:
+        """What is to be added where something was not found, and may still be."""
+        return " as yet: they are still being compared" if self.session.doing else ""
 
     def _to_end(self, last: bool) -> None:
         self.leave(self.here())
@@ -142,7 +147,7 @@ class Moving:
         """To the counterpart in the next source that has one, round at the end."""
         found = self.session.index.counterparts(*self.here())
         if not found:
-            self.say("No counterpart was found for this passage.")
+            self.say(f"No counterpart was found for this passage{self._as_yet}.")
             return
         after = [c for c in found if c.source > self._number] or found
         best = max((c for c in after if c.source == after[0].source), key=lambda c: c.score)
