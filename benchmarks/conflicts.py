@@ -8,7 +8,7 @@
     python benchmarks/conflicts.py EVAL --only time
 
 EVAL is the folder with `conflicts/`, `pairs/` and `links/`. The judged rows are in judged_divergences.jsonl: document,
-offsets and verdict (right, arguable, wrong) of each span, none of the texts, by two readers (see judging.py);
+offsets and verdict (right, arguable, wrong) of each span, none of the texts, by three readers (see judging.py);
 `--unjudged` prints what has no row yet.
 """
 

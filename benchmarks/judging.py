@@ -1,7 +1,8 @@
 """Verdicts of several readers on what is shown: which row speaks of a divergence, how far readers agree.
 
 A row is of one reader (`judge`): set, story, kind, two spans, verdict; see judged_divergences.jsonl. The second reader
-judged without seeing the verdicts of the first, nor the confidence, in random order.
+judged without seeing the verdicts of the first, nor the confidence, in random order; the third, who made the rules for
+days, judged what is shown after them, in random order and without the confidence.
 """
 
 from __future__ import annotations
