@@ -1,0 +1,183 @@
+"""How much is done for one key: counted, not timed, so that more of it fails without a clock.
+
+A story of three texts in three panes. What is counted: rows that a pane draws anew, segments that a row is sent in,
+layouts of the view, pictures of it, times that the inspector is worked out, messages, and wrappings of a text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual._compositor import Compositor
+from textual.events import Callback
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from summitreader.tui.layout.document import Document
+from summitreader.tui.layout.marks import SpanSet
+from summitreader.tui.screens.reader import ReaderScreen
+from summitreader.tui.widgets.inspector import Inspector
+from summitreader.tui.widgets.row_drawing import Marks
+from summitreader.tui.widgets.source_pane import SourcePane
+from tests.flows.conftest import Opening
+
+SIZE = (160, 45)
+
+
+@pytest.fixture
+def long_story(tmp_path: Path) -> Path:
+    """Three texts of sixty paragraphs, of which every third tells the same thing."""
+    folder = tmp_path / "assembly"
+    folder.mkdir()
+    for name in range(3):
+        paragraphs = []
+        for n in range(60):
+            event = n if n % 3 == 0 else n * 10 + name
+            paragraphs.append(
+                f"Delegate number {event} spoke for {event % 50 + 2} minutes about district {event % 97}. "
+                f"The hall listened to proposal {event} in silence. A vote on it was put off until session {event + 4}."
+            )
+        text = f"Assembly day, as outlet {name} saw it\n\n" + "\n\n".join(paragraphs)
+        (folder / f"outlet-{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def is_callback(message: object) -> bool:
+    """Whether a message is of the kind with which a Pilot waits for every widget."""
+    return isinstance(message, Callback)
+
+
+@contextmanager
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
+    """Count what is done until the block ends."""
+    done: Counter[str] = Counter()
+
+    def counting(owner: type, name: str, count: Callable[..., str]) -> None:
+        act = getattr(owner, name)
+
+        def noted(self: Any, *args: Any, **named: Any) -> Any:
+            done[count(self, *args)] += 1
+            return act(self, *args, **named)
+
+        monkeypatch.setattr(owner, name, noted)
+
+    with monkeypatch.context():
+        counting(SourcePane, "_draw", lambda pane, *_: f"rows drawn in pane {pane.number}")
+        counting(SourcePane, "render_line", lambda pane, _: f"lines of pane {pane.number}")
+        counting(Inspector, "_build", lambda *_: "inspector")
+        counting(Screen, "_refresh_layout", lambda *_: "layouts")
+        counting(Compositor, "render_partial_update", lambda *_: "pictures")
+        counting(Compositor, "render_full_update", lambda *_: "whole pictures")
+        counting(MessagePump, "post_message", lambda _, message: "callbacks" if is_callback(message) else "messages")
+        yield done
+        monkeypatch.undo()
+
+
+async def pressed(pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch, key: str) -> Counter[str]:
+    await pilot.pause()
+    with counted(monkeypatch) as done:
+        await pilot.press(key)
+        await pilot.pause()
+    return done
+
+
+def rows_of_cursor(pane: SourcePane) -> int:
+    return len(pane.wrap.rows_of(*pane.cursor_span()))
+
+
+def reader_of(pilot: Pilot[int]) -> ReaderScreen:
+    assert isinstance(pilot.app.screen, ReaderScreen)
+    return pilot.app.screen
+
+
+async def test_a_step_draws_the_rows_that_changed_and_nothing_twice(
+    opened: Opening, long_story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(long_story, size=SIZE) as pilot:
+        await pilot.press("j", "j")
+        leader = reader_of(pilot).deck.leader
+        before = rows_of_cursor(leader)
+        done = await pressed(pilot, monkeypatch, "j")
+        changed = before + rows_of_cursor(leader)
+        assert done[f"rows drawn in pane {leader.number}"] <= changed
+        assert done[f"lines of pane {leader.number}"] <= changed  # the others stand, and are not made again
+        assert done["pictures"] == 1
+        assert done["inspector"] == 1
+        assert done["layouts"] == done["whole pictures"] == 0
+        assert done["messages"] <= 9
+
+
+async def test_a_page_draws_each_new_row_once_and_a_page_back_none_but_the_cursors(
+    opened: Opening, long_story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(long_story, size=SIZE) as pilot:
+        await pilot.press("j", "pagedown")
+        deck = reader_of(pilot).deck
+        done = await pressed(pilot, monkeypatch, "pagedown")
+        height = deck.leader.size.height
+        for box in deck.shown:
+            assert done[f"rows drawn in pane {box.pane.number}"] <= height
+        assert done["inspector"] == done["pictures"] == 1
+        assert done["layouts"] == done["whole pictures"] == 0
+        assert done["messages"] <= 11
+        back = await pressed(pilot, monkeypatch, "pageup")
+        assert back[f"rows drawn in pane {deck.leader.number}"] <= 8  # those that a cursor left or came to
+        assert back["inspector"] == back["pictures"] == 1
+
+
+async def test_a_follower_that_stays_draws_no_row(
+    opened: Opening, long_story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(long_story, size=SIZE) as pilot:
+        await pilot.press("s", "s", "j")  # the lock is off
+        deck = reader_of(pilot).deck
+        tops = [box.pane.top for box in deck.followers]
+        done = await pressed(pilot, monkeypatch, "pagedown")
+        assert tops == [box.pane.top for box in deck.followers]
+        for box in deck.followers:  # but those that the outline of a counterpart left
+            assert done[f"rows drawn in pane {box.pane.number}"] <= 6
+
+
+async def test_a_row_without_marks_is_sent_in_two_segments(opened: Opening, long_story: Path) -> None:
+    async with opened(long_story, size=SIZE) as pilot:
+        pane = reader_of(pilot).deck.leader
+        pane.set_marks(Marks())
+        pane.set_emphasis(SpanSet(), SpanSet())
+        rows = [row for row in range(4, 20) if row not in pane.wrap.rows_of(*pane.cursor_span())]
+        assert [len(list(pane.render_line(row - pane.top))) for row in rows] == [2] * len(
+            rows
+        )  # the text, and the ruler
+
+
+async def test_the_same_inspection_twice_is_drawn_once(
+    opened: Opening, long_story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(long_story, size=SIZE) as pilot:
+        await pilot.press("j")
+        await pilot.pause()
+        with counted(monkeypatch) as done:
+            reader_of(pilot)._inspect()
+            await pilot.pause()
+        assert done["inspector"] == done["pictures"] == 0
+
+
+async def test_a_text_is_wrapped_at_the_width_that_it_is_shown_in_and_at_no_other(
+    opened: Opening, long_story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widths = Counter[int]()
+    wrap = Document._wrap
+
+    def noted(document: Document, width: int) -> Any:
+        widths[width] += 1
+        return wrap(document, width)
+
+    monkeypatch.setattr(Document, "_wrap", noted)
+    async with opened(long_story, size=SIZE) as pilot:
+        panes = [box.pane for box in reader_of(pilot).deck.shown]
+        assert widths == Counter(pane.text_width for pane in panes)
