@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from summitreader.compare.diverging.rarity import Rarity
 from summitreader.compare.diverging.story import Story
+from summitreader.compare.diverging.telling import held_against
 from summitreader.compare.kinds import CONFLICTS
 from summitreader.compare.model import Alone, PassageRef, Report
 
@@ -121,7 +122,7 @@ def _row(
     story: Story,
     rarity: Rarity,
     quoted: frozenset[PassageRef],
-    conflicts: dict[PassageRef, tuple[str, ...]],
+    conflicts: _Conflicts,
     thread: str | None,
     representative: PassageRef,
     members: tuple[PassageRef, ...],
@@ -135,12 +136,13 @@ def _row(
         if here:
             numbers = tuple(m.passage for m in here)
             places = tuple(dict.fromkeys(source.place_name(n) for n in numbers))
-            touching = tuple(dict.fromkeys(id for m in here for id in conflicts.get(m, ())))
+            touching = tuple(dict.fromkeys(id for m in here for id in conflicts.at.get(m, ())))
             cells.append(Cell(source.id, Telling.TOLD, numbers, places, any(m in quoted for m in here), touching))
         elif not story.comparable[source.id]:
             cells.append(Cell(source.id, Telling.NOT_COMPARABLE))
         else:
             sure = surely if thread is None else rarity.untold(members, source.id)
+            sure = sure and not any(source.id in conflicts.against.get(m, ()) for m in members)
             cells.append(Cell(source.id, Telling.SILENT if sure else Telling.UNSURE))
     told_by = len({m.source for m in members})
     return Row(thread, representative, story.text(representative), told_by, tuple(cells))
@@ -157,12 +159,20 @@ def _quoted(story: Story) -> frozenset[PassageRef]:
     return frozenset(found)
 
 
-def _conflicts(story: Story) -> dict[PassageRef, tuple[str, ...]]:
-    """The ids of the conflicts that touch each passage."""
+@dataclass(frozen=True, slots=True)
+class _Conflicts:
+    """By passage, the ids of the conflicts that touch it, and the sources that these hold against it."""
+
+    at: dict[PassageRef, tuple[str, ...]]
+    against: dict[PassageRef, frozenset[str]]
+
+
+def _conflicts(story: Story) -> _Conflicts:
     found: dict[PassageRef, list[str]] = {}
     for divergence in story.report.divergences:
         if divergence.kind in CONFLICTS:
             for span in divergence.spans:
                 ref = PassageRef(span.source, story.sources[span.source].passage_at(span.start))
                 found.setdefault(ref, []).append(divergence.id)
-    return {ref: tuple(dict.fromkeys(ids)) for ref, ids in found.items()}
+    at = {ref: tuple(dict.fromkeys(ids)) for ref, ids in found.items()}
+    return _Conflicts(at, held_against(story.sources, story.report.divergences))

@@ -14,19 +14,20 @@ from summitreader.compare.diverging.told_numbers import find_numbers
 from summitreader.compare.kinds import CONFLICTS, KINDS, SHOWN_BY_DEFAULT
 from summitreader.compare.model import Divergence, Report
 
-Finder = Callable[[Story, Collection[str]], list[Divergence]]
-"""Finds divergences of some of the kinds that are wanted; may find others too, which are then dropped."""
+Finder = Callable[[Story, Collection[str], list[Divergence]], list[Divergence]]
+"""Finds divergences of some of the kinds that are wanted, knowing what was found before; may find others too, which are
+then dropped."""
 
 _FINDERS: tuple[tuple[frozenset[str], Finder], ...] = (
-    (frozenset({"number", "update"}), lambda story, _: find_numbers(story)),
-    (frozenset({"date", "name", "polarity", "certainty"}), find_partings),
-    (frozenset({"number"}), lambda story, _: find_firsts(story)),
-    (frozenset({"name"}), lambda story, _: find_spellings(story)),
-    (frozenset({"attribution", "quotation"}), lambda story, _: find_speech(story)),
-    (frozenset({"says-silent"}), lambda story, _: find_says_silent(story)),
-    (frozenset({"silent"}), lambda story, _: find_silent(story)),
-    (frozenset({"placement"}), lambda story, _: find_placement(story)),
-    (frozenset({"only"}), lambda story, _: find_only(story)),
+    (frozenset({"number", "update"}), lambda story, *_: find_numbers(story)),
+    (frozenset({"date", "name", "polarity", "certainty"}), lambda story, kinds, _: find_partings(story, kinds)),
+    (frozenset({"number"}), lambda story, *_: find_firsts(story)),
+    (frozenset({"name"}), lambda story, *_: find_spellings(story)),
+    (frozenset({"attribution", "quotation"}), lambda story, *_: find_speech(story)),
+    (frozenset({"says-silent"}), lambda story, *_: find_says_silent(story)),
+    (frozenset({"silent"}), lambda story, _, found: find_silent(story, found)),
+    (frozenset({"placement"}), lambda story, *_: find_placement(story)),
+    (frozenset({"only"}), lambda story, *_: find_only(story)),
 )
 
 
@@ -48,7 +49,7 @@ def find_divergences(
         story.check()
         progress(n / len(_FINDERS))
         if finds & set(kinds):
-            found.extend(d for d in finder(story, kinds) if d.kind in kinds)
+            found.extend(d for d in finder(story, kinds, found) if d.kind in kinds)
     return tuple(sorted(_distinct(_without_answered(story, found)), key=lambda d: _rank(story, d)))
 
 

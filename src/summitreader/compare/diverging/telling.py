@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from math import ceil
 
 from summitreader.compare.diverging.rarity import Rarity
 from summitreader.compare.diverging.silence import silences_in
 from summitreader.compare.diverging.story import Story, made, quoted
+from summitreader.compare.kinds import CONFLICTS
 from summitreader.compare.model import Alone, Divergence, PassageRef, SourceSpan
-from summitreader.text import BlockKind
+from summitreader.text import BlockKind, Source
 
 _SURE = 0.9
 """Confidence of a passage that linking calls surely alone."""
@@ -44,13 +46,16 @@ def find_only(story: Story) -> list[Divergence]:
     return found
 
 
-def find_silent(story: Story) -> list[Divergence]:
-    """Threads that most sources tell, and prominently, and that one comparable source says nothing of."""
+def find_silent(story: Story, conflicts: Iterable[Divergence] = ()) -> list[Divergence]:
+    """Threads that most sources tell, and prominently, and that one comparable source says nothing of.
+
+    A source whose passage one of `conflicts` holds against one of the thread tells it otherwise, and is not silent.
+    """
     comparable = [s.id for s in story.report.sources if story.comparable[s.id]]
     if len(comparable) < 3:
         return []
     found = []
-    weights = Rarity(story)
+    weights, against = Rarity(story), held_against(story.sources, conflicts)
     for thread in story.heard(story.report.threads):
         members = [m for m in thread.members if story.told(m)]
         tellers = list(dict.fromkeys(m.source for m in members))
@@ -58,7 +63,8 @@ def find_silent(story: Story) -> list[Divergence]:
         if not silent or len(tellers) < max(2, ceil(0.6 * len(comparable))):
             continue
         prominence = max(1 - story.depth(m) for m in members)
-        silent = [s for s in silent if weights.untold(members, s)]
+        otherwise = frozenset[str]().union(*(against.get(m, frozenset()) for m in members))
+        silent = [s for s in silent if s not in otherwise and weights.untold(members, s)]
         if not silent:
             continue
         who = " and ".join(story.labels[s] for s in silent)
@@ -73,6 +79,17 @@ def find_silent(story: Story) -> list[Divergence]:
                 reason=f"told by {told_by}; no passage of {who} shares enough of its rarer words",
             )
         )  # fmt: skip
+    return found
+
+
+def held_against(sources: Mapping[str, Source], conflicts: Iterable[Divergence]) -> dict[PassageRef, frozenset[str]]:
+    """By passage, the sources whose words a conflict holds against it."""
+    found: dict[PassageRef, frozenset[str]] = {}
+    for divergence in conflicts:
+        if divergence.kind in CONFLICTS:
+            places = [PassageRef(s.source, sources[s.source].passage_at(s.start)) for s in divergence.spans]
+            for place in places:
+                found[place] = found.get(place, frozenset()) | {other.source for other in places}
     return found
 
 

@@ -7,12 +7,16 @@ from summitreader.compare import (
     Cue,
     Divergence,
     Mention,
+    PassageRef,
     Quotation,
     QuotationKind,
     Report,
+    SourceSpan,
     Utterance,
 )
-from summitreader.compare.diverging import CONFLICTS, KINDS, SHOWN_BY_DEFAULT, find_divergences
+from summitreader.compare.diverging import CONFLICTS, KINDS, SHOWN_BY_DEFAULT, Telling, coverage, find_divergences
+from summitreader.compare.diverging.story import Story
+from summitreader.compare.diverging.telling import find_silent, held_against
 from tests.unit.compare.diverging.stories import source, told
 
 
@@ -110,6 +114,18 @@ def test_a_source_is_silent_only_where_it_has_none_of_the_words_and_can_be_compa
     assert kinds(told(quiet, links, comparable=[True, True, False])) == []
     near = [source(i, t) for i, t in _three("The mayor was carried from the theatre by rescuers.")]
     assert "silent" not in kinds(told(near, links))
+
+
+def test_a_source_that_tells_it_with_another_figure_is_not_called_silent() -> None:
+    fined = "The court fined the water company 38 million crowns."
+    far = told([source("a", fined), source("b", fined), source("c", "Firm pays 36 million.")], [("a", 0, "b", 0)])
+    spans = SourceSpan("a", 37, 50), SourceSpan("c", 10, 20)
+    conflict = Divergence("number", spans, (), 0.9, "They differ.", id="n")
+    assert held_against(Story(far).sources, [conflict])[PassageRef("a", 0)] == {"a", "c"}
+    assert [d.silent for d in find_silent(Story(far))] == [("c",)]
+    assert find_silent(Story(far), [conflict]) == []
+    row = coverage(replace(far, divergences=(conflict,)))[0]
+    assert row.cells[2].telling is Telling.UNSURE
 
 
 def test_a_source_that_says_that_a_report_left_something_out_is_quoted() -> None:
