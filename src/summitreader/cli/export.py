@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from summitreader.cli import path
 from summitreader.cli.corpus import add_paths
-from summitreader.cli.noted import add_choice, base_of, chosen_with_own, open_store
+from summitreader.cli.noted import add_choice, base_of, chosen_with_own, decided_on, open_store
 from summitreader.cli.output import emit, talk
 from summitreader.errors import SummitreaderError, UsageError
 from summitreader.notes.model import Annotation
@@ -54,7 +54,9 @@ def run(arguments: Namespace) -> int:
             from summitreader.export.jsonl import jsonl
 
             by_hand = [] if filtered else corrections
-            return _whole(arguments, jsonl([*found, *by_hand], store.snapshot), '{"schema":"summitreader.annotations/')
+            decided = [] if filtered else decided_on(store, sources if arguments.paths else None)
+            lines = jsonl([*found, *by_hand], store.snapshot, decided)
+            return _whole(arguments, lines, '{"schema":"summitreader.annotations/')
     if corrections and not filtered:
         n = len(corrections)
         talk(f"{n} correction{'' if n == 1 else 's'} by hand: no part of {arguments.format}; --format jsonl has them.")

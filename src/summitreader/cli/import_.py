@@ -12,6 +12,7 @@ from summitreader.cli import path
 from summitreader.cli.corpus import load
 from summitreader.cli.noted import open_store
 from summitreader.cli.output import emit, talk
+from summitreader.counting import counted
 from summitreader.errors import SummitreaderError
 
 LARGEST = 512 * 1024 * 1024
@@ -37,7 +38,7 @@ def run(arguments: Namespace) -> int:
     for refusal in incoming.refused:
         talk(f"not taken in: {refusal}")
     with open_store(arguments) as store:
-        brought = store.bring_in(incoming.documents, incoming.texts)
+        brought = store.bring_in(incoming.documents, incoming.texts, incoming.decisions)
         if arguments.paths:
             corpus = load(arguments)
             placed = store.for_sources(corpus.sources, root=corpus.root)
@@ -49,4 +50,6 @@ def run(arguments: Namespace) -> int:
     )
     if brought.added:
         emit("\n".join(brought.added))
+    if incoming.decisions:
+        talk(f"{counted(len(incoming.decisions), 'decision')} came along; what was decided here since stays.")
     return 1 if incoming.refused and not incoming.documents else 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from summitreader.cli.corpus import load
 from summitreader.cli.output import talk
 from summitreader.config.places import places
+from summitreader.notes.decisions import Decision
 from summitreader.notes.model import Annotation
 from summitreader.notes.store import Store
 from summitreader.text import Source
@@ -42,6 +43,14 @@ def chosen(store: Store, arguments: Namespace) -> tuple[list[Annotation], Sequen
     """The annotations that were asked for, and the sources that were named; without paths, the whole store."""
     found, sources, _ = chosen_with_own(store, arguments)
     return found, sources
+
+
+def decided_on(store: Store, sources: Sequence[Source] | None) -> list[Decision]:
+    """What was decided of what was flagged: all of it, or what is on words that stand in `sources`."""
+    held = list(store.decisions().values())
+    if sources is None:
+        return held
+    return [d for d in held if d.words and all(any(words in s.text for s in sources) for words in d.words)]
 
 
 def chosen_with_own(

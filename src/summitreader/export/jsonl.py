@@ -1,4 +1,5 @@
-"""Annotations as JSON-lines that lose nothing: the texts that they were made on, then each annotation.
+"""Annotations as JSON-lines that lose nothing: the texts that they were made on, then each annotation, then what was
+decided of what was flagged.
 
 The first line says what it is. Imported into an empty store and exported again it is the same, byte for byte.
 """
@@ -7,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from summitreader.notes.decisions import Decision, decision_document
 from summitreader.notes.documents import document_of, dumps
 from summitreader.notes.model import Annotation
 
 SCHEMA = "summitreader.annotations/1"
 
 
-def jsonl(annotations: Iterable[Annotation], text_of: Callable[[str], str | None]) -> str:
+def jsonl(
+    annotations: Iterable[Annotation], text_of: Callable[[str], str | None], decisions: Iterable[Decision] = ()
+) -> str:
     """The lines, each pure ASCII; `text_of` gives the snapshot with a hash (`Store.snapshot`)."""
     chosen = list(annotations)
     hashes = dict.fromkeys(
@@ -29,4 +33,5 @@ def jsonl(annotations: Iterable[Annotation], text_of: Callable[[str], str | None
         if text is not None:
             lines.append(dumps({"text": text, "sha256": sha256}))
     lines += [dumps({"annotation": document_of(annotation)}) for annotation in chosen]
+    lines += [dumps({"decision": decision_document(d)}) for d in sorted(decisions, key=lambda d: d.key)]
     return "\n".join(lines) + "\n"

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from summitreader.errors import SummitreaderError
+from summitreader.notes.decisions import Decision, decision_of, key_of
 from summitreader.notes.documents import ABOUT, Document, placement_document
 from summitreader.notes.model import State, What
 
@@ -33,6 +34,7 @@ class Incoming:
     documents: tuple[Document, ...]
     texts: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 def read_annotations(data: bytes) -> Incoming:
@@ -66,6 +68,7 @@ def read_annotations(data: bytes) -> Incoming:
 def _read_lines(text: str) -> Incoming:
     documents: list[Document] = []
     texts: list[str] = []
+    decisions: list[Decision] = []
     refused: list[str] = []
     for number, line in enumerate(text.split("\n")[1:], start=2):
         if not line.strip():
@@ -76,13 +79,25 @@ def _read_lines(text: str) -> Incoming:
                 raise Unfit("it is no object")
             if "annotation" in record:
                 documents.append(own_document(record["annotation"]))
+            elif isinstance(record.get("decision"), dict):
+                decisions.append(_decided(record["decision"]))
             elif isinstance(record.get("text"), str):
                 if sha256_of(record["text"]) != record.get("sha256"):
                     raise Unfit("the text is not the one with that hash")
                 texts.append(record["text"])
         except (ValueError, RecursionError) as error:
             refused.append(f"line {number}: {error}.")
-    return Incoming("JSON-lines", *unique(documents, refused), tuple(texts), tuple(refused))
+    return Incoming("JSON-lines", *unique(documents, refused), tuple(texts), tuple(refused), tuple(decisions))
+
+
+def _decided(document: dict[str, object]) -> Decision:
+    try:
+        found = decision_of(document)
+    except (KeyError, TypeError, ValueError):
+        raise Unfit("it is no decision") from None
+    if found.key != key_of(found.kind, found.words):
+        raise Unfit("the decision is not on the words that it names")
+    return found
 
 
 def unique(documents: list[Document], refused: list[str]) -> tuple[tuple[Document, ...]]:

@@ -226,12 +226,14 @@ class Store:
         """
         self._kept.write(lambda writing: writing.decide_of(key, verdict, kind, words))
 
-    def bring_in(self, documents: Sequence[Document], texts: Sequence[str] = ()) -> Brought:
-        """Take in documents made by `incoming`, as one action. `texts` are snapshots that came along.
+    def bring_in(
+        self, documents: Sequence[Document], texts: Sequence[str] = (), decisions: Sequence[Decision] = ()
+    ) -> Brought:
+        """Take in documents and decisions made by `incoming`, as one action. `texts` are snapshots that came along.
 
         A document that says what the store has already changes nothing; one that is older than what is here neither.
         """
-        return self._kept.write(lambda writing: writing.bring_in(documents, texts))
+        return self._kept.write(lambda writing: writing.bring_in(documents, texts, decisions))
 
     # Reading
 

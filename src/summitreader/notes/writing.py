@@ -64,12 +64,16 @@ class Writing:
             return
         said = "taking back of a decision" if verdict is None else _DECIDED[verdict]
         short = " … ".join(" ".join(part.split())[:40] for part in words[:2])
-        payload = {"says": f"{said}, {kind}: “{short}”" if short else f"{said}, {kind}", "changes": []}
-        history.record(self.db, at, "action", payload | {"decisions": [{"key": key, "before": before, "after": after}]})
+        says = f"{said}, {kind}: “{short}”" if short else f"{said}, {kind}"
+        self.act(says, [], at, decisions=[{"key": key, "before": before, "after": after}])
 
-    def act(self, says: str, changes: Sequence[Change], at: str | None = None) -> None:
+    def act(
+        self, says: str, changes: Sequence[Change], at: str | None = None, decisions: Sequence[Document] = ()
+    ) -> None:
         """Write an action down: what it is in words, and what it changes."""
-        payload = {"says": says, "changes": [{"id": i, "before": b, "after": a} for i, b, a in changes]}
+        payload: Document = {"says": says, "changes": [{"id": i, "before": b, "after": a} for i, b, a in changes]}
+        if decisions:
+            payload["decisions"] = list(decisions)
         history.record(self.db, at or now(), "action", payload)
 
     def new_id(self) -> str:
@@ -145,7 +149,9 @@ class Writing:
         decision["now"] = None if words == target["exact"] else words
         return self.decide(id, target_index, decision, "new place", key)
 
-    def bring_in(self, documents: Sequence[Document], texts: Sequence[str]) -> Brought:
+    def bring_in(
+        self, documents: Sequence[Document], texts: Sequence[str], decisions: Sequence[Decision] = ()
+    ) -> Brought:
         """See `Store.bring_in`. Sources come as `source` of each target: the document of a source, without a key."""
         for text in texts:
             self.keep_text(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), text)
@@ -175,8 +181,14 @@ class Writing:
                 for target in settled
                 if placed[target["id"]] not in (None, base_placement(target))
             ]
-        if changes:
-            self.act(f"import of {counted(len(changes), 'annotation')}", changes)
+        decided = [
+            {"key": d.key, "before": before, "after": decision_document(d)}
+            for d in decisions
+            if (before := self.rows.decision(d.key)) is None or (before["at"] < d.at and before["verdict"] != d.verdict)
+        ]
+        if changes or decided:
+            more = f" and {counted(len(decided), 'decision')}" if decided else ""
+            self.act(f"import of {counted(len(changes), 'annotation')}{more}", changes, decisions=decided)
             if places:
                 history.record(self.db, now(), "placed", {"sha256": "", "places": places})
         return Brought(tuple(added), tuple(changed), tuple(older))

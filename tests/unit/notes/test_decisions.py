@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from summitreader.export.jsonl import jsonl
 from summitreader.notes import schema
 from summitreader.notes.decisions import FILE, Verdict, kept_in_file, key_of
 from summitreader.notes.errors import StoreReadOnly
+from summitreader.notes.incoming import read_annotations
 from summitreader.notes.mirror import FILE as MIRROR
 from summitreader.notes.peeking import FILE as STORE
 from summitreader.notes.peeking import has_own
@@ -192,3 +194,34 @@ def test_a_store_of_schema_4_is_copied_brought_up_to_date_and_takes_the_old_file
     copies = list(tmp_path.glob("annotations.schema-4-*.sqlite"))
     assert len(copies) == 1
     assert schema.SCHEMA == 5
+
+
+# Out and in again
+
+
+def test_decisions_go_out_as_lines_and_come_in_elsewhere_as_one_step_and_what_is_newer_stays(tmp_path: Path) -> None:
+    words = ["300", "500"]
+    keys = [key_of(kind, words) for kind in ("number", "name", "date")]
+    with Store.open(tmp_path / "a") as store:
+        for key, kind in zip(keys[:2], ("number", "name"), strict=True):
+            store.decide(key, Verdict.DISMISSED, kind, words)
+        lines = jsonl(store.all(), store.snapshot, store.decisions().values())
+    with Store.open(tmp_path / "b") as store:
+        store.decide(keys[0], Verdict.RIGHT, "number", words)
+        incoming = read_annotations(lines.encode("ascii"))
+        assert incoming.refused == ()
+        store.bring_in(incoming.documents, incoming.texts, incoming.decisions)
+        verdicts = {key: decision.verdict for key, decision in store.decisions().items()}
+        assert verdicts == {keys[0]: Verdict.RIGHT, keys[1]: Verdict.DISMISSED}
+        assert store.undo() == "Undid the import of 0 annotations and 1 decision."
+        assert set(store.decisions()) == {keys[0]}
+    with Store.open(tmp_path / "c") as store:
+        store.bring_in(incoming.documents, incoming.texts, incoming.decisions)
+        assert jsonl(store.all(), store.snapshot, store.decisions().values()) == lines
+
+
+def test_a_decision_that_is_not_on_the_words_that_it_names_is_refused(tmp_path: Path) -> None:
+    line = json.dumps({"decision": json.loads(old_line("k", "right"))})
+    incoming = read_annotations(f'{{"schema":"summitreader.annotations/1"}}\n{line}\n'.encode())
+    assert incoming.decisions == ()
+    assert incoming.refused == ("line 2: the decision is not on the words that it names.",)
