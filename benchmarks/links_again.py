@@ -1,7 +1,8 @@
 """What opening a story again costs: `python benchmarks/links_again.py EVAL`.
 
 The longest story of `links/ecbplus` (whole articles) is compared in processes of their own, with an empty cache, again,
-and with one article left out, and without a cache; so is a story of 50 sources of 60 passages each that is built. CPU
+and with one article left out, and without a cache; so is a story of 50 sources of 60 passages each that is built, and
+one of 30 sources of 40 passages, sentences of that set dealt in turn, which is also begun with 29 sources. CPU
 seconds for the comparison, the loading of the engine and its tables included, and how much is kept.
 """
 
@@ -19,6 +20,7 @@ from links_data import block_sources, load_task
 from summitreader import Source
 
 RUNS = ("no cache", "first", "again", "one source less", "again")
+STORIES = {"real": RUNS, "built": RUNS, "dealt": ("no cache", "one source less", "one source more", "again")}
 
 
 def real(evaluation: Path) -> list[Source]:
@@ -49,13 +51,18 @@ def main() -> None:
     evaluation = Path(sys.argv[1])
     if len(sys.argv) > 2:
         story, run, cache = sys.argv[2:]
-        sources = real(evaluation) if story == "real" else built()
+        if story == "dealt":
+            from links_speed import many_sources
+
+            sources = many_sources(evaluation, 30, 40)
+        else:
+            sources = real(evaluation) if story == "real" else built()
         sources = sources[:-1] if run == "one source less" else sources
         print(f"{story}, {len(sources)} sources, {run}: {compare_once(sources, Path(cache) if cache else None)}")
         return
-    for story in ("real", "built"):
+    for story, runs in STORIES.items():
         with tempfile.TemporaryDirectory() as cache:
-            for run in RUNS:
+            for run in runs:
                 where = "" if run == "no cache" else cache
                 subprocess.run([sys.executable, __file__, str(evaluation), story, run, where], check=True)
 

@@ -140,8 +140,8 @@ def pair_of(evaluation: Path, what: str) -> tuple[list[str], list[str]]:
     return cut(left, size), cut(right, size)
 
 
-def measured(left: list[str], right: list[str]) -> str:
-    """One line: linking beside the plain ways that end in reasonable time."""
+def measured(left: list[str], right: list[str]) -> dict[str, float]:
+    """Seconds of linking, and of the plain ways that end in reasonable time."""
     pair = [as_source(left, "a"), as_source(right, "b")]
     mine, theirs = sentences(pair[0]), sentences(pair[1])
     times = 1 if len(mine) > 8000 else 3
@@ -151,7 +151,12 @@ def measured(left: list[str], right: list[str]) -> str:
         row["token_set_ratio"] = seconds(lambda: token_set_cdist(mine, theirs), 1)
     if len(mine) < 300:
         row["difflib"] = seconds(lambda: difflib_words(mine, theirs), 1)
-    return f"{len(mine)}+{len(theirs)} passages " + "  ".join(f"{name} {taken:.3f}" for name, taken in row.items())
+    return row
+
+
+def exponent(short: float, long: float, times: float) -> float:
+    """The power of the length with which the cost grows, from what a text and one `times` as long take."""
+    return math.log(long / short) / math.log(times)
 
 
 def main() -> None:
@@ -162,10 +167,20 @@ def main() -> None:
     whats = ["news:500", "news:5000", "news:50000", "bible:5000", "bible:50000"]
     if not options.quick:
         whats += ["bible:200000", "bible"]
+    taken = {}
     for what in whats:
-        print(f"{what:14}", measured(*pair_of(options.evaluation, what)), flush=True)
+        left, right = pair_of(options.evaluation, what)
+        taken[what] = measured(left, right)
+        figures = "  ".join(f"{name} {value:.3f}" for name, value in taken[what].items())
+        ratio = taken[what]["linking"] / taken[what]["plain index"]
+        print(f"{what:14} {len(left)}+{len(right)} passages {figures}  linking by plain index {ratio:.2f}", flush=True)
+    words = 50_000 if options.quick else 200_000
+    for way in ("linking", "plain index"):
+        grown = exponent(taken["bible:5000"][way], taken[f"bible:{words}"][way], words / 5000)
+        print(f"growth from 5,000 to {words:,} words, {way}: exponent {grown:.2f}")
     many = many_sources(options.evaluation)
-    print("50 sources of 60 passages:", round(seconds(lambda: link(many), 1), 2), "s")
+    first, again = seconds(lambda: link(many), 1), seconds(lambda: link(many), 2)
+    print(f"50 sources of 60 passages: first {first:.2f} s, then {again:.2f}")
     print("peak, news:50000:", round(peak(options.evaluation, "news:50000")), "MiB in all")
     print("peak of this process:", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "MiB")
 

@@ -133,7 +133,7 @@ class Figure:
     """The noun that is counted, as it stands there, in lower case."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def figures_of(text: str) -> tuple[Figure, ...]:
     """The figures of a passage with what they are tied to, in order of the text."""
     words = words_of(text)

@@ -45,7 +45,7 @@ class CertaintyConflict:
     reason: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def hedged_in(text: str) -> tuple[Hedged, ...]:
     """The verbs of `text` that are told as claims or possibilities."""
     words = words_of(text)

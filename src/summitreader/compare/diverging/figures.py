@@ -82,7 +82,7 @@ _CONVERTED = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def values_in(text: str) -> tuple[Value, ...]:
     """The figures of `text`, in order, none within another."""
     words = words_of(text)

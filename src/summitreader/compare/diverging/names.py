@@ -50,7 +50,7 @@ class Name:
     opens: bool
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def names_in(text: str) -> tuple[Name, ...]:
     """The names in `text`; none of a text that writes most words with a capital, as some headlines do."""
     words = words_of(text)

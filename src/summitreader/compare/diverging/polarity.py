@@ -98,7 +98,7 @@ class PolarityConflict:
     reason: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def claims_of(text: str) -> tuple[Claim, ...]:
     """The verbs of `text`, each with its negation and its neighbours."""
     words = words_of(text)

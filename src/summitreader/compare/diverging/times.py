@@ -81,7 +81,7 @@ class Time:
     last: date | None = None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def times_of(text: str, written: date | None = None) -> tuple[Time, ...]:
     """The times in `text`, in order; `written` is the day on which it was written or published."""
     words = words_of(text)
