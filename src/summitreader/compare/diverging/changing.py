@@ -59,6 +59,7 @@ def tells_prices(text: str) -> bool:
     return words > 1 or (moved and (words == 1 or any(v.unit in {"cent", "points"} for v in values)))
 
 
+@lru_cache(maxsize=4096)
 def of_the_market(text: str) -> bool:
     """Whether a passage tells that shares or the like moved, figure or none: the next day they move again."""
     return bool(content_stems(text) & MARKET) and any(w.low in _MOVES for w in words_of(text))

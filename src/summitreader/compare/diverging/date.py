@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from summitreader.compare.diverging.changing import OTHER_TIME, of_the_market
+from summitreader.compare.diverging.amounts import apart as apart_in_amount
+from summitreader.compare.diverging.attaching import figures_of
+from summitreader.compare.diverging.changing import of_the_market
+from summitreader.compare.diverging.figures import Sort, Value
 from summitreader.compare.diverging.names import names_in
-from summitreader.compare.diverging.number import SHOWN as NUMBER_SHOWN
-from summitreader.compare.diverging.number import number_conflicts
+from summitreader.compare.diverging.pairing import overlap_of
 from summitreader.compare.diverging.parties import Party
 from summitreader.compare.diverging.times import Scale, Time, times_of
 from summitreader.compare.diverging.verbs import alike, met_by_sense
@@ -36,30 +38,37 @@ class DateConflict:
 def date_conflicts(
     text_a: str, text_b: str, linked: float = 1.0, written_a: date | None = None, written_b: date | None = None
 ) -> list[DateConflict]:
-    """The times of two passages that cannot both be right for what happened, best first.
+    """The times of two passages that cannot both be right for what happened, with evidence enough to show, best first.
 
     `linked` is how sure it is that the passages tell the same, 0 to 1; `written_a` and `written_b` the days on which
     they were written, where that is known.
     """
     ours, theirs = times_of(text_a, written_a), times_of(text_b, written_b)
-    if not ours or not theirs or (of_the_market(text_a) and of_the_market(text_b)):
+    parted = [
+        (a, b)
+        for a in ours
+        for b in theirs
+        if _one_scale(a, b)
+        and apart(a, b)
+        and not _carried_on(text_a, text_b, a, b)
+        and not any(_agrees(a, c) for c in theirs if c is not b)
+        and not any(_agrees(c, b) for c in ours if c is not a)
+    ]
+    if not parted or (of_the_market(text_a) and of_the_market(text_b)):
         return []
-    size = min(len(content_stems(text_a)), len(content_stems(text_b))) or 1
-    overlap = len(content_stems(text_a) & content_stems(text_b)) / size
+    overlap = overlap_of(content_stems(text_a), content_stems(text_b))
+    one_quotation = _one_quotation(text_a, text_b)
     found = []
-    for a in ours:
-        for b in theirs:
-            if not _one_scale(a, b) or not apart(a, b) or _carried_on(text_a, text_b, a, b):
-                continue
-            if any(_agrees(a, c) for c in theirs if c is not b) or any(_agrees(c, b) for c in ours if c is not a):
-                continue
-            one_quotation = _one_quotation(text_a, text_b)
-            evidence, reason = _same_happening(a, b, overlap, one_quotation)
-            if a.scale is not Scale.ORDER and not one_quotation:
-                evidence -= _OTHER_SUBJECT if _other_subject(text_a, text_b) else 0.0
-                evidence = 0.0 if _of_another(text_a, text_b) else evidence
-            if evidence > 0:
-                found.append(DateConflict(a, b, evidence * (0.5 + 0.5 * linked), reason))
+    for a, b in parted:
+        evidence, reason = _same_happening(a, b, overlap, one_quotation)
+        loose = a.scale is not Scale.ORDER and not one_quotation
+        if not evidence:
+            continue
+        if loose and _other_subject(text_a, text_b):
+            evidence -= _OTHER_SUBJECT
+        evidence *= 0.5 + 0.5 * linked
+        if evidence >= SHOWN and not (loose and _of_another(text_a, text_b)):
+            found.append(DateConflict(a, b, evidence, reason))
     found.sort(key=lambda c: (-c.evidence, c.a.start, c.b.start))
     kept: list[DateConflict] = []
     for conflict in found:
@@ -74,11 +83,29 @@ _ANOTHER = re.compile(r"\b(?:another|the last|previous|the latest)\b", re.IGNORE
 
 
 def _of_another(text_a: str, text_b: str) -> bool:
-    """Whether one passage tells of another happening of the kind than the other: one says so, or they part in a figure
-    too, where nothing is left that agrees."""
-    if bool(_ANOTHER.search(text_a)) is not bool(_ANOTHER.search(text_b)):
+    """Whether one passage tells of another happening of the kind than the other: one says so, or they part in how many
+    of one noun there were too, where nothing is left that agrees."""
+    if _says_another(text_a) is not _says_another(text_b):
         return True
-    return any(c.evidence >= NUMBER_SHOWN - OTHER_TIME for c in number_conflicts(text_a, text_b))
+    ours, theirs = _counts(text_a), _counts(text_b)
+    return any(
+        all(apart_in_amount(x, y) for x in ours[head] for y in theirs[head]) for head in ours.keys() & theirs.keys()
+    )
+
+
+@lru_cache(maxsize=4096)
+def _says_another(text: str) -> bool:
+    return bool(_ANOTHER.search(text))
+
+
+@lru_cache(maxsize=4096)
+def _counts(text: str) -> dict[str, list[Value]]:
+    """The counts of a passage by the stem of what they count."""
+    found: dict[str, list[Value]] = {}
+    for figure in figures_of(text):
+        if figure.head and figure.value.sort is Sort.COUNT:
+            found.setdefault(figure.head, []).append(figure.value)
+    return found
 
 
 def _carried_on(text_a: str, text_b: str, a: Time, b: Time) -> bool:
