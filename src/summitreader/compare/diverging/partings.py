@@ -54,7 +54,6 @@ def find_partings(story: Story, kinds: Collection[str]) -> list[Divergence]:
 
 def _order_pairs(story: Story) -> Iterator[Pair]:
     """Pairs that no pair joins and that quote the same words, one saying that it came before, one after."""
-    known = {(p.a, p.b) for p in story.pairs}
     telling: dict[str, list[PassageRef]] = {}
     for source in story.report.sources:
         for n in story.heard(story.told_passages[source.id]) if story.comparable[source.id] else ():
@@ -62,6 +61,9 @@ def _order_pairs(story: Story) -> Iterator[Pair]:
             if any(t.scale is Scale.ORDER for t in times_of(story.text(ref), story.written(source.id))):
                 for words in days.quoted_words(story.text(ref)):
                     telling.setdefault(words, []).append(ref)
+    if not any(len(refs) > 1 for refs in telling.values()):
+        return
+    known = {(p.a, p.b) for p in story.pairs}
     for words in sorted(telling):
         for a, b in combinations(telling[words], 2):
             if a.source != b.source and (a, b) not in known:
