@@ -315,15 +315,6 @@ class Searching:
         last = bisect_right(self.hits, self._order(number), key=lambda hit: self._order(hit[0]))
         return f"{self.current + 1} of {count} · {self.current - first + 1} of {last - first} in this source"
 
-    def pane_count(self, number: int) -> str:
-        """`2/5` for the pane with the current hit, `5` for another, empty where nothing is sought."""
-        if not self.query.text:
-            return ""
-        here = [n for n, hit in enumerate(self.hits) if hit[0] == number]
-        if self.current is not None and self.current in here:
-            return f"{here.index(self.current) + 1}/{len(here)}"
-        return str(len(here))
-
     def spans(self, number: int) -> SpanSet:
         return SpanSet((start, end) for n, start, end in self.hits if n == number)
 
@@ -436,5 +427,6 @@ def toggles_of(query: Query) -> tuple[tuple[str, str], ...]:
 
 
 def toggles_in_words(query: Query) -> str:
+    """How a search is made, for the bar: `literal, parts of words, smart case`."""
     whole = "whole words" if query.whole_word else "parts of words"
     return f"{query.mode}, {whole}, {_CASE_WORDS[query.case]}"
