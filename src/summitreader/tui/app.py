@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import signal
 import sys
-import threading
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -41,9 +39,11 @@ from summitreader.tui.comparing import Comparing
 from summitreader.tui.corpus_search import CorpusSearch
 from summitreader.tui.navigation import Navigation
 from summitreader.tui.saying import Saying
+from summitreader.tui.screens.loading import LoadingScreen
 from summitreader.tui.screens.view import Handler, ViewScreen
 from summitreader.tui.session import Session
 from summitreader.tui.start import Loading
+from summitreader.tui.terminal.signals import leave_at_signals
 from summitreader.tui.themes import DARK, OWN, for_colours, palette, variable_defaults
 from summitreader.tui.watching import Watching
 from summitreader.tui.widgets.colourless import Colourless
@@ -55,19 +55,8 @@ from summitreader.tui.widgets.note_editor import NoteEditor
 if TYPE_CHECKING:
     from summitreader.notes.store import Store
 
-_IN_ORDER = 3.0
-"""Seconds to leave in after a signal. What was typed is kept before they begin."""
-
 _NOTES_EVERY = 1.0
 """Seconds between looks at what other processes wrote to the notes."""
-
-
-class LoadingScreen(ViewScreen):
-    """What stands until the first text does."""
-
-    def compose(self) -> Iterable[object]:  # type: ignore[override]
-        if not self.reader.loading.ready.is_set():
-            yield self.status
 
 
 class SummitApp(App[int]):
@@ -198,17 +187,8 @@ class SummitApp(App[int]):
         self._arriving.wait_at_first()
 
     async def on_mount(self) -> None:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            loop.add_signal_handler(number, self._ended_by, number)
+        leave_at_signals(lambda status: self.exit(return_code=status))
         await self._arriving.begin()
-
-    def _ended_by(self, number: signal.Signals) -> None:
-        """Leave in order, and without it where the terminal is gone, to which Textual would write for ever."""
-        last_resort = threading.Timer(_IN_ORDER, os._exit, (128 + number,))
-        last_resort.daemon = True
-        last_resort.start()
-        self.exit(return_code=128 + number)
 
     def _open_notes(self) -> None:
         """Once the text stands: what is wrong with the settings; the annotations, and a look at them at times.
@@ -404,15 +384,8 @@ class SummitApp(App[int]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette lists the one table of commands, and the themes."""
-        for command in COMMANDS:
-            if isinstance(screen, ViewScreen):
-                keys = " ".join(self.keymap.of(command.id))
-                run = self._runner(screen, command.id)
-                yield SystemCommand(f"{command.does}  ({keys})" if keys else command.does, command.group, run)
+        from summitreader.tui.screens.palette import commands_of
+
+        if isinstance(screen, ViewScreen):
+            yield from commands_of(screen, self.keymap)
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
-
-    def _runner(self, screen: ViewScreen, id: str) -> Callable[[], Awaitable[None]]:
-        async def run() -> None:
-            await screen.action_command(id)
-
-        return run

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
+from textual.app import SystemCommand
 from textual.command import Command, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
+from summitreader.tui.commands import COMMANDS
 from summitreader.tui.screens.closing import ClosedOnce
+
+if TYPE_CHECKING:
+    from summitreader.config.keymap import Keymap
+    from summitreader.tui.screens.view import ViewScreen
 
 
 class Palette(ClosedOnce, CommandPalette):
@@ -21,6 +28,14 @@ class Palette(ClosedOnce, CommandPalette):
     def _action_command_list(self, action: str) -> None:
         if self.query_one(CommandList).scrollable_content_region.height:
             super()._action_command_list(action)
+
+
+def commands_of(screen: ViewScreen, keymap: Keymap) -> Iterator[SystemCommand]:
+    """The one table of commands, with the keys of each."""
+    for command in COMMANDS:
+        keys = " ".join(keymap.of(command.id))
+        words = f"{command.does}  ({keys})" if keys else command.does
+        yield SystemCommand(words, command.group, partial(screen.action_command, command.id))
 
 
 class Themes(Provider):
