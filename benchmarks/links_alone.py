@@ -23,6 +23,10 @@ reader's, whose verdict was not known. In a pair the whole other document was re
 are most like by three plain measures (`seen`), so that a counterpart in quite other words may have been missed. A
 verdict is right; wrong, the others tell it; or doubtful, they tell something near it, or the passage tells nothing.
 
+`links_alone_judged_third.jsonl` has 89 passages that were called surely alone in pairs and groups of three articles
+that nothing had been chosen by, drawn when the limit had come to follow how much the others say, and read, without
+their scores, beside all of the other articles: right, wrong, doubtful, or a line that tells nothing.
+
 With `--curve` all is said for limits that are so much lower or higher, in log-odds, too.
 """
 
@@ -47,6 +51,7 @@ READ = Path(__file__).parent / "links_alone_read.jsonl"
 JUDGED = Path(__file__).parent / "links_alone_judged.jsonl"
 GOLD_READ = Path(__file__).parent / "links_alone_gold_judged.jsonl"
 SECOND = Path(__file__).parent / "links_alone_judged_second.jsonl"
+THIRD = Path(__file__).parent / "links_alone_judged_third.jsonl"
 DRAWS = 2000
 SHIFTS = (-1.0, -0.6, -0.3, 0.3, 0.6, 1.0)
 
@@ -196,6 +201,24 @@ def against_second_reader(evaluation: Path) -> Iterator[str]:
         )
 
 
+def against_third_sample(evaluation: Path) -> str:
+    rows = [json.loads(line) for line in THIRD.read_text(encoding="utf-8").splitlines()]
+    blocks = load_task(evaluation, "ecbplus", "full").blocks
+    of = {entry[0]: block for block in blocks.values() for entry in block}
+    called: set[tuple[str, int]] = set()
+    for documents in sorted({tuple(r["documents"]) for r in rows}):
+        report = compare(block_sources([e for d in documents for e in of[d] if e[0] == d])[0])
+        for source, states in zip(report.sources, report.alone, strict=True):
+            called |= {(source.id, p.start) for p, a in zip(source.passages, states, strict=True) if a == "sure"}
+    part = [r for r in rows if (r["told_by"], r["start"]) in called]
+    n = Counter(r["verdict"] for r in part)
+    return (
+        f"third sample, called surely alone in two or three articles: {n['right']} right, {n['doubtful']} doubtful,"
+        f" {n['wrong']} wrong, {n['nothing']} tell nothing; right, all else as wrong {share_right(part, 0.0)},"
+        f" doubtful as half {share_right(part, 0.5)}"
+    )
+
+
 def main() -> None:
     evaluation = Path(sys.argv[1])
     packaged = alone.alone_below
@@ -208,6 +231,7 @@ def main() -> None:
             for pairwise in (True,) if shift else (True, False):
                 print(against_gold(evaluation, name, pairwise), flush=True)
     print(gold_against_reader())
+    print(against_third_sample(evaluation), flush=True)
     for line in against_second_reader(evaluation):
         print(line, flush=True)
 
