@@ -54,6 +54,9 @@ QUIET = 0.15
 FIRST = 1.0
 """Seconds that a key may take until anything is drawn."""
 
+_NUMBER = 0x80045430
+"""What Linux is asked for the number of a pseudo-terminal (TIOCGPTN); elsewhere nothing is known of what is unread."""
+
 _SEQUENCE = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\|$)|[P_^X][^\x1b]*(?:\x1b\\|$)|[()*+#%][ -~]|[\s\S]|$)"
 )
@@ -114,8 +117,28 @@ class Terminal:
             os.write(self.fd, keys.encode() if isinstance(keys, str) else keys)
         except OSError:
             return
+        self._taken()
         self.read(FIRST)
         self.settle()
+
+    def _taken(self, limit: float = 5.0) -> None:
+        """Wait until the program has read what was typed: an ESC read together with the next key is Alt and that."""
+        end = time.perf_counter() + limit
+        try:
+            number = int.from_bytes(fcntl.ioctl(self.fd, _NUMBER, b"\0" * 4), sys.byteorder)
+            other_end = os.open(f"/dev/pts/{number}", os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        except OSError:
+            return
+        try:
+            while time.perf_counter() < end and not self.ended():
+                waiting = fcntl.ioctl(other_end, termios.FIONREAD, b"\0" * 4)
+                if not int.from_bytes(waiting, sys.byteorder):
+                    return
+                self.read(0.005)
+        except OSError:
+            return
+        finally:
+            os.close(other_end)
 
     def resize(self, width: int, height: int) -> None:
         self._screen.resize(height, width)
@@ -254,7 +277,11 @@ class Outcome:
 
 
 def reader(data: Path, *paths: str) -> list[str]:
-    """The command that opens the reader on `paths`."""
+    """The command that opens the reader on `paths`, not for the first time: no legend then stands over the text."""
+    state = data / "state" / "reading.json"
+    if not state.exists():
+        state.parent.mkdir(parents=True, exist_ok=True)
+        state.write_text('{"theme": ""}', encoding="utf-8")
     return [sys.executable, "-m", "summitreader", "--data-dir", str(data), *paths]
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.conftest import not_the_first_start
 from tests.e2e.test_hostile import calm, trial
 
 __all__ = ["calm", "trial"]
@@ -40,7 +39,6 @@ def test_the_terminal_is_as_it_was(
 ) -> None:
     if isinstance(ending, str) and opened:
         pytest.skip("q is typed there, or leaves only the panel")
-    not_the_first_start(calm.parent / "data")
     terminal = trial.Terminal(trial.reader(calm.parent / "data", str(calm)))
     assert terminal.until("Officials") is not None
     assert left_on(terminal.sent) > {"1049", "2004"}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.conftest import Running, not_the_first_start
+from tests.e2e.conftest import Running
 from tests.e2e.test_hostile import calm, trial
 
 __all__ = ["calm", "trial"]
@@ -79,7 +79,6 @@ def _stand_straight(screen: str) -> None:
 
 @pytest.mark.parametrize("tail", ["\x1b[201~", "\x1b", "\x1b[201~\x1b[200~", ""])
 def test_nothing_of_a_paste_is_a_key(trial: Any, calm: Path, tail: str) -> None:
-    not_the_first_start(calm.parent / "data")
     terminal = trial.Terminal(trial.reader(calm.parent / "data", str(calm)))
     assert terminal.until("Officials") is not None
     terminal.settle(0.5)
