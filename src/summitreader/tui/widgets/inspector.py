@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -51,6 +51,8 @@ class Inspector(LineWidget):
         self._inspection: Inspection | None = None
         self._notes: tuple[Piece, ...] = ()
         self._strips: list[Strip] | None = None
+        self._built_for = Size(0, 0)
+        """The size that the strips are of: a new one may be drawn before the event that tells of it."""
 
     def show(
         self, index: StoryIndex, documents: dict[int, Document], inspection: Inspection, notes: tuple[Piece, ...] = ()
@@ -83,7 +85,7 @@ class Inspector(LineWidget):
         self._strips = None
 
     def render_line(self, y: int) -> Strip:
-        if self._strips is None:
+        if self._strips is None or self._built_for != self.drawn_size:
             self._strips = self._build()
         width = self.drawn_size.width
         return self._strips[y] if y < len(self._strips) else Strip.blank(width, self.base_style)
@@ -104,6 +106,7 @@ class Inspector(LineWidget):
         return Strip(merged(segments))
 
     def _build(self) -> list[Strip]:
+        self._built_for = self.size
         if self._index is None or self._inspection is None or self.size.width < 4:
             return []
         height = self.size.height
