@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -301,7 +302,7 @@ def inspect_divergence(index: StoryIndex, row: CheckRow) -> Inspection:
     """The passages side by side with the words that differ, what was flagged, and why."""
     d = row.divergence
     entries = []
-    for place in dict.fromkeys(row.places):
+    for place in _each_side_first(row):
         own = [(start, end) for (n, start, end), at in zip(row.spans, row.places, strict=True) if at == place]
         relation = "" if len(row.sides) < 2 else f"side {_side_of(row, place[0])} of {len(row.sides)}"
         words = SpanSet(own) if d.kind in NOT_TO_CHECK or row.verdict or row.less_sure else EMPTY
@@ -316,6 +317,17 @@ def inspect_divergence(index: StoryIndex, row: CheckRow) -> Inspection:
     absent = [index.number[id] for id in d.silent]
     silent = [f"{n + 1} {name_of(index.sources[n])}: tells nothing of it" for n in absent]
     return Inspection(summary, tuple(entries), (), tuple([f"why: {d.reason}"] if d.reason else []) + tuple(silent))
+
+
+def _each_side_first(row: CheckRow) -> list[tuple[int, int]]:
+    """The places of a row, one of each side before a second of any, so that a narrow preview shows what differs."""
+    met: Counter[int] = Counter()
+    turns = []
+    for place in dict.fromkeys(row.places):
+        side = _side_of(row, place[0])
+        turns.append((met[side], side, place))
+        met[side] += 1
+    return [place for _, _, place in sorted(turns, key=lambda turn: turn[:2])]
 
 
 def _side_of(row: CheckRow, source: int) -> int:

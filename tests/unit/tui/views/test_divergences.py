@@ -112,3 +112,13 @@ def test_sayings_that_are_introduced_by_different_verbs_stand_with_each_sources_
     assert row.sort == "Anna Keller"
     assert row.forms == ((0, (("said", 0),)), (1, (("called", 0),)))
     assert row.place[0] == 0
+
+
+def test_the_preview_shows_one_of_each_side_before_a_second_of_any() -> None:
+    report = made_report()
+    wire = SourceSpan("wire.txt", 24, 34)
+    first = report.divergences[0]
+    both = replace(first, spans=(first.spans[0], wire, first.spans[1]), sides=(0, 0, 1))
+    index = StoryIndex(replace(report, divergences=(both, *report.divergences[1:])))
+    found = inspect_divergence(index, check_rows(index, lambda _: None)[0])
+    assert [entry.relation for entry in found.entries] == ["side 1 of 2", "side 2 of 2", "side 1 of 2"]
