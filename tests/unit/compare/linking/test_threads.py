@@ -22,6 +22,13 @@ def test_a_chain_is_cut_where_its_ends_have_nothing_in_common() -> None:
     assert group_passages(links, [0, 1, 2, 3], [0, 1, 2, 3]) == [[0, 1], [2, 3]]
 
 
+def test_one_strong_link_brings_no_member_that_shares_nothing_with_the_rest_of_the_thread() -> None:
+    links = both({(0, 1): 0.97, (1, 2): 0.96})
+    assert group_passages(links, [0, 1, 2], [0, 1, 2]) == [[0, 1]]
+    agreed = links | both({(0, 2): 0.35})
+    assert group_passages(agreed, [0, 1, 2], [0, 1, 2]) == [[0, 1, 2]]
+
+
 def test_passages_of_one_source_are_joined_through_one_that_tells_both() -> None:
     links = both({(0, 2): 0.8, (1, 2): 0.7})
     assert group_passages(links, [0, 0, 1], [0, 1, 2]) == [[0, 1, 2]]
