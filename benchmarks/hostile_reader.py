@@ -162,6 +162,14 @@ class Terminal:
                 return None
         return None
 
+    def shows(self, words: str, limit: float = 5.0) -> None:
+        """Wait until `words` stand on the screen, or where a `!` is before them, stand there no more."""
+        end = time.perf_counter() + limit
+        while time.perf_counter() < end and not self.ended():
+            if any(words.lstrip("!") in row for row in self.rows()) != words.startswith("!"):
+                return
+            self.read(0.02)
+
     def ended(self) -> bool:
         """Whether the program is over; its `status` is then known, that of a signal as the shell has it."""
         if self.status is None:
@@ -221,7 +229,7 @@ def wrong_in(sent: bytes, calm: bytes = b"") -> list[str]:
 
 def session(terminal: Terminal, view: Callable[[str], None]) -> None:
     """Everything that a reader does to a text; `view` is told after each step where the screen may be looked at."""
-    steps = [
+    steps: list[tuple[str, ...]] = [
         ("begin", ""),
         ("end", "G"),
         ("begin", "g"),
@@ -235,8 +243,8 @@ def session(terminal: Terminal, view: Callable[[str], None]) -> None:
         ("word", "*n"),
         ("clear", "\x1b"),
         ("highlight", "v"),
-        ("note", "Ga"),
-        ("noted", "odd, this\r"),
+        ("note", "Ga", "note on"),
+        ("noted", "odd, this\r", "!note on"),
         ("coverage", "2jj"),
         ("quotations", "3jj"),
         ("divergences", "4jj"),
@@ -244,17 +252,19 @@ def session(terminal: Terminal, view: Callable[[str], None]) -> None:
         ("library", "6"),
         ("library", "jj"),
         ("reader", "1"),
-        ("export", "e"),
-        ("reader", "\x1b"),
-        ("help", "?"),
-        ("reader", "\x1b"),
-        ("palette", "\x10the"),
-        ("reader", "\x1b"),
+        ("export", "e", "Enter write it"),
+        ("reader", "\x1b", "!Enter write it"),
+        ("help", "?", "What the marks mean"),
+        ("reader", "\x1b", "!What the marks mean"),
+        ("palette", "\x10the", "Choose the colours"),
+        ("reader", "\x1b", "!Choose the colours"),
         ("other pane", "\tgG"),
         ("mouse", "\x1b[<0;20;12M\x1b[<32;40;14M\x1b[<0;40;14m\x1b[<65;20;12M\x1b[<64;100;12M"),
     ]
-    for name, keys in steps:
+    for name, keys, *awaited in steps:
         terminal.type(keys)
+        for words in awaited:
+            terminal.shows(words)
         view(name)
     for size in ((60, 20), (20, 6), SIZE):
         terminal.resize(*size)

@@ -39,7 +39,7 @@ def trial() -> Any:
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
-    vars(module)["QUIET"] = 0.05
+    vars(module)["QUIET"] = 0.1
     return module
 
 
