@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
@@ -14,7 +13,9 @@ from summitreader.search import Mode, Query, QueryError, find
 from summitreader.search.finding import SECONDS
 from summitreader.tui.bindings import keymap_of
 from summitreader.tui.layout.marks import SpanSet
+from summitreader.tui.reading.hits import Hit, counted_hits, first_from
 from summitreader.tui.reading.moving import Moving
+from summitreader.tui.reading.search_toggles import next_case, next_mode, toggles_in_words, toggles_of
 from summitreader.tui.session import Session
 from summitreader.tui.widgets.pane_deck import PaneDeck
 from summitreader.tui.widgets.query_line import QueryLine
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from summitreader.tui.app import SummitApp
     from summitreader.tui.whole_corpus import WholeCorpus
 
-_MODES = list(Mode)
-_CASES = [None, True, False]
-_CASE_WORDS = {None: "smart case", True: "Aa", False: "any case"}
 _AT_ONCE = 3_000_000
 """Characters that a literal search goes through while a key is being pressed (about 10 ms); more go to the index."""
 _IN_ALL = 2.0
@@ -37,9 +35,6 @@ _MOST_SEARCHES = 100
 """Searches that are remembered."""
 
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
-
-Hit = tuple[int, int, int]
-"""Number of the source in its story, start, end."""
 
 
 class Searching:
@@ -307,13 +302,7 @@ class Searching:
         """`3 of 17 · 2 of 5 here`: in all sources, and in the one that the hit is in."""
         if not self.hits:
             return "no hits" if self.query.text else ""
-        count = f"{len(self.hits)}" if not self._beyond else f"{len(self.hits)} (of {len(self.hits) + self._beyond})"
-        if self.current is None:
-            return f"{count} hit{'' if count == '1' else 's'}"
-        number = self.hits[self.current][0]
-        first = bisect_left(self.hits, self._order(number), key=lambda hit: self._order(hit[0]))
-        last = bisect_right(self.hits, self._order(number), key=lambda hit: self._order(hit[0]))
-        return f"{self.current + 1} of {count} · {self.current - first + 1} of {last - first} in this source"
+        return counted_hits(self.hits, self.current, self._beyond, self._order)
 
     def spans(self, number: int) -> SpanSet:
         return SpanSet((start, end) for n, start, end in self.hits if n == number)
@@ -349,9 +338,7 @@ class Searching:
         number, passage = place
         passages = self.session.sources[number].passages
         offset = passages[passage].start if passages else 0
-        key = (self._order(number), offset)
-        at = bisect_left(self.hits, key, key=lambda hit: (self._order(hit[0]), hit[1]))
-        return at % max(1, len(self.hits))
+        return first_from(self.hits, (number, offset), self._order)
 
     # What is shown
 
@@ -405,28 +392,3 @@ class Searching:
             key = keymap_of(self.bar.app).in_bar("search-results")
             told.append(f"{self.elsewhere.total:,}{more} in other stories: {key}")
         self.bar.say(" · ".join(told), none=bool(self.query.text) and not self.hits)
-
-
-def next_mode(query: Query) -> Mode:
-    """What the key that changes it makes of how a query is meant."""
-    return _MODES[(_MODES.index(Mode(query.mode)) + 1) % len(_MODES)]
-
-
-def next_case(query: Query) -> bool | None:
-    """What the key that changes it makes of whether capitals count."""
-    return _CASES[(_CASES.index(query.case) + 1) % len(_CASES)]
-
-
-def toggles_of(query: Query) -> tuple[tuple[str, str], ...]:
-    """The command of each toggle, and how it stands."""
-    return (
-        ("search-mode", str(query.mode)),
-        ("search-whole", "whole" if query.whole_word else "part"),
-        ("search-case", _CASE_WORDS[query.case]),
-    )
-
-
-def toggles_in_words(query: Query) -> str:
-    """How a search is made, for the bar: `literal, parts of words, smart case`."""
-    whole = "whole words" if query.whole_word else "parts of words"
-    return f"{query.mode}, {whole}, {_CASE_WORDS[query.case]}"
