@@ -262,25 +262,22 @@ def _longest_run(a: Wording, b: Wording, weigh: _Weights) -> tuple[float, int]:
 
 def _groups(edges: dict[tuple[int, int], tuple[str, float]]) -> list[tuple[int, ...]]:
     """Groups in which each is tied to each, such that every tie is in one; the surest ties first."""
-    near: dict[int, set[int]] = defaultdict(set)
-    for a, b in edges:
-        near[a].add(b)
-        near[b].add(a)
-
-    def sure(a: int, b: int) -> float:
-        return edges[min(a, b), max(a, b)][1]
-
+    near: dict[int, dict[int, float]] = defaultdict(dict)
+    for (a, b), (_, sure) in edges.items():
+        near[a][b] = near[b][a] = sure
     covered: set[tuple[int, int]] = set()
     groups: set[tuple[int, ...]] = set()
     for pair in sorted(edges, key=lambda e: (-edges[e][1], e)):
         if pair in covered:
             continue
         group = list(pair)
-        common = near[pair[0]] & near[pair[1]]
+        first, second = near[pair[0]], near[pair[1]]
+        common = {v: sure + second[v] for v, sure in first.items() if v in second}  # how sure all ties to the group are
         while common:
-            best = max(common, key=lambda v: (sum(sure(v, m) for m in group), -v))
+            best = -max([(sure, -v) for v, sure in common.items()])[1]
             group.append(best)
-            common &= near[best]
+            tied = near[best]
+            common = {v: sure + tied[v] for v, sure in common.items() if v in tied}
         group.sort()
         covered.update((a, b) for n, a in enumerate(group) for b in group[n + 1 :])
         groups.add(tuple(group))
