@@ -23,8 +23,10 @@ from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.marks import SpanSet
 from summitreader.tui.screens.reader import ReaderScreen
 from summitreader.tui.widgets.inspector import Inspector
+from summitreader.tui.widgets.lines import LineWidget
 from summitreader.tui.widgets.row_drawing import Marks
 from summitreader.tui.widgets.source_pane import SourcePane
+from summitreader.tui.widgets.text_pane import TextPane
 from tests.flows.conftest import Opening
 
 SIZE = (160, 45)
@@ -181,3 +183,22 @@ async def test_a_text_is_wrapped_at_the_width_that_it_is_shown_in_and_at_no_othe
     async with opened(long_story, size=SIZE) as pilot:
         panes = [box.pane for box in reader_of(pilot).deck.shown]
         assert widths == Counter(pane.text_width for pane in panes)
+
+
+KEYS = "j j pagedown m tab j v i i / d e l enter n escape L j L f s z j z u U x c = escape g G 2 j 1 , o ] r j r"
+
+
+async def test_what_stands_on_the_screen_is_what_would_be_drawn_anew(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus, size=(120, 36)) as pilot:
+        for key in KEYS.replace("/ d", "slash d").replace("=", "equals_sign").replace(",", "comma").split():
+            await pilot.press(key.replace("]", "right_square_bracket"))
+            await pilot.pause()
+            shown = pilot.app.screen._compositor.visible_widgets
+            for widget in (one for one in shown if isinstance(one, LineWidget)):
+                standing = widget.render_lines(widget.size.region)
+                if isinstance(widget, TextPane):
+                    widget._forget_rows()
+                widget.forget_lines()
+                fresh = widget.render_lines(widget.size.region)
+                assert [line.text for line in fresh] == [line.text for line in standing], (key, widget)
+                assert fresh == standing, (key, widget)
