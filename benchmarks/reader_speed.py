@@ -40,9 +40,6 @@ _HERE = Path(__file__).resolve().parent
 _QUIET = 0.5
 """Seconds of silence after which a key counts as settled."""
 
-_COMPARED = 3.0
-"""Seconds of silence after which the comparison is done, and says no more of its progress."""
-
 _KEYS = {"Down": "\x1b[B", "PageDown": "\x1b[6~", "PageUp": "\x1b[5~"}
 _PLACE = re.compile(rb"\x1b\[(\d+);\d+H")
 _FRAME_ENDS = b"\x1b[?2026l"
@@ -165,7 +162,7 @@ def lengthen(path: Path, passages: int, seed: int = 7) -> None:
 
 
 def alternate(
-    programs: dict[str, list[str]], keys: dict[str, list[str]], size: tuple[int, int], presses: int
+    programs: dict[str, list[str]], keys: dict[str, list[str]], size: tuple[int, int], presses: int, quiet: float = 3.0
 ) -> dict[str, list[tuple[float, float]]]:
     """Of keys of several programs that run side by side and are pressed in turn: the time to the last change, and the
     processor time, in milliseconds. A key that changes nothing is not counted."""
@@ -173,7 +170,7 @@ def alternate(
     for terminal in terminals.values():
         terminal.until("Delegate number 0 ")
     for terminal in terminals.values():
-        terminal.settle(_COMPARED)
+        terminal.settle(quiet)  # else what a comparison says of its progress would count as a key's last change
     times: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
     for n in range(presses + 2):
         for name, terminal in terminals.items():
@@ -205,7 +202,7 @@ def while_comparing(command: list[str], size: tuple[int, int], presses: int) -> 
         found.append(times)
         if len(found) == 1:
             terminal.seen.clear()
-            terminal.settle(_COMPARED)
+            terminal.settle(3.0)
             if b" %" not in terminal.seen:
                 print("The comparison ended before the last key was pressed: fewer --presses would do.")
     terminal.close()
@@ -298,7 +295,7 @@ def long(setting: Setting) -> bool:
     short, book = setting.corpus("short", 30), setting.corpus("long", 30)
     lengthen(book / "outlet-0.txt", 30_000)
     programs = {"ours": setting.reader(book), "theirs": setting.reader(short)}
-    times = alternate(programs, {name: ["j", "k"] for name in programs}, setting.size, setting.presses)
+    times = alternate(programs, {name: ["j", "k"] for name in programs}, setting.size, setting.presses, 15.0)
     return show("j, 30,000 against 30", times["ours"], times["theirs"], 1.3)
 
 
