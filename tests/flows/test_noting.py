@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from summitreader.compare.model import Alone, Link, LinkKind, PassageRef, Report
@@ -28,6 +29,7 @@ from summitreader.tui.layout.glyphs import UNICODE
 from summitreader.tui.screens.notes import NotesScreen
 from summitreader.tui.screens.reader import ReaderScreen
 from summitreader.tui.start import Loading
+from summitreader.tui.widgets import note_editor
 from tests.flows.conftest import Opening
 
 
@@ -559,3 +561,16 @@ async def test_what_is_typed_is_on_the_disk_while_it_is_typed_and_outlives_a_cha
         assert [a.note for a in notes.annotations] == ["half done"]
         assert notes.store is not None
         assert notes.store.drafts() == {}
+
+
+async def test_what_is_typed_in_one_burst_with_the_key_for_a_note_is_the_note_and_no_command(
+    opened: Opening, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text area comes late after the start; keys that come before it must wait for it."""
+    monkeypatch.setattr(note_editor, "_FURNISHED_AFTER", 3600)
+    async with opened(corpus) as pilot:
+        for key in ["a", *"vDq", "enter"]:
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        notes = reader(pilot).session.notes
+        await until(pilot, lambda: bool(notes.annotations))
+        assert [annotation.note for annotation in notes.annotations] == ["vDq"]

@@ -158,7 +158,7 @@ class Noting:
 
     # Notes
 
-    def _open(self) -> None:
+    async def _open(self) -> None:
         if not self.can_note():
             return
         number, start, end = self.place()
@@ -177,7 +177,7 @@ class Noting:
         self._writing = Begun(key, about.id if about else None, (number, start, end), self._wider(about))
         n = len(self._writing.wider)
         wider = f"{'its' if n == 1 else f'its {n}'} counterpart{'' if n == 1 else 's'}" if n else ""
-        self.editor.open(key, quote, text, self.finish, wider)
+        await self.editor.open(key, quote, text, self.finish, wider)
 
     def _wider(self, about: Annotation | None) -> tuple[Place, ...]:
         """The counterparts of the passage under the cursor on which the note does not stand yet."""

@@ -285,10 +285,10 @@ class DivergencesScreen(ListScreen):
         formats = queue_formats(listed, self.session.index.report) if listed else ()
         await self.reader.navigation.export(formats, f"{len(listed)} divergences, with what was decided of them")
 
-    def _note(self) -> None:
+    async def _note(self) -> None:
         row = self.list.selected
         if isinstance(row, CheckRow):
-            self.writing.on_places(row.spans)
+            await self.writing.on_places(row.spans)
         else:
             self.say("There is nothing to note here: a note is on the passages of a row of the queue.")
 

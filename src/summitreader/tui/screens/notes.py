@@ -223,10 +223,10 @@ class NotesScreen(ListScreen):
             return None
         return annotation
 
-    def _edit(self) -> None:
+    async def _edit(self) -> None:
         annotation = self._selected_note()
         if annotation is not None:
-            self.writing.on_annotation(annotation)
+            await self.writing.on_annotation(annotation)
 
     async def _tag(self) -> None:
         annotation = self._selected_note()

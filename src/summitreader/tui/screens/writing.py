@@ -35,23 +35,23 @@ class Writing:
             return False
         return True
 
-    def on_annotation(self, annotation: Annotation) -> None:
+    async def on_annotation(self, annotation: Annotation) -> None:
         """Go on with the note of an annotation."""
         if self.can_note():
-            self._open(annotation.id, annotation.id, annotation.targets[0].quote, annotation.note)
+            await self._open(annotation.id, annotation.id, annotation.targets[0].quote, annotation.note)
 
-    def on_places(self, places: Sequence[tuple[int, int, int]]) -> None:
+    async def on_places(self, places: Sequence[tuple[int, int, int]]) -> None:
         """Write one note on all of `places`, `(source, start, end)`, or go on with the one that is on them."""
         if not places or not self.can_note():
             return
         existing = self._note_on(places)
         if existing is not None:
-            self.on_annotation(existing)
+            await self.on_annotation(existing)
             return
         sources = self._session.sources
         key = " ".join(f"{sources[n].sha256}:{start}:{end}" for n, start, end in places)
         quote = " / ".join(sources[n].text[start:end] for n, start, end in places)
-        self._open(key, tuple(places), quote, "")
+        await self._open(key, tuple(places), quote, "")
 
     def _note_on(self, places: Sequence[tuple[int, int, int]]) -> Annotation | None:
         wanted = {(self._session.sources[n].id, start, end) for n, start, end in places}
@@ -60,11 +60,11 @@ class Writing:
                 return annotation
         return None
 
-    def _open(self, key: str, about: str | tuple[tuple[int, int, int], ...], quote: str, note: str) -> None:
+    async def _open(self, key: str, about: str | tuple[tuple[int, int, int], ...], quote: str, note: str) -> None:
         assert self._session.notes.store is not None
         draft = self._session.notes.store.draft(key)
         self._about = about
-        self.editor.open(key, quote, draft if draft is not None else note, self.finish)
+        await self.editor.open(key, quote, draft if draft is not None else note, self.finish)
 
     def finish(self, text: str, kept: bool) -> bool:
         """Make a note of what was typed, or keep it as a draft that the next note here goes on with.

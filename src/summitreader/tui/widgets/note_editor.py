@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Lock
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, cast
 
@@ -47,6 +48,7 @@ class NoteEditor(Vertical):
         super().__init__(id="note-editor")
         self.heading = Bar()
         self._area: NoteArea | None = None
+        self._furnishing = Lock()
         self.key = ""
         self._finish: Finish = lambda text, kept: None
         self._quote = ""
@@ -63,12 +65,14 @@ class NoteEditor(Vertical):
         self.set_timer(_FURNISHED_AFTER, self._furnish)
 
     async def _furnish(self) -> None:
-        if self._area is not None or not self.is_attached:  # the program may have been ended since
-            return
-        from summitreader.tui.widgets.note_area import NoteArea
+        async with self._furnishing:
+            if self._area is not None or not self.is_attached:  # the program may have been ended since
+                return
+            from summitreader.tui.widgets.note_area import NoteArea
 
-        self._area = NoteArea(soft_wrap=True, show_line_numbers=False, compact=True)
-        await self.mount(self._area)
+            area = NoteArea(soft_wrap=True, show_line_numbers=False, compact=True)
+            await self.mount(area)
+            self._area = area
 
     @property
     def area(self) -> NoteArea:
@@ -85,17 +89,15 @@ class NoteEditor(Vertical):
     def is_open(self) -> bool:
         return bool(self.display)
 
-    def open(self, key: str, quote: str, text: str, finish: Finish, wider: str = "") -> None:
+    async def open(self, key: str, quote: str, text: str, finish: Finish, wider: str = "") -> None:
         """Write on `quote`, going on with `text`; `wider` says in words what a key lets the note stand on besides.
 
         `finish` is called with the text, and whether to keep it, before the next key is heard: a message might come
-        after the one that leaves the program.
+        after the one that leaves the program. Whoever opens it waits until it has the keys: what is typed meanwhile
+        is the note's, and no command.
         """
+        await self._furnish()
         if not self.is_attached:
-            return
-        if self._area is None or not self._area.is_attached:
-            self.call_later(self._furnish)
-            self.call_after_refresh(self.open, key, quote, text, finish, wider)
             return
         from summitreader.tui.reading.outside import left_behind
 
