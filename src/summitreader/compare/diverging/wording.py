@@ -55,7 +55,7 @@ def plainly_cut(text: str) -> str:
 
 
 def _paired(line: str) -> str:
-    """Without a quotation mark that has no other."""
-    if line.count("“") != line.count("”"):
-        line = line.replace("“", "").replace("”", "")
-    return line.replace('"', "") if line.count('"') % 2 else line
+    """With the mark that a cut took from a quotation, so that its words are still marked as somebody's."""
+    opened, closed = line.count("“"), line.count("”")
+    line = "“" * (closed - opened) + line + "”" * (opened - closed)
+    return line + '"' if line.count('"') % 2 else line

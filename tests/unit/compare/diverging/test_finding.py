@@ -17,6 +17,7 @@ from summitreader.compare import (
 from summitreader.compare.diverging import CONFLICTS, KINDS, SHOWN_BY_DEFAULT, Telling, coverage, find_divergences
 from summitreader.compare.diverging.story import Story
 from summitreader.compare.diverging.telling import find_silent, held_against
+from summitreader.compare.diverging.wording import quoted
 from tests.unit.compare.diverging.stories import source, told
 
 
@@ -301,3 +302,8 @@ def test_a_summary_quotes_in_marks_that_pair_and_ends_in_one_point() -> None:
     assert divergence.summary.endswith("”.") or divergence.summary.endswith("’.")
     assert ".”" not in divergence.summary and ".’" not in divergence.summary
     assert divergence.summary.count("“") == divergence.summary.count("”")
+
+
+def test_a_quotation_that_a_summary_cuts_keeps_its_marks() -> None:
+    assert quoted("She called it “a very long walk home”", 32) == "‘She called it “a very long walk …”’"
+    assert quoted("long walk home” was the word") == "‘“long walk home” was the word’"
