@@ -77,11 +77,15 @@ def after_the_verdict(text: str) -> bool:
     return any(w.low in _VERDICT for w in words_of(text))
 
 
-def other_time_by(text_a: str, text_b: str) -> float:
+Times = tuple[frozenset[str], frozenset[str], bool]
+"""See `times_named`."""
+
+
+def other_time_by(ours: Times, theirs: Times) -> float:
     """What is taken off where one passage names a time that the other does not; thrice that where one bears a month or
     a year and the other a day of the week (news gives its own day so, and another's month), and where one tells of days
     together and the other of one of them."""
-    (months_a, day_a, two_a), (months_b, day_b, two_b) = _times(text_a), _times(text_b)
+    (months_a, day_a, two_a), (months_b, day_b, two_b) = ours, theirs
     if (two_a and day_b and not two_b) or (two_b and day_a and not two_a):
         return 3 * OTHER_TIME
     if months_a == months_b:
@@ -94,7 +98,7 @@ def other_time_by(text_a: str, text_b: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _times(text: str) -> tuple[frozenset[str], frozenset[str], bool]:
+def times_named(text: str) -> Times:
     """The months and years that a passage names, the days of the week, and whether it tells of two events that lie
     apart in time, or of several days together."""
     return frozenset(_MONTH.findall(text)), frozenset(_WEEKDAY.findall(text)), bool(_APART_IN_TIME.search(text))

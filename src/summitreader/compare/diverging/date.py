@@ -43,7 +43,11 @@ def date_conflicts(
     `linked` is how sure it is that the passages tell the same, 0 to 1; `written_a` and `written_b` the days on which
     they were written, where that is known.
     """
+    if text_a == text_b and written_a == written_b:  # each time finds its equal
+        return []
     ours, theirs = times_of(text_a, written_a), times_of(text_b, written_b)
+    if not ours or not theirs:
+        return []
     parted = [
         (a, b)
         for a in ours
@@ -127,9 +131,11 @@ def _other_subject(text_a: str, text_b: str) -> bool:
     return bool(ours and theirs) and not ours & theirs
 
 
+_DAYS = frozenset({Scale.DAY, Scale.WEEKDAY})
+
+
 def _one_scale(a: Time, b: Time) -> bool:
-    days = {Scale.DAY, Scale.WEEKDAY}
-    return a.scale is b.scale or {a.scale, b.scale} <= days
+    return a.scale is b.scale or (a.scale in _DAYS and b.scale in _DAYS)
 
 
 def apart(a: Time, b: Time) -> bool:

@@ -8,18 +8,22 @@ a conflict where both say yes and neither figure finds its equal in the other pa
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from summitreader.compare.diverging.amounts import apart, comparable
 from summitreader.compare.diverging.attaching import PEOPLE, TOLLS, Figure, figures_of, is_person
 from summitreader.compare.diverging.changing import (
     MARKET,
     YEARS_TO_VERDICT,
+    Times,
     after_the_verdict,
     other_time_by,
     tells_poll,
     tells_prices,
+    times_named,
 )
 from summitreader.compare.diverging.figures import Sort
+from summitreader.compare.diverging.pairing import overlap_of
 from summitreader.compare.diverging.words import content_stems, listed, stem
 
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "mile", "kilomet"})
@@ -40,6 +44,30 @@ class NumberConflict:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A passage as it is held against others; what is read of it is read once."""
+
+    figures: tuple[Figure, ...]
+    anchors: tuple[int, ...]
+    """For each figure its index, or that of the one which it restates in another unit."""
+    times: Times
+    stems: frozenset[str]
+    priced: bool
+    polled: bool
+    tried: bool
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(text: str) -> _Read | None:
+    """What figures are compared by; None where a passage tells none, or asks."""
+    figures = figures_of(text)
+    if not figures or text.rstrip().endswith("?"):
+        return None
+    told = tells_prices(text), tells_poll(text), after_the_verdict(text)
+    return _Read(figures, _anchors(figures), times_named(text), content_stems(text), *told)
+
+
 def number_conflicts(
     text_a: str, text_b: str, linked: float = 1.0, common: frozenset[str] = frozenset()
 ) -> list[NumberConflict]:
@@ -48,40 +76,57 @@ def number_conflicts(
     `linked` is how sure it is that the passages tell the same, 0 to 1; `common` are words of names that much of the
     story bears, so that sharing them says little.
     """
-    ours, theirs = figures_of(text_a), figures_of(text_b)
-    if not ours or not theirs or text_a.rstrip().endswith("?") or text_b.rstrip().endswith("?"):
+    if text_a == text_b:  # each figure finds its equal
         return []
-    other_time = other_time_by(text_a, text_b)
-    alike = overlap(text_a, text_b)
-    priced = tells_prices(text_a) and tells_prices(text_b)
-    polled = tells_poll(text_a) and tells_poll(text_b)
-    tried = after_the_verdict(text_a) is not after_the_verdict(text_b)
-    anchors = _anchors(ours), _anchors(theirs)
-    pairs = []
-    for a in ours:
-        for b in theirs:
-            if a.value.sort is not b.value.sort:
-                continue
+    ours, theirs = _read(text_a), _read(text_b)
+    if ours is None or theirs is None:
+        return []
+    met = [
+        (i, j, apart(a.value, b.value))
+        for i, a in enumerate(ours.figures)
+        for j, b in enumerate(theirs.figures)
+        if comparable(a.value, b.value)
+    ]
+    if not any(differ for _, _, differ in met):
+        return []
+    other_time = other_time_by(ours.times, theirs.times)
+    alike = overlap_of(ours.stems, theirs.stems)
+    settled_a: set[int] = set()
+    settled_b: set[int] = set()
+    parted = []
+    for i, j, differ in met:
+        a, b = ours.figures[i], theirs.figures[j]
+        equal = a.value.low == b.value.low and _same_words(a, b)
+        if not equal:
             evidence, reason = same_quantity(a, b, alike, linked, common)
-            evidence -= 0.0 if a.value.sort is Sort.AGE else other_time
-            if a.value.sort is Sort.AGE:
-                grown = tried and abs(a.value.low - b.value.low) < YEARS_TO_VERDICT
-            else:
-                grown = not {a.event, b.event} & TOLLS and (priced or (polled and not (a.names & b.names) - common))
-            if evidence > 0 and not grown:
-                pairs.append((evidence, reason, a, b))
-    pairs.sort(key=lambda p: (-p[0], p[2].value.start, p[3].value.start))
-    settled_a, settled_b = _settled(pairs, ours, theirs, *anchors)
+            if a.value.sort is not Sort.AGE:
+                evidence -= other_time
+            if evidence <= 0 or _grown(a, b, ours, theirs, common):
+                continue
+            if differ:
+                parted.append((evidence, reason, i, j))
+                continue
+        settled_a.add(ours.anchors[i])
+        settled_b.add(theirs.anchors[j])
+    parted.sort(key=lambda p: -p[0])
     found: list[NumberConflict] = []
-    used: set[tuple[int, int]] = set()
-    for evidence, reason, a, b in pairs:
-        key_a, key_b = (0, anchors[0][a.value.start]), (1, anchors[1][b.value.start])
-        if key_a[1] in settled_a or key_b[1] in settled_b or key_a in used or key_b in used:
-            continue
-        used |= {key_a, key_b}
-        if apart(a.value, b.value):
-            found.append(NumberConflict(a, b, evidence, reason))
+    used_a, used_b = set(settled_a), set(settled_b)
+    for evidence, reason, i, j in parted:
+        if ours.anchors[i] not in used_a and theirs.anchors[j] not in used_b:
+            used_a.add(ours.anchors[i])
+            used_b.add(theirs.anchors[j])
+            found.append(NumberConflict(ours.figures[i], theirs.figures[j], evidence, reason))
     return _without_parallels(found, bool(settled_a))
+
+
+def _grown(a: Figure, b: Figure, ours: _Read, theirs: _Read, common: frozenset[str]) -> bool:
+    """Whether two figures of one thing differ because time has passed: the years to a verdict, a price, a poll."""
+    if a.value.sort is Sort.AGE:
+        return ours.tried is not theirs.tried and abs(a.value.low - b.value.low) < YEARS_TO_VERDICT
+    priced, polled = ours.priced and theirs.priced, ours.polled and theirs.polled
+    if not (priced or polled) or a.event in TOLLS or b.event in TOLLS:
+        return False
+    return priced or not (a.names & b.names) - common
 
 
 _PRICE = 2.0
@@ -89,65 +134,43 @@ _PRICE = 2.0
 _VARYING = frozenset({Sort.SHARE, Sort.MONEY, Sort.MEASURE})
 
 
-def overlap(text_a: str, text_b: str) -> float:
-    """The share of the words that carry meaning in the shorter passage that the other has too, 0 to 1."""
-    ours, theirs = content_stems(text_a), content_stems(text_b)
-    return len(ours & theirs) / (min(len(ours), len(theirs)) or 1)
-
-
 def _without_parallels(found: list[NumberConflict], settled: bool) -> list[NumberConflict]:
     """Two passages that differ in several counts and agree in none tell of two lots, seasons or raids: doubt them all.
 
     The dead and the hurt of one event may well both differ, and are left alone.
     """
-    tolls = [c for c in found if c.a.event in TOLLS and c.a.event == c.b.event and _people(c.a)]
-    others = [c for c in found if c not in tolls and c.a.value.sort is not Sort.SCORE]
-    if len(others) < 2 or settled:
+    if len(found) < 2 or settled:
+        return found
+    others = [c for c in found if not _toll(c) and c.a.value.sort is not Sort.SCORE]
+    if len(others) < 2:
         return found
     if len(others) > 2:
         return [c for c in found if c not in others]
     return [replace(c, evidence=c.evidence - 1.4) if c in others else c for c in found]
 
 
-def _anchors(figures: tuple[Figure, ...]) -> dict[int, int]:
-    """By where it stands, each figure itself, or the one that it restates in another unit, as an index."""
-    found: dict[int, int] = {}
-    for index, figure in enumerate(figures):
+def _toll(conflict: NumberConflict) -> bool:
+    """Whether two figures count the people of one kind of event."""
+    return conflict.a.event in TOLLS and conflict.a.event == conflict.b.event and _people(conflict.a)
+
+
+def _anchors(figures: tuple[Figure, ...]) -> tuple[int, ...]:
+    """For each figure its index, or that of the one which it restates in another unit."""
+    found = []
+    for index in range(len(figures)):
         at = index
         while (restated := figures[at].value.same_as) is not None:
             at = restated
-        found.setdefault(figure.value.start, at)
-    return found
-
-
-def _settled(
-    pairs: list[tuple[float, str, Figure, Figure]],
-    ours: tuple[Figure, ...],
-    theirs: tuple[Figure, ...],
-    anchors_a: dict[int, int],
-    anchors_b: dict[int, int],
-) -> tuple[set[int], set[int]]:
-    """The figures that find their equal in the other passage."""
-    a_done: set[int] = set()
-    b_done: set[int] = set()
-    for _, _, a, b in pairs:
-        if not apart(a.value, b.value):
-            a_done.add(anchors_a[a.value.start])
-            b_done.add(anchors_b[b.value.start])
-    for a in ours:
-        for b in theirs:
-            telling = a.value.digits > 1 or a.value.sort is not Sort.COUNT or a.event == b.event != ""
-            if a.value.low == b.value.low and telling and _same_words(a, b):
-                a_done.add(anchors_a[a.value.start])
-                b_done.add(anchors_b[b.value.start])
-    return a_done, b_done
+        found.append(at)
+    return tuple(found)
 
 
 def _same_words(a: Figure, b: Figure) -> bool:
-    """Whether two figures are the same amount in the same unit, and not of two kinds of events."""
+    """Whether two comparable figures tell the same amount in the same unit, so that one answers the other whatever they
+    count: one that is telling enough, and not of two kinds of events."""
+    telling = a.value.digits > 1 or a.value.sort is not Sort.COUNT or a.event == b.event != ""
     contrary = a.event and b.event and a.event != b.event and {a.event, b.event} <= TOLLS
-    same = a.value.low == b.value.low != 0 and a.value.scale == b.value.scale
-    return comparable(a.value, b.value) and same and not contrary
+    return telling and a.value.low == b.value.low != 0 and a.value.scale == b.value.scale and not contrary
 
 
 def same_quantity(
@@ -163,7 +186,7 @@ def same_quantity(
         return 0.0, ""
     if a.extra is not b.extra or (a.extra and not (a.event and a.event == b.event)):
         return 0.0, ""
-    if a.value.sort is not Sort.AGE and a.event and b.event and a.event != b.event and {a.event, b.event} & TOLLS:
+    if a.event != b.event and a.event and b.event and a.value.sort is not Sort.AGE and {a.event, b.event} & TOLLS:
         return 0.0, ""
     grade = _GRADES[a.value.sort](a, b)
     if grade[0] <= 0:
@@ -181,18 +204,20 @@ def same_quantity(
 
 def _other_subject(a: Figure, b: Figure, common: frozenset[str]) -> float:
     """What is taken off where both clauses bear names and share none of them: they may tell of two subjects."""
+    if a.names <= b.names or b.names <= a.names:
+        return 0.0
     told_by_both = (a.names & b.names) - common
     if a.value.sort is Sort.SHARE:
         told_by_both = frozenset(n for n in told_by_both if stem(n) not in a.nouns & b.nouns)
-    if told_by_both or not a.names - b.names or not b.names - a.names:
+    if told_by_both:
         return 0.0
-    return 2.0 if a.value.sort in {Sort.MONEY, Sort.SHARE} else 0.6
+    return 2.0 if a.value.sort is Sort.MONEY or a.value.sort is Sort.SHARE else 0.6
 
 
 def _moves_by_the_hour(a: Figure, b: Figure) -> float:
     """What is taken off for prices and indexes, which differ between two reports because time has passed."""
-    market = (a.near | a.nouns) & (b.near | b.nouns) & MARKET
-    return _PRICE if a.value.sort in _VARYING and market else 0.0
+    varying = a.value.sort in _VARYING
+    return _PRICE if varying and (a.near | a.nouns) & (b.near | b.nouns) & MARKET else 0.0
 
 
 _ORDER = 3
@@ -207,12 +232,12 @@ def _far_apart(one: Figure, other: Figure) -> float:
     a, b = one.value, other.value
     if a.sort is Sort.MAGNITUDE:
         return 2.0 if abs(a.low - b.low) > 0.7 else 0.0
-    small, large = sorted((a.low, b.low))
-    if a.sort in {Sort.SCORE, Sort.RANK} or small <= 0:
+    small, large = (a.low, b.low) if a.low < b.low else (b.low, a.low)
+    if small <= 0 or a.sort is Sort.SCORE or a.sort is Sort.RANK:
         return 0.0
     if a.sort is Sort.MONEY and 2.2 <= large / small < 8:
         return 0.6
-    if {one.event, other.event} & TOLLS and large / small >= _OTHER_LOT:
+    if large / small >= _OTHER_LOT and (one.event in TOLLS or other.event in TOLLS):
         return 3.0
     return 1.0 if large / small >= (_ORDER if a.sort is Sort.COUNT else 8) else 0.0
 

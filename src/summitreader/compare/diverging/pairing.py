@@ -90,7 +90,9 @@ def pairs_of(
     """The linked pairs, then the unlinked ones, surest first; `links` come surest first, `texts` are the passages
     that may be compared, by source in their order. Inside, passages are numbers in the order of `texts`."""
     refs = list(texts)
-    number = {ref: n for n, ref in enumerate(refs)}
+    number: dict[str, dict[int, int]] = {id: {} for id in order}
+    for n, ref in enumerate(refs):
+        number[ref.source][ref.passage] = n
     source = [order[ref.source] for ref in refs]
     stems = []
     for n, text in enumerate(texts.values()):
@@ -101,7 +103,7 @@ def pairs_of(
     linked: set[tuple[int, int]] = set()
     found = []
     for k in links:
-        a, b = number.get(k.a), number.get(k.b)
+        a, b = number[k.a.source].get(k.a.passage), number[k.b.source].get(k.b.passage)
         if a is None or b is None:
             continue
         linked.add((a, b))

@@ -39,10 +39,9 @@ def find_partings(story: Story, kinds: Collection[str]) -> list[Divergence]:
     best: dict[tuple[str, ...], list[Parting]] = {}
     wanted = [(finder, plain) for kind, finder, plain in _FINDERS if kind in kinds]
     for pair in story.heard(story.pairs):
-        told = years(story.text(pair.a)), years(story.text(pair.b))
-        other_years = not pair.linked and all(told) and told[0] != told[1]
+        plainly = pair.linked or (pair.overlap >= _PLAIN and not _of_other_years(story, pair))
         for finder, plain in wanted:
-            if plain and not pair.linked and (other_years or pair.overlap < _PLAIN):
+            if plain and not plainly:
                 continue
             for parting in finder(story, pair):
                 best.setdefault((parting.kind, *parting.key), []).append(parting)
@@ -50,6 +49,12 @@ def find_partings(story: Story, kinds: Collection[str]) -> list[Divergence]:
         for parting in _dates(story, pair):
             best.setdefault((parting.kind, *parting.key), []).append(parting)
     return [_divergence(story, sorted(group, key=lambda p: -p.evidence)) for group in best.values()]
+
+
+def _of_other_years(story: Story, pair: Pair) -> bool:
+    """Whether two passages both name years, and not the same."""
+    ours, theirs = years(story.text(pair.a)), years(story.text(pair.b))
+    return bool(ours and theirs) and ours != theirs
 
 
 def _order_pairs(story: Story) -> Iterator[Pair]:

@@ -58,7 +58,9 @@ class Story:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """The links whose two passages are told (no boilerplate), surest first."""
-        told = [k for k in self.report.links if self.told(k.a) and self.told(k.b)]
+        telling = {id: frozenset(numbers) for id, numbers in self.told_passages.items()}
+        links = self.report.links
+        told = [k for k in links if k.a.passage in telling[k.a.source] and k.b.passage in telling[k.b.source]]
         return tuple(sorted(told, key=lambda k: (-k.score, self.place(k.a), self.place(k.b))))
 
     @cached_property
@@ -160,11 +162,11 @@ class Story:
 
     def written(self, source: str) -> date | None:
         """The day of publication, where it is known."""
-        published = self.sources[source].published
-        try:
-            return date.fromisoformat(published[:10]) if published else None
-        except ValueError:
-            return None
+        return self._days[source]
+
+    @cached_property
+    def _days(self) -> dict[str, date | None]:
+        return {s.id: _day(s.published) for s in self.report.sources}
 
     def around(self, span: SourceSpan, reach: int = 32) -> str:
         """A span with the words around it, at most `reach` characters either way, inside its passage."""
@@ -226,6 +228,13 @@ def made(
     return Divergence(
         kind, tuple(spans), tuple(silent), confidence, summary, reason, tuple(sides) or tuple(range(len(spans))), name
     )
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
 
 
 def _day_of(source: Source) -> str:

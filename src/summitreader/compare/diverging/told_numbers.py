@@ -30,10 +30,7 @@ def find_numbers(story: Story) -> list[Divergence]:
     """One divergence for each quantity that sources tell with amounts that cannot both be right."""
     pairs: list[tuple[NumberConflict, _Told, _Told]] = []
     told = _figures(story)
-    counting = {other.ref for amounts in told.values() for same in amounts.values() for other in same}
     for pair in story.heard(story.pairs):
-        if pair.a not in counting or pair.b not in counting:
-            continue
         texts = story.text(pair.a), story.text(pair.b)
         if not pair.linked and years_and_months(texts[0]) != years_and_months(texts[1]):
             continue
@@ -122,15 +119,19 @@ def _key(told: _Told) -> tuple[object, ...]:
 def _divergence(story: Story, group: list[tuple[NumberConflict, _Told, _Told]]) -> Divergence:
     best, first, second = group[0]
     sides: list[list[_Told]] = [[first], [second]]
+    heard = {first.ref.source, second.ref.source}
     for _, a, b in group[1:]:
         for told in (a, b):
-            if any(t.ref.source == told.ref.source for side in sides for t in side):
+            if told.ref.source in heard:
                 continue
             side = next((s for s in sides if all(_one_amount(t.figure.value, told.figure.value) for t in s)), None)
             if side is not None:
                 side.append(told)
             elif all(apart(t.figure.value, told.figure.value) for s in sides for t in s):
                 sides.append([told])
+            else:
+                continue
+            heard.add(told.ref.source)
     sides[:2] = sorted(sides[:2], key=lambda side: story.place(side[0].ref))
     sides[2:] = sorted(sides[2:], key=lambda side: story.place(side[0].ref))
     spans, numbers = [], []
