@@ -64,6 +64,7 @@ class Sentencex:
 
 DEFAULT: Segmenter = Sentencex()
 
+_LISTED = frozenset().union(BEFORE_NUMBER, CLOCK, WITHIN, BEFORE_NAME, ACRONYMS)
 _CLOSERS = "”’»›\"')]}」』）】》〉"
 _ENDERS = ".!?…。！？｡"
 _SEGMENTER_SAFE = re.compile(r"[\ud800-\udfff\x00]")
@@ -192,6 +193,9 @@ def _takes_particle(after: str, language: str) -> bool:
 
 def _abbreviated(ending: str, after: str, language: str) -> bool:
     """Whether the full stop that `ending` ends with belongs to its last word alone."""
+    plain = ending[ending.rfind(" ") + 1 : -1]
+    if len(plain) > 2 and plain.isalpha() and plain.lower() not in _LISTED:
+        return False
     found = _LAST_TOKEN.search(ending)
     if found is None:
         return False
