@@ -8,8 +8,8 @@
     python benchmarks/conflicts.py EVAL --only time
 
 EVAL is the folder with `conflicts/`, `pairs/` and `links/`. The judged rows are in judged_divergences.jsonl: document,
-offsets and verdict (right, arguable, wrong) of each span, none of the texts, by three readers (see judging.py);
-`--unjudged` prints what has no row yet.
+offsets and verdict (right, arguable, wrong) of each span, none of the texts, by three readers, and those of a fourth in
+judged_divergences_second.jsonl (see judging.py); `--unjudged` prints what has no row yet.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 
 A row is of one reader (`judge`): set, story, kind, two spans, verdict; see judged_divergences.jsonl. The second reader
 judged without seeing the verdicts of the first, nor the confidence, in random order; the third, who made the rules for
-days, judged what is shown after them, in random order and without the confidence.
+days, judged what is shown after them, in random order and without the confidence. The fourth, whose rows are in
+judged_divergences_second.jsonl, has made no rule and judged what is shown after all of them, in random order, without
+the confidence, the reason, the rules, or any other reader's verdicts.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from typing import Any
 
 from summitreader.compare import Divergence
 
-ROWS = Path(__file__).with_name("judged_divergences.jsonl")
+ROWS = tuple(Path(__file__).with_name(name) for name in ("judged_divergences.jsonl", "judged_divergences_second.jsonl"))
 VERDICTS = ("right", "arguable", "wrong")
 
 Row = dict[str, Any]
@@ -24,11 +26,12 @@ Place = tuple[str, int, int]
 
 
 def rows_by_judge() -> dict[str, list[Row]]:
-    """The rows of each reader, in the order of the file."""
+    """The rows of each reader, in the order of the files."""
     rows: dict[str, list[Row]] = defaultdict(list)
-    for line in ROWS.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        rows[row["judge"]].append(row)
+    for path in ROWS:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            rows[row["judge"]].append(row)
     return rows
 
 
@@ -84,10 +87,10 @@ def _same_case(a: Row, b: Row) -> bool:
     return all(any(_touches([(t["doc"], t["start"], t["end"])], s) for t in b["spans"]) for s in a["spans"])
 
 
-def kappa(pairs: list[tuple[str, str]]) -> tuple[float, float]:
+def kappa(pairs: list[tuple[str, str]], verdicts: tuple[str, ...] = VERDICTS) -> tuple[float, float]:
     """The share of cases judged alike, and Cohen's kappa (1960): how far it goes beyond chance, 1 at best."""
     n = max(1, len(pairs))
     alike = sum(a == b for a, b in pairs) / n
     ours, theirs = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
-    chance = sum(ours[v] * theirs[v] for v in VERDICTS) / n**2
+    chance = sum(ours[v] * theirs[v] for v in verdicts) / n**2
     return alike, (alike - chance) / (1 - chance) if chance < 1 else 1.0

@@ -27,6 +27,9 @@ verdict is right; wrong, the others tell it; or doubtful, they tell something ne
 that nothing had been chosen by, drawn when the limit had come to follow how much the others say, and read, without
 their scores, beside all of the other articles: right, wrong, doubtful, or a line that tells nothing.
 
+`links_alone_judged_fourth.jsonl` has 65 of these 89, all of 16 of the 20 groups, drawn at random, by another reader,
+who read all of the other articles too and saw neither the verdicts above nor a score.
+
 With `--curve` all is said for limits that are so much lower or higher, in log-odds, too.
 """
 
@@ -42,6 +45,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from judging import kappa
 from links_data import block_sources, load_task
 
 from summitreader import compare
@@ -52,6 +56,7 @@ JUDGED = Path(__file__).parent / "links_alone_judged.jsonl"
 GOLD_READ = Path(__file__).parent / "links_alone_gold_judged.jsonl"
 SECOND = Path(__file__).parent / "links_alone_judged_second.jsonl"
 THIRD = Path(__file__).parent / "links_alone_judged_third.jsonl"
+FOURTH = Path(__file__).parent / "links_alone_judged_fourth.jsonl"
 DRAWS = 2000
 SHIFTS = (-1.0, -0.6, -0.3, 0.3, 0.6, 1.0)
 
@@ -201,8 +206,8 @@ def against_second_reader(evaluation: Path) -> Iterator[str]:
         )
 
 
-def against_third_sample(evaluation: Path) -> str:
-    rows = [json.loads(line) for line in THIRD.read_text(encoding="utf-8").splitlines()]
+def against_third_sample(evaluation: Path, judged: Path, title: str) -> str:
+    rows = [json.loads(line) for line in judged.read_text(encoding="utf-8").splitlines()]
     blocks = load_task(evaluation, "ecbplus", "full").blocks
     of = {entry[0]: block for block in blocks.values() for entry in block}
     called: set[tuple[str, int]] = set()
@@ -213,9 +218,25 @@ def against_third_sample(evaluation: Path) -> str:
     part = [r for r in rows if (r["told_by"], r["start"]) in called]
     n = Counter(r["verdict"] for r in part)
     return (
-        f"third sample, called surely alone in two or three articles: {n['right']} right, {n['doubtful']} doubtful,"
+        f"{title}, called surely alone in two or three articles: {n['right']} right, {n['doubtful']} doubtful,"
         f" {n['wrong']} wrong, {n['nothing']} tell nothing; right, all else as wrong {share_right(part, 0.0)},"
         f" doubtful as half {share_right(part, 0.5)}"
+    )
+
+
+def third_and_fourth() -> str:
+    """How far the two readers of the third sample agree, by the verdicts as they stand, whatever is called so now."""
+    third, fourth = (
+        {(r["told_by"], r["start"]): str(r["verdict"]) for r in map(json.loads, path.read_text("utf-8").splitlines())}
+        for path in (THIRD, FOURTH)
+    )
+    pairs = [(third[place], verdict) for place, verdict in fourth.items()]
+    alike, beyond = kappa(pairs, ("right", "doubtful", "wrong", "nothing"))
+    parted = Counter(pair for pair in pairs if pair[0] != pair[1])
+    told = ", ".join(f"{a} / {b} {n}" for (a, b), n in parted.most_common())
+    return (
+        f"third sample, read by both: {len(pairs)}, judged alike {alike:.2f}, kappa {beyond:.2f};"
+        f" the first's verdict / the other's where they part: {told}"
     )
 
 
@@ -231,7 +252,9 @@ def main() -> None:
             for pairwise in (True,) if shift else (True, False):
                 print(against_gold(evaluation, name, pairwise), flush=True)
     print(gold_against_reader())
-    print(against_third_sample(evaluation), flush=True)
+    print(against_third_sample(evaluation, THIRD, "third sample"), flush=True)
+    print(against_third_sample(evaluation, FOURTH, "third sample, by the other reader"), flush=True)
+    print(third_and_fourth(), flush=True)
     for line in against_second_reader(evaluation):
         print(line, flush=True)
 
