@@ -1,10 +1,9 @@
 """The kinds of divergence: what each is called, and whether it is shown unless the reader asks otherwise.
 
-A conflict of a kind that was not shown to be right in 0.6 of at least forty cases that were read and judged is off; of
-`date` there are 32, so many right that it would be 0.72 of forty were the other eight all wrong. That is by the one who
-made its rules; a reader who made none found 18 of 24 right, over 0.6, but too few to say so of forty. The figures are
-in docs/divergences.md, the rows in benchmarks/judged_divergences*.jsonl. `find_divergences(kinds=…)` asks for any of
-them.
+A conflict of a kind that was not shown to be right in 0.6 of at least forty cases that were read and judged is off. Of
+`date` there are not forty in all the material at hand; it is on by what there is, 18 of 24 by a reader who made none of
+its rules (29 of 32 by the one who did). The figures are in docs/divergences.md, the rows in
+benchmarks/judged_divergences*.jsonl. `find_divergences(kinds=…)` asks for any of them.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind("number", "figures that differ", conflict=True, shown=True, judged=61, right=47),
-        Kind("date", "days that differ", conflict=True, shown=True, judged=32, right=29),
+        Kind("date", "days that differ", conflict=True, shown=True, judged=24, right=18),
         Kind("name", "names that differ", conflict=True, shown=True, judged=50, right=34),
         Kind("quotation", "quoted in words that differ in meaning", conflict=True, shown=False, judged=62, right=23),
         Kind("attribution", "said by different mouths", conflict=True, shown=False, judged=8, right=3),
