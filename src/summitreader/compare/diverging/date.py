@@ -45,18 +45,16 @@ def date_conflicts(
     """
     if text_a == text_b and written_a == written_b:  # each time finds its equal
         return []
-    ours, theirs = times_of(text_a, written_a), times_of(text_b, written_b)
-    if not ours or not theirs:
-        return []
+    ours, theirs = _told(text_a, written_a), _told(text_b, written_b)
     parted = [
         (a, b)
-        for a in ours
-        for b in theirs
-        if _one_scale(a, b)
+        for a, said_a in ours
+        for b, said_b in theirs
+        if said_a != said_b  # one word means two days only because it was printed on two
+        and _one_scale(a, b)
         and apart(a, b)
-        and not _carried_on(text_a, text_b, a, b)
-        and not any(_agrees(a, c) for c in theirs if c is not b)
-        and not any(_agrees(c, b) for c in ours if c is not a)
+        and not any(_agrees(a, c) for c, _ in theirs if c is not b)
+        and not any(_agrees(c, b) for c, _ in ours if c is not a)
     ]
     if not parted or (of_the_market(text_a) and of_the_market(text_b)):
         return []
@@ -112,9 +110,10 @@ def _counts(text: str) -> dict[str, list[Value]]:
     return found
 
 
-def _carried_on(text_a: str, text_b: str, a: Time, b: Time) -> bool:
-    """Whether two times are the same word, which means another day only because the text was printed on another."""
-    return text_a[a.start : a.end].lower() == text_b[b.start : b.end].lower()
+@lru_cache(maxsize=1 << 14)
+def _told(text: str, written: date | None) -> tuple[tuple[Time, str], ...]:
+    """The times of a passage, each with its words in lower case."""
+    return tuple((time, text[time.start : time.end].lower()) for time in times_of(text, written))
 
 
 def _agrees(a: Time, b: Time) -> bool:

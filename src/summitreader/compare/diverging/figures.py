@@ -14,10 +14,19 @@ from functools import lru_cache
 
 from summitreader.compare.diverging import quantities as q
 from summitreader.compare.diverging.designations import MONTHS, clock_or_date, long_chain, names_something
-from summitreader.compare.diverging.numerals import number_at, range_at, short_magnitude, vague_at, with_half
+from summitreader.compare.diverging.numerals import (
+    FIRST_WORDS,
+    number_at,
+    range_at,
+    short_magnitude,
+    vague_at,
+    with_half,
+)
 from summitreader.compare.diverging.words import DASHES, Word, listed, words_of
 
 _PLURALS = listed("people men women children police troops")
+_GLUED_CODES = frozenset({"e", "eur", "euro"})
+_CODES_BEFORE = frozenset({"rs", "rs.", "usd", "gbp", "eur", "inr"})
 _UNIT_ADJECTIVES = listed("nautical square cubic sq")
 
 
@@ -89,7 +98,7 @@ def values_in(text: str) -> tuple[Value, ...]:
     values: list[Value] = []
     i = 0
     while i < len(words):
-        value = _value_at(text, words, i)
+        value = _value_at(text, words, i) if _may_open(words[i]) else None
         if value is None:
             i += 1
             continue
@@ -97,6 +106,16 @@ def values_in(text: str) -> tuple[Value, ...]:
             values.append(value)
         i = value.last + 1
     return _with_restatements(text, values)
+
+
+_FIRST_WORDS = FIRST_WORDS | q.ORDINALS.keys() | q.CURRENCY_PREFIXES.keys() | _GLUED_CODES | _CODES_BEFORE
+
+
+def _may_open(word: Word) -> bool:
+    """Whether a figure may begin with a word: most words are neither a number nor a currency."""
+    if word.sort == "word":
+        return word.low in _FIRST_WORDS
+    return word.sort == "number" or word.text in q.CURRENCY_SIGNS
 
 
 def _with_restatements(text: str, values: list[Value]) -> tuple[Value, ...]:
@@ -157,9 +176,9 @@ def _currency_before(words: tuple[Word, ...], i: int) -> tuple[str, int]:
     if has_sign and word.text.isupper() and word.low in q.CURRENCY_PREFIXES and _touches_number(words, i + 2):
         return q.CURRENCY_PREFIXES[word.low], i + 2
     glued = i + 1 < len(words) and words[i + 1].sort == "number" and words[i + 1].start == word.end
-    if word.low in {"e", "eur", "euro"} and glued:
+    if word.low in _GLUED_CODES and glued:
         return "EUR", i + 1
-    if word.low in {"rs", "rs.", "usd", "gbp", "eur", "inr"} and _touches_number(words, i + 1):
+    if word.low in _CODES_BEFORE and _touches_number(words, i + 1):
         return q.CURRENCY_WORDS[word.low.rstrip(".")], i + 1
     return "", i
 

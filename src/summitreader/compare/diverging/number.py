@@ -22,7 +22,7 @@ from summitreader.compare.diverging.changing import (
     tells_prices,
     times_named,
 )
-from summitreader.compare.diverging.figures import Sort
+from summitreader.compare.diverging.figures import Sort, Value
 from summitreader.compare.diverging.pairing import overlap_of
 from summitreader.compare.diverging.words import content_stems, listed, stem
 
@@ -49,6 +49,7 @@ class _Read:
     """A passage as it is held against others; what is read of it is read once."""
 
     figures: tuple[Figure, ...]
+    values: tuple[Value, ...]
     anchors: tuple[int, ...]
     """For each figure its index, or that of the one which it restates in another unit."""
     times: Times
@@ -65,7 +66,9 @@ def _read(text: str) -> _Read | None:
     if not figures or text.rstrip().endswith("?"):
         return None
     told = tells_prices(text), tells_poll(text), after_the_verdict(text)
-    return _Read(figures, _anchors(figures), times_named(text), content_stems(text), *told)
+    return _Read(
+        figures, tuple(f.value for f in figures), _anchors(figures), times_named(text), content_stems(text), *told
+    )
 
 
 def number_conflicts(
@@ -82,10 +85,10 @@ def number_conflicts(
     if ours is None or theirs is None:
         return []
     met = [
-        (i, j, apart(a.value, b.value))
-        for i, a in enumerate(ours.figures)
-        for j, b in enumerate(theirs.figures)
-        if comparable(a.value, b.value)
+        (i, j, apart(a, b))
+        for i, a in enumerate(ours.values)
+        for j, b in enumerate(theirs.values)
+        if a.sort is b.sort and comparable(a, b)
     ]
     if not any(differ for _, _, differ in met):
         return []

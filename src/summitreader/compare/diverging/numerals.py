@@ -54,6 +54,9 @@ def vague_at(words: tuple[Word, ...], i: int) -> tuple[float, float, int] | None
 
 _VAGUE = {"dozens": 12.0, "hundreds": 100.0, "thousands": 1000.0, "millions": 1e6, "billions": 1e9}
 
+FIRST_WORDS = frozenset({"a", "few", "half", "several", "tens", *_VAGUE, *q.SMALL, *q.TENS})
+"""What a number written in words begins with."""
+
 
 def _magnified(words: tuple[Word, ...], value: float, digits: int, i: int) -> tuple[float, int, int]:
     while i < len(words):

@@ -99,7 +99,7 @@ def pairs_of(
         if not n & 255:
             check()
         stems.append(content_stems(text))
-    met: Counter[tuple[int, int]] = Counter()
+    met: dict[int, int] = {}
     linked: set[tuple[int, int]] = set()
     found = []
     for k in links:
@@ -107,10 +107,10 @@ def pairs_of(
         if a is None or b is None:
             continue
         linked.add((a, b))
-        here, there = (a, source[b]), (b, source[a])
-        if min(met[here], met[there]) < _NEAREST:
-            met[here] += 1
-            met[there] += 1
+        here, there = a * len(order) + source[b], b * len(order) + source[a]  # a passage beside another source
+        met_here, met_there = met.get(here, 0), met.get(there, 0)
+        if met_here < _NEAREST or met_there < _NEAREST:
+            met[here], met[there] = met_here + 1, met_there + 1
             share = overlap_of(stems[a], stems[b])
             found.append(Pair(k.a, k.b, max(k.score, _sure(share)), share, linked=True))
     near: list[dict[int, list[tuple[float, int]]]] = [{} for _ in refs]  # passages of one source in their order

@@ -59,9 +59,10 @@ class Story:
     def links(self) -> tuple[Link, ...]:
         """The links whose two passages are told (no boilerplate), surest first."""
         telling = {id: frozenset(numbers) for id, numbers in self.told_passages.items()}
-        links = self.report.links
+        links, order = self.report.links, self.order
         told = [k for k in links if k.a.passage in telling[k.a.source] and k.b.passage in telling[k.b.source]]
-        return tuple(sorted(told, key=lambda k: (-k.score, self.place(k.a), self.place(k.b))))
+        told.sort(key=lambda k: (-k.score, order[k.a.source], k.a.passage, order[k.b.source], k.b.passage))
+        return tuple(told)
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:

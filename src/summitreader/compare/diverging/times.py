@@ -88,6 +88,10 @@ def times_of(text: str, written: date | None = None) -> tuple[Time, ...]:
     found: list[tuple[int, int, Time]] = []
     n = 0
     while n < len(words):
+        word = words[n]
+        if word.sort != "number" and not word.is_capital and word.low.rstrip(".") not in _NEAR:
+            n += 1
+            continue
         read = _clock(words, n) or _calendar(words, n) or _weekday(words, n, written) or _year(words, n)
         if read is None:
             n += 1

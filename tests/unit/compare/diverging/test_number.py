@@ -131,8 +131,9 @@ def test_a_conflict_is_the_same_from_both_sides(a: str, b: str) -> None:
 
 
 @given(_SENTENCE)
-def test_a_passage_never_contradicts_itself(a: str) -> None:
+def test_a_passage_never_contradicts_itself_nor_its_own_words_with_a_space_more(a: str) -> None:
     assert number_conflicts(a, a) == []
+    assert number_conflicts(a, f"{a} ") == []
 
 
 @pytest.mark.parametrize(

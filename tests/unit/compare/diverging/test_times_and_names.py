@@ -26,6 +26,11 @@ def test_a_weekday_is_the_last_one_up_to_the_day_of_writing() -> None:
     assert time.first == date(2025, 10, 31)
 
 
+def test_a_passage_parts_with_itself_in_no_day_also_where_it_stands_with_a_space_more() -> None:
+    for text in ("The ferry sank on Friday and was raised on Monday.", "The raid began at 7 a.m. and ended at 9 p.m."):
+        assert days_apart(text, text, SATURDAY, SATURDAY) == days_apart(text, f"{text} ", SATURDAY, SATURDAY) == []
+
+
 def test_a_weekday_ahead_is_the_next_one() -> None:
     (time,) = times_of("They will meet on Monday.", SATURDAY)
     assert time.first == date(2025, 11, 3)
