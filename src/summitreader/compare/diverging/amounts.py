@@ -48,7 +48,7 @@ def apart(a: Value, b: Value) -> bool:
         return False
     if large.bound is Bound.AT_MOST and ratio <= _GROWS:
         return False
-    if Bound.ABOUT in {a.bound, b.bound} and ratio <= 1 + _ABOUT:
+    if (a.bound is Bound.ABOUT or b.bound is Bound.ABOUT) and ratio <= 1 + _ABOUT:
         return False
     return not _rounded_alike(small, large, ratio)
 

@@ -72,12 +72,16 @@ def _read(text: str) -> _Read | None:
 
 
 def number_conflicts(
-    text_a: str, text_b: str, linked: float = 1.0, common: frozenset[str] = frozenset()
+    text_a: str,
+    text_b: str,
+    linked: float = 1.0,
+    common: frozenset[str] = frozenset(),
+    alike: float | None = None,
 ) -> list[NumberConflict]:
     """The figures of two passages that cannot both be right, best first.
 
     `linked` is how sure it is that the passages tell the same, 0 to 1; `common` are words of names that much of the
-    story bears, so that sharing them says little.
+    story bears, so that sharing them says little; `alike` is their `overlap_of`, where it is known already.
     """
     if text_a == text_b:  # each figure finds its equal
         return []
@@ -93,7 +97,7 @@ def number_conflicts(
     if not any(differ for _, _, differ in met):
         return []
     other_time = other_time_by(ours.times, theirs.times)
-    alike = overlap_of(ours.stems, theirs.stems)
+    alike = overlap_of(ours.stems, theirs.stems) if alike is None else alike
     settled_a: set[int] = set()
     settled_b: set[int] = set()
     parted = []

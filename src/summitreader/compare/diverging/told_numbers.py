@@ -29,12 +29,12 @@ class _Told:
 def find_numbers(story: Story) -> list[Divergence]:
     """One divergence for each quantity that sources tell with amounts that cannot both be right."""
     pairs: list[tuple[NumberConflict, _Told, _Told]] = []
-    told = _figures(story)
+    told, common = _figures(story), story.common_names
     for pair in story.heard(story.pairs):
         texts = story.text(pair.a), story.text(pair.b)
         if not pair.linked and years_and_months(texts[0]) != years_and_months(texts[1]):
             continue
-        for conflict in number_conflicts(*texts, pair.sure, story.common_names):
+        for conflict in number_conflicts(*texts, pair.sure, common, pair.overlap):
             if conflict.evidence >= SHOWN:
                 a, b = _Told(pair.a, conflict.a), _Told(pair.b, conflict.b)
                 if _older_by_then(story, a, b) or _of_another_week(story, a, b):
@@ -72,8 +72,10 @@ def _told_elsewhere(told: dict[str, dict[tuple[object, ...], list[_Told]]], here
 
 def _older_by_then(story: Story, a: _Told, b: _Told) -> bool:
     """Whether two ages differ as the times of publication do: a suspect of 27 is a convict of 29 two years later."""
+    if a.figure.value.sort is not Sort.AGE:
+        return False
     first, second = story.written(a.ref.source), story.written(b.ref.source)
-    if a.figure.value.sort is not Sort.AGE or first is None or second is None:
+    if first is None or second is None:
         return False
     years = (second - first).days / 365.25
     return abs(years) >= 1 and abs((b.figure.value.low - a.figure.value.low) - years) <= 1
@@ -86,9 +88,10 @@ _WEEK = 7
 def _of_another_week(story: Story, a: _Told, b: _Told) -> bool:
     """Whether two figures that change with time were published a week or more apart; tolls and ages are told as
     updates, or grow with the years."""
+    if a.figure.event in TOLLS or a.figure.value.sort is Sort.AGE or a.figure.value.sort is Sort.MAGNITUDE:
+        return False
     first, second = story.written(a.ref.source), story.written(b.ref.source)
-    steady = a.figure.event in TOLLS or a.figure.value.sort in {Sort.AGE, Sort.MAGNITUDE}
-    return not steady and first is not None and second is not None and abs((second - first).days) >= _WEEK
+    return first is not None and second is not None and abs((second - first).days) >= _WEEK
 
 
 def _groups(

@@ -114,5 +114,9 @@ def _tells_enough(story: Story, i: int) -> bool:
     """Whether passage `i` says so much that its counterpart could be known by it; a headline is told by the rest."""
     if story.headline[i]:
         return False
-    times = frozenset(n for t in story.types(i) if t.plain in _TIMES and (n := story.ids.get(t.term)) is not None)
-    return len(story.terms[i] - story.figures[i] - story.attributing[i] - times) >= _ENOUGH
+    told = story.terms[i] - story.figures[i] - story.attributing[i]
+    if len(told) < _ENOUGH:
+        return False
+    types = story.types_of[story.source[i]]
+    times = {story.ids.get(types[w].term) for w in story.words[i] if types[w].plain in _TIMES}
+    return len(told - times) >= _ENOUGH
