@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from textual._compositor import Compositor
-from textual.events import Callback
+from textual.events import Callback, Timer
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -30,6 +30,8 @@ from summitreader.tui.widgets.text_pane import TextPane
 from tests.flows.conftest import Opening
 
 SIZE = (160, 45)
+OTHERS = 3
+"""Messages that are not of the key, such as the note editor's when it is furnished in the same moment."""
 
 
 @pytest.fixture
@@ -50,9 +52,9 @@ def long_story(tmp_path: Path) -> Path:
     return folder
 
 
-def is_callback(message: object) -> bool:
-    """Whether a message is of the kind with which a Pilot waits for every widget."""
-    return isinstance(message, Callback)
+def is_of_the_clock(message: object) -> bool:
+    """Whether a message is of the kind with which a Pilot waits for every widget, or of a timer that came due."""
+    return isinstance(message, Callback | Timer)
 
 
 @contextmanager
@@ -76,7 +78,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
         counting(Screen, "_refresh_layout", lambda *_: "layouts")
         counting(Compositor, "render_partial_update", lambda *_: "pictures")
         counting(Compositor, "render_full_update", lambda *_: "whole pictures")
-        counting(MessagePump, "post_message", lambda _, message: "callbacks" if is_callback(message) else "messages")
+        counting(
+            MessagePump, "post_message", lambda _, message: "of the clock" if is_of_the_clock(message) else "messages"
+        )
         yield done
         monkeypatch.undo()
 
@@ -112,7 +116,7 @@ async def test_a_step_draws_the_rows_that_changed_and_nothing_twice(
         assert done["pictures"] == 1
         assert done["inspector"] == 1
         assert done["layouts"] == done["whole pictures"] == 0
-        assert done["messages"] <= 9
+        assert done["messages"] <= 9 + OTHERS
 
 
 async def test_a_page_draws_each_new_row_once_and_a_page_back_none_but_the_cursors(
@@ -127,7 +131,7 @@ async def test_a_page_draws_each_new_row_once_and_a_page_back_none_but_the_curso
             assert done[f"rows drawn in pane {box.pane.number}"] <= height
         assert done["inspector"] == done["pictures"] == 1
         assert done["layouts"] == done["whole pictures"] == 0
-        assert done["messages"] <= 11
+        assert done["messages"] <= 11 + OTHERS
         back = await pressed(pilot, monkeypatch, "pageup")
         assert back[f"rows drawn in pane {deck.leader.number}"] <= 8  # those that a cursor left or came to
         assert back["inspector"] == back["pictures"] == 1
