@@ -7,12 +7,13 @@ the other end would fill a clipboard that nobody sits at, unless a display is fo
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from summitreader.defining import dataclass
+from summitreader.processes import find_program
 
 Which = Callable[[str], str | None]
 
@@ -42,7 +43,7 @@ _X = (
 _WINDOWS = Tool("clip.exe", ("clip.exe",), "utf-16-le")
 
 
-def tools(environment: Mapping[str, str], which: Which = shutil.which) -> tuple[Tool, ...]:
+def tools(environment: Mapping[str, str], which: Which = find_program) -> tuple[Tool, ...]:
     """The programs that can fill the clipboard of the screen that the reader sits at, the best first."""
     remote = bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"))
     wanted: list[Tool] = []
@@ -54,7 +55,8 @@ def tools(environment: Mapping[str, str], which: Which = shutil.which) -> tuple[
         wanted += _X
     if not remote:
         wanted.append(_WINDOWS)
-    return tuple(tool for tool in wanted if which(tool.command[0]))
+    found = ((tool, which(tool.command[0])) for tool in wanted)
+    return tuple(replace(tool, command=(path, *tool.command[1:])) for tool, path in found if path)
 
 
 def hears_osc52(environment: Mapping[str, str]) -> bool:
@@ -85,7 +87,7 @@ def copied_file(state: Path) -> Path:
     return state / "copied.txt"
 
 
-def route_in_words(environment: Mapping[str, str], state: Path, which: Which = shutil.which) -> str:
+def route_in_words(environment: Mapping[str, str], state: Path, which: Which = find_program) -> str:
     """The way that the next copy would take."""
     found = tools(environment, which)
     if found:

@@ -1,8 +1,8 @@
 """A process of its own that loads and compares, so that the interface never waits and anything slow can be stopped.
 
-The child is `python -m summitreader.tui.background`, the first one a copy of this process where that is safe; it never
-loads Textual, and works on another core while the parent still does. Requests go to its standard input and answers come
-from its standard output, pickled one by one:
+The child is `python -P -m summitreader.tui.background`, the first one a copy of this process where that is safe. It
+never loads Textual, and works on another core while the parent still does. Requests go to its standard input and
+answers come from its standard output, pickled one by one:
 
     ("load", (paths, Wanted)) → ("progress", share, doing)…, ("root", Path), ("arrival", Arrival)…,
                                     then ("sorted", Sorted) or ("failed", sentence)
@@ -27,6 +27,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from summitreader.defining import dataclass
 from summitreader.errors import SummitreaderError
+from summitreader.processes import module_command
 from summitreader.tui.child import Child, copy_or_program, program
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Background:
         """
         self._cache = cache
         self._kinds = kinds
-        command = [sys.executable, "-m", "summitreader.tui.background"]
+        command = module_command("summitreader.tui.background")
         self._child: Child = copy_or_program(_serve, command) if at_start else program(command)
         self._stopped = False
         self._answering = threading.Lock()
@@ -83,7 +84,7 @@ class Background:
         between items; ends early, and in silence, after `stop`. Raises `SummitreaderError` where it cannot be read.
         """
         ended = False
-        for frame in self._ask("load", (list(paths), wanted)):
+        for frame in self._ask("load", ([path.absolute() for path in paths], wanted)):
             ended = frame[0] == "sorted"
             if frame[0] == "progress":
                 progress(Progress(frame[1], frame[2]))
@@ -112,7 +113,7 @@ class Background:
         """What files hold now, by their names; of each its path, its name in the corpus, and whether it was asked for
         by name. Blocks.
         """
-        for frame in self._ask("again", list(files)):
+        for frame in self._ask("again", [(path.absolute(), name, asked) for path, name, asked in files]):
             if frame[0] == "read":
                 found: dict[str, list[Source | Refusal]] = frame[1]
                 return found

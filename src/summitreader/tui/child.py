@@ -16,6 +16,8 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import IO, Protocol
 
+from summitreader.processes import INSTALLED, child_environment
+
 Served = Callable[[IO[bytes], IO[bytes]], None]
 """Answers what comes in on the first stream on the second, until the first ends."""
 
@@ -38,8 +40,15 @@ class Child(Protocol):
 
 
 def program(command: Sequence[str]) -> Child:
-    """A program of its own, which says nothing on the terminal."""
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    """A program of its own, which says nothing on the terminal, and runs in the folder that it is installed in."""
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=INSTALLED,
+        env=child_environment(),
+    )
 
 
 def copy_or_program(serve: Served, command: Sequence[str]) -> Child:

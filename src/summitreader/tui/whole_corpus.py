@@ -6,15 +6,15 @@ import asyncio
 import contextlib
 import contextvars
 import pickle
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from summitreader.processes import module_command
 from summitreader.search import Query
 from summitreader.search.whole import Found, InMemory, look_through
 from summitreader.text import Source
+from summitreader.tui.child import Child, program
 from summitreader.tui.searcher import CHUNK
 
 LARGE = 3_000_000
@@ -44,7 +44,7 @@ class WholeCorpus:
         """Called in a thread when more of the corpus stands in the index."""
         self._folder = folder
         self._name = name
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
         self._sending = threading.Lock()
         self._serial = 0
         self._take: Take = lambda found: None
@@ -58,12 +58,7 @@ class WholeCorpus:
         """Make the index of a large corpus, in the background; nothing where it is small or this was done."""
         if not self.is_large or self._child is not None or self._failed:
             return
-        self._child = subprocess.Popen(
-            [sys.executable, "-m", "summitreader.tui.searcher"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        self._child = program(module_command("summitreader.tui.searcher"))
         threading.Thread(target=self._open, daemon=True).start()
         threading.Thread(target=self._listen, args=(self._child,), daemon=True).start()
 
@@ -133,7 +128,7 @@ class WholeCorpus:
             chunk = [self.sources[n] for n in missing[at : at + CHUNK]]
             self._send("add", [(source.sha256, source.text) for source in chunk])
 
-    def _listen(self, child: subprocess.Popen[bytes]) -> None:
+    def _listen(self, child: Child) -> None:
         assert child.stdout is not None
         while True:
             try:

@@ -29,8 +29,13 @@ def test_wrapped_lines_are_joined_paragraphs_are_not_and_nothing_steers_a_termin
 
 
 def test_the_editor_is_the_one_that_is_named_first() -> None:
-    assert editor_named({"VISUAL": "code -w", "EDITOR": "vi"}) == ["code", "-w"]
-    assert editor_named({"EDITOR": "'/opt/my editor' -x"}) == ["/opt/my editor", "-x"]
-    assert editor_named({"EDITOR": "'unclosed"}, lambda name: name if name == "vi" else None) == ["vi"]
+    def there(name: str) -> str | None:
+        return f"/usr/bin/{name}" if name in ("code", "vi") else None
+
+    assert editor_named({"VISUAL": "code -w", "EDITOR": "vi"}, there) == ["/usr/bin/code", "-w"]
+    assert editor_named({"EDITOR": "'/opt/my editor' -x"}, lambda name: name) == ["/opt/my editor", "-x"]
+    assert editor_named({"EDITOR": "'unclosed"}, there) == ["/usr/bin/vi"]
+    with pytest.raises(SummitreaderError, match="could not be started"):
+        editor_named({"EDITOR": "./ed"}, there)
     with pytest.raises(SummitreaderError, match="set EDITOR"):
         editor_named({}, lambda name: None)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shlex
-import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +16,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from summitreader.errors import SummitreaderError
+from summitreader.processes import find_program
 from summitreader.sources.writing import write_whole
 from summitreader.text.gate import shown_line
 
@@ -24,16 +24,20 @@ _FOLDER = "notes being written"
 _USUAL = ("nano", "vim", "vi")
 
 
-def editor_named(environment: Mapping[str, str], which: Callable[[str], str | None] = shutil.which) -> list[str]:
-    """The command of the editor: VISUAL, else EDITOR, else the first of the usual ones that is there."""
+def editor_named(environment: Mapping[str, str], which: Callable[[str], str | None] = find_program) -> list[str]:
+    """The command of the editor: VISUAL, else EDITOR, else the first of the usual ones that is there. Its program is an
+    absolute path: one in the folder that is being read is never run."""
     for name in ("VISUAL", "EDITOR"):
         try:
             words = shlex.split(environment.get(name, ""))
         except ValueError:
             words = []
         if words:
-            return words
-    found = next((name for name in _USUAL if which(name)), None)
+            found = which(words[0])
+            if found is None:
+                raise SummitreaderError(f"{name}: {shown_line(words[0])} could not be started: no such program.")
+            return [found, *words[1:]]
+    found = next(filter(None, map(which, _USUAL)), None)
     if found is None:
         raise SummitreaderError("No editor is named: set EDITOR to the one that you use.")
     return [found]

@@ -1,0 +1,104 @@
+"""No process of the program executes what lies in the folder that is read, in the data folder or in the home folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from summitreader.compare.model import Report
+from summitreader.processes import INSTALLED, child_environment, find_program
+from summitreader.search import Query
+from summitreader.sources.model import Sorted, Wanted
+from summitreader.text import Source
+from summitreader.tui.background import Background
+from summitreader.tui.whole_corpus import WholeCorpus
+
+NAMES = sorted({*sys.stdlib_module_names, *packages_distributions(), "summitreader"})
+WORDS = "The ferry sank off Kestrel Sound on Sunday with forty people on board, the coastguard said."
+
+
+@pytest.fixture
+def planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder one is in, which is the home and the data folder too, with a module of every name that is imported."""
+    ran = tmp_path / "ran"
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for name in NAMES:
+        (folder / f"{name}.py").write_text(f"open({str(ran)!r}, 'a').write({name!r} + ' ')\n")
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text(WORDS)
+    monkeypatch.chdir(folder)
+    for variable in ("HOME", "SUMMITREADER_DATA_DIR"):
+        monkeypatch.setenv(variable, str(folder))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(["", "."]))
+    yield folder
+    assert not ran.exists(), ran.read_text()
+
+
+def test_the_planted_modules_would_run(planted: Path) -> None:
+    """The trap closes: without `-P` a module of the current folder is imported."""
+    subprocess.run([sys.executable, "-E", "-c", "import pickle"], check=False, capture_output=True)
+    ran = planted.parent / "ran"
+    assert "pickle" in ran.read_text()
+    ran.unlink()
+
+
+def test_the_comparing_child_imports_nothing_from_there(planted: Path) -> None:
+    background = Background(cache=planted / "cache")
+    try:
+        parts = list(background.load([Path()], Wanted(), lambda progress: None))
+        assert isinstance(parts[-1], Sorted)
+        sources = [Source.from_text(WORDS, id="a"), Source.from_text(WORDS, id="b")]
+        *_, last = [part for part in background.compare(sources) if isinstance(part, Report)]
+        assert last.links
+        assert background.read_again([(Path("a.txt"), "a.txt", False)])["a.txt"]
+    finally:
+        background.stop()
+
+
+def test_the_searching_child_imports_nothing_from_there(planted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summitreader.tui.whole_corpus.LARGE", 1)
+    corpus = WholeCorpus([("story", [Source.from_text(WORDS, id="a")])], planted / "cache", "story")
+    found = threading.Event()
+    try:
+        corpus.search(Query("ferry"), [0], lambda part: found.set())
+        assert found.wait(30)
+    finally:
+        corpus.stop()
+
+
+def test_the_command_line_imports_nothing_from_there(planted: Path) -> None:
+    program = Path(sys.executable).with_name("summitreader")
+    done = subprocess.run(
+        [program, "compare", "a.txt", "b.txt"], env=child_environment(), capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_child_has_absolute_paths_only() -> None:
+    environment = {"PYTHONPATH": os.pathsep.join(["", ".", "lib", "/opt/lib"]), "HOME": "/h"}
+    child = child_environment(environment)
+    assert child["PYTHONPATH"].split(os.pathsep) == ["/opt/lib", str(INSTALLED)]
+    assert child["HOME"] == "/h"
+
+
+def test_programs_are_found_by_absolute_path_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here, elsewhere = tmp_path / "here", tmp_path / "elsewhere"
+    for folder in (here, elsewhere):
+        folder.mkdir()
+    for program in (here / "ed", here / "only", elsewhere / "ed"):
+        program.touch(mode=0o755)
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("PATH", os.pathsep.join(["", ".", str(here), str(elsewhere)]))
+    assert find_program("ed") == str(elsewhere / "ed")
+    assert find_program("only") is None
+    assert find_program("./only") is None
+    assert find_program(str(here / "only")) == str(here / "only")
+    assert find_program(str(here / "absent")) is None
