@@ -26,11 +26,11 @@ from typing import Any
 from judging import Row, agreement, kappa, rows_by_judge, shares, verdict_of
 
 from summitreader import Source, compare
-from summitreader.compare import Divergence
-from summitreader.compare.collector import collector_resting
-from summitreader.compare.diverging import CONFLICTS, SHOWN_BY_DEFAULT, find_divergences
-from summitreader.compare.diverging.number import SHOWN, number_conflicts
-from summitreader.compare.engine import stages
+from summitreader.comparison import Divergence
+from summitreader.comparison.collector import collector_resting
+from summitreader.comparison.divergence import CONFLICTS, SHOWN_BY_DEFAULT, find_divergences
+from summitreader.comparison.divergence.number import SHOWN, number_conflicts
+from summitreader.comparison.engine import stages
 
 PAIR_KINDS = CONFLICTS - {"certainty", "attribution", "quotation"} | {"update"}
 

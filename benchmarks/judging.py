@@ -16,7 +16,7 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
-from summitreader.compare import Divergence
+from summitreader.comparison import Divergence
 
 ROWS = tuple(Path(__file__).with_name(name) for name in ("judged_divergences.jsonl", "judged_divergences_second.jsonl"))
 VERDICTS = ("right", "arguable", "wrong")

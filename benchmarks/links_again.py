@@ -38,7 +38,7 @@ def built() -> list[Source]:
 
 def compare_once(sources: list[Source], cache: Path | None) -> str:
     begin = time.process_time()
-    from summitreader.compare import stages
+    from summitreader.comparison import stages
 
     done = 0.0
     for _ in stages(sources, cache=cache):

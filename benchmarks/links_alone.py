@@ -49,7 +49,7 @@ from judging import kappa
 from links_data import block_sources, load_task
 
 from summitreader import compare
-from summitreader.compare.linking import alone
+from summitreader.comparison.linking import alone
 
 READ = Path(__file__).parent / "links_alone_read.jsonl"
 JUDGED = Path(__file__).parent / "links_alone_judged.jsonl"

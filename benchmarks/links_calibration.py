@@ -33,12 +33,12 @@ from links_data import block_sources, load_task
 from numpy.typing import NDArray
 
 from summitreader import compare
-from summitreader.compare.linking.analysis import analyse
-from summitreader.compare.linking.deciding import behind_best, score_story
-from summitreader.compare.linking.letters import letters_of
-from summitreader.compare.linking.scoring import sureness
-from summitreader.compare.linking.story import gather
-from summitreader.compare.quoting import find_quotations
+from summitreader.comparison.linking.analysis import analyse
+from summitreader.comparison.linking.deciding import behind_best, score_story
+from summitreader.comparison.linking.letters import letters_of
+from summitreader.comparison.linking.scoring import sureness
+from summitreader.comparison.linking.story import gather
+from summitreader.comparison.quotes import find_quotations
 
 FIRST = Path(__file__).parent / "links_judged.jsonl"
 SECOND = Path(__file__).parent / "links_judged_second.jsonl"

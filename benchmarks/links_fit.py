@@ -18,12 +18,12 @@ import numpy as np
 from links_data import SETS, block_sources, load_task
 from numpy.typing import NDArray
 
-from summitreader.compare.linking.analysis import analyse
-from summitreader.compare.linking.features import NAMES, pair_features
-from summitreader.compare.linking.letters import letters_of
-from summitreader.compare.linking.scoring import weights
-from summitreader.compare.linking.story import gather
-from summitreader.compare.quoting import find_quotations
+from summitreader.comparison.linking.analysis import analyse
+from summitreader.comparison.linking.features import NAMES, pair_features
+from summitreader.comparison.linking.letters import letters_of
+from summitreader.comparison.linking.scoring import weights
+from summitreader.comparison.linking.story import gather
+from summitreader.comparison.quotes import find_quotations
 
 SHARE = {("ecbplus", "judged"): 0.5}
 """What a set counts beside the others (1): the judged pairs of ecbplus are part of the topic's."""

@@ -18,7 +18,7 @@ from links_data import SETS, block_sources, load_task, scorer
 from numpy.typing import NDArray
 
 from summitreader import compare
-from summitreader.compare.linking.scoring import weights
+from summitreader.comparison.linking.scoring import weights
 
 SLOW = ("characters", "token_set")
 """Baselines that are left out where every sentence of every document is compared."""

@@ -23,7 +23,7 @@ from pathlib import Path
 from links_baselines import STOP
 
 from summitreader import Source
-from summitreader.compare.linking import link_sources
+from summitreader.comparison.linking import link_sources
 
 
 def plain_index(left: Sequence[str], right: Sequence[str]) -> list[int]:

@@ -27,8 +27,8 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from summitreader.compare.model import Quotation, QuotationKind, Report
-from summitreader.compare.quoting import find_quotations, match_utterances
+from summitreader.comparison.model import Quotation, QuotationKind, Report
+from summitreader.comparison.quotes import find_quotations, match_utterances
 from summitreader.text import Source
 
 Record = dict[str, Any]

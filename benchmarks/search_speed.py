@@ -26,7 +26,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from summitreader import Source
-from summitreader.compare.model import Alone, PassageRef, Report, Thread
+from summitreader.comparison.model import Alone, PassageRef, Report, Thread
 from summitreader.search import Query, find
 from summitreader.search.whole import Found
 from summitreader.tui.whole_corpus import WholeCorpus

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from summitreader import Corpus, Source, compare
-from summitreader.compare import Divergence, Report
-from summitreader.compare.diverging import ALL, CONFLICTS, ON_BY_DEFAULT, find_divergences
+from summitreader.comparison import Divergence, Report
+from summitreader.comparison.divergence import ALL, CONFLICTS, ON_BY_DEFAULT, find_divergences
 
 SEEN = Path(__file__).with_name("two_articles.json")
 START, END = "<!-- table: made by benchmarks/two_articles.py -->", "<!-- end of table -->"

@@ -16,7 +16,7 @@ from summitreader.config.state import State
 from summitreader.sources.model import Wanted
 from summitreader.tui.app import SummitApp
 from summitreader.tui.background import Background
-from summitreader.tui.reading import copying
+from summitreader.tui.reader import copying
 from summitreader.tui.screens.view import ViewScreen
 from summitreader.tui.start import Loading
 from summitreader.tui.widgets.note_editor import NoteEditor

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from summitreader.compare.model import Alone
+from summitreader.comparison.model import Alone
 from summitreader.tui.app import SummitApp
 from summitreader.tui.commands import BY_ID, COMMANDS
 from summitreader.tui.screens.palette import Palette

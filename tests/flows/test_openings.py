@@ -76,8 +76,8 @@ async def test_one_moves_within_a_source_and_from_source_to_source(opened: Openi
 async def test_a_lede_is_copied_with_its_citation(
     opened: Opening, corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("summitreader.tui.reading.copying.tools", lambda environment: [])
-    monkeypatch.setattr("summitreader.tui.reading.copying.hears_osc52", lambda environment: True)
+    monkeypatch.setattr("summitreader.tui.reader.copying.tools", lambda environment: [])
+    monkeypatch.setattr("summitreader.tui.reader.copying.hears_osc52", lambda environment: True)
     async with opened(corpus) as pilot:
         await press(pilot, "equals_sign", "j", "y")
         await until(pilot, lambda: "The new bridge over the Aar" in said(pilot))

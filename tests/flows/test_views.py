@@ -17,7 +17,7 @@ from textual import events
 from textual.geometry import Size
 from textual.pilot import Pilot
 
-from summitreader.compare.model import Report
+from summitreader.comparison.model import Report
 from summitreader.config.places import places
 from summitreader.config.state import State
 from summitreader.sources import Corpus, Refusal

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from summitreader.compare.model import Report
+from summitreader.comparison.model import Report
 from summitreader.processes import INSTALLED, child_environment, find_program
 from summitreader.search import Query
 from summitreader.sources.model import Sorted, Wanted

@@ -11,7 +11,7 @@ from summitreader.cli.output import as_json, emit
 from summitreader.errors import UsageError
 
 if TYPE_CHECKING:
-    from summitreader.compare import Report
+    from summitreader.comparison import Report
     from summitreader.export.own import PutRight
 
 
@@ -42,7 +42,7 @@ def run(arguments: Namespace) -> int:
         raise UsageError("csv is the form of one list: name it with --table queue, quotations or coverage.")
     if arguments.with_own:
         return _with_own(arguments)
-    from summitreader.compare import compare
+    from summitreader.comparison import compare
     from summitreader.config.places import places
 
     sources = story_sources(load(arguments), arguments)
@@ -55,8 +55,8 @@ def run(arguments: Namespace) -> int:
 def _with_own(arguments: Namespace) -> int:
     """The comparison as the reader has it, of the sources as they put them right, with what they linked and decided."""
     from summitreader.cli.own import corrected_corpus, decided, kept_corrections
-    from summitreader.compare import compare
-    from summitreader.compare.own import settled
+    from summitreader.comparison import compare
+    from summitreader.comparison.own import settled
     from summitreader.config.places import places
     from summitreader.export.own import own_of, put_right, without_dismissed
     from summitreader.notes.corrections import placed_by_hand
@@ -83,7 +83,7 @@ def kinds_named(words: str | None) -> frozenset[str] | None:
     """The kinds that were asked for; None where none were. Raises `UsageError` for a kind that there is not."""
     if words is None:
         return None
-    from summitreader.compare.kinds import ALL, ON_BY_DEFAULT
+    from summitreader.comparison.kinds import ALL, ON_BY_DEFAULT
 
     named = [word.strip() for word in words.split(",") if word.strip()]
     found = set(ON_BY_DEFAULT) if all(word[0] in "+-" for word in named) else set()

@@ -57,7 +57,7 @@ def _mirror(store: Path, last: int | None) -> str:
 
 
 def _cache(folder: Path) -> str:
-    from summitreader.compare.cache.folder import MOST, survey
+    from summitreader.comparison.cache.folder import MOST, survey
 
     try:
         found = survey(folder)

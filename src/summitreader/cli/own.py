@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from summitreader.cli.output import talk
-from summitreader.compare.model import Report
+from summitreader.comparison.model import Report
 from summitreader.export.own import Decided
 from summitreader.notes.corrections import corrected_sources, moved_stories
 from summitreader.notes.model import Annotation

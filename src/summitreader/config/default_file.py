@@ -68,7 +68,7 @@ def _quoted(key: str) -> str:
 
 def _kinds() -> list[str]:
     """The kinds of divergence, each with how often it was right where it was judged."""
-    from summitreader.compare.kinds import KINDS
+    from summitreader.comparison.kinds import KINDS
 
     lines = ["# The kinds of divergence that are shown. Those that are off were not shown to be right often enough:"]
     for kind in KINDS.values():

@@ -134,7 +134,7 @@ def _choice(name: str, value: object, choices: tuple[str, ...]) -> _Checked:
 
 
 def _kinds(value: object) -> _Checked:
-    from summitreader.compare.kinds import KINDS
+    from summitreader.comparison.kinds import KINDS
 
     if not isinstance(value, list):
         return None, [("kinds", f"it is a list of texts, not {_told(value)}")]

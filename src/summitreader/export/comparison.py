@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from summitreader.compare import Alone, Divergence, Link, LinkKind, PassageRef, Quotation, QuotationKind, Report
-from summitreader.compare.diverging import summary_line
+from summitreader.comparison import Alone, Divergence, Link, LinkKind, PassageRef, Quotation, QuotationKind, Report
+from summitreader.comparison.divergence import summary_line
 from summitreader.export.briefing import briefing
 from summitreader.export.comparison_layout import (
     Line,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from summitreader.compare import Independence
-from summitreader.compare.kinds import ON_BY_DEFAULT, off_in_words
+from summitreader.comparison import Independence
+from summitreader.comparison.kinds import ON_BY_DEFAULT, off_in_words
 from summitreader.export.escaping import inline
 from summitreader.text.gate import shown
 

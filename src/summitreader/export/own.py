@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from summitreader.compare import Divergence, PassageRef, Report
-from summitreader.compare.own import Own, Pair, own_pairs
+from summitreader.comparison import Divergence, PassageRef, Report
+from summitreader.comparison.own import Own, Pair, own_pairs
 from summitreader.export.comparison_layout import Line, Note, Quote, Section, Words, as_markdown, as_text
 from summitreader.notes.corrections import ByHand, fields_by_hand
 from summitreader.notes.decisions import Verdict

@@ -8,9 +8,9 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from summitreader.compare import Divergence, Quotation, Report
-from summitreader.compare.diverging import KINDS, Cell, Telling, coverage, labels
-from summitreader.compare.diverging.coverage import Row
+from summitreader.comparison import Divergence, Quotation, Report
+from summitreader.comparison.divergence import KINDS, Cell, Telling, coverage, labels
+from summitreader.comparison.divergence.coverage import Row
 from summitreader.export.escaping import inline, visible
 from summitreader.export.tables import guarded
 

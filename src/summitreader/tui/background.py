@@ -31,8 +31,8 @@ from summitreader.processes import module_command
 from summitreader.tui.child import Child, copy_or_program, program
 
 if TYPE_CHECKING:
-    from summitreader.compare.model import Report
-    from summitreader.compare.own import Own
+    from summitreader.comparison.model import Report
+    from summitreader.comparison.own import Own
     from summitreader.sources.model import Arrival, Refusal, Sorted, Wanted
     from summitreader.text import Source
 
@@ -226,13 +226,13 @@ def _answer(request: str, argument: Any, send: Callable[..., None], progress: Ca
     elif request == "sort":
         send("sorted", arriving.sorted_again(*argument))
     elif request == "settle":
-        from summitreader.compare.own import settled
+        from summitreader.comparison.own import settled
 
         found, own, kinds = argument
         send("report", replace(settled(found, own, kinds=kinds, less_sure=True), sources=()))
         send("done")
     else:
-        from summitreader.compare.engine import stages
+        from summitreader.comparison.engine import stages
 
         sources, cache, kinds = argument
         for report in stages(sources, progress=progress, cache=cache, kinds=kinds, less_sure=True):

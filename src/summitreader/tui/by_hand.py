@@ -11,8 +11,8 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from summitreader.compare.model import PassageRef, Quotation
-from summitreader.compare.own import Own
+from summitreader.comparison.model import PassageRef, Quotation
+from summitreader.comparison.own import Own
 from summitreader.errors import SummitreaderError
 from summitreader.notes.corrections import corrected_sources, fields_by_hand, moved_stories, placed_by_hand
 from summitreader.notes.model import Annotation, Correction, What

@@ -63,7 +63,7 @@ class Comparing:
 
     def _take_in(self, session: Session) -> None:
         """In a thread: index each report as it comes, and hand it to the session on the interface's thread."""
-        from summitreader.compare.model import Report
+        from summitreader.comparison.model import Report
 
         app = self._app
         index: StoryIndex | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 
-from summitreader.compare.model import Alone, Link, Quotation
+from summitreader.comparison.model import Alone, Link, Quotation
 from summitreader.defining import dataclass
 from summitreader.text import Source, Span
 from summitreader.tui.layout.marks import SpanSet

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from summitreader.compare.model import Alone, Divergence, LinkKind
+from summitreader.comparison.model import Alone, Divergence, LinkKind
 from summitreader.defining import dataclass
 from summitreader.tui.inspection import relation_in_words, shared_spans
 from summitreader.tui.layout.glyphs import Mark

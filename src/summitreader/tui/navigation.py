@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from summitreader.search.query import Query
-from summitreader.tui.reading.jumps import Jumps, Place
+from summitreader.tui.reader.jumps import Jumps, Place
 from summitreader.tui.screens.view import Handler, ViewScreen
 
 if TYPE_CHECKING:

@@ -43,7 +43,7 @@ def pairs_of(index: StoryIndex) -> dict[tuple[int, int], Pairs]:
 
 def rising(pairs: Pairs) -> Pairs:
     """The longest run of `pairs` that rises in both."""
-    from summitreader.compare.linking.order import longest_rising
+    from summitreader.comparison.linking.order import longest_rising
 
     return longest_rising(pairs)
 

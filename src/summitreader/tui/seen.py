@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summitreader.compare.model import LinkKind, QuotationKind
+from summitreader.comparison.model import LinkKind, QuotationKind
 from summitreader.text import BlockKind, Source
 from summitreader.text.gate import shown
 from summitreader.tui.inspection import name_of
@@ -22,7 +22,7 @@ from summitreader.tui.story import StoryIndex
 from summitreader.tui.views.shortening import shorten
 
 if TYPE_CHECKING:
-    from summitreader.compare.diverging.attaching import Figure
+    from summitreader.comparison.divergence.attaching import Figure
 
 FASTEST = 40.0
 """Words a second that nobody reads faster: skimming comes to 10 to 15 (Rayner et al., 2016, "So much to read, so little
@@ -198,8 +198,8 @@ def _leads_with(source: Source) -> int:
 @lru_cache(maxsize=4096)
 def _tells_more(text: str, quoted: str, before: tuple[str, ...]) -> bool:
     """Whether `text` holds a figure, a name, a word of what is `quoted` or many others that no text `before` has."""
-    from summitreader.compare.diverging.attaching import figures_of
-    from summitreader.compare.diverging.words import content_stems, stem, words_of
+    from summitreader.comparison.divergence.attaching import figures_of
+    from summitreader.comparison.divergence.words import content_stems, stem, words_of
 
     known = frozenset[str]().union(*map(content_stems, before))
     figures = {_value(figure) for told in before for figure in figures_of(told)}

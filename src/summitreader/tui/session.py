@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, cast
 
 from textual.signal import Signal
 
-from summitreader.compare.model import Divergence, Report
-from summitreader.compare.own import Own, with_own
+from summitreader.comparison.model import Divergence, Report
+from summitreader.comparison.own import Own, with_own
 from summitreader.errors import SummitreaderError
 from summitreader.notes.decisions import Decision, Verdict, key_of
 from summitreader.text import Source

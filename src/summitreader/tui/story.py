@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TypeVar
 
-from summitreader.compare import summary
-from summitreader.compare.model import Alone, Divergence, Link, LinkKind, Quotation, QuotationKind, Report
+from summitreader.comparison import summary
+from summitreader.comparison.model import Alone, Divergence, Link, LinkKind, Quotation, QuotationKind, Report
 from summitreader.defining import dataclass
 from summitreader.notes.decisions import key_of
 from summitreader.text import Source

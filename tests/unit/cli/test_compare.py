@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from summitreader import Corpus, Source, compare
 from summitreader.cli import main
-from summitreader.compare.serialise import schema
+from summitreader.comparison.serialise import schema
 from summitreader.export.comparison import comparison_markdown, comparison_text
 from summitreader.notes.decisions import Verdict, key_of
 from summitreader.notes.store import Store

@@ -14,7 +14,7 @@ print("\\n".join(sorted(name for name in sys.modules if name.startswith("summitr
 def test_neither_the_engine_nor_the_readers_nor_the_store_is_loaded_before_the_first_screen() -> None:
     loaded = subprocess.run([sys.executable, "-c", _PROGRAM], capture_output=True, text=True, check=True).stdout.split()
     slow = (
-        *("compare.engine", "compare.linking", "compare.quoting", "compare.diverging", "text.article"),
+        *("comparison.engine", "comparison.linking", "comparison.quotes", "comparison.divergence", "text.article"),
         *("text.languages", "sources.reading", "sources.registry", "notes.store", "export", "tui.widgets.note_area"),
     )
     assert [name for name in loaded if name.removeprefix("summitreader.").startswith(slow) or name == "sqlite3"] == []
@@ -22,10 +22,10 @@ def test_neither_the_engine_nor_the_readers_nor_the_store_is_loaded_before_the_f
 
 _COUNTING = """
 import sys
-from summitreader.compare.model import Report
-from summitreader.compare.summary import counts
+from summitreader.comparison.model import Report
+from summitreader.comparison.summary import counts
 counts(Report(sources=()))
-print("\\n".join(name for name in sys.modules if name.startswith("summitreader.compare.diverging")))
+print("\\n".join(name for name in sys.modules if name.startswith("summitreader.comparison.divergence")))
 """
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from summitreader.compare.model import Alone, Divergence, Link, LinkKind, PassageRef, Report, SourceSpan, Thread
+from summitreader.comparison.model import Alone, Divergence, Link, LinkKind, PassageRef, Report, SourceSpan, Thread
 from summitreader.text import Source
 from summitreader.tui.layout.glyphs import Mark
 from summitreader.tui.margin import MarginEntry, entries_at, entry_to_open

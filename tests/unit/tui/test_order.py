@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitreader.compare.model import Link, LinkKind, PassageRef, Report
+from summitreader.comparison.model import Link, LinkKind, PassageRef, Report
 from summitreader.text import Source
 from summitreader.tui.order import pairs_of, rising, shared_order
 from summitreader.tui.story import StoryIndex

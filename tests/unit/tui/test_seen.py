@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from summitreader import Source
-from summitreader.compare.model import (
+from summitreader.comparison.model import (
     Alone,
     Divergence,
     Link,

@@ -8,8 +8,8 @@ from dataclasses import replace
 from rich.cells import cell_len
 from textual.widget import Widget
 
-from summitreader.compare.model import LinkKind
-from summitreader.compare.summary import counts, sources_in_words
+from summitreader.comparison.model import LinkKind
+from summitreader.comparison.summary import counts, sources_in_words
 from summitreader.notes.decisions import Verdict
 from summitreader.tui.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.layout.glyphs import UNICODE, Mark

@@ -263,7 +263,7 @@ class ListScreen(ViewScreen):
         return (place[0], passage.start, passage.end)
 
     async def _copy(self) -> None:
-        from summitreader.tui.reading.copying import copy_place
+        from summitreader.tui.reader.copying import copy_place
 
         row = self.list.selected
         place = None if row is None else self.copied(row)

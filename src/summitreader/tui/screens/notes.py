@@ -12,8 +12,8 @@ from summitreader.errors import SummitreaderError
 from summitreader.notes.model import Annotation, State
 from summitreader.tui.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.layout.glyphs import UNICODE, Mark
-from summitreader.tui.reading.putting_back import stood_last, take_in_hand
-from summitreader.tui.reading.telling_notes import lost_words, note_line
+from summitreader.tui.reader.putting_back import stood_last, take_in_hand
+from summitreader.tui.reader.telling_notes import lost_words, note_line
 from summitreader.tui.screens.listing import ListScreen
 from summitreader.tui.screens.tags import ask_tags
 from summitreader.tui.screens.view import Handler

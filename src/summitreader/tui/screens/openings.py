@@ -105,7 +105,7 @@ class OpeningsScreen(ViewScreen):
             await self.reader.navigation.go_to(*part.place)
 
     async def _copy(self) -> None:
-        from summitreader.tui.reading.copying import copy_place
+        from summitreader.tui.reader.copying import copy_place
 
         part = self.page.part
         if part is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
-from summitreader.compare.model import QuotationKind
+from summitreader.comparison.model import QuotationKind
 from summitreader.counting import counted
 from summitreader.tui.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.layout.marks import pieces

@@ -1,4 +1,4 @@
-"""The reader: a pane a source, side by side. This file wires; what each command does stands in `tui/reading`."""
+"""The reader: a pane a source, side by side. This file wires; what each command does stands in `tui/reader`."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from summitreader.search.query import Query
 from summitreader.tui.inspection import inspect_passage, name_of
 from summitreader.tui.layout.layouts import Layout
 from summitreader.tui.layout.sync import Lock
-from summitreader.tui.reading.asking_why import AskingWhy
-from summitreader.tui.reading.copying import Copying
-from summitreader.tui.reading.correcting import Correcting
-from summitreader.tui.reading.deciding import Deciding
-from summitreader.tui.reading.following import Following
-from summitreader.tui.reading.gathering import Gathering
-from summitreader.tui.reading.jumps import Place
-from summitreader.tui.reading.laying_out import LayingOut
-from summitreader.tui.reading.moving import Moving
-from summitreader.tui.reading.noting import Noting
-from summitreader.tui.reading.once import ReadingOnce
-from summitreader.tui.reading.putting_back import PuttingBack, in_hand_words
-from summitreader.tui.reading.searching import Searching
-from summitreader.tui.reading.selecting import Selecting, left_behind
-from summitreader.tui.reading.stepping import Stepping
-from summitreader.tui.reading.tying import Tying
+from summitreader.tui.reader.asking_why import AskingWhy
+from summitreader.tui.reader.copying import Copying
+from summitreader.tui.reader.correcting import Correcting
+from summitreader.tui.reader.deciding import Deciding
+from summitreader.tui.reader.following import Following
+from summitreader.tui.reader.gathering import Gathering
+from summitreader.tui.reader.jumps import Place
+from summitreader.tui.reader.laying_out import LayingOut
+from summitreader.tui.reader.moving import Moving
+from summitreader.tui.reader.noting import Noting
+from summitreader.tui.reader.once import ReadingOnce
+from summitreader.tui.reader.putting_back import PuttingBack, in_hand_words
+from summitreader.tui.reader.searching import Searching
+from summitreader.tui.reader.selecting import Selecting, left_behind
+from summitreader.tui.reader.stepping import Stepping
+from summitreader.tui.reader.tying import Tying
 from summitreader.tui.screens.view import Handler, ViewScreen
 from summitreader.tui.session import Session
 from summitreader.tui.widgets.inspector import Inspector

@@ -12,7 +12,7 @@ from summitreader.search.query import Query
 from summitreader.text.gate import shown_line
 from summitreader.tui.bindings import keymap_of
 from summitreader.tui.inspection import Inspection, inspect_passage, name_of
-from summitreader.tui.reading.search_toggles import next_case, next_mode, toggles_of
+from summitreader.tui.reader.search_toggles import next_case, next_mode, toggles_of
 from summitreader.tui.screens.listing import ListScreen
 from summitreader.tui.screens.view import Handler
 from summitreader.tui.session import Session

@@ -11,7 +11,7 @@ from textual import events
 from textual.screen import Screen
 from textual.widget import Widget
 
-from summitreader.compare.summary import SEPARATOR, summary_parts
+from summitreader.comparison.summary import SEPARATOR, summary_parts
 from summitreader.config.key_names import is_typed
 from summitreader.errors import SummitreaderError
 from summitreader.tui.bindings import bind

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from summitreader.compare.linking.why import Why
+from summitreader.comparison.linking.why import Why
 from summitreader.errors import Cancelled
 from summitreader.tui.bindings import bind_panel, keymap_of
 from summitreader.tui.screens.closing import PanelScreen
@@ -70,8 +70,8 @@ class WhyScreen(PanelScreen[None]):
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
     async def _ask(self) -> None:
-        from summitreader.compare.linking.why import why
-        from summitreader.compare.model import PassageRef
+        from summitreader.comparison.linking.why import why
+        from summitreader.comparison.model import PassageRef
 
         a, b = (PassageRef(self.session.sources[n].id, p) for n, p in self.places)
         try:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from summitreader.compare.diverging import Cell, Telling, coverage, unmatched
-from summitreader.compare.model import Report
+from summitreader.comparison.divergence import Cell, Telling, coverage, unmatched
+from summitreader.comparison.model import Report
 from summitreader.text.gate import shown, shown_line
 from summitreader.tui.layout.wrap import display_form
 from summitreader.tui.story import StoryIndex

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from summitreader.compare.diverging import sayings, terms
-from summitreader.compare.kinds import KINDS
-from summitreader.compare.model import Divergence
+from summitreader.comparison.divergence import sayings, terms
+from summitreader.comparison.kinds import KINDS
+from summitreader.comparison.model import Divergence
 from summitreader.notes.decisions import Verdict
 from summitreader.text import Source
 from summitreader.text.gate import shown

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from summitreader.compare.diverging.openings import Mark, Opening, openings
-from summitreader.compare.model import LinkKind
+from summitreader.comparison.divergence.openings import Mark, Opening, openings
+from summitreader.comparison.model import LinkKind
 from summitreader.text import BlockKind, Source
 from summitreader.text.gate import shown
 from summitreader.tui.inspection import name_of

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from summitreader.compare.model import Quotation, QuotationKind
-from summitreader.compare.quoting.speakers import one_speaker
+from summitreader.comparison.model import Quotation, QuotationKind
+from summitreader.comparison.quotes.speakers import one_speaker
 from summitreader.text.gate import shown
 from summitreader.tui.inspection import name_of
 from summitreader.tui.layout.marks import SpanSet

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from summitreader.compare.diverging.coverage import Row
-from summitreader.compare.model import PassageRef, Report
+from summitreader.comparison.divergence.coverage import Row
+from summitreader.comparison.model import PassageRef, Report
 from summitreader.export.escaping import inline
 from summitreader.export.own import Decided
 from summitreader.export.story_tables import Table, csv_text, ledger, markdown_table, matrix, queue

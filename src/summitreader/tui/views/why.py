@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from summitreader.compare.linking.why import Weighed, Why
-from summitreader.compare.model import PassageRef, Shared
+from summitreader.comparison.linking.why import Weighed, Why
+from summitreader.comparison.model import PassageRef, Shared
 from summitreader.text import Source, Span
 from summitreader.text.gate import shown_line
 from summitreader.tui.inspection import name_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from summitreader.compare.model import (
+from summitreader.comparison.model import (
     Account,
     Alone,
     Change,

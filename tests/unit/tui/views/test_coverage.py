@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from summitreader.compare.model import Alone, Report
+from summitreader.comparison.model import Alone, Report
 from summitreader.tui.inspection import inspect_passage
 from summitreader.tui.inspection import told_in_words as told_by
 from summitreader.tui.story import StoryIndex

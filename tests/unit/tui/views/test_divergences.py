@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from summitreader.compare.model import Divergence, SourceSpan
+from summitreader.comparison.model import Divergence, SourceSpan
 from summitreader.notes.decisions import Verdict
 from summitreader.tui.story import StoryIndex, decision_key
 from summitreader.tui.views.divergences import (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from summitreader import Source
-from summitreader.compare.model import Link, LinkKind, PassageRef, Report, Shared, Thread
+from summitreader.comparison.model import Link, LinkKind, PassageRef, Report, Shared, Thread
 from summitreader.text import Span
 from summitreader.tui.story import StoryIndex
 from summitreader.tui.views.opening_sheet import NARROWEST, laid_out

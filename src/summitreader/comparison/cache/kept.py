@@ -1,0 +1,125 @@
+"""Reports, quotations and words as they are kept: looked up, worked out where they are not there, and written after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from summitreader.comparison.cache import folder
+from summitreader.comparison.cache.keys import engine_key, key_of, source_key
+from summitreader.comparison.linking.analysis import SourceWords, WordType, analyse, word_types
+from summitreader.comparison.model import Quotation, Report
+from summitreader.comparison.quotes import find_quotations
+from summitreader.text import Source
+
+_Kind = TypeVar("_Kind")
+_LESS_SURE = "with the less sure ones"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a source, and what they stand for: to find that out anew would cost more than all the rest."""
+
+    source: SourceWords
+    types: dict[str, WordType]
+
+
+class Kept:
+    """What is kept in the folder `where`, for one comparison. Nothing is written before `write`."""
+
+    def __init__(self, where: Path) -> None:
+        self._where = where
+        self._engine = engine_key()
+        self._sources: dict[int, tuple[Source, str | None]] = {}
+        self._pending: dict[str, Callable[[], Any]] = {}
+
+    def report(self, sources: Sequence[Source], kinds: Collection[str], *, less_sure: bool = False) -> Report | None:
+        """The whole report of `sources` with divergences of `kinds`, if it is kept; with the less sure ones where they
+        are wanted, without them else, whichever of the two is kept."""
+        found = self._read(self._key("report", sources, *sorted(kinds), _LESS_SURE), Report)
+        if found is None and not less_sure:
+            found = self._read(self._key("report", sources, *sorted(kinds)), Report)
+        if found is None or len(found.alone) != len(sources):
+            return None
+        if not less_sure:
+            found = replace(found, less_sure=())
+        links = tuple([replace(link, shared=tuple(link.shared)) for link in found.links])
+        return replace(found, sources=tuple(sources), links=links)
+
+    def keep_report(self, report: Report, kinds: Collection[str], *, less_sure: bool = False) -> None:
+        key = self._key("report", report.sources, *sorted(kinds), *([_LESS_SURE] if less_sure else []))
+        if key is not None:
+            self._pending[key] = lambda: replace(report, sources=())
+
+    def quotations(self, source: Source) -> Sequence[Quotation]:
+        """The quotations of `source`: kept ones, or found now."""
+        key = self._key("quotations", (source,))
+        found: Sequence[Quotation] | None = self._read(key, tuple[Quotation, ...])
+        if found is None:
+            found = found_now = find_quotations(source)
+            if key is not None:
+                self._pending[key] = lambda: found_now
+        return found
+
+    def words(
+        self, source: Source, quotations: Sequence[Quotation], language: str, check: Callable[[], None]
+    ) -> SourceWords:
+        """The words of `source`, whose quotations are `quotations`: kept ones, or found now."""
+        key = self._key("words", (source,), language)
+        kept = self._read(key, _Words)
+        if kept is not None:
+            types = word_types(language)
+            for word, stands_for in kept.types.items():
+                types.setdefault(word, stands_for)
+            return kept.source
+        found = analyse(source, quotations, language, check)
+        if key is not None:
+            self._pending[key] = lambda: _Words(found, _types_of(found))
+        return found
+
+    def write(self) -> None:
+        """Write what was found anew, and see that not too much is kept."""
+        if not self._pending:
+            return
+        for key, content in self._pending.items():
+            try:
+                folder.write(self._where, key, msgspec.msgpack.encode(content(), enc_hook=tuple))
+            except UnicodeEncodeError:  # a lone surrogate, which has no form in UTF-8
+                continue
+        self._pending.clear()
+        folder.tidy(self._where)
+
+    def _key(self, kind: str, sources: Sequence[Source], *options: str) -> str | None:
+        if self._engine is None:
+            return None
+        keys = []
+        for source in sources:
+            at = self._sources.get(id(source))
+            if at is None:
+                at = self._sources[id(source)] = (source, source_key(source))
+            if at[1] is None:
+                return None
+            keys.append(at[1])
+        return key_of(kind, (self._engine, *options, *keys))
+
+    def _read(self, key: str | None, kind: type[_Kind]) -> _Kind | None:
+        if key is None:
+            return None
+        content = folder.read(self._where, key)
+        if content is None:
+            return None
+        try:
+            return msgspec.msgpack.decode(content, type=kind)
+        except ValueError:  # msgspec's own errors are ValueErrors, too
+            folder.discard(self._where, key)
+            return None
+
+
+def _types_of(words: SourceWords) -> dict[str, WordType]:
+    types = word_types(words.language)
+    met = {w for p in words.passages for row in (p.words, p.quoted) for w in row}
+    return {w: types[w] for w in sorted(met)}

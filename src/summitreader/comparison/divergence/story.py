@@ -1,0 +1,262 @@
+"""One comparison as the finders of divergences read it: passages by place, links both ways, who is called what."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from summitreader.comparison.divergence.names import Name, names_in
+from summitreader.comparison.divergence.pairing import Pair, pairs_of
+from summitreader.comparison.divergence.wording import around, quoted
+from summitreader.comparison.model import Divergence, Link, PassageRef, Report, SourceSpan
+from summitreader.text import BlockKind, Source
+from summitreader.text.dates import is_stamp
+
+_Item = TypeVar("_Item")
+
+__all__ = ["Story", "labels", "made", "quoted"]
+
+_TITLE = 40
+"""Characters of a title that stand for a source without an outlet."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """A report with what is looked up often. Built once for a run of `find_divergences`."""
+
+    report: Report
+    check: Callable[[], None] = lambda: None
+    """Raises `Cancelled` where the work is no longer wanted; long work asks it often."""
+
+    def heard(self, items: Iterable[_Item]) -> Iterator[_Item]:
+        """`items` in turn, asking now and then whether the work is still wanted."""
+        for n, item in enumerate(items):
+            if not n & 31:
+                self.check()
+            yield item
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        return {s.id: s for s in self.report.sources}
+
+    @cached_property
+    def comparable(self) -> dict[str, bool]:
+        flags = self.report.comparable or (True,) * len(self.report.sources)
+        return {s.id: flag for s, flag in zip(self.report.sources, flags, strict=True)}
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        return {s.id: n for n, s in enumerate(self.report.sources)}
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links whose two passages are told (no boilerplate), surest first."""
+        telling = {id: frozenset(numbers) for id, numbers in self.told_passages.items()}
+        links, order = self.report.links, self.order
+        told = [k for k in links if k.a.passage in telling[k.a.source] and k.b.passage in telling[k.b.source]]
+        told.sort(key=lambda k: (-k.score, order[k.a.source], k.a.passage, order[k.b.source], k.b.passage))
+        return tuple(told)
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The passages to hold against each other: linked ones, and others that plainly speak of one thing."""
+        texts = {
+            ref: self.text(ref)
+            for source, numbers in self.told_passages.items()
+            for ref in (PassageRef(source, n) for n in numbers)
+            if not is_stamp(self.text(ref))
+        }
+        return pairs_of(self.links, texts, self.order, self.check)
+
+    @cached_property
+    def thread_of(self) -> dict[PassageRef, int]:
+        return {m: n for n, t in enumerate(self.report.threads) for m in t.members}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What to call each source in a sentence: outlet, else title cut short, else id; never two alike.
+
+        Several of one name are told apart by their day, by their time, or else by their ids.
+        """
+        sources = self.report.sources
+        names = {s.id: s.outlet or _short_title(s.title) or s.id for s in sources}
+        for known in (_day_of, _moment_of, _id_of):
+            taken = Counter(names.values())
+            told = {s.id: f"{names[s.id]} ({known(s)})" for s in sources if taken[names[s.id]] > 1 and known(s)}
+            apart = Counter(told.values())
+            names |= {id: name for id, name in told.items() if apart[name] == 1 or known is _id_of}
+        return names
+
+    def told(self, ref: PassageRef) -> bool:
+        return self.sources[ref.source].is_told(ref.passage)
+
+    def told_at(self, source: str, offset: int) -> bool:
+        """Whether an offset of a source lies in a passage that tells the event."""
+        return bool(self.sources[source].passages) and self.sources[source].is_told(
+            self.sources[source].passage_at(offset)
+        )
+
+    def text(self, ref: PassageRef) -> str:
+        return self._texts[ref.source][ref.passage]
+
+    @cached_property
+    def _texts(self) -> dict[str, list[str]]:
+        return {s.id: [s.passage_text(n) for n in range(len(s.passages))] for s in self.report.sources}
+
+    def place(self, ref: PassageRef) -> tuple[int, int]:
+        return self.order[ref.source], ref.passage
+
+    def span(self, ref: PassageRef, start: int, end: int) -> SourceSpan:
+        """`[start, end)` of a passage as a span of its source."""
+        at = self.sources[ref.source].passages[ref.passage].start
+        return SourceSpan(ref.source, at + start, at + end)
+
+    def whole(self, ref: PassageRef) -> SourceSpan:
+        passage = self.sources[ref.source].passages[ref.passage]
+        return SourceSpan(ref.source, passage.start, passage.end)
+
+    def words(self, span: SourceSpan) -> str:
+        return self.sources[span.source].text[span.start : span.end]
+
+    @cached_property
+    def told_passages(self) -> dict[str, list[int]]:
+        """For each source, the numbers of the passages that tell the event, in order."""
+        return {s.id: [n for n in range(len(s.passages)) if s.is_told(n)] for s in self.report.sources}
+
+    def body(self, source: str) -> list[int]:
+        """The numbers of the passages of the paragraphs of a source, in order."""
+        return self._bodies[source]
+
+    @cached_property
+    def _bodies(self) -> dict[str, list[int]]:
+        return {
+            id: [n for n in told if self.kind(PassageRef(id, n)) is BlockKind.PARAGRAPH]
+            for id, told in self.told_passages.items()
+        }
+
+    def depth(self, ref: PassageRef) -> float:
+        """How far into its account a passage stands: 0 for the headline and the lede, 1 for the end."""
+        body = self.body(ref.source)
+        at = bisect_left(body, ref.passage)
+        if at == len(body) or body[at] != ref.passage or len(body) < 2:
+            return 0.0
+        return at / (len(body) - 1)
+
+    def kind(self, ref: PassageRef) -> BlockKind:
+        source = self.sources[ref.source]
+        return source.blocks[source.passages[ref.passage].block].kind
+
+    def leads(self, ref: PassageRef) -> bool:
+        """Whether a passage is a title or the first sentence of the account."""
+        body = self.body(ref.source)
+        return self.kind(ref) is BlockKind.TITLE or body[:1] == [ref.passage]
+
+    def published(self, source: str) -> str | None:
+        return self.sources[source].published
+
+    def written(self, source: str) -> date | None:
+        """The day of publication, where it is known."""
+        return self._days[source]
+
+    @cached_property
+    def _days(self) -> dict[str, date | None]:
+        return {s.id: _day(s.published) for s in self.report.sources}
+
+    def around(self, span: SourceSpan, reach: int = 32) -> str:
+        """A span with the words around it, at most `reach` characters either way, inside its passage."""
+        source = self.sources[span.source]
+        passage = source.passages[source.passage_at(span.start)]
+        text = source.text[passage.start : passage.end]
+        return around(text, span.start - passage.start, min(span.end, passage.end) - passage.start, reach)
+
+    @cached_property
+    def name_words(self) -> dict[str, frozenset[str]]:
+        """For each source, the words of the names that it bears anywhere it tells the event."""
+        return {
+            s: frozenset(w for names in found for name in names for w in name.key) for s, found in self._names.items()
+        }
+
+    @cached_property
+    def _names(self) -> dict[str, list[tuple[Name, ...]]]:
+        return {
+            s: [names_in(self.text(PassageRef(s, n))) for n in self.heard(numbers)]
+            for s, numbers in self.told_passages.items()
+        }
+
+    @cached_property
+    def common_names(self) -> frozenset[str]:
+        """The words of names that a twentieth of all passages bear, so that sharing them tells nothing apart."""
+        passages = [{w for name in names for w in name.key} for found in self._names.values() for names in found]
+        counts = Counter(w for words in passages for w in words)
+        return frozenset(w for w, n in counts.items() if n > 0.05 * len(passages) and len(passages) > 8)
+
+    def named_together(self, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+        """Whether any passage of the story bears both names, so that one may lie in the other."""
+        return any(
+            set(a) <= words and set(b) <= words
+            for found in self._names.values()
+            for names in found
+            for words in [{w for name in names for w in name.key}]
+        )
+
+
+def labels(report: Report) -> dict[str, str]:
+    """What to call each source, by its id and in their order: outlet, else title cut short, else id; no two alike."""
+    return Story(report).labels
+
+
+def made(
+    story: Story,
+    kind: str,
+    spans: Sequence[SourceSpan],
+    *,
+    sides: Sequence[int] = (),
+    silent: Iterable[str] = (),
+    confidence: float,
+    summary: str,
+    reason: str,
+) -> Divergence:
+    """A divergence with its id: a hash of its kind, its sources and its words, so that it outlives shifted offsets."""
+    key = "\x1f".join([kind, *(f"{s.source}\x1e{story.words(s)}" for s in spans), *silent])
+    name = f"{kind}-{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+    return Divergence(
+        kind, tuple(spans), tuple(silent), confidence, summary, reason, tuple(sides) or tuple(range(len(spans))), name
+    )
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _day_of(source: Source) -> str:
+    return (source.published or "")[:10]
+
+
+def _moment_of(source: Source) -> str:
+    """`2025-03-11 18:15`, without seconds and zone."""
+    published = source.published or ""
+    return published[:16].replace("T", " ") if "T" in published else ""
+
+
+def _id_of(source: Source) -> str:
+    return source.id
+
+
+def _short_title(title: str | None) -> str:
+    """A title in quotation marks, at most `_TITLE` characters of it, cut between words."""
+    if not title:
+        return ""
+    words = " ".join(re.sub('[“”"#]', "", title).split())
+    if len(words) > _TITLE:
+        words = words[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,:;–-") + " …"
+    return f"‘{words}’"

@@ -1,0 +1,201 @@
+"""What happened, by its verb: which words of a passage are verbs, what class they are of, and which governs a place.
+
+Without a parser: a verb is a form in the tables, or a lower-case word in -ed, or -ing after no article.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from summitreader.comparison.divergence.attaching import EVENT_OF
+from summitreader.comparison.divergence.words import DASHES, STOP_WORDS, Word, listed, stem
+
+SAYING = listed(
+    """say says said saying tell tells told announce announced announces report reported reports reporting claim claimed
+    claims state stated according added add adds confirmed confirm confirms statement issued released publish published
+    carried updated modified posted revealed disclosed quoted cited wrote tweeted posted declared noted spoke speaking
+    interview"""
+)
+"""Words of telling: a day beside them is the day of the telling, not of what is told."""
+
+_IRREGULAR = {
+    "fell": "fall", "fallen": "fall", "rose": "rise", "risen": "rise", "won": "win", "lost": "lose", "left": "leave",
+    "met": "meet", "held": "hold", "began": "begin", "begun": "begin", "came": "come", "went": "go", "gone": "go",
+    "took": "take", "taken": "take", "gave": "give", "given": "give", "struck": "strike", "hit": "hit", "shot": "shoot",
+    "sank": "sink", "sunk": "sink", "broke": "break", "broken": "break", "caught": "catch", "found": "find",
+    "fought": "fight", "flew": "fly", "flown": "fly", "drove": "drive", "driven": "drive", "ran": "run", "sold": "sell",
+    "bought": "buy", "sent": "send", "made": "make", "stole": "steal", "stolen": "steal", "slain": "slay",
+    "wrote": "write", "written": "write", "set": "set", "cut": "cut", "led": "lead", "fled": "flee", "spoke": "speak",
+    "stood": "stand", "threw": "throw", "thrown": "throw", "swept": "sweep", "drew": "draw", "drawn": "draw",
+    "became": "become", "put": "put", "quit": "quit", "bid": "bid", "beat": "beat", "beaten": "beat", "paid": "pay",
+    "built": "build", "chose": "choose", "chosen": "choose", "withdrew": "withdraw", "withdrawn": "withdraw",
+    "overturned": "overturn", "saw": "see", "seen": "see", "kept": "keep", "brought": "bring", "sought": "seek",
+    "grew": "grow", "grown": "grow", "froze": "freeze", "frozen": "freeze", "swore": "swear", "sworn": "swear",
+    "burnt": "burn", "blew": "blow", "blown": "blow", "shook": "shake", "shaken": "shake", "bore": "bear",
+    "born": "bear", "felt": "feel", "forbade": "forbid", "hid": "hide", "hidden": "hide", "spent": "spend",
+    "split": "split", "burst": "burst", "lay": "lie", "laid": "lay", "hung": "hang", "slid": "slide", "rode": "ride",
+    "sang": "sing", "swam": "swim", "taught": "teach", "thought": "think", "understood": "understand", "shut": "shut",
+    "slept": "sleep", "sprang": "spring", "stuck": "stick", "tore": "tear", "torn": "tear", "rang": "ring",
+    "arose": "arise", "broadcast": "broadcast", "foresaw": "foresee", "dealt": "deal", "fed": "feed", "lent": "lend",
+    "spread": "spread", "woke": "wake", "wore": "wear", "told": "tell", "said": "say",
+}  # fmt: skip
+_PRESENT = listed(
+    """die dies kill kills arrest arrests win wins lose loses meet meets visit visits open opens close closes leave
+    leaves arrive arrives begin begins start starts end ends sign signs strike strikes launch launches resign resigns
+    reject rejects accept accepts deny denies hold holds hits sinks crash crashes vote votes dismiss dismisses approve
+    approves enter enters check checks foil foils steal steals shoot shoots"""
+)
+_NOT_VERBS = listed(
+    """hundred red bed need indeed shed led speed seed feed exceed united wicked naked sacred hatred biped during
+    evening morning king thing something anything nothing everything being ring wing string building meeting spring
+    ceiling according including regarding following interesting existing aged armed alleged wounded-up so-called
+    retired"""
+)
+
+
+@lru_cache(maxsize=8192)
+def verb_class(low: str) -> str:
+    """The kind of event that a word tells as a verb (see `EVENT_OF`), else its stem; empty for no verb."""
+    if low in EVENT_OF and low not in {"count", "counts", "home", "live", "up", "down", "toll", "cases", "case"}:
+        return EVENT_OF[low]
+    if low in _IRREGULAR:
+        return stem(_IRREGULAR[low])
+    if low in _PRESENT:
+        return stem(low)
+    if len(low) > 4 and low.endswith(("ed", "ing")) and low not in _NOT_VERBS and low not in STOP_WORDS:
+        return stem(low)
+    return ""
+
+
+def is_verb(word: Word) -> bool:
+    """Whether a word may be a verb: of a known form, and not the middle of a name."""
+    return word.sort == "word" and bool(verb_class(word.low)) and not (word.is_capital and word.start > 0)
+
+
+_SENSES = tuple(
+    frozenset(listed(line))
+    for line in (
+        "foil foiled foils thwart thwarted thwarts prevent prevented averted avert intercepted intercept",
+        "enter entered enters checked check checks admitted",
+        "held holds hold took take takes occurred occur happened happen staged convened",
+        "struck strikes hit hits jolted shook rocked rattled",
+        "published publish issued issue released",
+        "vanished disappeared",
+        "ferry vessel ship boat craft trawler freighter tanker",
+    )
+)
+"""Words that reporters put for one another, beside those of `news_frames`."""
+
+
+def sense_of(word: str) -> str:
+    """One name for all verbs that are put for one another with a verb: that of its class where there are none."""
+    return next((f"~{n}" for n, sense in enumerate(_SENSES) if word in sense), verb_class(word))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two verbs may tell the same: of one class, or put for one another in the news."""
+    if verb_class(one) == verb_class(other) != "" or any({one, other} <= sense for sense in _SENSES):
+        return True
+    return bool(_frames_of(one) & _frames_of(other))
+
+
+def met_by_sense(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether a stem of the one is put for a stem of the other in the news ("blaze", "fire")."""
+    return bool(frozenset().union(*map(_frames, ours)) & frozenset().union(*map(_frames, theirs)))
+
+
+def _frames_of(word: str) -> frozenset[int]:
+    return _frames(stem(word)) | _frames(verb_class(word))
+
+
+@lru_cache(maxsize=8192)
+def _frames(stemmed: str) -> frozenset[int]:
+    from summitreader.text.words_tables import news_frames
+
+    own = (-1 - n for n, sense in enumerate(_SENSES) if stemmed in map(stem, sense))
+    return frozenset({*news_frames().get(stemmed, ()), *own})
+
+
+_REACH = 18
+"""Words that a time may stand off from the verb that it belongs to."""
+_STOPS = frozenset({";", "—", ":", "(", ")", "“", "”", '"'})
+
+
+def governing(words: tuple[Word, ...], first: int, last: int, breaks: frozenset[int]) -> int | None:
+    """The index of the verb that words `first` to `last` belong to, or None: the nearest before them in the clause,
+    else the nearest after.
+
+    `breaks` are words that no clause reaches across, such as another time, unless nothing but a preposition parts them.
+    """
+    left = _REACH
+    n = first - 1
+    while n >= 0 and left:
+        if words[n].text in _STOPS or _ends_sentence(words, n) or (n in breaks and first - n > _BESIDE):
+            break
+        if words[n].low in _OTHER_CLAUSE:
+            return None
+        if _governs(words, n):
+            return n
+        left -= words[n].sort == "word"
+        n -= 1
+    left = _REACH
+    n = last + 1
+    while n < len(words) and left:
+        if words[n].text in _STOPS or _ends_sentence(words, n) or (n in breaks and n - last > _BESIDE):
+            break
+        if _governs(words, n):
+            return n
+        left -= words[n].sort == "word"
+        n += 1
+    return None
+
+
+_OTHER_CLAUSE = listed("after before following when while during until since because")
+"""Words between a verb and a time behind which the time is of another thing: "charged after a shooting on Friday"."""
+_BESIDE = 3
+"""Words within which another time is a part of the same one: "early Friday, around 1:30 a.m."."""
+
+
+def _ends_sentence(words: tuple[Word, ...], n: int) -> bool:
+    """Whether a point ends a sentence: not that of "Calif.," or "a.m. on"."""
+    if words[n].text not in {".", "?", "!"}:
+        return False
+    after = words[n + 1] if n + 1 < len(words) else None
+    return after is None or not (after.text == "," or after.text[:1].islower())
+
+
+def _governs(words: tuple[Word, ...], n: int) -> bool:
+    return words[n].low in SAYING or (is_verb(words[n]) and _stands_as_verb(words, n))
+
+
+_BEFORE_GERUND = listed("is are was were be been am after before by while for without since , of and")
+_STATIVE = frozenset(stem(w) for w in ["play", "work", "serve", "live", "own", "expect", "base", "use", "make"])
+
+
+def _stands_as_verb(words: tuple[Word, ...], n: int) -> bool:
+    """Whether a word tells what happened: no noun in -ing ("the shooting"), no noun of an event, no lasting state."""
+    low = words[n].low
+    if low.endswith("ing"):
+        return n > 0 and words[n - 1].low in _BEFORE_GERUND
+    if low.endswith("ed") and n + 1 < len(words) and words[n + 1].low == "by" and not _after_auxiliary(words, n):
+        return False
+    if low in _NOUNS or verb_class(low) in _STATIVE or (n > 0 and words[n - 1].text in DASHES):
+        return False
+    return not (n > 0 and words[n - 1].low in {"the", "a", "an", "his", "her", "its", "their"})
+
+
+_AUXILIARIES = listed("is are was were be been being get gets got getting")
+
+
+def _after_auxiliary(words: tuple[Word, ...], n: int) -> bool:
+    """Whether a participle is a passive ("was attended by") and does not only describe ("the church attended by")."""
+    return any(w.low in _AUXILIARIES for w in words[max(0, n - 3) : n])
+
+
+_NOUNS = listed(
+    """death deaths toll lives bodies theft heist robbery haul thieves custody survivors survivor prison jail sale sales
+    offer offers bid protest protests vote votes launch release loss losses victory victims murder murders attack count
+    charge charges arrest arrests sentence sentences fine fines counts
+    rally rallies march marches climb jump gain increase decline fall drop rise
+    refugees population protesters demonstrators cases poll polls purchase takeover decrease increase"""
+)

@@ -1,0 +1,231 @@
+"""What a comparison says, as frozen data. The JSON of it is fixed: see `Report.to_dict`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+
+from summitreader.defining import dataclass
+from summitreader.text import Source, Span
+
+
+class Alone(StrEnum):
+    """Whether a passage is told by its source only."""
+
+    SURE = "sure"
+    UNSURE = "unsure"
+    NO = "no"
+
+
+class LinkKind(StrEnum):
+    """How two passages tell the same: in the same words, nearly, in other words, or only in part."""
+
+    SAME = "same"
+    NEAR = "near"
+    RESTATED = "restated"
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class PassageRef:
+    """Passage number `passage` of the source with id `source`."""
+
+    source: str
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Words that made a link: a span in each of the two texts, and why they count."""
+
+    a: Span
+    b: Span
+    reason: str
+    """`word`, `spelling`, `compound`, `name`, `place`, `number`, `quoted`, `frame` or `run`."""
+    weight: float
+    """The share of the link's evidence that it gives, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two passages of two sources that tell the same thing; `a` stands before `b` in the order of the sources."""
+
+    a: PassageRef
+    b: PassageRef
+    score: float
+    kind: LinkKind
+    shared: Sequence[Shared] = ()
+    by: str = "engine"
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The passages of all sources that tell one thing, members in order of the sources."""
+
+    id: str
+    members: tuple[PassageRef, ...]
+    representative: PassageRef
+
+    @property
+    def told_by(self) -> int:
+        return len({m.source for m in self.members})
+
+
+class QuotationKind(StrEnum):
+    """What words in marks are, or that they are reported without marks."""
+
+    SPEECH = "speech"
+    FRAGMENT = "fragment"
+    TERM = "term"
+    TITLE = "title"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name as it stands somewhere in the source; `name` is its fullest form there, None for an unresolved pronoun."""
+
+    name: str | None
+    start: int
+    end: int
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The word or phrase that says that something was said."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks, or reported without them.
+
+    `start`/`end` span the words with their marks, `text` is the words without. It never leaves its paragraph; a speech
+    over several is several, joined by `continues`. `via` is who passed the words on, nearest to this source last. `by`
+    is who says that the speaker is the speaker: `engine` or `reader`.
+    """
+
+    id: str
+    source: str
+    start: int
+    end: int
+    text: str
+    kind: QuotationKind
+    continues: str | None = None
+    speaker: Mention | None = None
+    cue: Cue | None = None
+    via: tuple[Mention, ...] = ()
+    by: str = "engine"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words of one quotation that stand otherwise, or not at all, in the quotation `against`."""
+
+    quotation: str
+    start: int
+    end: int
+    against: str
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """The quotations of one act of speech; `relation` is the loosest among them."""
+
+    quotations: tuple[str, ...]
+    relation: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpan:
+    """A stretch of a source: `[start, end)` in code points of its text."""
+
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """Where sources part. `spans` are the words that differ, `silent` the sources that do not tell it at all.
+
+    `sides` runs parallel to `spans`: spans of one side agree, the first of each side stands for it. `reason` says in
+    words why it was flagged. `id` stays the same while the words do, whatever else changes.
+    """
+
+    kind: str
+    spans: tuple[SourceSpan, ...]
+    silent: tuple[str, ...]
+    confidence: float
+    summary: str
+    reason: str = ""
+    sides: tuple[int, ...] = ()
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """That one source took words of another: how sure that is, `likely` or `perhaps`, and what speaks for it."""
+
+    sure: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Independence:
+    """The share of a's words, 0 to 1, that stand in b too in runs of 12 or more; less quotations and boilerplate.
+
+    `taken` says that a took them from b, where that can be said.
+    """
+
+    a: str
+    b: str
+    shared_words: float
+    taken: Taken | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Sources that are one account between them, and the agency that they credit, if any."""
+
+    sources: tuple[str, ...]
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A comparison of `sources`; a part whose stage has not run yet is empty.
+
+    `comparable` and `alone` run parallel to `sources`, `alone[i]` to `sources[i].passages`.
+    """
+
+    sources: tuple[Source, ...]
+    comparable: tuple[bool, ...] = ()
+    alone: tuple[tuple[Alone, ...], ...] = ()
+    links: tuple[Link, ...] = ()
+    threads: tuple[Thread, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
+    divergences: tuple[Divergence, ...] = ()
+    independence: tuple[Independence, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    less_sure: tuple[Divergence, ...] = ()
+    """Conflicts of kinds that were not asked for, where the caller wants to see them apart; no part of the JSON."""
+
+    @property
+    def compared(self) -> frozenset[str]:
+        """The ids of the sources that can be compared with the rest: all, until something else is known."""
+        flags = self.comparable or (True,) * len(self.sources)
+        return frozenset(source.id for source, flag in zip(self.sources, flags, strict=True) if flag)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Exactly what `summitreader compare --format json` prints, as plain lists and dicts."""
+        from summitreader.comparison.serialise import report_to_dict
+
+        return report_to_dict(self)

@@ -1,0 +1,232 @@
+"""From a source to its quotations: paragraph by paragraph, then joined over paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from summitreader.comparison.model import Cue, Mention, Quotation, QuotationKind
+from summitreader.comparison.quotes.attribution import govern
+from summitreader.comparison.quotes.chain import document_of, is_medium
+from summitreader.comparison.quotes.items import Items, read_items
+from summitreader.comparison.quotes.kinds import kind_by_form, kind_of
+from summitreader.comparison.quotes.marks import Marked, find_marked
+from summitreader.comparison.quotes.names import Entity, Names, find_names
+from summitreader.comparison.quotes.phrases import Phrase
+from summitreader.comparison.quotes.reported import find_reported
+from summitreader.comparison.quotes.resolving import resolve
+from summitreader.comparison.quotes.said import Saying
+from summitreader.comparison.quotes.sayings import find_sayings
+from summitreader.comparison.quotes.subjects import clause_subject
+from summitreader.text import TOLD, Block, Source
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One paragraph, read."""
+
+    block: Block
+    items: Items
+    quotes: tuple[Marked, ...]
+    sayings: tuple[Saying, ...]
+
+
+def find_quotations(source: Source) -> tuple[Quotation, ...]:
+    """The quotations of one source, in order of the text; metadata and boilerplate give none."""
+    if source.language not in (None, "en"):
+        return _by_form(source)
+    breaks: dict[int, set[int]] = {}
+    for p in source.passages:
+        breaks.setdefault(p.block, set()).add(p.start)
+    read = []
+    for number, block in enumerate(source.blocks):
+        if block.kind in TOLD:
+            marked = tuple(find_marked(source.text, block.start, block.end))
+            quotes = tuple(m for m in marked if m.depth == 0 and m.opened)
+            items = read_items(source.text, block.start, block.end, quotes, frozenset(breaks.get(number, ())))
+            read.append(_Read(block, items, quotes, tuple(find_sayings(items))))
+    names = find_names([r.items for r in read])
+    return _Attribution(source, names).run(read)
+
+
+def _by_form(source: Source) -> tuple[Quotation, ...]:
+    """The quotations of a source in a language whose verbs of saying are not known: marks, and no speakers."""
+    read = []
+    for block in source.blocks:
+        if block.kind in TOLD:
+            marked = tuple(find_marked(source.text, block.start, block.end))
+            quotes = tuple(m for m in marked if m.depth == 0 and m.opened and not m.doubtful)
+            read.append(_Read(block, Items(source.text), quotes, ()))
+    found = [(m, kind_by_form(source.text, m)) for r in read for m in r.quotes]
+    return tuple(
+        _continued(
+            read,
+            [
+                Quotation(
+                    f"{source.id}#q{n}", source.id, m.start, m.end, source.text[m.inner_start : m.inner_end], kind
+                )
+                for n, (m, kind) in enumerate(found)
+            ],
+        )
+    )
+
+
+_Attributed = tuple[Mention | None, tuple[Mention, ...]]
+_INFERRED = ("subject", "owner", "sentence before", "ahead", "behind")
+"""Why a quotation has its speaker, where no verb of saying governs it: shown as inferred."""
+_UNSPOKEN = (QuotationKind.TERM, QuotationKind.TITLE)
+
+
+class _Attribution:
+    """One walk over the paragraphs, remembering who spoke last and whose each document is."""
+
+    def __init__(self, source: Source, names: Names) -> None:
+        self.source, self.names = source, names
+        self.spoken: list[tuple[int, Entity]] = []
+        self.last: Mention | None = None
+        self.issuers: dict[str, Mention] = {}
+        self.mentions: dict[Phrase, Mention] = {}
+        self.out: list[Quotation] = []
+
+    def run(self, read: Sequence[_Read]) -> tuple[Quotation, ...]:
+        for r in read:
+            self.paragraph(r)
+        self.out.sort(key=lambda q: (q.start, -q.end))
+        return tuple(_continued(read, [replace(q, id=f"{self.source.id}#q{n}") for n, q in enumerate(self.out)]))
+
+    def paragraph(self, r: _Read) -> None:
+        self.mentions = {}
+        t = r.items
+        for s in r.sayings:
+            self.remember(t, s)
+        attributed: list[_Attributed] = []
+        place = {t.quote[i]: i for i in range(len(t)) if t.kind[i] == "Q"}
+        for number, (m, g) in enumerate(zip(r.quotes, govern(t, r.quotes, r.sayings), strict=True)):
+            kind = kind_of(self.source.text, t, place[number], m, g)
+            found = self.chain(t, g.subject, g.saying, g.outer)
+            if found[0] is not None and g.why in _INFERRED:
+                found = replace(found[0], inferred=True), found[1]
+            if g.carried is not None:
+                found = attributed[g.carried]
+            if found[0] is None and m.start == r.block.start:
+                found = self.last and replace(self.last, inferred=True), ()
+            attributed.append(found)
+            if kind in _UNSPOKEN and g.saying is None:
+                found = None, ()
+            if not m.doubtful:
+                self.add(m.start, m.end, self.inner(m), kind, found[0], self.cue(t, g.saying), found[1])
+        for f in find_reported(t, r.sayings):
+            speaker, via = self.chain(t, f.saying.subject, f.saying, f.outer)
+            start, end = t.start[f.first], t.end[f.after - 1]
+            self.add(
+                start, end, self.source.text[start:end], QuotationKind.REPORTED, speaker, self.cue(t, f.saying), via
+            )
+        spoken = [speaker for speaker, _ in attributed if speaker]
+        if spoken:
+            self.last = spoken[-1]
+        subject = r.sayings[-1].subject if r.sayings else None
+        if len(t) and t.kind[-1] == ":" and not (r.sayings and r.sayings[-1].cue[0] >= t.sentence[-1]):
+            subject, spoken = clause_subject(t, len(t) - 1, t.sentence[-1]), []
+        if subject is not None and not spoken:
+            self.last = self.mention(t, subject)
+
+    def inner(self, m: Marked) -> str:
+        return self.source.text[m.inner_start : m.inner_end]
+
+    def add(
+        self,
+        start: int,
+        end: int,
+        text: str,
+        kind: QuotationKind,
+        speaker: Mention | None,
+        cue: Cue | None,
+        via: tuple[Mention, ...],
+    ) -> None:
+        self.out.append(Quotation("", self.source.id, start, end, text, kind, None, speaker, cue, via))
+
+    def cue(self, t: Items, saying: Saying | None) -> Cue | None:
+        if saying is None:
+            return None
+        first, last = saying.cue
+        return Cue(t.words(first, last), t.start[first], t.end[last])
+
+    def mention(self, t: Items, phrase: Phrase) -> Mention:
+        if phrase not in self.mentions:
+            name, inferred, entity = resolve(self.names, t, phrase, self.spoken)
+            if entity is not None:
+                self.spoken.append((t.start[phrase[0]], entity))
+            self.mentions[phrase] = Mention(name, t.start[phrase[0]], t.end[phrase[1]], inferred)
+        return self.mentions[phrase]
+
+    def remember(self, t: Items, s: Saying) -> None:
+        """Resolve the subject in the order of the text, and keep whose each document is."""
+        if s.subject is None:
+            return
+        subject = self.mention(t, s.subject)
+        for phrase in s.through:
+            noun = document_of(t, phrase)
+            if noun is not None and subject.name is not None:
+                self.issuers[noun] = subject
+
+    def chain(
+        self, t: Items, subject: Phrase | None, saying: Saying | None, outer: Sequence[Saying]
+    ) -> tuple[Mention | None, tuple[Mention, ...]]:
+        """The speaker, and through whom the words came, nearest to this source last."""
+        if subject is None:
+            return None, ()
+        speaker = self.mention(t, subject)
+        via: list[Mention] = []
+        noun = document_of(t, subject)
+        issuer = self.issuers.get(noun) if noun is not None and t.low[subject[0]] in ("the", "that", "this") else None
+        if issuer is not None and issuer.start < speaker.start:
+            via.append(speaker)
+            speaker = replace(issuer, inferred=True)
+        for s in ([saying] if saying else []) + list(outer):
+            if s is not saying and s.subject is not None:
+                via.append(self.mention(t, s.subject))
+            for phrase in s.through:
+                if document_of(t, phrase) is not None or is_medium(t, phrase):
+                    via.append(self.mention(t, phrase))
+            via.extend(self.mention(t, phrase) for phrase in s.passed)
+        seen = {speaker.name, None}
+        chain = []
+        for m in via:
+            if m.name not in seen:
+                seen.add(m.name)
+                chain.append(m)
+        return speaker, tuple(chain)
+
+
+def _continued(read: Sequence[_Read], quotations: list[Quotation]) -> list[Quotation]:
+    """Join a speech over several paragraphs: each but the last is left open, and the next begins with a mark.
+
+    All take the speaker that any of them is given outright, the first before the rest.
+    """
+    at = {q.start: n for n, q in enumerate(quotations) if q.kind is not QuotationKind.REPORTED}
+    run: list[int] = []
+    for r, following in zip(read, [*read[1:], None], strict=False):
+        opened = r.quotes[-1] if r.quotes and not r.quotes[-1].closed else None
+        again = following is not None and bool(following.quotes) and following.quotes[0].start == following.block.start
+        if opened is None or not again or opened.end < r.block.end - 1 or following is None:
+            _share(quotations, run)
+            run = []
+            continue
+        this, other = at.get(opened.start), at.get(following.quotes[0].start)
+        if this is None or other is None:
+            continue
+        run = run or [this]
+        run.append(other)
+        quotations[other] = replace(quotations[other], continues=quotations[this].id, kind=QuotationKind.SPEECH)
+        quotations[this] = replace(quotations[this], kind=QuotationKind.SPEECH)
+    _share(quotations, run)
+    return quotations
+
+
+def _share(quotations: list[Quotation], run: Sequence[int]) -> None:
+    given = next((quotations[n] for n in run if quotations[n].cue is not None and quotations[n].speaker), None)
+    if given is None:
+        return
+    for n in run:
+        if quotations[n].cue is None:
+            quotations[n] = replace(quotations[n], speaker=given.speaker, via=given.via)

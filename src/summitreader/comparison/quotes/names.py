@@ -1,0 +1,327 @@
+"""The names in one article: which mentions are one person or body, and which name a description or pronoun stands for.
+
+Nothing is known of the world but given names and titles; a name, its title and its country are what the article itself
+puts together. Where two would fit, there is no name: none is better than a wrong one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from summitreader.comparison.quotes.items import Items
+from summitreader.comparison.quotes.lexicon import (
+    ADVERBS,
+    BODIES,
+    DAYS,
+    DETERMINERS,
+    FEMALE_NOUNS,
+    FEMALE_TITLES,
+    FUNCTION_WORDS,
+    MALE_NOUNS,
+    MALE_TITLES,
+    MEDIA_WORDS,
+    PARTICLES,
+    PEOPLE,
+    POSSESSIVES,
+    TITLES,
+)
+from summitreader.comparison.quotes.phrases import Phrase, phrase_beginning, phrase_ending
+
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
+
+@dataclass(slots=True)
+class Entity:
+    """One person or body of the article; `words` of its fullest form in lower case, `name` as it is written."""
+
+    name: str
+    words: tuple[str, ...]
+    mentions: list[int] = field(default_factory=list)
+    """Offsets of the text at which it is named, in order."""
+    leading: list[int] = field(default_factory=list)
+    """Those of them that open a sentence or govern a verb of saying."""
+    called: set[str] = field(default_factory=set)
+    """Titles, countries and nouns that stand before or after the name, in lower case."""
+    person: bool = False
+    sex: str | None = None
+    seen: int = 0
+
+
+@dataclass(slots=True)
+class Names:
+    """The names of an article: its persons and bodies, and each by any word of a name."""
+
+    entities: list[Entity]
+    by_word: dict[str, list[Entity]]
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Given names in lower case, to "m", "f" or "" where they may be either."""
+    text = resources.files(__package__).joinpath("first_names.txt").read_text(encoding="utf-8")
+    names: dict[str, str] = {}
+    for line in text.splitlines():
+        sex, *words = line.split()
+        if sex in ("m", "f"):
+            for word in words:
+                names[word] = sex if names.get(word, sex) == sex else ""
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A row of capitalised words: the name proper, what it is called before it, and where."""
+
+    words: tuple[str, ...]
+    name: str
+    called: frozenset[str]
+    start: int
+    leading: bool
+    person: bool
+
+
+def find_names(paragraphs: Sequence[Items]) -> Names:
+    """The names of an article whose paragraphs are given in order."""
+    plain = Counter(
+        t.low[i] for t in paragraphs if not t.headline for i in range(len(t)) if t.kind[i] == "W" and not t.cap[i]
+    )
+    runs = [run for t in paragraphs if not t.headline for run in _runs(t, plain)]
+    entities: list[Entity] = []
+    by_word: dict[str, list[Entity]] = {}
+    for run in sorted((r for r in runs if len(r.words) > 1), key=lambda r: -len(r.words)):
+        entity = next((e for e in by_word.get(run.words[-1], ()) if one_name(run.words, e.words)), None)
+        if entity is None:
+            entity = Entity(run.name, run.words)
+            entities.append(entity)
+            for word in {run.words[-1], run.words[0]}:
+                by_word.setdefault(word, []).append(entity)
+        _join(entity, run)
+    for entity in entities:
+        entity.seen = len(entity.mentions)
+    for run in runs:
+        if len(run.words) == 1:
+            found = by_single(by_word, run.words[0], run.start, run.called)
+            if found is None and run.name.isupper():
+                found = spelled_out(entities, run.words[0])
+            if found is None:
+                if by_word.get(run.words[0]):
+                    continue
+                found = Entity(run.name, run.words)
+                entities.append(found)
+                by_word.setdefault(run.words[0], []).append(found)
+            _join(found, run)
+    for entity in entities:
+        entity.mentions.sort()
+        entity.leading.sort()
+        _describe(entity)
+    return Names(entities, by_word)
+
+
+def one_name(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether the shorter row of words is a form of the fuller one: all its words, with the same end or beginning."""
+    if words == full:
+        return True
+    return set(words) <= set(full) and words[-1] == full[-1] and (words[0] == full[0] or len(words) > 1)
+
+
+def _join(entity: Entity, run: _Run) -> None:
+    entity.mentions.append(run.start)
+    if run.leading:
+        entity.leading.append(run.start)
+    entity.called |= run.called
+    entity.person = entity.person or run.person
+
+
+def by_single(by_word: dict[str, list[Entity]], word: str, at: int, called: frozenset[str]) -> Entity | None:
+    """The entity that one word names: the only one, else the one by far most often named in full before it."""
+    known = by_word.get(word, [])
+    last = [e for e in known if e.words[-1] == word]
+    first = [e for e in known if e.words[0] == word and e not in last]
+    if first and not last and word in given_names():
+        last, first = first, []
+    for choice in (last, first):
+        if len(choice) == 1:
+            return choice[0]
+        if choice:
+            titled = [e for e in choice if called & e.called]
+            if len(titled) == 1:
+                return titled[0]
+            ranked = sorted(choice, key=lambda e: -e.seen)
+            before = [e for e in choice if any(m < at for m in e.mentions)]
+            if len(before) == 1:
+                return before[0]
+            return ranked[0] if ranked[0].seen >= 3 * ranked[1].seen else None
+    return None
+
+
+def spelled_out(entities: Sequence[Entity], word: str) -> Entity | None:
+    """The only body of the article whose initials the word is."""
+    if not 2 <= len(word) <= 6:
+        return None
+    fits = [e for e in entities if len(e.words) == len(word) and "".join(w[0] for w in e.words) == word]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _describe(entity: Entity) -> None:
+    names = given_names()
+    if len(entity.words) > 1 and entity.words[0] in names and not set(entity.words) & (BODIES | MEDIA_WORDS):
+        entity.person = True
+    if entity.called & FEMALE_TITLES or entity.called & FEMALE_NOUNS:
+        entity.sex = "f"
+    elif entity.called & MALE_TITLES or entity.called & MALE_NOUNS:
+        entity.sex = "m"
+    elif entity.person:
+        entity.sex = names.get(entity.words[0]) or None
+    if len(entity.words) > 1 and set(entity.words) & (BODIES | MEDIA_WORDS) and entity.words[0] not in names:
+        entity.person = False
+
+
+def _runs(t: Items, plain: Counter[str]) -> list[_Run]:
+    runs = []
+    i = 0
+    n = len(t)
+    while i < n:
+        if not _name_word(t, i, plain):
+            i += 1
+            continue
+        j = i
+        while j + 1 < n and (_name_word(t, j + 1, plain) or _joins(t, j + 1, plain)):
+            j += 1
+        run = _run(t, i, j)
+        if run is not None:
+            runs.append(run)
+        i = j + 1
+    return runs
+
+
+def _name_word(t: Items, i: int, plain: Counter[str]) -> bool:
+    if not t.cap[i] or t.kind[i] != "W":
+        return False
+    low = t.low[i]
+    if low in DAYS and low not in ("april", "june", "may"):
+        return False
+    if i == t.sentence[i]:
+        follows = i + 1 < len(t) and t.cap[i + 1]
+        if (
+            low in FUNCTION_WORDS
+            or low in ADVERBS
+            or (plain[low] and not (follows and (low in TITLES or low in given_names())))
+        ):
+            return False
+    return low not in FUNCTION_WORDS or low in ("will",)
+
+
+def _joins(t: Items, i: int, plain: Counter[str]) -> bool:
+    """A small word inside a name: "Ursula von der Leyen", "Department of Justice"."""
+    if i + 1 >= len(t):
+        return False
+    low = t.low[i]
+    if low in PARTICLES:
+        return _name_word(t, i + 1, plain) or (
+            t.low[i + 1] in PARTICLES and i + 2 < len(t) and _name_word(t, i + 2, plain)
+        )
+    return (
+        low in ("of", "for", "and", "&", "the")
+        and _name_word(t, i + 1, plain)
+        and t.low[i - 1] in (BODIES | {"department", "secretary", "house", "ministry", "institute"})
+    )
+
+
+def split_name(t: Items, first: int, last: int) -> tuple[int, int] | None:
+    """The name proper inside a row of items: what stands after the last title, without "'s" and suffixes after it."""
+    while last >= first and (t.kind[last] == "P" or not t.cap[last] or t.low[last] in DAYS):
+        last -= 1
+    while last > first and t.low[last].strip(".") in SUFFIXES:
+        last -= 1
+    begin = first
+    body = max((j for j in range(first, last + 1) if t.low[j] in BODIES), default=-1)
+    for i in range(first, last):
+        if (
+            t.kind[i] == "P"
+            or ((t.low[i] in TITLES or t.low[i] in PEOPLE) and not _titles_own_name(t, i, last, body))
+            or (not t.cap[i] and t.low[i] not in PARTICLES and t.low[i] not in ("of", "for", "and", "&", "the"))
+        ):
+            begin = i + 1
+    while begin <= last and not (t.cap[begin] or t.low[begin] in PARTICLES):
+        begin += 1
+    return (begin, last) if begin <= last else None
+
+
+def _titles_own_name(t: Items, i: int, last: int, body: int) -> bool:
+    """A word that is a title elsewhere inside a body's name: "Department of State", "Executive Council"; `body` is the
+    last of the words that name a body, -1 where there is none."""
+    return body > i or (last - i == 1 and t.low[last] in ("news", "times", "post", "house", "journal"))
+
+
+def _run(t: Items, i: int, j: int) -> _Run | None:
+    span = split_name(t, i, j)
+    if span is None:
+        return None
+    a, b = span
+    while b > a and t.low[b].strip(".") in SUFFIXES:
+        b -= 1
+    words = tuple(w.strip(".") for w in t.low[a : b + 1])
+    if not any(len(w) > 1 for w in words) or (len(words) == 1 and (words[0] in TITLES or words[0] in PEOPLE)):
+        return None
+    called = set(t.low[i:a])
+    k = i - 1
+    while k >= t.sentence[i] and i - k <= 6 and t.kind[k] in "WN" and t.low[k] not in FUNCTION_WORDS and not t.cap[k]:
+        called.add(t.low[k])
+        k -= 1
+    if not called & (TITLES | PEOPLE):
+        called = set(t.low[i:a])
+    person = bool(called & (TITLES | PEOPLE))
+    called |= _apposition(t, b) | _apposition_before(t, i)
+    person = (person or bool(called & PEOPLE) or _party(t, b) or _who(t, b, words)) and not (
+        i > t.sentence[i] and t.low[i - 1] == "the"
+    )
+    leading = i == t.sentence[i] or i - 1 == t.sentence[i] or t.kind[i - 1] in ",Q"
+    return _Run(words, " ".join(t.words(a, b).split()), frozenset(called), t.start[a], leading, person)
+
+
+def _apposition(t: Items, b: int) -> set[str]:
+    """The words of what a name is explained by: "Xi, the Chinese leader, …"."""
+    if b + 2 >= len(t) or t.kind[b + 1] != ",":
+        return set()
+    phrase = phrase_beginning(t, b + 2, t.sentence_end[b])
+    if phrase is None or phrase[1] + 1 >= len(t) or t.kind[phrase[1] + 1] not in ",.":
+        return set()
+    head = head_of(t, phrase)
+    if t.low[head] not in PEOPLE and t.low[head] not in TITLES:
+        return set()
+    return {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in FUNCTION_WORDS}
+
+
+def _apposition_before(t: Items, i: int) -> set[str]:
+    """The words of what stands before a name and a comma: "The transport minister, Gudrun Aske, …"."""
+    if i - 2 < t.sentence[i] or t.kind[i - 1] != ",":
+        return set()
+    phrase = phrase_ending(t, i - 2, t.sentence[i])
+    if phrase is None or t.low[phrase[0]] not in DETERMINERS | POSSESSIVES | {"the"} or t.kind[phrase[1]] == "P":
+        return set()
+    head = head_of(t, phrase)
+    if t.low[head] not in PEOPLE:
+        return set()
+    return {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in FUNCTION_WORDS}
+
+
+def _who(t: Items, b: int, words: tuple[str, ...]) -> bool:
+    """Whether a name of two words or three goes on with "who": "Ngozi Adair, who speaks for the mothers, …"."""
+    told = b + 2 < len(t) and t.kind[b + 1] == "," and t.low[b + 2] in ("who", "whose", "whom")
+    return told and 1 < len(words) < 4 and not set(words) & (BODIES | MEDIA_WORDS | FUNCTION_WORDS)
+
+
+def _party(t: Items, b: int) -> bool:
+    return b + 2 < len(t) and t.kind[b + 1] == "(" and t.low[b + 2][:2] in ("r-", "d-", "i-", "r", "d")
+
+
+def head_of(t: Items, phrase: Phrase) -> int:
+    """The head of a plain noun phrase: the last item before its first preposition."""
+    for j in range(phrase[0] + 1, phrase[1] + 1):
+        if t.low[j] in ("of", "for", "at", "in", "from", "with", "on", "to") and j > phrase[0]:
+            return j - 1
+    return phrase[1]

@@ -1,0 +1,208 @@
+"""What is said to have been said without quotation marks: which words, by which saying, inside which others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summitreader.comparison.quotes.extent import pauses
+from summitreader.comparison.quotes.items import Items
+from summitreader.comparison.quotes.lexicon import (
+    ADVERBS,
+    ASIDES,
+    ASPECT,
+    BODIES,
+    CHAIN,
+    DOCUMENTS,
+    OBJECTS_SAID,
+    PRONOUNS,
+    REPORTING,
+    TURNS,
+    VERBS,
+    Form,
+    Frame,
+)
+from summitreader.comparison.quotes.phrases import Phrase, is_person_noun, phrase_beginning
+from summitreader.comparison.quotes.said import Range, Saying, finite
+from summitreader.comparison.quotes.subjects import clause_start, skip_back
+
+_ONLY_WITH_CLAUSE = frozenset(
+    ("show", "find", "read", "state", "maintain", "rule", "continue", "push", "respond", "contest")
+)
+_HYPOTHETICAL = frozenset(
+    (
+        "can",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "would",
+        "wouldn't",
+        "wouldn’t",
+        "couldn't",
+        "couldn’t",
+        "cannot",
+    )
+)
+"""What makes of a verb of saying something that was perhaps never said."""
+_HANGING = ASPECT | {"and", "by", "is", "was", "are", "were", "been", "while", "before", "after", "in", "without"}
+_ENDS_A_THING = TURNS | {"as", "even", "when", "because", "after", "before", "since"}
+_FEWEST = 3
+"""Words; what is shorter is more often an object than a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Items `[first, after)` that `saying` reports; `outer` are the sayings that this one is told through."""
+
+    saying: Saying
+    first: int
+    after: int
+    outer: tuple[Saying, ...] = ()
+
+
+def find_reported(t: Items, sayings: Sequence[Saying]) -> list[Reported]:
+    """Stretches of one paragraph that are reported, none overlapping another, in order."""
+    by_sentence: dict[int, list[Saying]] = {}
+    for s in sayings:
+        if s.said and s.subject:
+            by_sentence.setdefault(t.sentence[s.cue[0]], []).append(s)
+    return [r for _, within in sorted(by_sentence.items()) for r in _in_sentence(t, within)]
+
+
+def _in_sentence(t: Items, sayings: Sequence[Saying]) -> list[Reported]:
+    leading = [s for s in sayings if s.how not in ("after", "according")]
+    trailing = [s for s in sayings if s.how in ("after", "according")]
+    taken: list[Reported] = []
+    hung: dict[int, list[Saying]] = {}
+    for s in trailing:
+        if not _counts(t, s):
+            continue
+        for span in s.said:
+            main = next((m for m in leading if _is_main(t, m, span)), None)
+            if main is None:
+                _take(t, taken, s, span, ())
+                continue
+            for m in leading:
+                if m.subject == main.subject and span[0] <= m.cue[0] < span[1]:
+                    hung.setdefault(id(m), []).append(s)
+    for s in sorted(leading, key=lambda m: (m.said[0][0], -m.said[0][1])):
+        if _counts(t, s):
+            first, after = s.said[0]
+            _take(t, taken, s, (first, _cut(t, s, leading, first, after)), tuple(hung.get(id(s), ())))
+    return sorted(taken, key=lambda r: r.first)
+
+
+def _counts(t: Items, s: Saying) -> bool:
+    """Whether the saying reports speech, and does not only tell of a wish, a deed or a find."""
+    if s.verb is None:
+        return True
+    lemma = s.verb.lemma
+    if lemma not in REPORTING or s.subject is None or _aside(t, s, s.subject):
+        return False
+    if _no_subject(t, s.subject) or any(t.low[i] in _HYPOTHETICAL for i in range(s.subject[1] + 1, s.cue[0])):
+        return False
+    if lemma == "raise" and s.how == "object":
+        return any(t.low[i] in OBJECTS_SAID for i in range(s.said[0][0], min(s.said[0][0] + 4, s.said[0][1])))
+    if lemma in ("find", "show") and not _can_tell(t, s.subject):
+        return False
+    if s.how == "after":
+        return lemma == "say" or not s.verb.form & (Form.BASE | Form.THIRD) or bool(s.verb.form & Form.PAST)
+    return lemma not in _ONLY_WITH_CLAUSE or s.how == "clause"
+
+
+def _no_subject(t: Items, subject: Phrase) -> bool:
+    """One word that cannot be anybody: a year, a participle that was taken for a noun."""
+    i = subject[0]
+    if subject[1] > i:
+        return False
+    return t.kind[i] == "N" or t.low[i] == "known" or (t.low[i] in VERBS and (not t.cap[i] or i == t.sentence[i]))
+
+
+def _can_tell(t: Items, subject: Phrase) -> bool:
+    """Whether what finds or shows is somebody, a body or a document, and not a test or an event."""
+    known = DOCUMENTS | BODIES | PRONOUNS
+    return any(t.low[i] in known or is_person_noun(t.low[i]) for i in range(subject[0], subject[1] + 1)) or (
+        t.cap[subject[1]] and subject[1] > t.sentence[subject[0]]
+    )
+
+
+def _aside(t: Items, s: Saying, subject: Phrase) -> bool:
+    """A verb of saying that only narrows a noun, sets a time or hangs on another noun: nothing is reported there."""
+    before = t.low[subject[0] - 1] if subject[0] > t.sentence[subject[0]] else ""
+    if before in ASIDES:
+        return True
+    if t.low[subject[0]] in ("who", "which") and before != ",":
+        return True
+    assert s.verb is not None
+    cue = s.cue[0]
+    leading = skip_back(t, cue - 1, t.sentence[cue])
+    if s.verb.form & Form.GERUND and leading >= 0:
+        return t.kind[leading] not in ",-" and t.low[leading] not in DOCUMENTS | _HANGING
+    if t.low[leading] == "to" and leading > 0:
+        return t.low[leading - 1] not in VERBS and t.low[leading - 1] not in CHAIN
+    return False
+
+
+def _is_main(t: Items, s: Saying, span: Range) -> bool:
+    """Whether `s` is the main clause of what a trailing "…, the agency said" is hung on."""
+    first, after = span
+    if not (first <= s.cue[0] < after) or s.subject is None or s.verb is None:
+        return False
+    if s.how == "infinitive" or s.verb.lemma in ("agree", "complain", "find", "show", "respond", "attack"):
+        return False
+    if s.verb.frame & (Frame.QUOTE | Frame.THING | Frame.TOWARD) == Frame(0):
+        return False
+    return s.subject[0] == clause_start(t, s.cue[0], first) or s.subject[0] <= first + 1
+
+
+def _cut(t: Items, s: Saying, others: Sequence[Saying], first: int, after: int) -> int:
+    """Where somebody goes on to say something else: "said A and called for B", "said A, but she denied B"."""
+    for o in others:
+        if o is s or o.subject is None or not first < o.cue[0] < after:
+            continue
+        before = o.cue[0] - 1
+        if o.subject == s.subject:
+            while before > first and t.kind[before] == "W" and t.low[before] not in ("and", "but"):
+                before -= 1
+            if t.low[before] in ("and", "but") and before > first:
+                return before
+        elif o.subject[0] > first:
+            before = o.subject[0] - 1
+            while before > first and t.low[before] in ADVERBS:
+                before -= 1
+            if before > first and t.low[before] in TURNS and t.kind[before - 1] in ",-;":
+                return before - 1
+    if s.how in ("object", "toward", "infinitive"):
+        return next(
+            (j + (t.kind[j] == "Q") for j in range(first + 1, after - 2) if pauses(t, j) and _turns(t, j + 1, after)),
+            after,
+        )
+    return after
+
+
+def _turns(t: Items, j: int, after: int) -> bool:
+    """Whether a clause of its own begins at item j: ", but the visit …", ", while he …"."""
+    if t.low[j] not in _ENDS_A_THING:
+        return False
+    j += t.low[j] == "even" and j + 2 < after
+    subject = phrase_beginning(t, j + 1, after)
+    return subject is not None and subject[1] + 1 < after and finite(t, subject[1] + 1)
+
+
+def _take(t: Items, taken: list[Reported], s: Saying, span: Range, outer: tuple[Saying, ...]) -> None:
+    first, after = span
+    while first < after and (t.kind[first] in ",:;-.)" or t.low[first] in ("that", "but", "and")):
+        first += 1
+    while after > first and t.kind[after - 1] in ",:;-.(":
+        after -= 1
+    if after <= first or any(r.first < after and first < r.after for r in taken):
+        return
+    whole = t.end[after - 1] - t.start[first]
+    quoted = sum(t.end[i] - t.start[i] for i in range(first, after) if t.kind[i] == "Q" and i not in t.doubtful)
+    words = sum(1 for i in range(first, after) if t.kind[i] in "WN")
+    words += sum(len(t.words(i, i).split()) for i in range(first, after) if i in t.doubtful)
+    if 2 * quoted >= whole or words < _FEWEST + (s.how in ("object", "infinitive") and s.cue[0] == s.cue[1]):
+        return
+    taken.append(Reported(s, first, after, outer))

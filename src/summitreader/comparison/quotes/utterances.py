@@ -1,0 +1,303 @@
+"""Which quotations of several sources are one act of speech, and how their wordings differ.
+
+Two quotations match by their words: the same, a part of the other, or enough rare words of the shorter in one order
+within a stretch of the other, where a word weighs by how few wordings of the story have it. What is reported without
+marks matches only what the same speaker is given. An utterance is a group in which each matches each, so that none is
+tied to another through a third alone; a quotation that splices two speeches is in two utterances.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz.distance import LCSseq
+
+from summitreader.comparison.model import Change, Mention, PassageRef, Quotation, QuotationKind, Report, Utterance
+from summitreader.comparison.quotes.lexicon import FUNCTION_WORDS, PEOPLE, TITLES
+from summitreader.comparison.quotes.wording import Wording, changed, cut_from, read_wording
+from summitreader.text import Source
+
+RELATIONS = ("identical", "excerpt", "reworded", "reported")
+"""From the tightest to the loosest."""
+_SAID = frozenset((QuotationKind.SPEECH, QuotationKind.FRAGMENT))
+_SHARE, _MASS, _ORDER = 0.6, 1.8, 0.65
+"""The least share of the weight of the shorter, the least weight, and the least share of its words, that must be in
+order in the other. Set on `same_utterance` (40 events), where any of 0.55–0.7, 1.6–2.0 and 0.6–0.65 does as well."""
+_SAME_SPEAKER = (0.5, 1.2, 0.5)
+_REPORTED = (0.5, 1.6, 0.4)
+_LINKED = (0.35, 0.9, 0.3)
+"""The same for what one speaker is given in passages that are linked: two translations share little more."""
+_LONG = (0.45, 0.75, 8)
+"""Share of weight, share of words in order, and words of the shorter, from which on word order alone tells."""
+_LEAST = 0.9
+"""The weight of shared words below which no rule above can be met."""
+_RUN = (3.0, 5)
+"""The weight and the number of words of a run that two long quotations share: each cut the speech elsewhere."""
+_ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:…|\.\s?\.\s?\.)(?:\s*\])?\.?\s*")
+_BUSIEST = 400
+"""A word in more quotations than this finds no candidates; rarer ones do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """A quotation with its words and what is known of who speaks."""
+
+    quotation: Quotation
+    wording: Wording
+    pieces: tuple[str, ...]
+    """The letters of each piece between ellipses."""
+    names: frozenset[str]
+    spoken: bool
+    """In marks, and not merely reported."""
+    passages: tuple[PassageRef, ...] = ()
+
+
+def match_utterances(report: Report, check: Callable[[], None] = lambda: None) -> tuple[Utterance, ...]:
+    """The quotations of several sources that are one act of speech, in order of their first quotation; `check` is
+    called often and may raise `Cancelled`."""
+    sources = {s.id: s for s in report.sources}
+    voices = [_voice(q, sources[q.source]) for q in report.quotations]
+    linked = {(link.a, link.b) for link in report.links}
+    weigh = _Weights([v.wording for v in voices])
+    edges: dict[tuple[int, int], tuple[str, float]] = {}
+    for n, (i, j) in enumerate(_candidates(voices, weigh)):
+        if not n & 63:
+            check()
+        found = _match(voices[i], voices[j], weigh, linked)
+        if found is not None:
+            edges[i, j] = found
+    groups = _groups(edges)
+    return tuple(
+        _utterance(voices, group, edges) for group in groups if len({voices[i].quotation.source for i in group}) > 1
+    )
+
+
+def cuts(report: Report, utterance: Utterance) -> dict[str, tuple[str, ...]]:
+    """Where each quotation of an utterance leaves out words of its fullest wording: `start`, `middle`, `end`, in order.
+
+    By quotation id; the fullest itself, and what is only reported, have none.
+    """
+    texts = {s.id: (s.text, s.language) for s in report.sources}
+    wordings = {
+        q.id: read_wording(texts[q.source][0], q.start, q.end, texts[q.source][1])
+        for q in report.quotations
+        if q.id in utterance.quotations and q.kind is not QuotationKind.REPORTED
+    }
+    if not wordings:
+        return {}
+    fullest = max(wordings.values(), key=lambda w: len(w.words))
+    return {name: cut_from(fullest, wording) for name, wording in wordings.items()}
+
+
+def _voice(q: Quotation, source: Source) -> _Voice:
+    text, language = source.text, source.language
+    first, last = (source.passage_at(q.start), source.passage_at(q.end - 1)) if source.passages else (0, 0)
+    wording = read_wording(text, q.start, q.end, language)
+    pieces = tuple(
+        read_wording(piece, 0, len(piece), language).key for piece in _ELLIPSIS.split(text[q.start : q.end]) if piece
+    )
+    return _Voice(
+        q,
+        wording,
+        tuple(p for p in pieces if p),
+        _names(q.speaker, text),
+        q.kind is not QuotationKind.REPORTED,
+        tuple(PassageRef(source.id, n) for n in range(first, last + 1)),
+    )
+
+
+def _names(speaker: Mention | None, text: str) -> frozenset[str]:
+    """The words of the speaker's name and mention that tell who it is, cut to what forms of one name share."""
+    if speaker is None:
+        return frozenset()
+    shown = f"{speaker.name or ''} {text[speaker.start : speaker.end]}".lower()
+    words = re.findall(r"[^\W\d_]{2,}", shown.replace("’s", "").replace("'s", ""))
+    return frozenset(w[:5] for w in words if w not in FUNCTION_WORDS and w not in TITLES and w not in PEOPLE)
+
+
+class _Weights:
+    """How much a word tells, 0 to 1: by how few of the distinct wordings have it, and little for function words."""
+
+    def __init__(self, wordings: Sequence[Wording]) -> None:
+        distinct = {w.key: w.stems for w in wordings}
+        self._count = Counter(s for stems in distinct.values() for s in set(stems))
+        self._all = len(distinct) + 1
+        self._top = math.log(self._all / 1.5) if self._all > 2 else 1.0
+        self._known: dict[str, float] = {}
+
+    def __call__(self, stem: str) -> float:
+        if stem not in self._known:
+            self._known[stem] = self._weigh(stem)
+        return self._known[stem]
+
+    def _weigh(self, stem: str) -> float:
+        weight = max(0.0, math.log(self._all / (self._count[stem] + 0.5)) / self._top) if self._all > 2 else 1.0
+        return 0.25 * weight if stem in FUNCTION_WORDS else weight
+
+
+def _candidates(voices: Sequence[_Voice], weigh: _Weights) -> list[tuple[int, int]]:
+    """Pairs that share a telling word, or one word that the other writes in two."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    single = {w for v in voices for w in v.wording.words}
+    for i, v in enumerate(voices):
+        terms = {s for s in v.wording.stems if s not in FUNCTION_WORDS}
+        words = v.wording.words
+        joined = {a + b for a, b in pairwise(words)} & single
+        for term in terms | joined | {w for w in words if len(w) > 7} | {v.wording.key}:
+            postings[term].append(i)
+    pairs: set[tuple[int, int]] = set()
+    for found in postings.values():
+        if len(found) <= _BUSIEST:
+            pairs.update((a, b) for n, a in enumerate(found) for b in found[n + 1 :])
+    return sorted(pairs)
+
+
+def _match(
+    a: _Voice, b: _Voice, weigh: _Weights, linked: set[tuple[PassageRef, PassageRef]]
+) -> tuple[str, float] | None:
+    """How two quotations are one utterance, and how surely, for the order in which groups grow; None: they are not."""
+    if not a.wording.words or not b.wording.words:
+        return None
+    if a.spoken and b.spoken:
+        return _by_words(a, b, weigh) or _by_likeness(a, b, weigh, _are_linked(a, b, linked))
+    if a.quotation.source == b.quotation.source or not a.names & b.names:
+        return None
+    share, mass, order = _REPORTED
+    likeness = _likeness(a.wording, b.wording, weigh)
+    inside = likeness[0] >= 0.8 and likeness[1] >= 0.9 and min(len(a.wording.words), len(b.wording.words)) > 2
+    if inside or (likeness[0] >= share and likeness[1] >= mass and likeness[2] >= order):
+        return "reported", likeness[0]
+    return None
+
+
+def _by_words(a: _Voice, b: _Voice, weigh: _Weights) -> tuple[str, float] | None:
+    if a.wording.key == b.wording.key:
+        return ("identical", 3.0) if _tells(a, b, a.wording, weigh) else None
+    short, long = sorted((a, b), key=lambda v: len(v.wording.key))
+    if len(short.wording.words) < 3 and not _SAID.issuperset((a.quotation.kind, b.quotation.kind)):
+        return None
+    inside = _stands_in(short.wording, long.wording) or (
+        len(short.pieces) > 1 and all(len(p) > 7 and p in long.wording.key for p in short.pieces)
+    )
+    return ("excerpt", 2.0) if inside and _tells(a, b, short.wording, weigh) else None
+
+
+def _stands_in(short: Wording, long: Wording) -> bool:
+    """Whether the words of one stand in a row in the other, spaces aside."""
+    at = long.key.find(short.key)
+    if at < 0:
+        return False
+    edges = {0}
+    position = 0
+    for word in long.words:
+        position += len(word)
+        edges.add(position)
+    while at >= 0:
+        if at in edges and at + len(short.key) in edges:
+            return True
+        at = long.key.find(short.key, at + 1)
+    return False
+
+
+def _tells(a: _Voice, b: _Voice, words: Wording, weigh: _Weights) -> bool:
+    """Whether so few words can only come from one utterance: three that tell something, or rarer with one speaker."""
+    mass = sum(weigh(s) for s in set(words.stems))
+    if len(words.words) > 2 and mass >= 0.75:
+        return True
+    if a.names & b.names and mass >= 0.4:
+        return True
+    clash = bool(a.names and b.names)
+    return mass >= 0.6 and len(words.key) > (9 if clash else 7) and (not clash or len(words.words) > 1)
+
+
+def _are_linked(a: _Voice, b: _Voice, linked: set[tuple[PassageRef, PassageRef]]) -> bool:
+    """Whether passages that hold the two were found to tell the same thing."""
+    return any((p, q) in linked or (q, p) in linked for p in a.passages for q in b.passages)
+
+
+def _by_likeness(a: _Voice, b: _Voice, weigh: _Weights, linked: bool) -> tuple[str, float] | None:
+    if not _SAID.issuperset((a.quotation.kind, b.quotation.kind)):
+        return None
+    share, mass, order = _SHARE, _MASS, _ORDER
+    if a.names & b.names:
+        share, mass, order = _LINKED if linked else _SAME_SPEAKER
+    found = _likeness(a.wording, b.wording, weigh)
+    if found[0] >= share and found[1] >= mass and found[2] >= order:
+        return "reworded", found[0]
+    if found[0] >= _LONG[0] and found[2] >= _LONG[1] and min(len(a.wording.words), len(b.wording.words)) >= _LONG[2]:
+        return "reworded", found[0]
+    weight, length = _longest_run(a.wording, b.wording, weigh)
+    return ("reworded", share) if weight >= _RUN[0] and length >= _RUN[1] else None
+
+
+def _likeness(a: Wording, b: Wording, weigh: _Weights) -> tuple[float, float, float]:
+    """The weight that the shorter has in order in the best stretch of the longer: as a share, as it is, as words."""
+    short, long = sorted((a.stems, b.stems), key=len)
+    whole = sum(map(weigh, short))
+    common = set(short) & set(long)
+    if not whole or sum(weigh(s) for s in short if s in common) < _LEAST:
+        return 0.0, 0.0, 0.0
+    reach = len(short) + len(short) // 2 + 2
+    step = max(1, len(short) // 3)
+    best = (0.0, 0)
+    for begin in range(0, max(1, len(long) - reach + step), step):
+        stretch = long[begin : begin + reach]
+        same = [
+            n for op in LCSseq.opcodes(short, stretch) if op.tag == "equal" for n in range(op.src_start, op.src_end)
+        ]
+        best = max(best, (sum(weigh(short[n]) for n in same), len(same)))
+    return best[0] / whole, best[0], best[1] / len(short)
+
+
+def _longest_run(a: Wording, b: Wording, weigh: _Weights) -> tuple[float, int]:
+    """The heaviest run of words that both have: its weight and its length."""
+    runs = [a.stems[op.src_start : op.src_end] for op in LCSseq.opcodes(a.stems, b.stems) if op.tag == "equal"]
+    return max(((sum(map(weigh, run)), len(run)) for run in runs), default=(0.0, 0))
+
+
+def _groups(edges: dict[tuple[int, int], tuple[str, float]]) -> list[tuple[int, ...]]:
+    """Groups in which each is tied to each, such that every tie is in one; the surest ties first."""
+    near: dict[int, dict[int, float]] = defaultdict(dict)
+    for (a, b), (_, sure) in edges.items():
+        near[a][b] = near[b][a] = sure
+    covered: set[tuple[int, int]] = set()
+    groups: set[tuple[int, ...]] = set()
+    for pair in sorted(edges, key=lambda e: (-edges[e][1], e)):
+        if pair in covered:
+            continue
+        group = list(pair)
+        first, second = near[pair[0]], near[pair[1]]
+        common = {v: sure + second[v] for v, sure in first.items() if v in second}  # how sure all ties to the group are
+        while common:
+            best = -max([(sure, -v) for v, sure in common.items()])[1]
+            group.append(best)
+            tied = near[best]
+            common = {v: sure + tied[v] for v, sure in common.items() if v in tied}
+        group.sort()
+        covered.update((a, b) for n, a in enumerate(group) for b in group[n + 1 :])
+        groups.add(tuple(group))
+    return sorted(groups)
+
+
+def _utterance(
+    voices: Sequence[_Voice], group: tuple[int, ...], edges: dict[tuple[int, int], tuple[str, float]]
+) -> Utterance:
+    relation = max((edges[a, b][0] for n, a in enumerate(group) for b in group[n + 1 :]), key=RELATIONS.index)
+    spoken = [voices[i] for i in group if voices[i].spoken]
+    changes: list[Change] = []
+    if len(spoken) > 1:
+        fullest = max(spoken, key=lambda v: len(v.wording.words))
+        for v in spoken:
+            if v is fullest:
+                continue
+            for one, other in ((v, fullest), (fullest, v)):
+                changes.extend(
+                    Change(one.quotation.id, span.start, span.end, other.quotation.id)
+                    for span in changed(one.wording, other.wording)
+                )
+    return Utterance(tuple(voices[i].quotation.id for i in group), relation, tuple(changes))

@@ -1,0 +1,263 @@
+"""Highlights and notes on what is under the cursor or selected. Each is on disk before the command is over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from summitreader.defining import dataclass
+from summitreader.errors import SummitreaderError
+from summitreader.tui.layout.tints import next_tint, tint_in_words
+from summitreader.tui.reader.drafts import draft_key, stray_draft
+from summitreader.tui.reader.telling_notes import doubtful_here, kind_of, note_line, places_in_words
+from summitreader.tui.session import Session
+from summitreader.tui.widgets.bars import Piece
+from summitreader.tui.widgets.note_editor import NoteEditor
+from summitreader.tui.widgets.pane_deck import PaneDeck
+
+if TYPE_CHECKING:
+    from summitreader.notes.model import Annotation
+
+Place = tuple[int, int, int]
+"""`[start, end)` of a source's text, by the source's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A note in the editor: on an annotation, by its id, or on a place that has none yet.
+
+    `wider` are the places that it can take in besides, `key` names its draft.
+    """
+
+    key: str
+    id: str | None
+    place: Place
+    wider: tuple[Place, ...]
+
+
+class Noting:
+    """Handlers of the commands that note. `say` tells the reader what was done.
+
+    Where several annotations stand on one passage the commands mean the current one: the one stepped to, else the
+    one made last.
+    """
+
+    def __init__(self, deck: PaneDeck, editor: NoteEditor, session: Session, say: Callable[[str], None]) -> None:
+        self.deck = deck
+        self.editor = editor
+        self.session = session
+        self.say = say
+        self._writing: Begun | None = None
+        self.put_off: tuple[Begun, str] | None = None
+        """The new note that was left as a draft last, and its text."""
+        self._chosen = ""
+        """The id of the annotation that was stepped to."""
+        self.touched = ""
+        """The id of the annotation that was made or changed last here."""
+        self.colour: str | None = None
+        """The colour chosen last, which new highlights get."""
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {
+            "highlight": self._highlight,
+            "colour": self._recolour,
+            "note": self._open,
+            "note-links": lambda: self._in_editor(self.editor.toggle_wider),
+            "note-outside": lambda: self._in_editor(self.editor.go_outside),
+            "delete": self._delete,
+            "undo": self._undo,
+            "redo": self._redo,
+        }
+
+    def can_note(self) -> bool:
+        """Whether a note can be kept here; where not, the reader is told why."""
+        store = self.session.notes.store
+        if store is None or store.read_only:
+            self.say("Notes cannot be kept here: the data folder cannot be written. --data-dir names another.")
+            return False
+        return bool(self.deck.leader.document.source.passages)
+
+    # What is here
+
+    def span(self) -> tuple[int, int]:
+        """The selection, else the passage under the cursor."""
+        pane = self.deck.leader
+        return pane.selection or pane.cursor_span()
+
+    def place(self) -> Place:
+        return (self.deck.leader.number, *self.span())
+
+    def on_passage(self) -> list[Annotation]:
+        """The annotations on what is under the cursor or selected, the one made last first."""
+        return self.session.notes.on(*self.place())
+
+    def current(self, found: list[Annotation]) -> int:
+        """Which of `found` the commands mean."""
+        return next((n for n, annotation in enumerate(found) if annotation.id == self._chosen), 0)
+
+    def here(self) -> list[Annotation]:
+        """The same annotations, the current one first."""
+        found = self.on_passage()
+        at = self.current(found)
+        return found[at : at + 1] + found[:at] + found[at + 1 :]
+
+    def choose(self, annotation: Annotation) -> None:
+        """Make `annotation` the current one where it stands."""
+        self._chosen = annotation.id
+
+    def doubtful(self) -> tuple[Annotation, int] | None:
+        """The first annotation here that asks whether this is its place, with the number of the target that does."""
+        number, start, end = self.place()
+        for annotation in self.here():
+            target = doubtful_here(annotation, self.session.sources[number], start, end)
+            if target is not None:
+                return annotation, target
+        return None
+
+    def told(self) -> tuple[Piece, ...]:
+        """What the inspector says of the notes on the passage under the cursor."""
+        leader = self.deck.leader
+        span = leader.cursor_span()
+        found = self.session.notes.on(leader.number, *span)
+        return note_line(found, self.current(found), self.session.sources, leader.number, span)
+
+    # Highlights
+
+    def _highlight(self) -> None:
+        if not self.can_note():
+            return
+        span = self.span()
+        same = [
+            a
+            for a in self.here()
+            if not a.note and not a.tags and any((t.start, t.end) == span for t in a.targets) and len(a.targets) == 1
+        ]
+        if same:
+            self.session.notes.remove(same[0].id)
+            self.say("Highlight taken off. ⟨undo⟩ brings it back.")
+        else:
+            self.made(self.session.notes.add(*self.place(), colour=self.colour))
+        self.deck.leader.select(None)
+
+    def _recolour(self) -> None:
+        if not self.can_note():
+            return
+        here = self.here()
+        if not here:
+            self.say("There is no note or highlight here to colour: ⟨highlight⟩ highlights, ⟨note⟩ writes a note.")
+            return
+        self.colour = next_tint(here[0].colour)
+        self.session.notes.set_colour(here[0].id, self.colour)
+        self.choose(here[0])
+        self.say(f"This {kind_of(here[0])} is {tint_in_words(self.colour)} now, and so is the next.")
+
+    def made(self, annotation: Annotation) -> None:
+        """Let what was just made or changed be the current one, and be said."""
+        self._chosen = self.touched = annotation.id
+        self.session.notes.changed.publish(None)
+
+    # Notes
+
+    async def _open(self) -> None:
+        if not self.can_note():
+            return
+        number, start, end = self.place()
+        source = self.session.sources[number]
+        existing = [] if self.deck.leader.selection else self.here()
+        about = existing[0] if existing else None
+        key = about.id if about else draft_key(self.session, (number, start, end))
+        assert self.session.notes.store is not None
+        draft = self.session.notes.store.draft(key)
+        if draft is None and about is None:
+            draft = stray_draft(self.session.notes.store, key)
+            if draft is not None:
+                self.say("This was begun before the file changed, and is not lost: keep it, or delete it.")
+        text = draft if draft is not None else about.note if about else ""
+        quote = " / ".join(t.quote for t in about.targets) if about else source.text[start:end]
+        self._writing = Begun(key, about.id if about else None, (number, start, end), self._wider(about))
+        n = len(self._writing.wider)
+        wider = f"{'its' if n == 1 else f'its {n}'} counterpart{'' if n == 1 else 's'}" if n else ""
+        await self.editor.open(key, quote, text, self.finish, wider)
+
+    def _wider(self, about: Annotation | None) -> tuple[Place, ...]:
+        """The counterparts of the passage under the cursor on which the note does not stand yet."""
+        leader, sources = self.deck.leader, self.session.sources
+        found = []
+        for counterpart in self.session.index.counterparts(leader.number, leader.cursor):
+            passage = sources[counterpart.source].passages[counterpart.passage]
+            place = (counterpart.source, passage.start, passage.end)
+            if about is None or not self.stands_on(about, place):
+                found.append(place)
+        return tuple(found)
+
+    def stands_on(self, annotation: Annotation, place: Place) -> bool:
+        """Whether one of the targets is just `place`."""
+        number, start, end = place
+        id = self.session.sources[number].id
+        return any((t.source, t.start, t.end) == (id, start, end) for t in annotation.targets)
+
+    def finish(self, text: str, kept: bool) -> bool:
+        """Make a note of what was typed, or keep it as a draft that the next `note` here goes on with.
+
+        False where a note could not be kept: what was typed must then stay where it is.
+        """
+        writing, self.put_off = self._writing, None
+        if writing is None:
+            return True
+        try:
+            if kept:
+                self._keep(writing, text.strip())
+            elif text.strip():
+                self.save_draft(writing.key, text)
+                self.put_off = (writing, text) if writing.id is None else None
+                self.say("Kept as a draft: ⟨note⟩ goes on with it.")
+        except SummitreaderError as error:
+            self.say(str(error))
+            return not kept
+        self._writing = None
+        self.deck.leader.select(None)
+        return True
+
+    def _keep(self, writing: Begun, text: str) -> None:
+        notes = self.session.notes
+        assert notes.store is not None
+        more = writing.wider if self.editor.is_wider else ()
+        if writing.id is not None:
+            notes.edit(writing.id, text, more)
+            self.touched = writing.id
+        elif text:
+            self.made(notes.add_on([writing.place, *more], text))
+        if more and (writing.id is not None or text):
+            self.say(f"The note stands on {1 + len(more)} passages. ⟨note-next⟩ goes through them.")
+        notes.store.drop_draft(writing.key)
+
+    def save_draft(self, key: str, text: str) -> None:
+        if self.session.notes.store is not None:
+            self.session.notes.store.save_draft(key, text)
+
+    def _in_editor(self, does: Callable[[], None]) -> None:
+        if self.editor.is_open:
+            does()
+        else:
+            self.say("That key is for while a note is written: ⟨note⟩ writes one.")
+
+    # Taking away and back
+
+    def _delete(self) -> None:
+        if not self.can_note():
+            return
+        found = self.here()
+        if not found:
+            self.say("There is no note or highlight here.")
+            return
+        self.session.notes.remove(found[0].id)
+        several = f" It stood on {places_in_words(found[0])}." if len(found[0].targets) > 1 else ""
+        self.say(f"Deleted.{several} ⟨undo⟩ brings it back.")
+
+    def _undo(self) -> None:
+        if self.can_note():
+            self.say(self.session.notes.undo() or "There is nothing to undo.")
+
+    def _redo(self) -> None:
+        if self.can_note():
+            self.say(self.session.notes.redo() or "There is nothing to do again.")

@@ -1,0 +1,316 @@
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from summitreader.comparison import (
+    Cue,
+    Divergence,
+    Mention,
+    PassageRef,
+    Quotation,
+    QuotationKind,
+    Report,
+    SourceSpan,
+    Utterance,
+)
+from summitreader.comparison.divergence import CONFLICTS, KINDS, SHOWN_BY_DEFAULT, Telling, coverage, find_divergences
+from summitreader.comparison.divergence.silence import silences_in
+from summitreader.comparison.divergence.story import Story
+from summitreader.comparison.divergence.telling import find_silent, held_against
+from summitreader.comparison.divergence.wording import quoted
+from tests.unit.comparison.divergence.stories import source, told
+
+
+def kinds(report: Report, of: Collection[str] = SHOWN_BY_DEFAULT) -> list[str]:
+    return [d.kind for d in find_divergences(report, kinds=of)]
+
+
+def words(report: Report, divergence: Divergence) -> list[str]:
+    texts = {s.id: s.text for s in report.sources}
+    return [texts[s.source][s.start : s.end] for s in divergence.spans]
+
+
+def test_one_quantity_is_one_divergence_with_a_side_for_each_amount() -> None:
+    report = told(
+        [
+            source("a", "The quake killed 10 people in Iran."),
+            source("b", "The quake in Iran killed three people."),
+            source("c", "The quake in Iran killed ten people."),
+        ],
+        [("a", 0, "b", 0), ("a", 0, "c", 0), ("b", 0, "c", 0)],
+    )
+    (found,) = [d for d in find_divergences(report) if d.kind == "number"]
+    assert words(report, found) == ["10", "ten", "three"]
+    assert found.sides == (0, 0, 1)
+    assert "“" in found.summary and found.reason
+
+
+def test_a_toll_that_grows_with_the_date_of_publication_is_an_update() -> None:
+    report = told(
+        [
+            source("a", "The ferry sinking killed four people.", published="2025-03-11T07:40"),
+            source("b", "The ferry sinking killed nine people.", published="2025-03-11T18:15"),
+        ],
+        [("a", 0, "b", 0)],
+    )
+    assert kinds(report) == ["update"]
+
+
+def test_a_source_that_tells_both_amounts_is_not_in_conflict() -> None:
+    report = told(
+        [
+            source("a", "The quake killed 10 people in Iran.", "At first the quake had killed three people."),
+            source("b", "The quake in Iran killed three people."),
+        ],
+        [("a", 0, "b", 0)],
+    )
+    assert kinds(report) == []
+
+
+def test_names_spelled_almost_alike_are_shown_and_transcriptions_are_not() -> None:
+    def report(a: str, b: str) -> Report:
+        return told([source("a", f"Later {a} was there."), source("b", f"There was {b} later.")])
+
+    assert kinds(report("Judge Imogen Achterberg", "Judge Imogen Achtenberg")) == ["name"]
+    assert kinds(report("Pak Myong Ho", "Pak Myong-ho")) == []
+    assert kinds(report("Gurbanguly Berdymukhamedov", "Gurbanguli Berdimukhamedov")) == []
+
+
+def test_firsts_of_something_narrower_and_since_another_time_are_shown() -> None:
+    def of(a: str, b: str) -> list[str]:
+        return kinds(told([source("a", a), source("b", b)]))
+
+    assert of("The visit, Xi’s first in 11 years, began.", "Xi is on his first state visit in 11 years.") == ["number"]
+    assert of("Xi's visit, his first in 11 years.", "The first visit of Xi in 12 years.") == ["number"]
+    assert of("The visit, Xi’s first in 11 years.", "His first meeting with Xi in over six years.") == []
+
+
+def test_before_and_after_one_quotation_part() -> None:
+    report = told(
+        [
+            source("a", "Lee has a plan, but the North immediately rejected it as a “pipe dream”."),
+            source("b", "Ahead of the meeting Pak said that it is a “pipedream”."),
+        ]
+    )
+    assert kinds(report, {"date"}) == ["date"]
+
+
+def test_what_surely_one_tells_is_one_divergence_a_run_and_never_of_a_source_that_cannot_be_compared() -> None:
+    sources = [source("a", "The council met.", "A dog barked."), source("b", "The council met.")]
+    links = [("a", 0, "b", 0)]
+    assert kinds(told(sources, links, alone=[("a", 1)])) == ["only"]
+    assert kinds(told(sources, links, alone=[("a", 1)], comparable=[False, True])) == []
+
+
+def _three(missing: str) -> list[tuple[str, str]]:
+    lede = "Rescuers carried the mayor from the flooded theatre."
+    return [("a", lede), ("b", lede), ("c", missing)]
+
+
+def test_a_source_is_silent_only_where_it_has_none_of_the_words_and_can_be_compared() -> None:
+    links = [("a", 0, "b", 0)]
+    quiet = [source(i, t) for i, t in _three("Tickets for the autumn season go on sale.")]
+    found = find_divergences(told(quiet, links))
+    assert [(d.kind, d.silent) for d in found] == [("silent", ("c",))]
+    assert kinds(told(quiet, links, comparable=[True, True, False])) == []
+    near = [source(i, t) for i, t in _three("The mayor was carried from the theatre by rescuers.")]
+    assert "silent" not in kinds(told(near, links))
+
+
+def test_a_source_that_tells_it_with_another_figure_is_not_called_silent() -> None:
+    fined = "The court fined the water company 38 million crowns."
+    far = told([source("a", fined), source("b", fined), source("c", "Firm pays 36 million.")], [("a", 0, "b", 0)])
+    spans = SourceSpan("a", 37, 50), SourceSpan("c", 10, 20)
+    conflict = Divergence("number", spans, (), 0.9, "They differ.", id="n")
+    assert held_against(Story(far).sources, [conflict])[PassageRef("a", 0)] == {"a", "c"}
+    assert [d.silent for d in find_silent(Story(far))] == [("c",)]
+    assert find_silent(Story(far), [conflict]) == []
+    row = coverage(replace(far, divergences=(conflict,)))[0]
+    assert row.cells[2].telling is Telling.UNSURE
+
+
+def test_a_source_that_says_that_a_report_left_something_out_is_quoted() -> None:
+    report = told([source("a", "However, the Xinhua report did not touch on North Korea."), source("b", "Rain fell.")])
+    assert kinds(report) == ["says-silent"]
+    plain = told([source("a", "The minister declined to comment."), source("b", "Rain fell.")])
+    assert kinds(plain) == []
+
+
+def test_what_one_leads_with_and_another_buries_is_shown_with_both_places() -> None:
+    body = [f"Passage number {w} of the long account." for w in ["two", "three", "four", "five", "six", "seven"]]
+    report = told(
+        [source("a", "Xi hails a partner."), source("b", "Lee asks for help.", *body, "Xi hailed a partner.")],
+        [("a", 0, "b", 7)],
+    )
+    assert kinds(report) == ["placement"]
+
+
+def quotation(id: str, report: Report, words: str, speaker: str | None = None) -> Quotation:
+    source = next(s for s in report.sources if words in s.text)
+    at = source.text.index(words)
+    mention = None
+    if speaker is not None:
+        where = source.text.index(speaker)
+        mention = Mention(speaker, where, where + len(speaker))
+    return Quotation(
+        id, source.id, at - 1, at + len(words) + 1, words, QuotationKind.SPEECH, speaker=mention, cue=Cue("said", 0, 0)
+    )
+
+
+def test_one_utterance_from_two_mouths_is_shown_and_an_office_is_no_other_mouth() -> None:
+    report = told(
+        [
+            source("a", "“Let us not go looking for trouble,” Marcus Vey wrote."),
+            source("b", "“Let us not go looking for trouble,” Helena Strand wrote."),
+            source("c", "“Let us not go looking for trouble.” So the ministry wrote."),
+        ]
+    )
+    line = "Let us not go looking for trouble"
+    by_a = quotation("q1", replace(report, sources=report.sources[:1]), line, "Marcus Vey")
+    by_b = quotation("q2", replace(report, sources=report.sources[1:2]), line, "Helena Strand")
+    by_c = quotation("q3", replace(report, sources=report.sources[2:]), line, "the ministry")
+    two = replace(report, quotations=(by_a, by_b), utterances=(Utterance(("q1", "q2"), "identical"),))
+    assert kinds(two, KINDS) == ["attribution"]
+    office = replace(report, quotations=(by_a, by_c), utterances=(Utterance(("q1", "q3"), "identical"),))
+    assert kinds(office, KINDS) == []
+
+
+def test_wordings_that_differ_in_words_of_meaning_are_shown_and_a_cut_is_not() -> None:
+    report = told(
+        [
+            source("a", "“This was not an error of measurement,” she said."),
+            source("b", "“This was not a mistake of measurement,” she said."),
+            source("c", "“This was not an error,” she said."),
+        ]
+    )
+    a = quotation("q1", report, "This was not an error of measurement")
+    b = quotation("q2", report, "This was not a mistake of measurement")
+    c = quotation("q3", replace(report, sources=report.sources[2:]), "This was not an error")
+    reworded = replace(report, quotations=(a, b), utterances=(Utterance(("q1", "q2"), "reworded"),))
+    excerpt = replace(report, quotations=(a, c), utterances=(Utterance(("q1", "q3"), "excerpt"),))
+    assert kinds(reworded, {"quotation"}) == ["quotation"]
+    assert kinds(excerpt, {"quotation"}) == []
+
+
+def test_wordings_are_left_to_who_asks_for_them_since_few_of_them_differ_in_meaning() -> None:
+    assert "quotation" not in SHOWN_BY_DEFAULT
+    assert KINDS["quotation"].right < 0.6 * KINDS["quotation"].judged
+
+
+def test_every_conflict_on_by_default_was_right_in_six_of_ten_of_forty_cases_or_of_all_days_that_there_are() -> None:
+    on = [kind for kind in KINDS.values() if kind.conflict and kind.shown]
+    assert on and all(kind.right >= 0.6 * kind.judged for kind in on)
+    assert [kind.name for kind in on if kind.judged < 40] == ["date"]
+
+
+def test_what_somebody_may_leave_out_is_not_left_out() -> None:
+    assert not silences_in("Critics say the rules allowed agencies to sidestep the evidence in their reports.")
+    assert silences_in("The report sidestepped the evidence.")
+
+
+def test_an_age_that_grew_with_the_years_between_two_publications_is_no_conflict() -> None:
+    def report(later: str) -> Report:
+        return told(
+            [
+                source("a", "Deputies named Jose Orozco, 27, as the suspect in the murder.", published="2005-06-25"),
+                source("b", "Jose Orozco, 29, was the suspect in the murder, deputies said.", published=later),
+            ],
+            [("a", 0, "b", 0)],
+        )
+
+    assert kinds(report("2007-03-20")) == []
+    assert kinds(report("2005-06-27")) == ["number"]
+
+
+def test_conflicts_come_before_what_one_tells_and_ids_outlive_shifted_offsets() -> None:
+    def report(lead: str) -> Report:
+        return told(
+            [
+                source("a", lead, "The quake killed 10 people in Iran.", "A dog barked."),
+                source("b", "The quake in Iran killed three people."),
+            ],
+            [("a", 1, "b", 0)],
+            alone=[("a", 2)],
+        )
+
+    first, second = find_divergences(report("Morning came.")), find_divergences(report("Morning came late that day."))
+    assert [d.kind for d in first] == ["number", "only"]
+    assert [d.id for d in first] == [d.id for d in second]
+    assert len({d.id for d in first}) == 2
+
+
+def test_a_kind_that_is_not_wanted_is_not_looked_at() -> None:
+    report = told([source("a", "A quake killed 10."), source("b", "A quake killed 3.")], [("a", 0, "b", 0)])
+    assert find_divergences(report, kinds={"date"}) == ()
+
+
+def test_kinds_that_were_not_shown_to_be_right_are_off_until_asked_for() -> None:
+    off = {k.name for k in KINDS.values() if not k.shown}
+    assert off == CONFLICTS - SHOWN_BY_DEFAULT
+    fact, claim = "The driver hit a woman near the lot.", "The driver allegedly hit a woman near the lot."
+    report = told([source("a", fact), source("b", claim)], [("a", 0, "b", 0)])
+    assert kinds(report) == []
+    assert kinds(report, KINDS) == ["certainty"]
+
+
+def test_lines_that_say_when_a_page_was_made_are_not_held_against_each_other() -> None:
+    bridge = "The harbour bridge was opened on Monday by the mayor, the council said."
+    a = source("a", f"{bridge}\n\nUpdated: November 11, 2011 20:09 IST")
+    b = source("b", f"{bridge}\n\nUpdated: November 11, 2011 18:50 IST")
+    report = told([a, b], [("a", 1, "b", 1)])
+    assert not find_divergences(report, kinds=CONFLICTS)
+
+
+def test_what_is_counted_anew_each_week_is_no_conflict_of_two_publications_that_lie_a_week_apart() -> None:
+    def report(later: str) -> Report:
+        return told(
+            [
+                source("a", "Cruz has 11 delegates from the primaries.", published="2016-02-20"),
+                source("b", "Cruz has 370 delegates from the primaries.", published=later),
+            ],
+            [("a", 0, "b", 0)],
+        )
+
+    assert kinds(report("2016-03-15")) == []
+    assert kinds(report("2016-02-21")) == ["number"]
+
+
+def test_a_side_holds_one_amount_and_a_bound_that_allows_another_is_not_it() -> None:
+    (divergence,) = find_divergences(
+        told(
+            [
+                source("a", "The quake injured at least 50 people in Qeshm."),
+                source("b", "The quake injured 80 people in Qeshm."),
+                source("c", "The quake injured 70 people in Qeshm."),
+            ],
+            [("a", 0, "b", 0), ("a", 0, "c", 0), ("b", 0, "c", 0)],
+        ),
+        kinds={"number"},
+    )
+    told_by = {
+        side: {s.source for s, n in zip(divergence.spans, divergence.sides, strict=True) if n == side}
+        for side in divergence.sides
+    }
+    assert {"a", "c"} not in told_by.values()
+
+
+def test_a_summary_quotes_in_marks_that_pair_and_ends_in_one_point() -> None:
+    (divergence,) = find_divergences(
+        told(
+            [
+                source("a", "“We voted,” Lind said, and the council approved the bond in 2009."),
+                source("b", "The council approved the bond in 2010."),
+            ],
+            [("a", 0, "b", 0)],
+        ),
+        kinds={"date"},
+    )
+    assert divergence.summary.endswith("”.") or divergence.summary.endswith("’.")
+    assert ".”" not in divergence.summary and ".’" not in divergence.summary
+    assert divergence.summary.count("“") == divergence.summary.count("”")
+
+
+def test_a_quotation_that_a_summary_cuts_keeps_its_marks() -> None:
+    assert quoted("She called it “a very long walk home”", 32) == "‘She called it “a very long walk …”’"
+    assert quoted("long walk home” was the word") == "‘“long walk home” was the word’"
