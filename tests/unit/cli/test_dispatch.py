@@ -42,7 +42,7 @@ def test_what_is_asked_for_most_loads_nothing_heavy(code: str) -> None:
     assert not loaded_by(code) & heavy
 
 
-@pytest.mark.parametrize("module", ["compare", "export.comparison", "search", "sources", "notes"])
+@pytest.mark.parametrize("module", ["comparison", "export.comparison", "search", "sources", "notes"])
 def test_the_work_without_a_screen_never_loads_textual(module: str) -> None:
     assert "textual" not in loaded_by(f"import summitreader.{module}")
 
