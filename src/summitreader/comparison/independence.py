@@ -16,7 +16,7 @@ from summitreader.comparison.agencies import credited_agency, credits_source
 from summitreader.comparison.copying import with_direction
 from summitreader.comparison.model import Account, Independence, Quotation, QuotationKind
 from summitreader.text import TOLD, Source
-from summitreader.text.words import plain_form, word_places
+from summitreader.text.tokens import plain_form, word_places
 
 RUN = 12
 """Words in a row that are no coincidence."""

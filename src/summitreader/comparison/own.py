@@ -142,7 +142,7 @@ def _links(report: Report, tied: Sequence[Pair], cut: Sequence[Pair]) -> tuple[L
 def _link(report: Report, pair: Pair) -> Link:
     from rapidfuzz.distance import Levenshtein
 
-    from summitreader.text.words import plain_form, word_list
+    from summitreader.text.tokens import plain_form, word_list
 
     sources = {source.id: source for source in report.sources}
     a, b = ([plain_form(word) for word in word_list(sources[ref.source].passage_text(ref.passage))] for ref in pair)
@@ -156,8 +156,8 @@ def _link(report: Report, pair: Pair) -> Link:
 
 def _shared(sources: dict[str, Source], pair: Pair) -> tuple[Shared, ...]:
     """The words that both passages have, but for those that any passage has; each counts the same."""
-    from summitreader.text.words import plain_form, word_places
-    from summitreader.text.words_tables import stop_words
+    from summitreader.text.tokens import plain_form, word_places
+    from summitreader.text.vocabulary import stop_words
 
     spans: list[list[tuple[str, int, int]]] = []
     for ref in pair:

@@ -9,7 +9,7 @@ from summitreader.search.finding import find
 from summitreader.search.folding import folded
 from summitreader.search.fuzzy import vocabulary, words_of
 from summitreader.search.query import Mode, Query
-from summitreader.text.words_spelling import american_spelling
+from summitreader.text.tokens import american_spelling
 
 _SHORTEST = 4
 """Letters of a word that is looked for in another spelling; shorter ones are other words more often."""

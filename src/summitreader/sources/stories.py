@@ -21,8 +21,8 @@ from datetime import date
 
 from summitreader.errors import Cancelled
 from summitreader.text import Source
-from summitreader.text.words import stem
-from summitreader.text.words_tables import commonness, stop_words
+from summitreader.text.tokens import stem
+from summitreader.text.vocabulary import commonness, stop_words
 
 LEAST_ALIKE = 0.22
 MOST_DAYS = 30

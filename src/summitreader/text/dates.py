@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from summitreader.text.dates_words import MONTHS, WEEKDAYS, ZONES
+from summitreader.text.vocabulary import MONTHS, WEEKDAYS, ZONES
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from summitreader.text.abbreviations import (
     STARTERS,
     WITHIN,
 )
-from summitreader.text.dates_words import MONTHS as MONTH_NAMES
 from summitreader.text.span import Span
+from summitreader.text.vocabulary import MONTHS as MONTH_NAMES
 
 LONG_QUOTE = 320
 """Characters; a longer sentence is cut inside its quotation too, so that a speech is not one passage."""

@@ -134,7 +134,7 @@ def one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def place_at(words: tuple[Word, ...], i: int) -> tuple[int, str]:
     """How many words from `i` on are the name of a country, its people or its capital, and its code; 0 for none."""
-    from summitreader.text.words_tables import place_names
+    from summitreader.text.vocabulary import place_names
 
     table = place_names()
     for phrase, code in table.get(_bare(words[i]), ()):
@@ -151,7 +151,7 @@ def _bare(word: Word) -> str:
 def key_of(name: str) -> tuple[str, ...]:
     """The proper name in a mention ("Chinese President Xi Jinping" → xi, jinping), without titles, places and offices;
     empty where there is none, so that a country or an office is never taken for another person."""
-    from summitreader.text.words_tables import place_names
+    from summitreader.text.vocabulary import place_names
 
     words = [w for w in words_of(name) if w.is_capital and w.low not in STOP_WORDS and not _is_acronym(w.text)]
     places: set[str] = set()
@@ -221,7 +221,7 @@ def _slot(a: Name, b: Name) -> float:
 
 def _one_place(a: Name, b: Name) -> bool:
     """Whether two names are of one country, its people or capital, or only one of them is a country."""
-    from summitreader.text.words_tables import place_names
+    from summitreader.text.vocabulary import place_names
 
     codes = []
     for name in (a, b):

@@ -11,8 +11,8 @@ from summitreader.comparison.divergence.story import Story
 from summitreader.comparison.divergence.words import STOP_WORDS, Word, stem, words_of
 from summitreader.comparison.model import PassageRef, Report, SourceSpan
 from summitreader.text import BlockKind
-from summitreader.text.dates_words import MONTHS, WEEKDAYS
-from summitreader.text.words_places import country_of, directions
+from summitreader.text.places import country_of, directions
+from summitreader.text.vocabulary import MONTHS, WEEKDAYS
 
 _DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _OPENS_A_SENTENCE = frozenset('.!?:“"‘')

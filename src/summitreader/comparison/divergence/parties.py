@@ -110,7 +110,7 @@ def _party(words: tuple[Word, ...], found: list[int], direct: list[int]) -> Part
 
 def _of_a_country(word: Word) -> bool:
     """Whether a word is a country, its people or its capital: what many who take part have in common."""
-    from summitreader.text.words_tables import place_names
+    from summitreader.text.vocabulary import place_names
 
     return word.text.removesuffix("'s").removesuffix("’s") in place_names()
 

@@ -120,7 +120,7 @@ class Wording:
 def content(text: str) -> Wording:
     """The words that carry meaning in their dictionary form and American spelling; brackets, figures and short forms
     left out."""
-    from summitreader.text.words import lemma, plain_form
+    from summitreader.text.tokens import lemma, plain_form
 
     found: list[str] = []
     denials = set()

@@ -14,7 +14,7 @@ from summitreader.comparison.divergence.story import Story, made, quoted
 from summitreader.comparison.divergence.times import MONTHS, WEEKDAYS
 from summitreader.comparison.divergence.words import STOP_WORDS, stem, words_of
 from summitreader.comparison.model import Divergence, PassageRef, SourceSpan
-from summitreader.text.words_spelling import american_spelling
+from summitreader.text.tokens import american_spelling
 
 _LONG_ENOUGH = 9
 """Letters that a full name needs: in shorter ones one letter makes another person."""
@@ -119,7 +119,7 @@ def _alike(letters: set[str]) -> set[str]:
 
 def _is_known(word: str) -> bool:
     """Whether a word is a country, its people or its capital, a day or a month, or no name at all."""
-    from summitreader.text.words_tables import place_names
+    from summitreader.text.vocabulary import place_names
 
     low = word.lower()
     return word.capitalize() in place_names() or low in WEEKDAYS or low in MONTHS or low in STOP_WORDS

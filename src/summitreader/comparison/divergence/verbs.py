@@ -110,7 +110,7 @@ def _frames_of(word: str) -> frozenset[int]:
 
 @lru_cache(maxsize=8192)
 def _frames(stemmed: str) -> frozenset[int]:
-    from summitreader.text.words_tables import news_frames
+    from summitreader.text.vocabulary import news_frames
 
     own = (-1 - n for n, sense in enumerate(_SENSES) if stemmed in map(stem, sense))
     return frozenset({*news_frames().get(stemmed, ()), *own})

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from summitreader.comparison.model import Quotation
 from summitreader.text import BlockKind, Source
-from summitreader.text.words import has_unspaced, joins_unspaced, plain_form, stem, word_list
-from summitreader.text.words_places import country_of, directions, name_runs, stands_alone
-from summitreader.text.words_tables import commonness, news_frames, news_phrases, number_of_word, stop_words
+from summitreader.text.places import country_of, directions, name_runs, stands_alone
+from summitreader.text.tokens import has_unspaced, joins_unspaced, plain_form, stem, word_list
+from summitreader.text.vocabulary import commonness, news_frames, news_phrases, number_of_word, stop_words
 
 _PLACE = 0.65
 _GENERAL = {"frequent": 0.35, "common": 0.65}

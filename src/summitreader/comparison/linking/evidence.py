@@ -11,7 +11,7 @@ from summitreader.comparison.linking.initials import heads_of, spelled_out
 from summitreader.comparison.linking.story import UNIT, Story, frame_key
 from summitreader.comparison.model import LinkKind, Shared
 from summitreader.text import Source, Span
-from summitreader.text.words import joins_unspaced, lemma, word_places
+from summitreader.text.tokens import joins_unspaced, lemma, word_places
 
 _NEAR = 0.7
 """From this share of equal words on, in order, one passage is an edit of the other."""

@@ -9,7 +9,7 @@ from summitreader.comparison.quotes.attribution import Governed
 from summitreader.comparison.quotes.items import Items
 from summitreader.comparison.quotes.lexicon import DETERMINERS, FUNCTION_WORDS, POSSESSIVES, VERBS, WORKS
 from summitreader.comparison.quotes.marks import TITLE_MARKS, Marked
-from summitreader.text.words import joins_unspaced
+from summitreader.text.tokens import joins_unspaced
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NAMING = frozenset(

@@ -13,8 +13,7 @@ from itertools import groupby, pairwise
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from summitreader.text.span import Span
-from summitreader.text.words import plain_form, stem, word_spans
-from summitreader.text.words_spelling import american_spelling
+from summitreader.text.tokens import american_spelling, plain_form, stem, word_spans
 
 _SHORT_FORMS = {
     "im": ("i", "am"),

@@ -308,7 +308,7 @@ class Searching:
         return SpanSet((start, end) for n, start, end in self.hits if n == number)
 
     async def _search_word(self) -> None:
-        from summitreader.text.words_tables import stop_words
+        from summitreader.text.vocabulary import stop_words
 
         pane = self.deck.leader
         source = pane.document.source

@@ -14,12 +14,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 from itertools import chain
 
 from summitreader.text.span import Span
-from summitreader.text.words_spelling import american_spelling
-from summitreader.text.words_stems import english_stem
 
 _split = str.split
 
@@ -28,15 +28,15 @@ _UNSPACED = (
     "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # kana, Han
     "\U00020000-\U0003ffff"
 )
-_WORD = re.compile(
-    rf"(?:[A-Z]\.){{2,}}|\d+(?:[.,]\d+)*|[{_UNSPACED}]|(?:(?![{_UNSPACED}\d_])[\w\u0300-\u036f])+"
-    rf"(?:['’ʼ](?![{_UNSPACED}\d_])\w+)*|\d+"
-)
+INVISIBLE = "\u00ad\u034f\u200b-\u200d\u2060\ufeff"
+"""What can stand inside a word without being seen (soft hyphen, joiners, zero-width spaces), for a character class."""
+_LETTERS = rf"(?![{_UNSPACED}\d_])[\w\u0300-\u036f](?:[{INVISIBLE}]*(?![{_UNSPACED}\d_])[\w\u0300-\u036f])*"
+_WORD = re.compile(rf"(?:[A-Z]\.){{2,}}|\d+(?:[.,]\d+)*|[{_UNSPACED}]|{_LETTERS}(?:['’ʼ]{_LETTERS})*|\d+")
 _PLAIN_WORD = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
-"""The same for text without combining marks and scripts without spaces, three times as fast."""
-_UNPLAIN = re.compile(f"[{_UNSPACED}\u0300-\u036f]")
+"""The same for text without combining marks, invisible characters and scripts without spaces, three times as fast."""
+_UNPLAIN = re.compile(f"[{_UNSPACED}{INVISIBLE}\u0300-\u036f]")
 _UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
-_POSSESSIVE = re.compile(r"['’ʼ]s?$")
+_POSSESSIVE = re.compile(rf"['’ʼ]s?$|[{INVISIBLE}]")
 _SNOWBALL = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "es": "spanish", "et": "estonian",
     "eu": "basque", "fi": "finnish", "fr": "french", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
@@ -51,6 +51,12 @@ _LEMMAS = frozenset(
     ro ru se sk sl sq sv sw tl tr uk
 """)
 )
+
+
+def packaged_lines(name: str) -> list[str]:
+    """The lines of a packaged table, without comments."""
+    text = files("summitreader.text").joinpath("data", name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
 def word_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -90,6 +96,48 @@ class _Runs(dict[str, tuple[str, ...]]):
 _LONGEST_RUN = 40
 _MOST_RUNS = 1 << 16
 _plain_runs, _runs = _Runs(_PLAIN_WORD), _Runs(_WORD)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or sign: `[start, end)` of the text it was read from; `low` is it in lower case, `'s` taken off.
+
+    Hyphens and signs are tokens of their own ("36-year-old" is five), so that an age, a unit or a currency can be read
+    off a compound.
+    """
+
+    text: str
+    start: int
+    end: int
+    low: str
+    kind: str
+    """`word`, `number` or `sign`."""
+
+    @property
+    def is_capital(self) -> bool:
+        return self.kind == "word" and self.text[0].isupper()
+
+
+_TOKEN = re.compile(
+    r"""(?P<number>\d+(?:[.,]\d+)*)
+      | (?P<word>(?:[^\W\d_]\.){2,} | [^\W\d_]+(?:['’][^\W\d_]+)?)
+      | (?P<sign>[^\s\w] | _)""",
+    re.VERBOSE,
+)
+
+
+@lru_cache(maxsize=4096)
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The words, numbers and signs of `text`, in order; offsets are code points of `text`."""
+    return tuple(
+        Token(found.group(), *found.span(), _low(found.group()), found.lastgroup or "sign")
+        for found in _TOKEN.finditer(text)
+    )
+
+
+def _low(word: str) -> str:
+    low = word.lower().replace("’", "'")
+    return low.removesuffix("'s")
 
 
 def joins_unspaced(word: str) -> bool:
@@ -160,3 +208,81 @@ def _snowball(name: str) -> Callable[[str], str]:
 
     stem_word: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
     return stem_word
+
+
+_split = str.split
+
+
+# English stems, written for comparing news. They join "cooperation" and "cooperative", "agreement" and "agree", and
+# leave alone the endings by which Snowball takes "university" for "universe" or "leader" for "lead".
+_KEPT = frozenset(
+    _split("""
+    statement department apartment document element comment moment parliament government environment argument
+    instrument monument complement compliment implement experiment segment sediment sentiment testament
+    supplement apportion proportion abortion portion fortune direction section caption mention version passion
+    station nation ration action fashion cushion private climate senate debate estate pirate corporate candidate
+    finance balance entrance distance advance instance substance romance france ambulance family only early
+    daily likely weekly monthly italy reply supply apply assembly monopoly rally ally fly july
+""")
+)
+
+_RULES: tuple[tuple[str, str, int], ...] = (
+    # ending, what stands in its place, letters that must be left before it
+    ("ization", "iz", 3), ("izer", "iz", 4), ("ize", "iz", 3),
+    ("ational", "at", 4), ("ation", "at", 4), ("ative", "at", 5), ("ator", "at", 5), ("ate", "at", 4),
+    ("iful", "y", 3), ("fulness", "", 4), ("lessness", "less", 3), ("iness", "y", 3), ("ness", "", 4),
+    ("ibility", "ibl", 3), ("ability", "abl", 3), ("ible", "ibl", 3), ("able", "abl", 3),
+    ("ically", "ic", 4), ("ical", "ic", 4), ("ally", "al", 4), ("ily", "y", 3), ("ly", "", 4),
+    ("ment", "", 5), ("ance", "", 5),
+    ("ction", "ct", 3), ("ssion", "ss", 3), ("ption", "pt", 3), ("rtion", "rt", 3), ("ision", "id", 3),
+    ("omics", "om", 3), ("omic", "om", 3), ("omy", "om", 3), ("ology", "olog", 2), ("ologic", "olog", 2),
+    ("ologist", "olog", 2), ("graphic", "graph", 2), ("graphy", "graph", 2), ("grapher", "graph", 2),
+)  # fmt: skip
+_BY_LAST: dict[str, tuple[tuple[str, str, int], ...]] = {}
+for _rule in _RULES:
+    _BY_LAST[_rule[0][-1]] = (*_BY_LAST.get(_rule[0][-1], ()), _rule)
+
+
+def english_stem(lemma: str) -> str:
+    """The stem of an English lemma in lower case and American spelling."""
+    word = lemma
+    if len(word) < 5 or word in _KEPT:
+        return word
+    if word.endswith("s") and not word.endswith(("ss", "us", "is", "ics")):  # a plural that no dictionary knew
+        word = word[:-3] + "y" if word.endswith("ies") else word[:-1]
+    for ending, instead, left in _BY_LAST.get(word[-1], ()):
+        if word.endswith(ending) and len(word) - len(ending) >= left:
+            word = word[: len(word) - len(ending)] + instead
+            break
+    if word[-1:] == "e" and len(word) > 5:
+        word = word[:-1]
+    return word
+
+
+@lru_cache(maxsize=1)
+def _american() -> dict[str, str]:
+    return dict(line.split("/") for line in packaged_lines("spelling.en.txt"))
+
+
+_ALWAYS_ISE = frozenset(["prise", "crises", "crisis", "arises"])
+
+
+def american_spelling(word: str) -> str:
+    """`word`, in lower case, as an American paper spells it. What is not known to differ comes back unchanged.
+
+    `-ise`, `-isation`, `-yse` become `-ize` … by rule, for words that are always written with s too ("promize"): the
+    result is a key that both spellings share, not a word to show.
+    """
+    us = _american().get(word)
+    if us is not None:
+        return us
+    if len(word) < 5:
+        return word
+    if "is" in word and word not in _ALWAYS_ISE:
+        for ending in ("isation", "isations", "ise", "ised", "ises", "ising", "iser", "isers"):
+            if word.endswith(ending) and len(word) - len(ending) >= 2:
+                stop = len(word) - len(ending)
+                return word[: stop + 1] + "z" + word[stop + 2 :]
+    if "lys" in word and word.endswith(("lyse", "lysed", "lysing", "lyses")):
+        return word.replace("lys", "lyz") if not word.endswith("lyses") else word
+    return word

@@ -8,10 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitreader.text.words import joins_unspaced, lemma, plain_form, stem, word_list, word_spans
-from summitreader.text.words_places import country_of, directions, name_runs
-from summitreader.text.words_spelling import american_spelling
-from summitreader.text.words_tables import commonness, news_frames, news_phrases, stop_words
+from summitreader.text.places import country_of, directions, name_runs
+from summitreader.text.tokens import (
+    american_spelling,
+    joins_unspaced,
+    lemma,
+    plain_form,
+    stem,
+    tokens_of,
+    word_list,
+    word_spans,
+)
+from summitreader.text.vocabulary import commonness, news_frames, news_phrases, stop_words
 
 
 def test_abbreviations_figures_and_apostrophes_are_single_words() -> None:
@@ -105,3 +113,20 @@ def test_every_line_of_the_tables_is_read() -> None:
 @given(st.text(alphabet=st.sampled_from("aB1.,'’-_ \n\u00a0\u2028東京é\u0301"), max_size=60))
 def test_the_words_of_a_text_are_those_that_its_places_point_at(text: str) -> None:
     assert word_list(text) == [text[span.start : span.end] for span in word_spans(text)]
+
+
+@pytest.mark.parametrize("hidden", ["\u00ad", "\u200b", "\u2060", "\ufeff", "\u200d"])
+def test_what_cannot_be_seen_is_no_letter(hidden: str) -> None:
+    written = f"denuclear{hidden}ization agreed"
+    assert [written[s.start : s.end] for s in word_spans(written)] == [f"denuclear{hidden}ization", "agreed"]
+    assert plain_form(f"denuclear{hidden}ization") == "denuclearization"
+
+
+def test_tokens_part_compounds_and_keep_abbreviations_and_figures() -> None:
+    text = "The U.S. 36-year-old’s $5.6 billion"
+    assert [(t.text, t.kind) for t in tokens_of(text)] == [
+        ("The", "word"), ("U.S.", "word"), ("36", "number"), ("-", "sign"), ("year", "word"), ("-", "sign"),
+        ("old’s", "word"), ("$", "sign"), ("5.6", "number"), ("billion", "word"),
+    ]  # fmt: skip
+    assert [t.low for t in tokens_of(text)][6] == "old"
+    assert all(text[t.start : t.end] == t.text for t in tokens_of(text))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summitreader.text.words import plain_form, word_list
-from summitreader.text.words_tables import packaged_lines
+from summitreader.text.tokens import packaged_lines, plain_form, word_list
 
 Phrase = tuple[str, ...]
 _DIRECTIONS = ("North", "South", "East", "West")
@@ -18,7 +17,7 @@ class _Table:
         self.countries: dict[str, str] = {}
         self.capitals: dict[str, str] = {}
         self.phrases: dict[str, list[tuple[Phrase, str, bool]]] = {}
-        for line in packaged_lines("words_places.txt"):
+        for line in packaged_lines("places.txt"):
             code, names = line.split(":", 1)
             for part, listed in enumerate(names.split("|")):
                 for name in listed.split(","):

@@ -1,0 +1,158 @@
+"""The packaged tables about words: how common they are, stop words, numbers, months, weekdays, time zones, places.
+
+Read once, when first asked for. The tables in `data/` are plain text, made to be read and corrected.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from summitreader.text.tokens import packaged_lines, plain_form, stem, word_list
+
+_split = str.split
+_UNITS = _split("""
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+""")
+_TENS = _split("twenty thirty forty fifty sixty seventy eighty ninety")
+_ORDINALS = _split("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth")
+NUMBER_WORDS = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+"""English number words below a hundred and what they stand for."""
+ORDINAL_WORDS = {word: n for n, word in enumerate(_ORDINALS, 1)}
+MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+"""English words that multiply the number before them."""
+
+
+def number_of_word(plain: str) -> str | None:
+    """The figure for a number written as a word ("seven"), None for other words."""
+    number = NUMBER_WORDS.get(plain)
+    return None if number is None else str(number)
+
+
+@lru_cache(maxsize=1)
+def commonness() -> dict[str, str]:
+    """Stem of an English word to `stop`, `frequent` or `common`; words that are not in it are rare."""
+    found: dict[str, str] = {}
+    for line in packaged_lines("common.en.txt"):
+        rank, *words = line.split()
+        for word in words:
+            found.setdefault(stem(word), rank)
+            if rank == "stop":
+                found[word] = rank
+    return found
+
+
+@lru_cache(maxsize=1)
+def place_names() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """First word of a place's name, as written, to the names that begin with it (longest first) and their code."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for line in packaged_lines("places.txt"):
+        code, names = line.split(":", 1)
+        for name in names.replace("|", ",").split(","):
+            words = tuple(word_list(name.strip()))
+            if words:
+                found.setdefault(words[0], []).append((words, code))
+    return {first: tuple(sorted(names, key=lambda n: (-len(n[0]), n))) for first, names in found.items()}
+
+
+@lru_cache(maxsize=1)
+def news_frames() -> dict[str, tuple[int, ...]]:
+    """Stem of an English word to the numbers of the news frames that it may stand for."""
+    found: dict[str, list[int]] = {}
+    for number, line in enumerate(packaged_lines("frames.en.txt")):
+        for word in dict.fromkeys(stem(plain_form(w)) for w in line.split("|")[0].split()):
+            found.setdefault(word, []).append(number)
+    return {word: tuple(numbers) for word, numbers in found.items()}
+
+
+@lru_cache(maxsize=1)
+def news_phrases() -> dict[str, dict[str, list[tuple[tuple[str, ...], int]]]]:
+    """First word of a phrase, and the stem of the second, to the stems that follow these two and the number of the
+    frame that they stand for together."""
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], int]]]] = {}
+    for number, line in enumerate(packaged_lines("frames.en.txt")):
+        for phrase in line.split("|")[1:]:
+            first, *rest = phrase.split()
+            second, *stems = (stem(plain_form(w)) for w in rest)
+            found.setdefault(first, {}).setdefault(second, []).append((tuple(stems), number))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _stop_words() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in packaged_lines("stop.txt"):
+        language, *words = line.split()
+        found.setdefault(language, set()).update(plain_form(w) for w in words)
+    return {language: frozenset(words) for language, words in found.items()}
+
+
+def stop_words(language: str) -> frozenset[str]:
+    """Words of `language` (ISO 639-1) that tell nothing, in their `plain_form`; none for a language without a list."""
+    if language == "en":
+        return frozenset(w for w, rank in commonness().items() if rank == "stop")
+    return _stop_words().get(language, frozenset())
+
+
+_MONTHS = """
+january jan januar jänner janvier janv enero ene gennaio janeiro января январь янв januari stycznia يناير
+february feb februar février févr febrero febbraio fevereiro февраля февраль фев februari lutego فبراير
+march mar märz mrz mars marzo março марта март maart marca مارس
+april apr avril avr abril abr aprile апреля апрель апр kwietnia أبريل
+may mai mayo maggio maio мая май mei maja مايو
+june jun juni juin junio giugno junho июня июнь czerwca يونيو
+july jul juli juillet juil julio luglio julho июля июль lipca يوليو
+august aug août agosto ago августа август авг augustus sierpnia أغسطس
+september sep sept septembre septiembre settembre setembro сентября сентябрь сен сент września سبتمبر
+october oct oktober okt octobre octubre ottobre outubro октября октябрь окт października أكتوبر
+november nov novembre noviembre novembro ноября ноябрь ноя listopada نوفمبر
+december dec dezember dez décembre déc diciembre dic dicembre dezembro декабря декабрь дек grudnia ديسمبر
+"""
+_WEEKDAYS = """
+monday mon montag lundi lunes lunedì понедельник 월요일 星期一 周一 週一 月曜日 الاثنين
+tuesday tue tues dienstag mardi martes martedì вторник 화요일 星期二 周二 週二 火曜日 الثلاثاء
+wednesday wed mittwoch mercredi miércoles mercoledì среда 수요일 星期三 周三 週三 水曜日 الأربعاء
+thursday thu thur thurs donnerstag jeudi jueves giovedì четверг 목요일 星期四 周四 週四 木曜日 الخميس
+friday fri freitag vendredi viernes venerdì пятница 금요일 星期五 周五 週五 金曜日 الجمعة
+saturday sat samstag sonnabend samedi sábado sabato суббота 토요일 星期六 周六 週六 土曜日 السبت
+sunday sun sonntag dimanche domingo domenica воскресенье 일요일 星期日 星期天 周日 週日 日曜日 الأحد
+"""
+
+
+def _numbered(table: str, first: int) -> dict[str, int]:
+    return {name: n for n, line in enumerate(table.strip().splitlines(), first) for name in line.split()}
+
+
+MONTHS = _numbered(_MONTHS, 1)
+WEEKDAYS = _numbered(_WEEKDAYS, 0)
+
+ZONES: dict[str, int | None] = {
+    "UTC": 0,
+    "GMT": 0,
+    "KST": 540,
+    "JST": 540,
+    "HKT": 480,
+    "SGT": 480,
+    "AEST": 600,
+    "AEDT": 660,
+    "MSK": 180,
+    "CET": 60,
+    "CEST": 120,
+    "EET": 120,
+    "EEST": 180,
+    "BST": 60,
+    "EST": -300,
+    "EDT": -240,
+    "CDT": -300,
+    "MST": -420,
+    "MDT": -360,
+    "PST": -480,
+    "PDT": -420,
+    "CST": None,
+    "IST": None,
+    "ET": None,
+    "CT": None,
+    "PT": None,
+    "AST": None,
+}
+"""Minutes east of Greenwich; None where the letters name several zones, or one whose offset depends on the season."""
