@@ -9,8 +9,7 @@ benchmarks/judged_divergences*.jsonl. `find_divergences(kinds=…)` asks for any
 from __future__ import annotations
 
 from collections.abc import Collection
-
-from summitreader.defining import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

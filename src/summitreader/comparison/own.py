@@ -7,7 +7,7 @@ alone, who speaks. `settled` works out anew what follows from these: utterances,
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from summitreader.comparison.model import (
     Alone,
@@ -21,7 +21,6 @@ from summitreader.comparison.model import (
     Shared,
     Thread,
 )
-from summitreader.defining import dataclass
 from summitreader.text import Source, Span
 
 READER = "reader"

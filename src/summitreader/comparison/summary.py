@@ -7,10 +7,10 @@ some cannot be compared, it says how many can: "6 sources, 5 compared".
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from summitreader.comparison.kinds import KINDS
 from summitreader.comparison.model import Alone, Report
-from summitreader.defining import dataclass
 
 
 @dataclass(frozen=True, slots=True)

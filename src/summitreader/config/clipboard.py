@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from summitreader.defining import dataclass
 from summitreader.processes import find_program
 
 Which = Callable[[str], str | None]

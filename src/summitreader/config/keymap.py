@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
 from summitreader.config.key_names import NAMED, canonical, warning, why_not
-from summitreader.defining import dataclass
 
 _NAMED = re.compile(r"⟨([a-z-]+)⟩")
 _NEVER_WITHOUT = ("help", "quit", "leave")

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-
-from summitreader.defining import dataclass
 
 FILE = "settings.toml"
 OWN_THEMES = ("summit-dark", "summit-light", "summit-contrast", "summit-16")

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from summitreader.defining import dataclass
 from summitreader.errors import SummitreaderError
 
 _FILE = "reading.json"

@@ -7,9 +7,8 @@ speakers at their places of today. A place that is in doubt, or lost, is not act
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from summitreader.defining import dataclass
 from summitreader.notes.model import Annotation, Correction, State, Target, What
 from summitreader.text import BlockKind, Source
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-
-from summitreader.defining import dataclass
 
 FILE = "decisions.jsonl"
 """The file of before schema 5, in a data folder."""

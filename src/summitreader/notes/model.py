@@ -6,9 +6,8 @@ after (TextQuoteSelector) and by its offsets in code points (TextPositionSelecto
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
-
-from summitreader.defining import dataclass
 
 CONTEXT = 128
 """Characters kept before and after the selected words; the contract asks for 32 at least."""

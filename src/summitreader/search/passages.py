@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from summitreader.defining import dataclass
 from summitreader.search.finding import find
 from summitreader.search.query import Mode, Query
 from summitreader.text import Source

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from summitreader.defining import dataclass
 from summitreader.errors import UsageError
 
 

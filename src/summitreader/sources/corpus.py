@@ -6,9 +6,9 @@ What reading needs is loaded when something is read, so that a corpus read elsew
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from summitreader.defining import dataclass
 from summitreader.sources.files import LARGEST
 from summitreader.sources.model import Refusal
 from summitreader.text import Source

@@ -10,10 +10,10 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from summitreader.defining import dataclass
 from summitreader.sources.model import Refusal, Refused
 from summitreader.text.gate import shown_line
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from summitreader.defining import dataclass
 from summitreader.text.span import Span
 
 

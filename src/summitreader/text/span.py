@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summitreader.defining import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -21,11 +21,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from summitreader.defining import dataclass
 from summitreader.errors import SummitreaderError
 from summitreader.processes import module_command
 from summitreader.tui.child import Child, copy_or_program, program

@@ -6,8 +6,9 @@ written as a person would name them: `j`, `G`, `Down`, `PageDown`, `Shift-Tab`, 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from summitreader.config.keymap import of_table
-from summitreader.defining import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from summitreader.comparison.model import Alone, Link, Quotation
-from summitreader.defining import dataclass
 from summitreader.text import Source, Span
 from summitreader.tui.layout.marks import SpanSet
 from summitreader.tui.story import Counterpart, StoryIndex

@@ -6,9 +6,9 @@ Everything is found from the passage itself and its neighbours, so that a step c
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from summitreader.comparison.model import Alone, Divergence, LinkKind
-from summitreader.defining import dataclass
 from summitreader.tui.inspection import relation_in_words, shared_spans
 from summitreader.tui.layout.glyphs import Mark
 from summitreader.tui.layout.marks import EMPTY, SpanSet

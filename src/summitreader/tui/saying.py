@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-
-from summitreader.defining import dataclass
+from dataclasses import dataclass
 
 SEEN_AFTER = 0.5
 """Seconds after which a key takes a sentence away; one that comes sooner was pressed before it could be read."""

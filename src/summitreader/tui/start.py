@@ -7,14 +7,13 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summitreader.config.places import Places, places
 from summitreader.config.settings import read
 from summitreader.config.state import State
-from summitreader.defining import dataclass
 from summitreader.errors import SummitreaderError
 from summitreader.sources.corpus import Corpus
 from summitreader.sources.model import Refusal, Sorted, Wanted

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from summitreader.comparison import summary
 from summitreader.comparison.model import Alone, Divergence, Link, LinkKind, Quotation, QuotationKind, Report
-from summitreader.defining import dataclass
 from summitreader.notes.decisions import key_of
 from summitreader.text import Source
 from summitreader.tui.layout.glyphs import Mark

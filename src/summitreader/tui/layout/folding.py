@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from summitreader.defining import dataclass
 from summitreader.text import Source
 from summitreader.tui.layout.plan import Change, RowPlan
 from summitreader.tui.layout.wrap import WrapMap

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
-from summitreader.defining import dataclass
 from summitreader.tui.layout.wrap import WrapMap
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summitreader.defining import dataclass
 from summitreader.errors import SummitreaderError
 from summitreader.tui.layout.tints import next_tint, tint_in_words
 from summitreader.tui.reader.drafts import draft_key, stray_draft

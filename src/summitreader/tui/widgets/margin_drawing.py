@@ -7,12 +7,12 @@ or width; a step of the cursor draws only the entries that were not on the scree
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from summitreader.defining import dataclass
 from summitreader.text.gate import shown
 from summitreader.tui.inspection import name_of
 from summitreader.tui.layout.document import Document

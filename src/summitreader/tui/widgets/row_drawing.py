@@ -7,12 +7,12 @@ styles.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from summitreader.defining import dataclass
 from summitreader.tui.layout.document import ASIDE, HEADLINE, Document
 from summitreader.tui.layout.glyphs import Glyphs, Mark
 from summitreader.tui.layout.marks import EMPTY, SpanSet, pieces
