@@ -21,7 +21,7 @@ class SharedFiles(BuildHookInterface):
             return
         sys.path.insert(0, str(Path(self.root) / "src"))
         try:
-            from summitreader.cli.completions import completions
+            from summitreader.cli.manual import completions
             from summitreader.cli.manual import page
         finally:
             del sys.path[0]

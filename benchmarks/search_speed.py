@@ -28,7 +28,7 @@ from pathlib import Path
 from summitreader import Source
 from summitreader.comparison.model import Alone, PassageRef, Report, Thread
 from summitreader.search import Query, find
-from summitreader.search.whole import Found
+from summitreader.search.corpus import Found
 from summitreader.tui.whole_corpus import WholeCorpus
 
 MEDIAN, P95 = 50.0, 150.0

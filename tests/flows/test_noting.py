@@ -15,9 +15,9 @@ from textual import events
 from textual.pilot import Pilot
 
 from summitreader.comparison.model import Alone, Link, LinkKind, PassageRef, Report
-from summitreader.config.clipboard import Tool
 from summitreader.config.places import places
 from summitreader.config.state import State as ReadingState
+from summitreader.config.terminal import Tool
 from summitreader.notes.errors import StoreFull
 from summitreader.notes.model import State
 from summitreader.notes.store import Store

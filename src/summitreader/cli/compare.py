@@ -54,7 +54,7 @@ def run(arguments: Namespace) -> int:
 
 def _with_own(arguments: Namespace) -> int:
     """The comparison as the reader has it, of the sources as they put them right, with what they linked and decided."""
-    from summitreader.cli.own import corrected_corpus, decided, kept_corrections
+    from summitreader.cli.user_edits import corrected_corpus, decided, kept_corrections
     from summitreader.comparison import compare
     from summitreader.comparison.own import settled
     from summitreader.config.places import places

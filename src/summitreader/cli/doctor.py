@@ -87,7 +87,7 @@ def _settings(arguments: Namespace) -> dict[str, str]:
     """The file, and how many mistakes are in it; each is told on standard error."""
     from summitreader.cli.output import talk
     from summitreader.cli.settings import in_force
-    from summitreader.config.nearest import nearest
+    from summitreader.config.settings import nearest
     from summitreader.tui.themes import names
 
     found = in_force(arguments.data_dir)
@@ -143,7 +143,7 @@ def _colours() -> str:
 
 
 def _clipboard(arguments: Namespace) -> str:
-    from summitreader.config.clipboard import route_in_words
     from summitreader.config.places import places
+    from summitreader.config.terminal import route_in_words
 
     return route_in_words(os.environ, places(arguments.data_dir).state)

@@ -23,8 +23,7 @@ def run(arguments: Namespace) -> int:
 
     folder = places(arguments.data_dir).settings
     if arguments.init:
-        from summitreader.config.default_file import default_text, write_default
-        from summitreader.config.settings import OWN_THEMES
+        from summitreader.config.settings import OWN_THEMES, default_text, write_default
 
         emit(str(write_default(folder, default_text(COMMANDS, OWN_THEMES))))
         return 0

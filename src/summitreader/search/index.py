@@ -22,11 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from summitreader.errors import SummitreaderError
-from summitreader.search.folding import STEPPED_OVER, folded, has_marks
-from summitreader.search.fuzzy import words_like, words_of
+from summitreader.search.matching import STEPPED_OVER, Vocabulary, folded, has_marks, words_like, words_of
 from summitreader.search.query import Mode, Query
 from summitreader.search.required import required
-from summitreader.search.vocabulary import Vocabulary
 
 VERSION = 2
 _SUFFIX = ".index"

@@ -22,9 +22,8 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from summitreader.config.keymap import keymap
-from summitreader.config.nearest import nearest
 from summitreader.config.places import Places
-from summitreader.config.settings import FILE, KEYS, Read, Settings
+from summitreader.config.settings import FILE, KEYS, Read, Settings, nearest
 from summitreader.config.state import Reading, State
 from summitreader.config.terminal import is_unicode, wants_ascii
 from summitreader.errors import SummitreaderError

@@ -9,8 +9,7 @@ from textual.app import App
 from textual.binding import Binding, BindingsMap
 from textual.keys import _character_to_key
 
-from summitreader.config.key_names import NAMED, is_typed
-from summitreader.config.keymap import Keymap
+from summitreader.config.keymap import NAMED, Keymap, is_typed
 from summitreader.tui.commands import COMMANDS
 
 if TYPE_CHECKING:

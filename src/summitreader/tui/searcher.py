@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from summitreader.search.corpus import Indexed
     from summitreader.search.index import Index
     from summitreader.search.query import Query
-    from summitreader.search.whole import Indexed
 
 CHUNK = 64
 """Texts that are taken in at once: some 40 ms, after which a search is begun that came meanwhile."""
@@ -133,7 +133,7 @@ class _Service:
         self.send("indexed", max(0, len(self._hashes) - self._missing), len(self._hashes))
 
     def _search(self) -> None:
-        from summitreader.search.whole import Indexed, look_through
+        from summitreader.search.corpus import Indexed, look_through
 
         if self._find is None or self._index is None:
             return

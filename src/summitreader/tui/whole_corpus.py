@@ -12,7 +12,7 @@ from pathlib import Path
 
 from summitreader.processes import module_command
 from summitreader.search import Query
-from summitreader.search.whole import Found, InMemory, look_through
+from summitreader.search.corpus import Found, InMemory, look_through
 from summitreader.text import Source
 from summitreader.tui.child import Child, program
 from summitreader.tui.searcher import CHUNK

@@ -11,9 +11,7 @@ import pytest
 
 from summitreader.cli import COMMANDS
 from summitreader.cli import main as run
-from summitreader.cli.calls import calls
-from summitreader.cli.completions import completions
-from summitreader.cli.manual import page
+from summitreader.cli.manual import calls, completions, page
 from summitreader.tui.commands import COMMANDS as KEYS
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from summitreader.config.clipboard import Tool, hand_to, hears_osc52, route_in_words, tools
+from summitreader.config.terminal import Tool, hand_to, hears_osc52, route_in_words, tools
 
 
 def there(*names: str) -> Callable[[str], str | None]:
@@ -63,7 +63,7 @@ def test_a_program_has_the_text_only_when_it_ends_well(tmp_path: Path) -> None:
 
 
 def test_a_program_that_does_not_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("summitreader.config.clipboard._PATIENCE", 0.2)
+    monkeypatch.setattr("summitreader.config.terminal._PATIENCE", 0.2)
     assert not hand_to(Tool("waits", (sys.executable, "-c", "import time; time.sleep(30)")), "x")
 
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitreader.config.key_names import NAMED, canonical, is_typed
-from summitreader.config.keymap import Keymap, keymap
+from summitreader.config.keymap import NAMED, Keymap, canonical, is_typed, keymap
 from summitreader.tui.bindings import textual_key
 from summitreader.tui.commands import COMMANDS, TABLE_KEYS, may_share
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from summitreader.cli import main
-from summitreader.config.default_file import default_text, write_default
-from summitreader.config.settings import FILE, NAMES, OWN_THEMES, Settings, line_of, read
+from summitreader.config.settings import FILE, NAMES, OWN_THEMES, Settings, default_text, line_of, read, write_default
 from summitreader.errors import SummitreaderError
 from summitreader.tui.commands import COMMANDS
 

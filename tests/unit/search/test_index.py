@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from summitreader import Source
 from summitreader.search import Mode, Query, QueryError, find, search
+from summitreader.search.corpus import Indexed, InMemory, look_through
 from summitreader.search.index import Index, IndexDamaged, index_file, tidy
-from summitreader.search.whole import Indexed, InMemory, look_through
 
 LETTERS = st.sampled_from("aAbBeÉéßı한국北京会 \n\t\u00a0’'“\"–-.\u0301\u200b\u00ad\u0000\ud800İΣςЁ_9")
 TEXTS = st.lists(st.text(LETTERS, max_size=30), max_size=5)

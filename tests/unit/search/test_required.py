@@ -7,9 +7,8 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summitreader.search.folding import folded
+from summitreader.search.matching import Vocabulary, folded
 from summitreader.search.required import required
-from summitreader.search.vocabulary import Vocabulary
 
 PIECES = st.sampled_from(
     [

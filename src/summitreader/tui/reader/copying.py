@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from summitreader.config.clipboard import MOST_SENT, copied_file, hand_to, hears_osc52, tools
+from summitreader.config.terminal import MOST_SENT, copied_file, hand_to, hears_osc52, tools
 from summitreader.errors import SummitreaderError
 from summitreader.text import Source
 from summitreader.text.gate import shown, shown_line

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from summitreader.search import Mode, Query, QueryError, find
-from summitreader.search.finding import SECONDS
+from summitreader.search.matching import SECONDS
 from summitreader.tui.bindings import keymap_of
 from summitreader.tui.layout.marks import SpanSet
 from summitreader.tui.reader.hits import Hit, counted_hits, first_from
@@ -21,7 +21,7 @@ from summitreader.tui.widgets.pane_deck import PaneDeck
 from summitreader.tui.widgets.query_line import QueryLine
 
 if TYPE_CHECKING:
-    from summitreader.search.whole import Found
+    from summitreader.search.corpus import Found
     from summitreader.tui.app import SummitApp
     from summitreader.tui.whole_corpus import WholeCorpus
 
@@ -189,7 +189,7 @@ class Searching:
         self._offering = asyncio.create_task(self._offer(self.query))
 
     async def _offer(self, query: Query) -> None:
-        from summitreader.search.spellings import other_spellings
+        from summitreader.search.matching import other_spellings
 
         await asyncio.sleep(_STILL)
         texts = [self.session.sources[number].text for number in self.deck.chosen]

@@ -22,7 +22,7 @@ from summitreader.tui.widgets.query_line import QueryLine
 from summitreader.tui.widgets.row_list import Line, ListRow
 
 if TYPE_CHECKING:
-    from summitreader.search.whole import Found
+    from summitreader.search.corpus import Found
     from summitreader.tui.whole_corpus import WholeCorpus
 
 _PLACE_CELLS = 8

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from summitreader.comparison.summary import SEPARATOR, summary_parts
-from summitreader.config.key_names import is_typed
+from summitreader.config.keymap import is_typed
 from summitreader.errors import SummitreaderError
 from summitreader.tui.bindings import bind
 from summitreader.tui.commands import BY_ID

@@ -7,14 +7,14 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from summitreader.search.finding import InFolded, find
-from summitreader.search.folding import folded, has_marks
-from summitreader.search.fuzzy import count_words, find_words, words_of
+from summitreader.search.matching import InFolded, count_words, find, find_words, folded, has_marks, words_of
 from summitreader.search.query import Mode, Query, QueryError
+from summitreader.text import Source
 from summitreader.text.span import Span
 
 if TYPE_CHECKING:
     from summitreader.search.index import Index
+
 
 MOST_HITS = 5_000
 """Hits that are told one by one; what is beyond is counted."""
@@ -187,3 +187,32 @@ def _hits(
         for n, text in texts.read(numbers):
             spans = find(text, query)
             yield n, len(spans), spans
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`[start, end)` of the text of source number `source`, and the passage that it begins in."""
+
+    source: int
+    passage: int
+    start: int
+    end: int
+
+
+def search(
+    sources: Sequence[Source],
+    query: str,
+    mode: Mode | str = Mode.LITERAL,
+    *,
+    whole_word: bool = False,
+    case: bool | None = None,
+    limit: int | None = None,
+) -> list[Hit]:
+    """Every hit in order of the sources and their texts, at most `limit` a source. Raises `QueryError`."""
+    wanted = Query(query, mode, whole_word, case)
+    return [
+        Hit(number, source.passage_at(span.start), span.start, span.end)
+        for number, source in enumerate(sources)
+        if source.passages
+        for span in find(source.text, wanted, limit=limit)
+    ]
