@@ -68,7 +68,7 @@ async def test_mistakes_are_said_once_and_the_rest_works(opened: Opening, corpus
     async with opened(corpus) as pilot:
         now = app_of(pilot).saying.now
         assert now is not None and now.grave
-        assert now.words.startswith("settings.toml, line 2: themes: there is no such setting; the nearest is theme.")
+        assert now.words.startswith("settings.toml, line 2: themes: unknown setting; did you mean theme.")
         assert now.words.endswith("3 more mistakes: see `summitreader doctor`.")
         assert reader(pilot).deck.leader.text_width == 30
 

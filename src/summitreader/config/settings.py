@@ -1,17 +1,19 @@
-"""The settings: one TOML file that the reader may write, read with forbearance and never written over.
+"""The settings: one TOML file. Invalid entries are reported and ignored; the file is never overwritten.
 
-A mistake costs the setting that it stands at, which keeps its default, and is told in a sentence that names the file,
-the line where that is known, the key and the nearest right name. A file that is no TOML is passed over whole.
+An invalid setting keeps its default, and the message names the file, the line where it is known, and the key. If the
+file is not valid TOML it is ignored, and the error and its line are reported.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Annotated, Any, Literal, get_type_hints
+
+import msgspec
 
 from summitreader.config.keymap import Bound
 from summitreader.errors import SummitreaderError
@@ -27,22 +29,25 @@ _MOST_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What holds where nothing else is chosen. Fields are the settings of the file, with underscores for hyphens."""
+    """What applies where nothing else is chosen. Fields are the settings of the file, with underscores for hyphens."""
 
     theme: str = ""
-    """Empty for the theme that was chosen last."""
-    column_width: int = 84
-    """Cells that a row of text has at most."""
-    paragraph_gap: int = 1
+    """Empty for the theme chosen last."""
+    column_width: Annotated[int, msgspec.Meta(ge=20, le=400)] = 84
+    """Maximum width of a line of text, in cells."""
+    paragraph_gap: Annotated[int, msgspec.Meta(ge=0, le=2)] = 1
     """Empty rows between paragraphs."""
-    lock: str = "linked"
-    layout: str = "panes"
+    lock: Literal["linked", "proportional", "off"] = "linked"
+    layout: Literal["panes", "margin", "rows"] = "panes"
     animation: bool = True
-    glyphs: str = "auto"
+    glyphs: Literal["auto", "unicode", "ascii"] = "auto"
     kinds: tuple[str, ...] | None = None
     """The kinds of divergence that are shown; None for those that are shown by default."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Keys by the id of the command, as they were written."""
+
+
+NAMES = tuple(one.name.replace("_", "-") for one in fields(Settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,120 +66,72 @@ class Read:
         return f"{where}: {name}: {words}."
 
 
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "lock": ("linked", "proportional", "off"),
-    "layout": ("panes", "margin", "rows"),
-    "glyphs": ("auto", "unicode", "ascii"),
-}
-RANGES: Mapping[str, tuple[int, int]] = {"column-width": (20, 400), "paragraph-gap": (0, 2)}
-NAMES = ("theme", "column-width", "paragraph-gap", "lock", "layout", "animation", "glyphs", "kinds", KEYS)
-_OLD_NAMES = {"spacing": "paragraph-gap", "width": "column-width", "animations": "animation", "keymap": KEYS}
-"""Names that one may look for, and what they are called here."""
-
-
 def read(folder: Path) -> Read:
     """What the settings file in `folder` says; the defaults, without a complaint, where there is none."""
     path = folder / FILE
     nothing = Read(path, Settings())
     try:
         if path.stat().st_size > _MOST_BYTES:
-            return replace(nothing, mistakes=(f"{path} is larger than a settings file can be, and is passed over.",))
+            return replace(nothing, mistakes=(f"{path} is larger than 1 MB; ignored.",))
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return nothing
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        return replace(nothing, mistakes=(f"{path} cannot be read ({reason}), and is passed over.",))
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        return replace(nothing, mistakes=(f"{path} cannot be read ({reason}); ignored.",))
     import tomllib
 
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return replace(nothing, mistakes=(f"{path} is no TOML, and is passed over: {error}.",))
+        return replace(nothing, mistakes=(f"{path} is not valid TOML; ignored: {error}.",))
     return _taken(replace(nothing, text=text), document)
 
 
 def _taken(base: Read, document: Mapping[str, Any]) -> Read:
+    """Each setting is checked by itself, so that a mistake costs only the setting it is in."""
     found: dict[str, Any] = {}
     mistakes: list[str] = []
+
+    def check(name: str, value: object, kind: Any, at: str = "") -> Any:
+        try:
+            return msgspec.convert(value, kind)
+        except msgspec.ValidationError as error:
+            words = str(error).partition(" - at ")[0]
+            mistakes.append(base.said(at or name, f"{words[:1].lower()}{words[1:]}, not {_told(value)}"))
+            return None
+
+    kinds = {name.replace("_", "-"): kind for name, kind in get_type_hints(Settings, include_extras=True).items()}
     for name, value in document.items():
-        if name not in NAMES:
-            mistakes.append(base.said(name, f"there is no such setting{_instead(name)}"))
-            continue
-        taken, wrong = _keys(value) if name == KEYS else _value(name, value)
-        mistakes += [base.said(at, words) for at, words in wrong]
-        if taken is not None:
+        if name not in kinds:
+            mistakes.append(base.said(name, f"unknown setting{did_you_mean(name, NAMES)}"))
+        elif name == KEYS and isinstance(value, dict):
+            listed = {id: [keys] if isinstance(keys, str) else keys for id, keys in value.items()}
+            checked = {id: check(KEYS, keys, tuple[str, ...], f"{KEYS}.{id}") for id, keys in listed.items()}
+            found[KEYS] = MappingProxyType({id: keys for id, keys in checked.items() if keys is not None})
+        elif (taken := check(name, value, kinds[name])) is not None:
             found[name.replace("-", "_")] = taken
+    if found.get("kinds") is not None:
+        from summitreader.comparison.kinds import KINDS
+
+        unknown = [kind for kind in found["kinds"] if kind not in KINDS]
+        mistakes += [base.said("kinds", f"unknown kind {_told(kind)}{did_you_mean(kind, KINDS)}") for kind in unknown]
+        found["kinds"] = tuple(dict.fromkeys(kind for kind in found["kinds"] if kind in KINDS))
     return replace(base, settings=Settings(**found), mistakes=tuple(mistakes))
 
 
-_Checked = tuple[Any, list[tuple[str, str]]]
-"""The value, None where it is none, and what is wrong: `(setting, words)`."""
-
-
-def _value(name: str, value: object) -> _Checked:
-    if name in CHOICES:
-        return _choice(name, value, CHOICES[name])
-    if name in RANGES:
-        least, most = RANGES[name]
-        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
-            return value, []
-        return None, [(name, f"it is a whole number from {least} to {most}, not {_told(value)}")]
-    if name == "animation":
-        return (value, []) if isinstance(value, bool) else (None, [(name, f"it is true or false, not {_told(value)}")])
-    if name == "kinds":
-        return _kinds(value)
-    return (value, []) if isinstance(value, str) else (None, [(name, f"it is a text in quotes, not {_told(value)}")])
-
-
-def _choice(name: str, value: object, choices: tuple[str, ...]) -> _Checked:
-    if isinstance(value, str) and value in choices:
-        return value, []
-    listed = ", ".join(f'"{choice}"' for choice in choices)
-    return None, [(name, f"it is one of {listed}, not {_told(value)}{_nearest(value, choices)}")]
-
-
-def _kinds(value: object) -> _Checked:
-    from summitreader.comparison.kinds import KINDS
-
-    if not isinstance(value, list):
-        return None, [("kinds", f"it is a list of texts, not {_told(value)}")]
-    wrong = [("kinds", f"{_told(one)} is no kind{_nearest(one, KINDS)}") for one in value if one not in KINDS]
-    return tuple(dict.fromkeys(one for one in value if one in KINDS)), wrong
-
-
-def _keys(value: object) -> _Checked:
-    if not isinstance(value, dict):
-        return None, [(KEYS, f"it is a table, [keys], not {_told(value)}")]
-    taken: dict[str, tuple[str, ...]] = {}
-    wrong = []
-    for id, keys in value.items():
-        words = [keys] if isinstance(keys, str) else keys
-        if isinstance(words, list) and all(isinstance(word, str) for word in words):
-            taken[id] = tuple(words)
-        else:
-            wrong.append((f"{KEYS}.{id}", f"it is a key or a list of keys, in quotes, not {_told(keys)}"))
-    return MappingProxyType(taken), wrong
-
-
 def _told(value: object) -> str:
-    """A value as the file has it, or nearly; no longer than a sentence bears."""
+    """A value as the file has it, or nearly; shortened to 40 characters."""
     if isinstance(value, bool):
         return str(value).lower()
     words = f'"{value}"' if isinstance(value, str) else str(value)
     return words if len(words) <= 40 else f"{words[:39]}…"
 
 
-def _instead(name: str) -> str:
-    if name.lower() in _OLD_NAMES:
-        return f"; it is called {_OLD_NAMES[name.lower()]}"
-    return _nearest(name, NAMES)
-
-
-def _nearest(word: object, names: Any) -> str:
-
-    found = nearest(word, names) if isinstance(word, str) else ""
-    return f"; the nearest is {found}" if found else ""
+def did_you_mean(word: str, names: Iterable[str]) -> str:
+    """ "; did you mean X?" for the known name most like `word`, else empty."""
+    found = nearest(word, names)
+    return f"; did you mean {found}" if found else ""
 
 
 def line_of(text: str, name: str) -> int:

@@ -73,8 +73,8 @@ def test_help_and_leaving_never_lose_their_keys() -> None:
 
 
 def test_a_wrong_name_is_told_with_the_nearest_right_one() -> None:
-    assert with_keys(copyy=["ä"])[1] == ["copyy: there is no such command; the nearest is copy"]
-    assert with_keys(copy=["PageDwn"])[1] == ["copy: “PageDwn” is no key; the nearest is PageDown"]
+    assert with_keys(copyy=["ä"])[1] == ["copyy: unknown command; did you mean copy"]
+    assert with_keys(copy=["PageDwn"])[1] == ["copy: “PageDwn” is not a key; did you mean PageDown"]
 
 
 def test_a_sentence_names_the_key_in_force() -> None:
