@@ -215,22 +215,14 @@ def flips(rounds: int, seed: int = 1, notes: int = 300, *, mirror: bool = True) 
 
 
 def older_store(folder: Path, notes: int) -> None:
-    """A store as schema 1 left it: today's, with what later ones brought taken out again."""
+    """A store as an earlier version left it: other tables, the same history."""
     account = source(folder)
     with Store.open(folder) as store:
         for n in range(notes):
             store.add([(account, 4, 15)], f"old {n}")
         store.save_draft("here", "half a thou")
     db = sqlite3.connect(folder / "annotations.sqlite", isolation_level=None)
-    db.executescript(
-        "DROP TABLE decision; DROP INDEX event_taken;"
-        "DROP INDEX annotation_kind; ALTER TABLE annotation DROP COLUMN kind;"
-        "ALTER TABLE annotation ADD COLUMN folded TEXT NOT NULL DEFAULT '';"
-        "UPDATE annotation SET folded = (SELECT folded FROM words WHERE words.number = annotation.number);"
-        "DROP TABLE words; DROP INDEX source_url; DROP INDEX version_source; ALTER TABLE source DROP COLUMN url;"
-        "ALTER TABLE draft DROP COLUMN sum; UPDATE target SET sum = 0; UPDATE source SET sum = 0;"
-        "PRAGMA user_version = 1;"
-    )
+    db.executescript("DROP TABLE words; DROP INDEX source_url; UPDATE annotation SET sum = 0; PRAGMA user_version = 5;")
     db.close()
     (folder / "annotations.lock").unlink()
 

@@ -26,7 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    from summitreader.notes.incoming import read_annotations
+    from summitreader.notes.importers import read_annotations
     from summitreader.sources.files import read_file
     from summitreader.sources.model import Refused
 

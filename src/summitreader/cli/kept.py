@@ -11,7 +11,7 @@ from summitreader.counting import counted
 
 def soundness(at: Places) -> dict[str, str]:
     """A sentence each on the notes, their mirror and the cache."""
-    from summitreader.notes.opening import FILE
+    from summitreader.notes.files import FILE
 
     store = at.data / FILE
     last, said = _store(store)
@@ -38,13 +38,13 @@ def _store(path: Path) -> tuple[int | None, str]:
 
 def _mirror(store: Path, last: int | None) -> str:
     """`last` is the number of the store's last event."""
-    from summitreader.notes import mirror
+    from summitreader.notes.events import MIRROR, read_mirror
 
-    path = store.with_name(mirror.FILE)
+    path = store.with_name(MIRROR)
     if not path.exists():
         return "none yet" if not store.exists() else "missing; it is written again when the reader is next opened"
     try:
-        events, broken = mirror.read(path)
+        events, broken = read_mirror(path)
     except OSError as error:
         return f"cannot be read ({error.strerror})"
     missing = [seq for seq in range(1, (last or 0) + 1) if seq not in events]

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from summitreader.cli.corpus import load
 from summitreader.cli.output import talk
 from summitreader.config.places import places
-from summitreader.notes.decisions import Decision
-from summitreader.notes.model import Annotation
+from summitreader.notes.model import Annotation, Decision
 from summitreader.notes.store import Store
 from summitreader.text import Source
 

@@ -16,7 +16,7 @@ from summitreader.sources import Corpus
 
 def kept_corrections(corpus: Corpus, data_dir: Path) -> list[Annotation]:
     """What was put right of the sources of `corpus`; nothing is made where nothing was ever kept."""
-    from summitreader.notes.peeking import FILE
+    from summitreader.notes.files import FILE
     from summitreader.notes.store import Store
 
     if not (data_dir / FILE).exists():
@@ -43,11 +43,11 @@ def corrected_corpus(corpus: Corpus, corrections: Sequence[Annotation]) -> Corpu
 
 def decided(report: Report, data_dir: Path) -> list[Decided]:
     """What the reader decided of the divergences of `report`."""
-    from summitreader.notes.decisions import FILE, key_of
-    from summitreader.notes.peeking import FILE as STORE
+    from summitreader.notes.files import FILE
+    from summitreader.notes.model import key_of
     from summitreader.notes.store import Store
 
-    if not any((data_dir / name).exists() for name in (STORE, FILE)):
+    if not (data_dir / FILE).exists():
         return []
     with Store.open(data_dir) as store:
         decisions = store.decisions()

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from summitreader.notes.decisions import Decision, decision_document
 from summitreader.notes.documents import document_of, dumps
-from summitreader.notes.model import Annotation
+from summitreader.notes.model import Annotation, Decision, decision_document
 
 SCHEMA = "summitreader.annotations/1"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from summitreader.notes.model import About, Annotation, Correction, Decision, Selection, State, Target, What
+from summitreader.notes.model import About, Annotation, Correction, PlaceDecision, Selection, State, Target, What
 
 Document = dict[str, Any]
 
@@ -209,7 +209,7 @@ def to_target(target: Document, placed: Document, source: Document, source_id: s
         first_place=target["place"],
         now=placed.get("now"),
         decided=tuple(
-            Decision(d["sha256"], d["start"], d["end"], State(d["state"]), d["place"], d.get("now"))
+            PlaceDecision(d["sha256"], d["start"], d["end"], State(d["state"]), d["place"], d.get("now"))
             for d in target["decided"]
         ),
     )

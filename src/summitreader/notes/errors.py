@@ -28,6 +28,10 @@ class StoreNewer(StoreError):
     """The store was written by a later version of the program."""
 
 
+class StoreOlder(StoreError):
+    """The store was written by an earlier version; opening it makes it anew from its history."""
+
+
 class StoreDamaged(StoreError):
     """The store's file is damaged; opening it again mends it from what can be read and from the mirror."""
 

@@ -6,6 +6,8 @@ after (TextQuoteSelector) and by its offsets in code points (TextPositionSelecto
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,7 +67,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class PlaceDecision:
     """What a reader decided about the place of a target in the text `sha256`; no `start` and `end` for a refusal."""
 
     sha256: str
@@ -107,7 +109,7 @@ class Target:
     last_sha256: str = ""
     first_place: str = ""
     now: str | None = None
-    decided: tuple[Decision, ...] = ()
+    decided: tuple[PlaceDecision, ...] = ()
 
     @property
     def quote(self) -> str:
@@ -178,3 +180,52 @@ class Annotation:
         """The worst of its targets'."""
         states = {t.state for t in self.targets}
         return next((s for s in (State.ORPHAN, State.UNSURE) if s in states), State.SURE)
+
+
+class Verdict(StrEnum):
+    """What a reader decided of a divergence."""
+
+    RIGHT = "right"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`at` is UTC, ISO 8601. `words` are what was flagged, so that it can be told without the texts."""
+
+    key: str
+    verdict: Verdict
+    kind: str
+    words: tuple[str, ...]
+    at: str
+
+
+def key_of(kind: str, words: Iterable[str]) -> str:
+    """The name of what was flagged: its kind and its words, white space and order aside."""
+    parts = sorted(" ".join(part.split()) for part in words)
+    return hashlib.sha256("\x1f".join([kind, *parts]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def decision_document(decision: Decision) -> dict[str, object]:
+    """A decision as the JSON document that the store and its history keep."""
+    return {
+        "key": decision.key,
+        "verdict": str(decision.verdict),
+        "kind": decision.kind,
+        "words": list(decision.words),
+        "at": decision.at,
+    }
+
+
+def decision_of(document: dict[str, object]) -> Decision:
+    """Raises `ValueError`, `KeyError` or `TypeError` where that is no decision."""
+    words = document.get("words", ())
+    if not isinstance(words, list | tuple):
+        raise TypeError("words are a list")
+    return Decision(
+        key=str(document["key"]),
+        verdict=Verdict(str(document["verdict"])),
+        kind=str(document.get("kind", "")),
+        words=tuple(map(str, words)),
+        at=str(document.get("at", "")),
+    )

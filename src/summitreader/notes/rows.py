@@ -10,12 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from summitreader.notes.decisions import Decision, decision_of
 from summitreader.notes.documents import Document, dumps, to_annotation, to_target
 from summitreader.notes.errors import NoSuchAnnotation, StoreDamaged
-from summitreader.notes.identity import Known, location_of, match_sources
-from summitreader.notes.model import Annotation
-from summitreader.notes.placing import place_target
+from summitreader.notes.model import Annotation, Decision, decision_of
+from summitreader.notes.placement import Known, location_of, match_sources, place_target
 from summitreader.notes.schema import check
 from summitreader.text import Source
 

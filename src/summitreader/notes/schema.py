@@ -1,7 +1,8 @@
-"""The tables of the store, and how an older store becomes one of today.
+"""The tables of the store.
 
 `event` is the history: everything that was ever done, in order, from which every other table can be made anew (and
-is, by `replay`). The other tables are what the history comes to. Each row bears a checksum of its own, since SQLite
+is, by `replay`: a store of an older schema becomes one of today in this way). The other tables are what the history
+comes to. Each row bears a checksum of its own, since SQLite
 does not notice a changed byte inside a value.
 """
 
@@ -9,12 +10,11 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Mapping
 
 from summitreader.notes.errors import StoreDamaged
 
 APPLICATION_ID = 0x53554D52  # "SUMR"
-SCHEMA = 5
+SCHEMA = 6
 
 TABLES = """
 CREATE TABLE event (
@@ -26,7 +26,6 @@ CREATE TABLE event (
     sum INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX event_done ON event (done, seq) WHERE does = 'action';
-CREATE INDEX event_taken ON event (seq) WHERE does = 'taken';
 CREATE TABLE decision (
     key TEXT PRIMARY KEY,
     doc TEXT NOT NULL,
@@ -91,51 +90,6 @@ CREATE TABLE draft (
     sum INTEGER NOT NULL
 ) STRICT;
 """
-
-Migration = Callable[[sqlite3.Connection], None]
-
-
-def _to_2(db: sqlite3.Connection) -> None:
-    """Sources are found by their address too; checksums cover what ties a target to its source, and drafts."""
-    from summitreader.notes import history
-
-    db.execute("ALTER TABLE source ADD COLUMN url TEXT")
-    db.execute("CREATE INDEX source_url ON source (url) WHERE url IS NOT NULL")
-    db.execute("CREATE INDEX version_source ON version (source)")
-    db.execute("ALTER TABLE draft ADD COLUMN sum INTEGER NOT NULL DEFAULT 0")
-    history.resum(db)
-
-
-def _to_3(db: sqlite3.Connection) -> None:
-    """What a search looks in stands in a narrow table of its own: a fifth of the bytes to go through."""
-    db.execute("CREATE TABLE words (number INTEGER PRIMARY KEY, folded TEXT NOT NULL) STRICT")
-    db.execute("INSERT INTO words SELECT number, folded FROM annotation WHERE NOT deleted")
-    db.execute("ALTER TABLE annotation DROP COLUMN folded")
-
-
-def _to_4(db: sqlite3.Connection) -> None:
-    """Beside notes stand corrections, which a version that does not know them would show as empty notes."""
-    db.execute("ALTER TABLE annotation ADD COLUMN kind TEXT NOT NULL DEFAULT 'note'")
-    db.execute("CREATE INDEX annotation_kind ON annotation (kind) WHERE kind <> 'note'")
-
-
-def _to_5(db: sqlite3.Connection) -> None:
-    """What a reader decided of what was flagged stands in the store, with its history, undo and mirror."""
-    db.execute("CREATE INDEX event_taken ON event (seq) WHERE does = 'taken'")
-    db.execute("CREATE TABLE decision (key TEXT PRIMARY KEY, doc TEXT NOT NULL, sum INTEGER NOT NULL) STRICT")
-
-
-MIGRATIONS: Mapping[int, Migration] = {1: _to_2, 2: _to_3, 3: _to_4, 4: _to_5}
-"""From the schema of the key to the next; each runs inside the one transaction that ends with the new number."""
-
-
-def migrate(
-    db: sqlite3.Connection, since: int, schema: int = SCHEMA, migrations: Mapping[int, Migration] = MIGRATIONS
-) -> None:
-    """Bring the tables from the schema `since` to `schema`; the caller holds the transaction."""
-    for number in range(since, schema):
-        migrations[number](db)
-    db.execute(f"PRAGMA user_version = {schema}")
 
 
 def create(db: sqlite3.Connection) -> None:

@@ -15,15 +15,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from summitreader.notes import history, opening
-from summitreader.notes.connection import Connection
-from summitreader.notes.decisions import Decision, Verdict
+from summitreader.notes import events
+from summitreader.notes.connection import Connection, open_store
 from summitreader.notes.documents import Document
 from summitreader.notes.errors import NoSuchAnnotation, StoreBusy, StoreFull, StoreReadOnly
-from summitreader.notes.model import Annotation, Correction, Selection, State
+from summitreader.notes.model import Annotation, Correction, Decision, Selection, State, Verdict
 from summitreader.notes.rows import Rows
 from summitreader.notes.schema import checksum
-from summitreader.notes.writing import Brought, Place, Writing, kind_of, now, words_of
+from summitreader.notes.transaction import ImportResult, Place, Transaction, kind_of, now, words_of
 from summitreader.text import Source
 
 
@@ -52,7 +51,7 @@ class Store:
         A store that cannot be written is opened to be read (`read_only`); a damaged one is mended; `notices` say so.
         Raises `StoreNewer`, `StoreBusy` or `StoreError`.
         """
-        return cls(Connection(opening.connect(Path(data_dir))))
+        return cls(Connection(open_store(Path(data_dir))))
 
     def __enter__(self) -> Store:
         return self
@@ -79,7 +78,7 @@ class Store:
         """Sentences about what was mended, moved or refused when the store was opened or since, for the reader."""
         return self._kept.notices
 
-    # Writing
+    # Transaction
 
     def add(
         self,
@@ -96,7 +95,7 @@ class Store:
         """
         places = _checked(targets)
 
-        def work(writing: Writing) -> str:
+        def work(writing: Transaction) -> str:
             at = now()
             document: Document = {
                 "id": writing.new_id(),
@@ -129,7 +128,7 @@ class Store:
         added = _checked(add_targets, some=False)
         replaced = None if isinstance(targets, _Unset) else _checked(targets)
 
-        def work(writing: Writing) -> str:
+        def work(writing: Transaction) -> str:
             before = writing.rows.document(id)
             after = dict(before)
             if not isinstance(note, _Unset):
@@ -169,7 +168,7 @@ class Store:
     def remove(self, *ids: str) -> None:
         """Delete annotations, as one action; `undo` brings them back."""
 
-        def work(writing: Writing) -> None:
+        def work(writing: Transaction) -> None:
             documents = [writing.rows.document(id) for id in dict.fromkeys(ids)]
             if documents:
                 says = f"deletion of the {kind_of(documents[0])} {words_of(documents[0])}"
@@ -181,16 +180,16 @@ class Store:
 
     def undo(self) -> str | None:
         """Take the last action back, whoever made it; a sentence that says which, or None where nothing is left."""
-        return self._turn("undo", history.undoable, "Undid the {}.")
+        return self._turn("undo", events.undoable, "Undid the {}.")
 
     def redo(self) -> str | None:
         """Do again what was undone last; a sentence that says what, or None."""
-        return self._turn("redo", history.redoable, "Did again the {}.")
+        return self._turn("redo", events.redoable, "Did again the {}.")
 
     def confirm(self, id: str, target_index: int) -> Annotation:
         """The place that a target was put at is right: it is sure from now on."""
 
-        def work(writing: Writing) -> str:
+        def work(writing: Transaction) -> str:
             placed = writing.placed(id, target_index)
             if placed["start"] is None:
                 raise NoSuchAnnotation(f"Target {target_index} of {id} has no place to confirm; put it back by hand.")
@@ -204,7 +203,7 @@ class Store:
     def reject(self, id: str, target_index: int) -> Annotation:
         """The place that a target was put at is wrong: it is an orphan in this text until it is put back."""
 
-        def work(writing: Writing) -> str:
+        def work(writing: Transaction) -> str:
             sha256 = writing.placed(id, target_index)["sha256"]
             decision = dict.fromkeys(("start", "end", "now")) | {"sha256": sha256, "place": "", "state": "orphan"}
             return writing.decide(id, target_index, decision, "refused place")
@@ -228,7 +227,7 @@ class Store:
 
     def bring_in(
         self, documents: Sequence[Document], texts: Sequence[str] = (), decisions: Sequence[Decision] = ()
-    ) -> Brought:
+    ) -> ImportResult:
         """Take in documents and decisions made by `incoming`, as one action. `texts` are snapshots that came along.
 
         A document that says what the store has already changes nothing; one that is older than what is here neither.
@@ -317,7 +316,7 @@ class Store:
     def save_draft(self, key: str, text: str) -> None:
         """Keep the text of a note that is being typed; `key` is the caller's name for what it is about."""
 
-        def work(writing: Writing) -> None:
+        def work(writing: Transaction) -> None:
             row = (key, json.dumps(text), now())
             writing.db.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)", (*row, checksum(*row)))
 
@@ -331,21 +330,21 @@ class Store:
         return self._kept.read(lambda rows: rows.drafts())
 
     def drop_draft(self, key: str) -> None:
-        def work(writing: Writing) -> None:
+        def work(writing: Transaction) -> None:
             writing.db.execute("DELETE FROM draft WHERE key = ?", (key,))
 
         self._kept.write(work)
 
-    def _write_one(self, work: Callable[[Writing], str]) -> Annotation:
+    def _write_one(self, work: Callable[[Transaction], str]) -> Annotation:
         return self._kept.write(lambda writing: writing.rows.one(work(writing)))
 
     def _turn(self, does: str, which: Callable[[sqlite3.Connection], int | None], sentence: str) -> str | None:
-        def work(writing: Writing) -> str | None:
+        def work(writing: Transaction) -> str | None:
             of = which(writing.db)
             if of is None:
                 return None
             says = writing.rows.says(of)
-            history.record(writing.db, now(), does, {"of": of})
+            events.record(writing.db, now(), does, {"of": of})
             return sentence.format(says)
 
         return self._kept.write(work)

@@ -15,8 +15,8 @@ from summitreader.comparison.model import PassageRef, Quotation
 from summitreader.comparison.own import Own
 from summitreader.errors import SummitreaderError
 from summitreader.notes.corrections import corrected_sources, fields_by_hand, moved_stories, placed_by_hand
+from summitreader.notes.files import has_user_edits
 from summitreader.notes.model import Annotation, Correction, What
-from summitreader.notes.peeking import has_own
 from summitreader.text import BlockKind, Source
 from summitreader.text.gate import shown_line
 from summitreader.tui.session import Session
@@ -44,7 +44,7 @@ class ByHand:
 
     async def begin(self) -> None:
         """Before the first story is shown: what was put right before, where anything was."""
-        if await asyncio.to_thread(has_own, self._app.where.data):
+        if await asyncio.to_thread(has_user_edits, self._app.where.data):
             self._app.open_store()
             await self.read_again()
 

@@ -131,7 +131,7 @@ def _linked(index: StoryIndex, base: int, passage: int, counterpart: Counterpart
 
 def _differing(index: StoryIndex, base: tuple[int, int], other: tuple[int, int]) -> SpanSet:
     """The words of passage `other` that passage `base` does not have in that order; capitals and marks count not."""
-    from summitreader.notes.difference import common, words_of
+    from summitreader.notes.diff import common, words_of
 
     old = words_of(index.sources[base[0]].passage_text(base[1]))
     start = index.sources[other[0]].passages[other[1]].start

@@ -16,7 +16,7 @@ from textual.signal import Signal
 from summitreader.comparison.model import Divergence, Report
 from summitreader.comparison.own import Own, with_own
 from summitreader.errors import SummitreaderError
-from summitreader.notes.decisions import Decision, Verdict, key_of
+from summitreader.notes.model import Decision, Verdict, key_of
 from summitreader.text import Source
 from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.marks import SpanSet

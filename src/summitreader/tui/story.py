@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from summitreader.comparison import summary
 from summitreader.comparison.model import Alone, Divergence, Link, LinkKind, Quotation, QuotationKind, Report
-from summitreader.notes.decisions import key_of
+from summitreader.notes.model import key_of
 from summitreader.text import Source
 from summitreader.tui.layout.glyphs import Mark
 from summitreader.tui.layout.marks import SpanSet

@@ -16,7 +16,7 @@ from summitreader import Corpus, Source, compare
 from summitreader.cli import main
 from summitreader.comparison.serialise import schema
 from summitreader.export.comparison import comparison_markdown, comparison_text
-from summitreader.notes.decisions import Verdict, key_of
+from summitreader.notes.model import Verdict, key_of
 from summitreader.notes.store import Store
 
 SAMPLE = Path(__file__).parents[3] / "sample_corpus"

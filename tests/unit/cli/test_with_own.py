@@ -176,7 +176,7 @@ def test_citations_are_as_put_right_only_when_asked(
 def test_the_queue_with_own_says_what_was_decided_of_each_row(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from summitreader.notes.decisions import Verdict, key_of
+    from summitreader.notes.model import Verdict, key_of
 
     for name, count in (("a.txt", "300"), ("b.txt", "500")):
         text = f"Some {count} people walked across the new bridge on Monday before noon.\n\nThe council met.\n"

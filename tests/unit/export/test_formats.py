@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from summitreader.export.jsonl import jsonl
 from summitreader.export.jsonld import jsonld
 from summitreader.export.tables import guarded, table, unguarded
-from summitreader.notes.incoming import read_annotations
+from summitreader.notes.importers import read_annotations
 from summitreader.notes.store import Store
 from tests.unit.export.notes_of import some
 from tests.unit.notes.accounts import STORY, account, span

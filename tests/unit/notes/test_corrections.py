@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from summitreader.export.jsonl import jsonl
 from summitreader.notes.corrections import FIELDS, corrected_sources, fields_by_hand, moved_stories, placed_by_hand
-from summitreader.notes.incoming import read_annotations
+from summitreader.notes.importers import read_annotations
 from summitreader.notes.model import Annotation, Correction, State, What
 from summitreader.notes.store import Store
 from summitreader.text import BlockKind, Source

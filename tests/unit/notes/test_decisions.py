@@ -1,7 +1,4 @@
-"""What was decided holds: over a restart, over undo, over a kill, over a lost file, and for several processes at once.
-
-What the file of before schema 5 has is taken in once.
-"""
+"""Decisions survive a restart, undo, a kill, a lost file, and several processes at once."""
 
 from __future__ import annotations
 
@@ -15,20 +12,18 @@ from pathlib import Path
 import pytest
 
 from summitreader.export.jsonl import jsonl
-from summitreader.notes import schema
-from summitreader.notes.decisions import FILE, Verdict, kept_in_file, key_of
 from summitreader.notes.errors import StoreReadOnly
-from summitreader.notes.incoming import read_annotations
-from summitreader.notes.mirror import FILE as MIRROR
-from summitreader.notes.peeking import FILE as STORE
-from summitreader.notes.peeking import has_own
+from summitreader.notes.events import MIRROR
+from summitreader.notes.files import FILE as STORE
+from summitreader.notes.importers import read_annotations
+from summitreader.notes.model import Verdict, key_of
 from summitreader.notes.store import Store
 from summitreader.text import Source
 
 ANOTHER = """
 import sys
 from pathlib import Path
-from summitreader.notes.decisions import Verdict
+from summitreader.notes.model import Verdict
 from summitreader.notes.store import Store
 store = Store.open(Path(sys.argv[1]))
 for n in range(int(sys.argv[3])):
@@ -153,47 +148,6 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_taken_for_decide
         with pytest.raises(StoreReadOnly, match="--data-dir"):
             store.decide("k", Verdict.RIGHT, "number", [])
         assert store.decisions() == {}
-
-
-# What was decided before schema 5
-
-
-def test_an_old_file_is_taken_in_once_and_left_as_it_is(tmp_path: Path) -> None:
-    old = tmp_path / FILE
-    lines = old_line("a", "right") + old_line("b", "dismissed") + old_line("c", "right") + old_line("c", None)
-    old.write_text(lines, "ascii")
-    assert has_own(tmp_path)
-    assert held(tmp_path) == {"a": Verdict.RIGHT, "b": Verdict.DISMISSED}
-    decide(tmp_path, ("a", None), ("b", Verdict.RIGHT))
-    old.write_text(lines + old_line("d", "right"), "ascii")
-    assert held(tmp_path) == {"b": Verdict.RIGHT}
-    assert old.read_text("ascii") == lines + old_line("d", "right")
-
-
-@pytest.mark.parametrize("torn", [b'{"key": "k", "verd', b"\xff\xfe\n", b"[]\n", b'{"key": 1}\n', b"null\n"])
-def test_a_line_that_says_nothing_costs_that_line_alone(tmp_path: Path, torn: bytes) -> None:
-    old = tmp_path / FILE
-    old.write_bytes(old_line("before", "right").encode() + torn + b"\n" + old_line("after", "dismissed").encode())
-    assert [decision.key for decision in kept_in_file(old)] == ["before", "after"]
-
-
-def test_a_store_of_schema_4_is_copied_brought_up_to_date_and_takes_the_old_file_in(tmp_path: Path) -> None:
-    source = Source.from_text("The bridge opened on Monday.", id="a")
-    with Store.open(tmp_path) as store:
-        store.add([(source, 4, 10)], "kept")
-    db = sqlite3.connect(tmp_path / STORE)
-    db.executescript("DROP TABLE decision; DROP INDEX event_taken; PRAGMA user_version = 4;")
-    db.close()
-    (tmp_path / "annotations.lock").write_text("summitreader annotations, schema 4\n", "ascii")
-    (tmp_path / FILE).write_text(old_line("a", "right"), "ascii")
-    assert has_own(tmp_path)
-    with Store.open(tmp_path) as store:
-        assert [note.note for note in store.all()] == ["kept"]
-        assert {key: d.verdict for key, d in store.decisions().items()} == {"a": Verdict.RIGHT}
-        assert any("brought up to date" in notice for notice in store.notices)
-    copies = list(tmp_path.glob("annotations.schema-4-*.sqlite"))
-    assert len(copies) == 1
-    assert schema.SCHEMA == 5
 
 
 # Out and in again

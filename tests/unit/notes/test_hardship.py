@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from summitreader.notes import mirror
 from summitreader.notes.errors import StoreError
-from summitreader.notes.opening import FILE, connect
+from summitreader.notes.events import MIRROR, read_mirror
+from summitreader.notes.files import FILE
 from summitreader.notes.store import Store
 from tests.unit.notes.accounts import account, span
 
@@ -62,24 +62,10 @@ def test_an_older_store_is_copied_before_it_is_brought_up_to_date(trials: Any, t
     with Store.open(tmp_path) as store:
         assert len(store.all()) == 5 and store.draft("here") == "half a thou"
         assert "brought up to date" in store.notices[0]
-    (copy,) = tmp_path.glob("annotations.schema-1-*.sqlite")
-    assert copy.read_bytes()[60:64] == b"\0\0\0\1"
+    (copy,) = tmp_path.glob("annotations.schema-5-*.sqlite")
+    assert copy.read_bytes()[60:64] == b"\0\0\0\5"
     with Store.open(tmp_path) as store:
         assert store.notices == ()
-
-
-def test_a_migration_that_fails_leaves_the_store_as_it_was(trials: Any, tmp_path: Path) -> None:
-    trials.older_store(tmp_path, 3)
-
-    def fails(db: Any) -> None:
-        db.execute("DELETE FROM tag")
-        db.execute("DROP INDEX tag_used")
-        raise RuntimeError("in the middle")
-
-    with pytest.raises(RuntimeError):
-        connect(tmp_path, migrations={1: fails})
-    with Store.open(tmp_path) as store:
-        assert len(store.all()) == 3
 
 
 def test_a_damaged_file_is_set_aside_and_never_deleted(tmp_path: Path) -> None:
@@ -97,7 +83,7 @@ def test_a_damaged_file_is_set_aside_and_never_deleted(tmp_path: Path) -> None:
 def test_a_note_whose_page_is_damaged_is_the_only_one_that_needs_the_mirror(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         ids = [store.add([span(account(), "peace")], f"note {n} " * 40).id for n in range(40)]
-    (tmp_path / mirror.FILE).unlink()
+    (tmp_path / MIRROR).unlink()
     data = bytearray((tmp_path / FILE).read_bytes())
     at = data.rindex(b"note 20 note 20")
     data[at : at + 4] = b"\xff\xff\xff\xff"
@@ -173,12 +159,12 @@ def test_the_mirror_of_another_store_is_set_aside_and_not_mixed_in(tmp_path: Pat
 def test_a_torn_line_of_the_mirror_is_known_and_written_again(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.add([span(account(), "peace")])
-    file = tmp_path / mirror.FILE
+    file = tmp_path / MIRROR
     file.write_bytes(file.read_bytes()[:-20])
     with Store.open(tmp_path) as store:
         store.add([span(account(), "hoped")])
         wanted = store.all()
-    events, broken = mirror.read(file)
+    events, broken = read_mirror(file)
     assert broken == 1 and sorted(events) == list(range(1, max(events) + 1))
     (tmp_path / FILE).unlink()
     with Store.open(tmp_path) as store:
@@ -188,7 +174,7 @@ def test_a_torn_line_of_the_mirror_is_known_and_written_again(tmp_path: Path) ->
 def test_one_who_was_killed_while_mending_is_followed_by_one_who_ends_it(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         added = store.add([span(account(), "peace")])
-    (tmp_path / mirror.FILE).unlink()
+    (tmp_path / MIRROR).unlink()
     (tmp_path / FILE).rename(tmp_path / "annotations.making")
     with Store.open(tmp_path) as store:
         assert [a.id for a in store.all()] == [added.id]
@@ -196,7 +182,7 @@ def test_one_who_was_killed_while_mending_is_followed_by_one_who_ends_it(tmp_pat
 
 def test_a_store_that_is_held_by_another_for_too_long_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from summitreader.notes import connection as module
-    from summitreader.notes import locking
+    from summitreader.notes import files as locking
 
     with Store.open(tmp_path) as store, locking.locked(tmp_path / "annotations.lock"):
         monkeypatch.setattr(module, "locked", lambda path: locking.locked(path, 0.05))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summitreader.notes.identity import Known, Match, match_sources
+from summitreader.notes.placement import Known, Match, match_sources
 from summitreader.text import Source
 
 

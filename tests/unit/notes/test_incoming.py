@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from summitreader.errors import SummitreaderError
-from summitreader.notes.incoming import Incoming, read_annotations
+from summitreader.notes.importers import ParsedImport, read_annotations
 from summitreader.notes.model import State
 from summitreader.notes.store import Store
 from tests.unit.notes.accounts import STORY, account
@@ -17,7 +17,7 @@ from tests.unit.notes.accounts import STORY, account
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
-def read(value: Any) -> Incoming:
+def read(value: Any) -> ParsedImport:
     return read_annotations(json.dumps(value).encode())
 
 
@@ -27,7 +27,7 @@ def web(**more: Any) -> dict[str, Any]:
     return {"@context": CONTEXT, "id": "urn:x:1", "type": "Annotation", "target": target, **more}
 
 
-def placed(tmp_path: Path, incoming: Incoming) -> tuple[str, State]:
+def placed(tmp_path: Path, incoming: ParsedImport) -> tuple[str, State]:
     """Where the first annotation stands once its source is read."""
     source = account(STORY, url="https://paper.example/1")
     with Store.open(tmp_path) as store:

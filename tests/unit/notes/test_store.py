@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from summitreader.notes.errors import NoSuchAnnotation, StoreNewer, StoreReadOnly
+from summitreader.notes.files import FILE
 from summitreader.notes.model import State
-from summitreader.notes.opening import FILE
 from summitreader.notes.store import Store
 from tests.unit.notes.accounts import STORY, account, span, write
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
 from summitreader.export.jsonl import jsonl
-from summitreader.notes.incoming import read_annotations
+from summitreader.notes.importers import read_annotations
 from summitreader.notes.store import Store
 from summitreader.text import Source
 from tests.unit.notes.accounts import STORY, account, span

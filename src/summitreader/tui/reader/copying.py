@@ -35,7 +35,7 @@ def _paragraphs(source: Source, start: int, end: int) -> list[str]:
 
 def with_citation(source: Source, start: int, end: int, root: Path) -> str:
     """The words, and below them outlet, title, author, date, paragraph, and address or file, as far as known."""
-    from summitreader.notes.identity import location_of
+    from summitreader.notes.placement import location_of
 
     parts = [source.outlet, _titled(source.title), source.author, source.published]
     parts += [_places(source, start, end), source.url or location_of(source, root) or source.id]

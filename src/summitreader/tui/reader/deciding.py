@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from summitreader.notes.decisions import Verdict
-from summitreader.notes.model import Annotation
+from summitreader.notes.model import Annotation, Verdict
 from summitreader.tui.reader.noting import Noting
 from summitreader.tui.session import Session
 from summitreader.tui.widgets.pane_deck import PaneDeck

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def draft_key(session: Session, place: tuple[int, int, int]) -> str:
     """The name of the draft of a new note on `(source, start, end)`: the file, and the place in its text as it is."""
-    from summitreader.notes.identity import location_of
+    from summitreader.notes.placement import location_of
 
     number, start, end = place
     source = session.sources[number]

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from summitreader.comparison.model import LinkKind
 from summitreader.comparison.summary import counts, sources_in_words
-from summitreader.notes.decisions import Verdict
+from summitreader.notes.model import Verdict
 from summitreader.tui.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.layout.glyphs import UNICODE, Mark
 from summitreader.tui.screens.listing import ListScreen

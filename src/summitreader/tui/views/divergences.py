@@ -11,7 +11,7 @@ from functools import cached_property
 from summitreader.comparison.divergence import sayings, terms
 from summitreader.comparison.kinds import KINDS
 from summitreader.comparison.model import Divergence
-from summitreader.notes.decisions import Verdict
+from summitreader.notes.model import Verdict
 from summitreader.text import Source
 from summitreader.text.gate import shown
 from summitreader.tui.inspection import Entry, Inspection, name_of

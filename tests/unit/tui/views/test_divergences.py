@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from summitreader.comparison.model import Divergence, SourceSpan
-from summitreader.notes.decisions import Verdict
+from summitreader.notes.model import Verdict
 from summitreader.tui.story import StoryIndex, decision_key
 from summitreader.tui.views.divergences import (
     CheckRow,

@@ -7,7 +7,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from summitreader.export.story_tables import csv_text, markdown_table
-from summitreader.notes.decisions import Verdict
+from summitreader.notes.model import Verdict
 from summitreader.tui.story import StoryIndex
 from summitreader.tui.views.coverage import Order, Shown, arranged, coverage_rows
 from summitreader.tui.views.divergences import check_rows

@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from summitreader.counting import counted
-from summitreader.notes import history
-from summitreader.notes.decisions import Decision, Verdict, decision_document
+from summitreader.notes import events
 from summitreader.notes.documents import (
     ABOUT,
     Document,
@@ -21,9 +20,8 @@ from summitreader.notes.documents import (
     target_document,
 )
 from summitreader.notes.errors import NoSuchAnnotation
-from summitreader.notes.identity import location_of, match_sources
-from summitreader.notes.model import Correction, Selection
-from summitreader.notes.placing import place_of, place_target
+from summitreader.notes.model import Correction, Decision, Selection, Verdict, decision_document
+from summitreader.notes.placement import location_of, match_sources, place_of, place_target
 from summitreader.notes.rows import Followed, Rows
 from summitreader.text import Source
 
@@ -35,7 +33,7 @@ Change = tuple[str, Document | None, Document | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class ImportResult:
     """The ids of annotations that an import added, those that it changed, and those that were newer here and stay."""
 
     added: tuple[str, ...]
@@ -49,7 +47,7 @@ _DECIDED = {Verdict.RIGHT: "finding right", Verdict.DISMISSED: "dismissal"}
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
-class Writing:
+class Transaction:
     """Lives inside one transaction, which its maker begins and ends."""
 
     def __init__(self, rows: Rows) -> None:
@@ -74,7 +72,7 @@ class Writing:
         payload: Document = {"says": says, "changes": [{"id": i, "before": b, "after": a} for i, b, a in changes]}
         if decisions:
             payload["decisions"] = list(decisions)
-        history.record(self.db, at or now(), "action", payload)
+        events.record(self.db, at or now(), "action", payload)
 
     def new_id(self) -> str:
         while True:
@@ -151,7 +149,7 @@ class Writing:
 
     def bring_in(
         self, documents: Sequence[Document], texts: Sequence[str], decisions: Sequence[Decision] = ()
-    ) -> Brought:
+    ) -> ImportResult:
         """See `Store.bring_in`. Sources come as `source` of each target: the document of a source, without a key."""
         for text in texts:
             self.keep_text(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), text)
@@ -190,8 +188,8 @@ class Writing:
             more = f" and {counted(len(decided), 'decision')}" if decided else ""
             self.act(f"import of {counted(len(changes), 'annotation')}{more}", changes, decisions=decided)
             if places:
-                history.record(self.db, now(), "placed", {"sha256": "", "places": places})
-        return Brought(tuple(added), tuple(changed), tuple(older))
+                events.record(self.db, now(), "placed", {"sha256": "", "places": places})
+        return ImportResult(tuple(added), tuple(changed), tuple(older))
 
     def follow(self, changed: Sequence[Followed]) -> None:
         """Note that sources changed or moved, and place what stands in them anew."""
@@ -204,7 +202,7 @@ class Writing:
                     places.append([id, target["id"], basis_of(target), found])
             if places:
                 self.keep_text(source.sha256, source.text)
-                history.record(self.db, now(), "placed", {"sha256": source.sha256, "places": places})
+                events.record(self.db, now(), "placed", {"sha256": source.sha256, "places": places})
 
     def source_key(self, source: Source, location: str | None) -> str:
         """The store's key for a source, which becomes known, or is described anew, where needed."""
@@ -226,12 +224,12 @@ class Writing:
 
     def keep_text(self, sha256: str, text: str) -> None:
         if self.db.execute("SELECT 1 FROM snapshot WHERE sha256 = ?", (sha256,)).fetchone() is None:
-            history.record(self.db, now(), "text", {"sha256": sha256}, text=text)
+            events.record(self.db, now(), "text", {"sha256": sha256}, text=text)
 
     def _known_source(self, key: str | None, described: Document) -> str:
         document = {"key": key or chance_id(), **described}
         if key is None or self.rows.source(key) != document:
-            history.record(self.db, now(), "source", document)
+            events.record(self.db, now(), "source", document)
         return str(document["key"])
 
     def _settled(self, target: Document, keys: dict[str, str]) -> Document:

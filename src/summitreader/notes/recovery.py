@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from summitreader.counting import counted
-from summitreader.notes import history, schema
+from summitreader.notes import events, schema
 from summitreader.notes.documents import dumps
-from summitreader.notes.mirror import Event, read
+from summitreader.notes.events import Event, read_mirror
 from summitreader.notes.rows import unpacked
 from summitreader.notes.schema import checksum
 
@@ -28,17 +28,20 @@ _PATIENCE = 3.0
 SIDECARS = ("-wal", "-shm", "-journal")
 
 
-def salvage(path: Path, mirror: Path, stamp: str) -> list[str]:
-    """Make the store at `path` anew and say what was done; the caller holds the store's lock, with no connection."""
-    events, _ = read(mirror)
+def salvage(path: Path, mirror: Path, stamp: str, version: str = "") -> list[str]:
+    """Make the store at `path` anew and say what was done; the caller holds the store's lock, with no connection.
+
+    `version` is the schema of a sound store that an earlier version of the program wrote.
+    """
+    history, _ = read_mirror(mirror)
     found = _Found()
     said: list[str] = []
     if path.exists():
         found = _read_damaged(path)
-        if any(_differ(event, events[seq]) for seq, event in found.events.items() if seq in events):
+        if any(_differ(event, history[seq]) for seq, event in found.events.items() if seq in history):
             said.append(set_mirror_aside(mirror, stamp))
-            events = {}
-        events = {**found.events, **events}
+            history = {}
+        history = {**found.events, **history}
     fresh = path.with_suffix(NEW)
     fresh.unlink(missing_ok=True)
     db = sqlite3.connect(fresh, isolation_level=None)
@@ -46,15 +49,17 @@ def salvage(path: Path, mirror: Path, stamp: str) -> list[str]:
         db.execute("PRAGMA synchronous = FULL")
         db.execute("BEGIN")
         schema.create(db)
-        lost = replay(db, events, found.texts)
-        _rescue(db, found, whole=bool(events) and not lost)
+        lost = replay(db, history, found.texts)
+        _rescue(db, found, whole=bool(history) and not lost)
         count = db.execute("SELECT count(*) FROM annotation WHERE NOT deleted").fetchone()[0]
         db.execute("COMMIT")
     finally:
         db.close()
-    aside = set_aside(path, stamp)
+    aside = set_aside(path, f"schema-{version}-{stamp}" if version else f"damaged-{stamp}")
     fresh.replace(path)
     where = f" The old file is kept as {aside.name}." if aside else ""
+    if version and aside and not lost:
+        return [f"The notes' file was brought up to date; as it was it is kept as {aside.name}."]
     kept = counted(count, "annotation")
     said = [f"The notes' file was damaged or missing and was made anew from what was there: {kept}.{where}"]
     if lost:
@@ -62,26 +67,26 @@ def salvage(path: Path, mirror: Path, stamp: str) -> list[str]:
     return said
 
 
-def replay(db: sqlite3.Connection, events: dict[int, Event], texts: dict[str, str]) -> list[int]:
+def replay(db: sqlite3.Connection, history: dict[int, Event], texts: dict[str, str]) -> list[int]:
     """Make the tables from the events, in order; the numbers that are missing between them are returned."""
     db.execute("PRAGMA defer_foreign_keys = ON")
-    for seq in sorted(events):
-        event = events[seq]
+    for seq in sorted(history):
+        event = history[seq]
         text = event.text
         if event.does == "text" and text is None:
             text = texts.get(event.payload["sha256"])
-        history.write_event(db, seq, event.at, event.does, dumps(event.payload))
-        history.apply(db, seq, event.does, event.payload, text=text)
-    return sorted(set(range(1, max(events, default=0) + 1)) - set(events))
+        events.write_event(db, seq, event.at, event.does, dumps(event.payload))
+        events.apply(db, seq, event.does, event.payload, text=text)
+    return sorted(set(range(1, max(history, default=0) + 1)) - set(history))
 
 
-def set_aside(path: Path, stamp: str) -> Path | None:
+def set_aside(path: Path, why: str) -> Path | None:
     """Rename a store with its sidecars; the sidecars first, since one that stays would be taken for the new store's."""
-    aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
+    aside = path.with_name(f"{path.stem}.{why}{path.suffix}")
     n = 1
     while aside.exists():
         n += 1
-        aside = path.with_name(f"{path.stem}.damaged-{stamp}-{n}{path.suffix}")
+        aside = path.with_name(f"{path.stem}.{why}-{n}{path.suffix}")
     for sidecar in SIDECARS:
         beside = Path(f"{path}{sidecar}")
         if beside.exists():
@@ -192,7 +197,7 @@ def _rescue(db: sqlite3.Connection, found: _Found, *, whole: bool) -> None:
         return
     there = {key for (key,) in db.execute("SELECT key FROM decision")}
     if fresh := [document for key, document in sorted(found.decisions.items()) if key not in there]:
-        history.record(db, at, "taken", {"file": "", "decisions": fresh})
+        events.record(db, at, "taken", {"file": "", "decisions": fresh})
     _name_sources(db, at)
     keys = {key for (key,) in db.execute("SELECT key FROM source")}
     changes = []
@@ -204,7 +209,7 @@ def _rescue(db: sqlite3.Connection, found: _Found, *, whole: bool) -> None:
             changes.append({"id": id, "before": before, "after": document})
     if changes:
         says = f"rescue of {counted(len(changes), 'annotation')}"
-        history.record(db, at, "action", {"says": says, "changes": changes})
+        events.record(db, at, "action", {"says": says, "changes": changes})
 
 
 def _name_sources(db: sqlite3.Connection, at: str) -> None:
@@ -213,7 +218,7 @@ def _name_sources(db: sqlite3.Connection, at: str) -> None:
     for (key,) in db.execute(query).fetchall():
         about = dict.fromkeys(("title", "outlet", "author", "published", "url", "language"))
         document = {"key": key, "id": key, "location": None, "sha256": "", "about": about}
-        history.record(db, at, "source", document)
+        events.record(db, at, "source", document)
 
 
 def sync(path: Path) -> None:

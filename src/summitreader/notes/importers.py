@@ -6,28 +6,30 @@ names is opened or fetched.
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from summitreader.errors import SummitreaderError
-from summitreader.notes.decisions import Decision, decision_of, key_of
 from summitreader.notes.documents import ABOUT, Document, placement_document
-from summitreader.notes.model import State, What
+from summitreader.notes.model import Decision, State, What, decision_of, key_of
 
 JSON_LINES = "summitreader.annotations/"
 _FAR = 1 << 40
 _LONG = 4_000_000
 
 
-class Unfit(ValueError):
+class InvalidRecord(ValueError):
     """A record is not what it should be; the message says why, after its place in the file."""
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class ParsedImport:
     """What a file holds: documents for `Store.bring_in`, the texts that came along, and why records were refused."""
 
     kind: str
@@ -37,9 +39,9 @@ class Incoming:
     decisions: tuple[Decision, ...] = ()
 
 
-def read_annotations(data: bytes) -> Incoming:
+def read_annotations(data: bytes) -> ParsedImport:
     """What the bytes of a file hold. Raises `SummitreaderError` where they are none of the kinds that are known."""
-    from summitreader.notes import incoming_table, incoming_web
+    from summitreader.notes import web_importers
 
     try:
         text = data.decode("utf-8-sig")
@@ -47,8 +49,8 @@ def read_annotations(data: bytes) -> Incoming:
         raise SummitreaderError("This is no text in UTF-8; annotations come as JSON, JSON-lines or CSV.") from None
     head = text.lstrip()[:1]
     if head not in ("{", "["):
-        if incoming_table.is_table(text):
-            return incoming_table.read_table(text)
+        if is_table(text):
+            return read_table(text)
         raise SummitreaderError("This is neither JSON nor CSV with the columns of an export; nothing was taken in.")
     try:
         first = json.loads(text.splitlines()[0])
@@ -62,10 +64,10 @@ def read_annotations(data: bytes) -> Incoming:
         raise SummitreaderError(
             f"This is no JSON that can be read ({type(error).__name__}: {str(error)[:80]})."
         ) from None
-    return incoming_web.read_web(whole)
+    return web_importers.read_web(whole)
 
 
-def _read_lines(text: str) -> Incoming:
+def _read_lines(text: str) -> ParsedImport:
     documents: list[Document] = []
     texts: list[str] = []
     decisions: list[Decision] = []
@@ -76,27 +78,27 @@ def _read_lines(text: str) -> Incoming:
         try:
             record = json.loads(line)
             if not isinstance(record, dict):
-                raise Unfit("it is no object")
+                raise InvalidRecord("it is no object")
             if "annotation" in record:
                 documents.append(own_document(record["annotation"]))
             elif isinstance(record.get("decision"), dict):
                 decisions.append(_decided(record["decision"]))
             elif isinstance(record.get("text"), str):
                 if sha256_of(record["text"]) != record.get("sha256"):
-                    raise Unfit("the text is not the one with that hash")
+                    raise InvalidRecord("the text is not the one with that hash")
                 texts.append(record["text"])
         except (ValueError, RecursionError) as error:
             refused.append(f"line {number}: {error}.")
-    return Incoming("JSON-lines", *unique(documents, refused), tuple(texts), tuple(refused), tuple(decisions))
+    return ParsedImport("JSON-lines", *unique(documents, refused), tuple(texts), tuple(refused), tuple(decisions))
 
 
 def _decided(document: dict[str, object]) -> Decision:
     try:
         found = decision_of(document)
     except (KeyError, TypeError, ValueError):
-        raise Unfit("it is no decision") from None
+        raise InvalidRecord("it is no decision") from None
     if found.key != key_of(found.kind, found.words):
-        raise Unfit("the decision is not on the words that it names")
+        raise InvalidRecord("the decision is not on the words that it names")
     return found
 
 
@@ -116,14 +118,14 @@ def unique(documents: list[Document], refused: list[str]) -> tuple[tuple[Documen
 
 
 def own_document(value: Any) -> Document:
-    """A document of ours, each value of it checked. Raises `Unfit`."""
+    """A document of ours, each value of it checked. Raises `InvalidRecord`."""
     record = _object(value, "annotation")
     targets = record.get("targets")
     if not isinstance(targets, list) or not targets:
-        raise Unfit("it has no target")
+        raise InvalidRecord("it has no target")
     found = [own_target(target) for target in targets]
     if len({t["id"] for t in found}) < len(found):
-        raise Unfit("two of its targets have one name")
+        raise InvalidRecord("two of its targets have one name")
     document: Document = {
         "id": identifier(record.get("id")),
         "note": string(record.get("note"), "note"),
@@ -143,7 +145,7 @@ def own_document(value: Any) -> Document:
 def _correction(value: Any) -> Document:
     record = _object(value, "correction")
     if record.get("what") not in set(What):
-        raise Unfit("what it puts right is not known here")
+        raise InvalidRecord("what it puts right is not known here")
     return {
         "what": record["what"],
         "name": string(record.get("name"), "name"),
@@ -153,12 +155,12 @@ def _correction(value: Any) -> Document:
 
 
 def own_target(value: Any) -> Document:
-    """A target as JSON-lines have it. Raises `Unfit`, as all of these do, where it is none."""
+    """A target as JSON-lines have it. Raises `InvalidRecord`, as all of these do, where it is none."""
     record = _object(value, "target")
     exact = string(record.get("exact"), "exact")
     start, end = span(record.get("start"), record.get("end"))
     if not exact:
-        raise Unfit("a target has no words")
+        raise InvalidRecord("a target has no words")
     origin = digest(record.get("origin"))
     decided = [_decision(d) for d in record.get("decided") or []]
     return {
@@ -191,7 +193,7 @@ def own_source(value: Any) -> Document:
 def foreign_target(number: int, exact: str, prefix: str, suffix: str, start: int | None, source: Document) -> Document:
     """A target that another program made: its words are known, the text that they were taken from is not."""
     if not exact.strip():
-        raise Unfit("it quotes no words, and without them it has no place")
+        raise InvalidRecord("it quotes no words, and without them it has no place")
     at = start if start is not None else 0
     return {
         "id": str(number),
@@ -218,7 +220,7 @@ def foreign_source(name: str, title: str | None = None, outlet: str | None = Non
 def string(value: Any, what: str) -> str:
     """Text of a length that can be kept."""
     if not isinstance(value, str) or len(value) > _LONG:
-        raise Unfit(f"its {what} is no text")
+        raise InvalidRecord(f"its {what} is no text")
     return value
 
 
@@ -230,28 +232,28 @@ def optional(value: Any, what: str) -> str | None:
 def strings(value: Any, what: str) -> list[str]:
     """A list of texts, each once."""
     if not isinstance(value, list):
-        raise Unfit(f"its {what} are no list")
+        raise InvalidRecord(f"its {what} are no list")
     return list(dict.fromkeys(string(item, what) for item in value))
 
 
 def span(start: Any, end: Any) -> tuple[int, int]:
     """Offsets that run forward."""
     if type(start) is not int or type(end) is not int or not 0 <= start < end <= _FAR:
-        raise Unfit("its offsets are none")
+        raise InvalidRecord("its offsets are none")
     return start, end
 
 
 def identifier(value: Any) -> str:
     """An id of ours, which stands in markdown too."""
     if not isinstance(value, str) or not value.isascii() or not value.isalnum() or len(value) > 64:
-        raise Unfit("its id is not one of ours")
+        raise InvalidRecord("its id is not one of ours")
     return value
 
 
 def digest(value: Any) -> str:
     """A SHA-256 in hexadecimal, or empty where the text is not known."""
     if not isinstance(value, str) or (value and (len(value) != 64 or set(value) - set("0123456789abcdef"))):
-        raise Unfit("its hash is none")
+        raise InvalidRecord("its hash is none")
     return value
 
 
@@ -264,7 +266,7 @@ def time(value: Any) -> str:
             found = datetime.fromisoformat(string(value, "time"))
             found = found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
         except (ValueError, OverflowError):
-            raise Unfit("its time is none") from None
+            raise InvalidRecord("its time is none") from None
     return found.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -294,7 +296,7 @@ def _placement(value: Any) -> Document:
     confidence = record.get("confidence")
     last = (record.get("last_start"), record.get("last_end"))
     if not isinstance(confidence, (int, float)) or not 0 <= confidence <= 1:
-        raise Unfit("its confidence is none")
+        raise InvalidRecord("its confidence is none")
     if last != (0, 0):
         last = span(*last)
     return placement_document(
@@ -312,11 +314,69 @@ def _placement(value: Any) -> Document:
 
 def _state(value: Any) -> str:
     if value not in set(State):
-        raise Unfit("its state is none")
+        raise InvalidRecord("its state is none")
     return str(value)
 
 
 def _object(value: Any, what: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise Unfit(f"its {what} is no object")
+        raise InvalidRecord(f"its {what} is no object")
     return value
+
+
+NEEDED = ("id", "note", "tags", "quote", "start", "sha256", "path")
+_GUARDS = ("=", "+", "-", "@", "\t", "\r", "'")
+
+
+def is_table(text: str) -> bool:
+    """Whether the first line names the columns of an export as CSV."""
+    names = text.partition("\n")[0].strip().split(",")
+    return all(name in names for name in NEEDED)
+
+
+def read_table(text: str) -> ParsedImport:
+    """The annotations of such a table; a line that is none of ours is refused with the reason."""
+    documents: dict[str, Document] = {}
+    refused: list[str] = []
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        for row in reader:
+            try:
+                _add(documents, {k: _unguarded(v or "") for k, v in row.items() if isinstance(k, str)})
+            except ValueError as error:
+                refused.append(f"line {reader.line_num}: {error}.")
+    except csv.Error as error:
+        refused.append(f"line {reader.line_num}: {error}.")
+    return ParsedImport("CSV", *unique(list(documents.values()), refused), (), tuple(refused))
+
+
+def _add(documents: dict[str, Document], row: dict[str, str]) -> None:
+    id = identifier(row["id"])
+    document = documents.get(id) or {
+        "id": id,
+        "note": row["note"],
+        "tags": [tag for tag in row["tags"].split("\n") if tag],
+        "colour": row.get("colour") or None,
+        "created": time(row.get("created") or None),
+        "modified": time(row.get("modified") or None),
+        "iri": None,
+        "creator": None,
+        "targets": [],
+    }
+    path = row["path"]
+    about = {name: row.get(name) or None for name in ABOUT}
+    source = {"id": path, "location": path if Path(path).is_absolute() else None, "sha256": "", "about": about}
+    try:
+        start = int(row["start"])
+    except ValueError:
+        raise InvalidRecord("its start is no number") from None
+    if not 0 <= start < 1 << 40:
+        raise InvalidRecord("its start is none")
+    number = len(document["targets"])
+    target = foreign_target(number, row["quote"], row.get("prefix", ""), row.get("suffix", ""), start, source)
+    digest(row["sha256"])
+    documents[id] = document | {"targets": [*document["targets"], target]}
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_GUARDS) else cell

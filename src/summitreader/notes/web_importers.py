@@ -13,9 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 from summitreader.errors import SummitreaderError
 from summitreader.notes.documents import Document
-from summitreader.notes.incoming import (
-    Incoming,
-    Unfit,
+from summitreader.notes.importers import (
+    InvalidRecord,
+    ParsedImport,
     foreign_source,
     foreign_target,
     identifier,
@@ -30,7 +30,7 @@ OWN = "urn:x-summitreader:annotation:"
 _MOST = 1_000
 
 
-def read_web(whole: Any) -> Incoming:
+def read_web(whole: Any) -> ParsedImport:
     """The annotations of a parsed file. Raises `SummitreaderError` where it holds none of the kinds."""
     kind, records, read = _kind(whole)
     documents: list[Document] = []
@@ -38,11 +38,11 @@ def read_web(whole: Any) -> Incoming:
     for number, record in enumerate(records, start=1):
         try:
             if not isinstance(record, dict):
-                raise Unfit("it is no object")
+                raise InvalidRecord("it is no object")
             documents.append(read(record))
         except (ValueError, RecursionError) as error:
             refused.append(f"record {number}: {error}.")
-    return Incoming(kind, *unique(documents, refused), (), tuple(refused))
+    return ParsedImport(kind, *unique(documents, refused), (), tuple(refused))
 
 
 def _kind(whole: Any) -> tuple[str, list[Any], Callable[[dict[str, Any]], Document]]:
@@ -70,7 +70,7 @@ def _kind(whole: Any) -> tuple[str, list[Any], Callable[[dict[str, Any]], Docume
 def _w3c(record: dict[str, Any]) -> Document:
     types = record.get("type", record.get("@type"))
     if "Annotation" not in (types if isinstance(types, list) else [types]):
-        raise Unfit("it is no Annotation")
+        raise InvalidRecord("it is no Annotation")
     iri = string(record.get("id", record.get("@id")), "id")
     own = record.get("summitreader:annotation")
     note, tags = _bodies(record)
@@ -97,7 +97,7 @@ def _own(record: dict[str, Any], own: dict[str, Any], note: str, tags: list[str]
     for target in _list(record.get("target")):
         extra = target.get("summitreader:target") if isinstance(target, dict) else None
         if not isinstance(extra, dict):
-            raise Unfit("a target of it has lost what this program wrote")
+            raise InvalidRecord("a target of it has lost what this program wrote")
         quote, position = _selectors(target.get("selector"))
         targets.append({**extra, **(quote or {}), **(position or {})})
     creator = _name(record.get("creator"))
@@ -125,7 +125,7 @@ def _bodies(record: dict[str, Any]) -> tuple[str, list[str]]:
         if isinstance(body, str):
             continue  # the address of a body, which is not fetched
         if not isinstance(body, dict):
-            raise Unfit("a body of it is neither text nor an object")
+            raise InvalidRecord("a body of it is neither text nor an object")
         value = body.get("value", body.get("chars"))
         if isinstance(value, str):
             (tags if body.get("purpose") == "tagging" else notes).append(string(value, "body"))
@@ -136,21 +136,21 @@ def _targets(value: Any) -> list[Document]:
     found: list[Document] = []
     for number, target in enumerate(_list(value)[:_MOST]):
         if isinstance(target, str):
-            raise Unfit("it is about a whole source, not about words of it")
+            raise InvalidRecord("it is about a whole source, not about words of it")
         if not isinstance(target, dict):
-            raise Unfit("its target is neither an address nor an object")
+            raise InvalidRecord("its target is neither an address nor an object")
         source = target.get("source")
         name = source if isinstance(source, str) else source.get("id") if isinstance(source, dict) else None
         quote, position = _selectors(target.get("selector"))
         if quote is None:
-            raise Unfit("it quotes no words, and without them it has no place")
+            raise InvalidRecord("it quotes no words, and without them it has no place")
         start = position["start"] if position else None
         described = foreign_source(string(name, "source"))
         found.append(
             foreign_target(number, quote["exact"], quote["prefix"], quote["suffix"], start, _at_file(described))
         )
     if not found:
-        raise Unfit("it has no target")
+        raise InvalidRecord("it has no target")
     return found
 
 
@@ -203,12 +203,12 @@ def _hypothesis(record: dict[str, Any]) -> Document:
     for number, target in enumerate(_list(record.get("target"))[:_MOST]):
         quote, position = _selectors(target.get("selector") if isinstance(target, dict) else None)
         if quote is None:
-            raise Unfit("it quotes no words (a page note or a reply)")
+            raise InvalidRecord("it quotes no words (a page note or a reply)")
         start = position["start"] if position else None
         source = foreign_source(uri, title)
         targets.append(foreign_target(number, quote["exact"], quote["prefix"], quote["suffix"], start, source))
     if not targets:
-        raise Unfit("it quotes no words (a page note or a reply)")
+        raise InvalidRecord("it quotes no words (a page note or a reply)")
     user = optional(record.get("user"), "user")
     return {
         "id": None,
@@ -225,7 +225,7 @@ def _hypothesis(record: dict[str, Any]) -> Document:
 
 def _readium(record: dict[str, Any], about: dict[str, Any]) -> Document:
     if record.get("motivation") == "bookmarking":
-        raise Unfit("it is a bookmark, not about words")
+        raise InvalidRecord("it is a bookmark, not about words")
     body = record.get("body") if isinstance(record.get("body"), dict) else {}
     assert isinstance(body, dict)
     document = _w3c({**record, "body": None})

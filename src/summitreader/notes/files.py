@@ -42,3 +42,27 @@ def _take(handle: int, path: Path, seconds: float) -> None:
             if time.monotonic() > end:
                 raise StoreBusy(f"Another process holds {path}. Try again, or close it.") from None
             time.sleep(_STEP)
+
+
+FILE = "annotations.sqlite"
+"""The store's file in a data folder."""
+
+
+def has_user_edits(data_dir: Path) -> bool:
+    """Whether a data folder may hold corrections or decisions; true too where that cannot be told without opening the
+    store."""
+    path = data_dir / FILE
+    if not path.exists():
+        return False
+    import sqlite3
+
+    try:
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0.2)
+        try:
+            corrected = "SELECT 1 FROM annotation WHERE kind <> 'note' AND NOT deleted LIMIT 1"
+            decided = "SELECT 1 FROM decision LIMIT 1"
+            return any(db.execute(query).fetchone() is not None for query in (corrected, decided))
+        finally:
+            db.close()
+    except sqlite3.Error as error:
+        return not str(error).startswith("no such ")
