@@ -1,0 +1,492 @@
+"""The outline of a comparison: what an editor asks first, as frozen data that every writer shares.
+
+`outline` makes it from a `Report`. The briefing (text and markdown), the page for a browser and the reader's Story view
+write it, each in its own form and length. Nothing here is cut or escaped: excerpts are the sources' own words, and
+where there is more than fits, the heaviest comes first. Only likely links count.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from summitreader.comparison import Divergence, Link, PassageRef, Quotation, QuotationKind, Report, SourceSpan, Thread
+from summitreader.comparison.divergence import KINDS, Telling, coverage, labels
+from summitreader.comparison.quotes.speakers import one_speaker
+from summitreader.text import BlockKind, Source
+
+LIKELY = 0.7
+"""Scores from which a link counts, until a link says itself whether it is likely."""
+FEWEST, MOST = 3, 7
+"""How many facts stand for what all sources report, where there are so many."""
+COPIED = 0.05
+"""The least share of one source's words, in runs of twelve or more, that is worth naming."""
+_SHORTEST = 5
+"""Words that a passage needs to say anything by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Whole passages of a source: `[start, end)` of its text is `words`. `place` is where they are (`¶3`, `title`);
+    `mark` is the part that matters, as `[start, end)` of `words`, or None."""
+
+    source: str
+    letter: str
+    passage: int
+    place: str
+    start: int
+    end: int
+    words: str
+    mark: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One line of the legend. `words` counts those of the account, without byline and page furniture. `account` has
+    the letters of the sources that are one account with this one, itself among them; `credit` is their agency."""
+
+    id: str
+    letter: str
+    name: str
+    title: str | None
+    author: str | None
+    published: str | None
+    day: str | None
+    language: str | None
+    url: str | None
+    path: str | None
+    words: int
+    comparable: bool
+    account: tuple[str, ...]
+    credit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A share (0 to 1) of the words of `by` is in `of`, word for word in long runs. `likelihood` is `likely` or
+    `perhaps` where `by` seems to have taken them from `of`, for these `reasons`; else it is empty."""
+
+    by: str
+    of: str
+    share: float
+    likelihood: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What several sources report: `lead` says it, and each of `also` is the passage of another source that is linked
+    to the lead itself. `of` counts the sources that could report it. `checks` are the ids of what is to check in it."""
+
+    thread: str
+    lead: Excerpt
+    also: tuple[Excerpt, ...]
+    of: int
+    weight: float
+    checks: tuple[str, ...] = ()
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters of the sources that report it, the lead's first."""
+        return (self.lead.letter, *(e.letter for e in self.also))
+
+    @property
+    def by_all(self) -> bool:
+        return len(self.also) + 1 >= self.of
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSide:
+    """What one side of a divergence says, in a few words, and each place that says so."""
+
+    words: str
+    excerpts: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A divergence to check. `number` counts from 1. `label` is its kind in words, `likelihood` how many in ten like
+    it were right. `unmatched` are the letters of compared sources that are on no side; `confirmed` is the reader's
+    verdict."""
+
+    id: str
+    number: int
+    kind: str
+    label: str
+    summary: str
+    reason: str
+    likelihood: int
+    sides: tuple[CheckSide, ...]
+    unmatched: tuple[str, ...]
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """What most sources report and the sources `silent` (letters) do not; `reported` has one excerpt a source."""
+
+    id: str
+    silent: tuple[str, ...]
+    reported: tuple[Excerpt, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one source has a statement: the quotation with its marks is the `mark` of the excerpt. `words` are those
+    inside the marks, or what is reported, `speaker` is who says them in this source, and `chain` who passed them on,
+    nearest to the source last."""
+
+    excerpt: Excerpt
+    kind: QuotationKind
+    words: str
+    speaker: str | None
+    cue: str | None
+    chain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One act of speech; `relation` is how its wordings differ (`identical`, `excerpt`, `reworded`, `reported`), empty
+    where only one source has it."""
+
+    relation: str
+    wordings: tuple[Wording, ...]
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(w.excerpt.letter for w in self.wordings))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is quoted, under the fullest name, with the statements that most sources quote first."""
+
+    name: str
+    letters: tuple[str, ...]
+    statements: tuple[Statement, ...]
+
+
+class Status(StrEnum):
+    """What a source does with a row of the coverage."""
+
+    REPORTED = "reported"
+    DIFFERS = "differs"
+    """It reports it, and something in it is to check."""
+    NOT_FOUND = "not found"
+    NOT_COMPARED = "not compared"
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageCell:
+    """`omitted` says of what is not found that the source likely leaves it out."""
+
+    letter: str
+    status: Status
+    places: tuple[str, ...] = ()
+    passages: tuple[int, ...] = ()
+    omitted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """A thread, or (None) a passage of one source only; one cell a source, in their order."""
+
+    thread: str | None
+    lead: Excerpt
+    reported_by: int
+    of: int
+    cells: tuple[CoverageCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A comparison in the order in which an editor asks. `facts` are all that two sources or more report, the heaviest
+    first; `unique` is in the order of the sources, `quoted_without_name` counts quotations of nobody who is named."""
+
+    sources: tuple[SourceEntry, ...]
+    copied: tuple[Copied, ...]
+    facts: tuple[Fact, ...]
+    to_check: tuple[Check, ...]
+    unique: tuple[Excerpt, ...]
+    omissions: tuple[Omission, ...]
+    said_to_omit: tuple[Excerpt, ...]
+    """Passages that say that another account leaves something out."""
+    speakers: tuple[Speaker, ...]
+    quoted_without_name: int
+    coverage: tuple[CoverageRow, ...]
+
+    @property
+    def agreed(self) -> tuple[Fact, ...]:
+        """The three to seven facts that stand for what all report. Where fewer than three are reported by all, those
+        that most sources report follow; fewer where there are no more."""
+        if len(by_all := [fact for fact in self.facts if fact.by_all]) >= FEWEST:
+            return tuple(by_all[:MOST])
+        return tuple(sorted(self.facts, key=lambda f: (not f.by_all, -len(f.letters), -f.weight))[:FEWEST])
+
+    def name_of(self, letter: str) -> str:
+        return next(s.name for s in self.sources if s.letter == letter)
+
+
+def outline(
+    report: Report, *, confirmed: Collection[str] = frozenset(), dismissed: Collection[str] = frozenset()
+) -> Outline:
+    """The outline of `report`; `confirmed` and `dismissed` are the ids of divergences that the reader decided."""
+    story = _Story(report)
+    kept = [d for d in report.divergences if d.id not in dismissed]
+    checks = [d for d in kept if d.kind in KINDS and KINDS[d.kind].to_check]
+    speakers, without_name = _speakers(story)
+    return Outline(
+        sources=_sources(story),
+        copied=_copied(story),
+        facts=_facts(story, checks),
+        to_check=tuple(_check(story, n, d, d.id in confirmed) for n, d in enumerate(checks, 1)),
+        unique=tuple(
+            story.excerpt(d.spans[0])
+            for d in sorted(kept, key=lambda d: story.position(d.spans[0]) if d.spans else (0, 0))
+            if d.kind == "only"
+        ),
+        omissions=tuple(
+            Omission(d.id, story.in_letters(d.silent), tuple(story.excerpt(span) for span in d.spans), d.confidence)
+            for d in kept
+            if d.kind == "silent"
+        ),
+        said_to_omit=tuple(story.excerpt(span) for d in kept if d.kind == "says-silent" for span in d.spans),
+        speakers=speakers,
+        quoted_without_name=without_name,
+        coverage=_coverage(story, checks),
+    )
+
+
+def letter_of(number: int) -> str:
+    """A, B … Z, AA, AB … of sources counted from 0."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+class _Story:
+    """A report with what is looked up often."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.sources: dict[str, Source] = {s.id: s for s in report.sources}
+        self.number = {s.id: n for n, s in enumerate(report.sources)}
+        self.letter = {id: letter_of(n) for id, n in self.number.items()}
+        self.told = {s.id: [n for n in range(len(s.passages)) if s.is_told(n)] for s in report.sources}
+        self.links: dict[tuple[PassageRef, PassageRef], Link] = {}
+        for link in report.links:
+            if link.score >= LIKELY or link.by == "reader":
+                self.links[link.a, link.b] = self.links[link.b, link.a] = link
+
+    def in_letters(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.letter[id] for id in sorted(ids, key=self.number.__getitem__))
+
+    def position(self, span: SourceSpan) -> tuple[int, int]:
+        return self.number[span.source], span.start
+
+    def depth(self, ref: PassageRef) -> float:
+        """How far into its account a passage is: 0 for the beginning, 1 for the end."""
+        told = self.told[ref.source]
+        return told.index(ref.passage) / max(1, len(told) - 1) if ref.passage in told else 1.0
+
+    def passage(self, ref: PassageRef) -> Excerpt:
+        passage = self.sources[ref.source].passages[ref.passage]
+        return self.excerpt(SourceSpan(ref.source, passage.start, passage.end))
+
+    def excerpt(self, span: SourceSpan) -> Excerpt:
+        """The passages that a span touches, with the span marked where it is not all of them."""
+        source = self.sources[span.source]
+        first, last = source.passage_at(span.start), source.passage_at(max(span.start, span.end - 1))
+        start, end = min(source.passages[first].start, span.start), max(source.passages[last].end, span.end)
+        mark = (span.start - start, span.end - start)
+        return Excerpt(
+            source=span.source,
+            letter=self.letter[span.source],
+            passage=first,
+            place=source.place_name(first),
+            start=start,
+            end=end,
+            words=source.text[start:end],
+            mark=None if mark == (0, end - start) else mark,
+        )
+
+
+def _sources(story: _Story) -> tuple[SourceEntry, ...]:
+    report = story.report
+    names = labels(report)
+    account = {id: a for a in report.accounts for id in a.sources}
+    entries = []
+    for source in report.sources:
+        own = account.get(source.id)
+        words = " ".join(source.passage_text(n) for n in story.told[source.id])
+        entries.append(
+            SourceEntry(
+                id=source.id,
+                letter=story.letter[source.id],
+                name=names[source.id],
+                title=source.title,
+                author=source.author,
+                published=source.published,
+                day=source.day,
+                language=source.language,
+                url=source.url,
+                path=source.path,
+                words=len(words.split()),
+                comparable=source.id in report.compared,
+                account=story.in_letters(own.sources if own else (source.id,)),
+                credit=own.credit if own else None,
+            )
+        )
+    return tuple(entries)
+
+
+def _copied(story: _Story) -> tuple[Copied, ...]:
+    """One row a pair of sources: who took from whom, or, where that is not known, the one with the larger share."""
+    best: dict[frozenset[str], Copied] = {}
+    for pair in story.report.independence:
+        taken = pair.taken
+        row = Copied(
+            story.letter[pair.a],
+            story.letter[pair.b],
+            pair.shared_words,
+            taken.sure if taken else "",
+            taken.reasons if taken else (),
+        )
+        other = best.get(key := frozenset((pair.a, pair.b)))
+        if other is None or (bool(row.likelihood), row.share) > (bool(other.likelihood), other.share):
+            best[key] = row
+    return tuple(sorted((r for r in best.values() if r.share >= COPIED), key=lambda r: (-r.share, r.by, r.of)))
+
+
+def _facts(story: _Story, checks: Sequence[Divergence]) -> tuple[Fact, ...]:
+    touched = _touched(story, checks)
+    facts = [fact for thread in story.report.threads if (fact := _fact(story, thread, touched))]
+    return tuple(sorted(facts, key=lambda f: (-f.weight, story.number[f.lead.source], f.lead.start)))
+
+
+def _touched(story: _Story, checks: Iterable[Divergence]) -> dict[PassageRef, list[str]]:
+    """By passage, the ids of the divergences to check that have words of it."""
+    touched: dict[PassageRef, list[str]] = defaultdict(list)
+    for divergence in checks:
+        for span in divergence.spans:
+            touched[PassageRef(span.source, story.sources[span.source].passage_at(span.start))].append(divergence.id)
+    return touched
+
+
+def _fact(story: _Story, thread: Thread, touched: dict[PassageRef, list[str]]) -> Fact | None:
+    """The passage that is linked to most other sources of the thread, with its counterparts; None where none is.
+
+    A sentence of the body leads before a headline. The weight rises with the sources, and with how early they have it.
+    """
+    best: tuple[tuple[int, bool, float], PassageRef, dict[str, PassageRef]] | None = None
+    for lead in thread.members:
+        source = story.sources[lead.source]
+        if not source.is_told(lead.passage) or len(source.passage_text(lead.passage).split()) < _SHORTEST:
+            continue
+        scores: dict[str, float] = {}
+        also: dict[str, PassageRef] = {}
+        for other in thread.members:
+            link = story.links.get((lead, other)) if other.source != lead.source else None
+            if link and link.score > scores.get(other.source, -1.0):
+                scores[other.source], also[other.source] = link.score, other
+        headline = source.blocks[source.passages[lead.passage].block].kind is BlockKind.TITLE
+        rank = (len(also), not headline, sum(scores.values()))
+        if also and (best is None or rank > best[0]):
+            best = rank, lead, also
+    if best is None:
+        return None
+    _, lead, also = best
+    refs = [lead, *(also[s.id] for s in story.report.sources if s.id in also)]
+    of = len(story.report.compared | {r.source for r in refs})
+    early = 1 - sum(map(story.depth, refs)) / len(refs)
+    excerpts = tuple(story.passage(ref) for ref in refs)
+    ids = tuple(dict.fromkeys(id for m in thread.members for id in touched.get(m, ())))
+    return Fact(thread.id, excerpts[0], excerpts[1:], of, round(len(refs) / of + 0.5 * early, 4), ids)
+
+
+def _check(story: _Story, number: int, divergence: Divergence, confirmed: bool) -> Check:
+    sides = tuple(_sides(story, divergence))
+    there = {e.letter for side in sides for e in side.excerpts}
+    compared = story.in_letters(story.report.compared)
+    return Check(
+        id=divergence.id,
+        number=number,
+        kind=divergence.kind,
+        label=KINDS[divergence.kind].words,
+        summary=divergence.summary,
+        reason=divergence.reason,
+        likelihood=round(10 * divergence.confidence),
+        sides=sides,
+        unmatched=tuple(letter for letter in compared if letter not in there),
+        confirmed=confirmed,
+    )
+
+
+def _sides(story: _Story, divergence: Divergence) -> Iterable[CheckSide]:
+    spans: dict[int, list[SourceSpan]] = defaultdict(list)
+    for span, side in zip(divergence.spans, divergence.sides or range(len(divergence.spans)), strict=True):
+        spans[side].append(span)
+    for agreeing in spans.values():
+        first = agreeing[0]
+        words = " ".join(story.sources[first.source].text[first.start : first.end].split())
+        yield CheckSide(words, tuple(story.excerpt(span) for span in agreeing))
+
+
+def _speakers(story: _Story) -> tuple[tuple[Speaker, ...], int]:
+    """Those who are quoted in marks, by how many sources and then how often, and how many quotations have no name.
+
+    A statement to which its sources give several speakers is listed once, under the one that most name.
+    """
+    by_id = {q.id: q for q in story.report.quotations}
+    marked = [q for q in by_id.values() if q.kind in (QuotationKind.SPEECH, QuotationKind.FRAGMENT)]
+    one = one_speaker(name for q in by_id.values() if (name := _named(q)))
+    often = Counter(one[name] for q in marked if (name := _named(q)))
+    acts = {id: (u.relation, u.quotations) for u in story.report.utterances for id in u.quotations}
+    statements: dict[str, list[Statement]] = defaultdict(list)
+    for relation, ids in dict.fromkeys(acts.get(q.id, ("", (q.id,))) for q in marked):
+        said = sorted((by_id[id] for id in ids), key=lambda q: (story.number[q.source], q.start))
+        names = Counter(one[name] for q in said if (name := _named(q)))
+        if names:
+            name = max(names, key=lambda n: (n[:1].isupper(), names[n], often[n], n))
+            several = len({q.source for q in said}) > 1
+            statements[name].append(Statement(relation if several else "", tuple(_wording(story, q) for q in said)))
+    speakers = []
+    for name, own in statements.items():
+        letters = story.in_letters({w.excerpt.source for s in own for w in s.wordings})
+        speakers.append(Speaker(name, letters, tuple(sorted(own, key=lambda s: -len(s.letters)))))
+    speakers.sort(key=lambda s: (-len(s.letters), -sum(len(x.wordings) for x in s.statements), s.name))
+    return tuple(speakers), sum(not _named(q) for q in marked)
+
+
+def _named(q: Quotation) -> str | None:
+    return q.speaker.name if q.speaker else None
+
+
+def _wording(story: _Story, q: Quotation) -> Wording:
+    text = story.sources[q.source].text
+    chain = tuple(m.name or text[m.start : m.end] for m in q.via)
+    cue = q.cue.text if q.cue else None
+    return Wording(story.excerpt(SourceSpan(q.source, q.start, q.end)), q.kind, q.text, _named(q), cue, chain)
+
+
+def _coverage(story: _Story, checks: Sequence[Divergence]) -> tuple[CoverageRow, ...]:
+    ids = {d.id for d in checks}
+    rows = []
+    for row in coverage(story.report):
+        cells = []
+        for cell in row.cells:
+            status = Status.NOT_FOUND
+            if cell.telling is Telling.TOLD:
+                status = Status.DIFFERS if ids.intersection(cell.conflicts) else Status.REPORTED
+            elif cell.telling is Telling.NOT_COMPARABLE:
+                status = Status.NOT_COMPARED
+            omitted = cell.telling is Telling.SILENT
+            cells.append(CoverageCell(story.letter[cell.source], status, cell.places, cell.passages, omitted))
+        rows.append(CoverageRow(row.thread, story.passage(row.representative), row.told_by, row.of, tuple(cells)))
+    return tuple(rows)
