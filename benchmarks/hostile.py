@@ -123,7 +123,7 @@ def _load(case: str, calm: str) -> list[str]:
 
     corpus = Corpus.load([case])
     wrong = []
-    if not corpus.sources and not corpus.refusals:
+    if not corpus.sources and not corpus.skipped:
         wrong.append("neither read nor refused")
     for source in corpus.sources:
         covered = bytearray(len(source.text))
@@ -131,7 +131,7 @@ def _load(case: str, calm: str) -> list[str]:
             covered[p.start : p.end] = b"\1" * (p.end - p.start)
         if any(not covered[m.start()] for m in re.finditer(r"\S", source.text)):
             wrong.append("a character stands in no passage")
-    shown = "".join(f"{r.path} {r.reason}" for r in corpus.refusals)
+    shown = "".join(f"{r.path} {r.reason}" for r in corpus.skipped)
     return wrong + _escapes("refusal", shown)
 
 

@@ -345,7 +345,7 @@ def bear(case: str, label: str, calm: str, calm_bytes: bytes) -> Outcome:
             words = words[:60] if place == "begin" else words[-60:]
             if words and not outcome.wrong and not _stands(words, seen[place]) and words not in drawn:
                 outcome.wrong.append(f"not on the screen ({place}): {words!a}")
-    for refusal in corpus.refusals:
+    for refusal in corpus.skipped:
         if not outcome.wrong and squeezed(shown(refusal.reason))[:24] not in seen["library"]:
             outcome.wrong.append(f"not in the library: {refusal.reason!a}")
         outcome.note = refusal.reason

@@ -13,8 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from summitreader.sources.arriving import arriving
-from summitreader.sources.model import Arrival, Wanted
+from summitreader.sources.loader import load_corpus
+from summitreader.sources.model import Arrival, LoadRequest
 
 SAMPLE = Path(__file__).parents[1] / "sample_corpus"
 
@@ -27,7 +27,7 @@ def main(count: int) -> None:
             (Path(folder) / f"{number:05}.txt").write_text(text, encoding="utf-8")
         processor, clock = time.process_time(), time.perf_counter()
         read, first = 0, ""
-        for part in arriving(folder, Wanted()):
+        for part in load_corpus(folder, LoadRequest()):
             if isinstance(part, Arrival):
                 read += len(part.items)
                 if part.story and not first:

@@ -37,7 +37,7 @@ from summitreader.config.settings import read
 from summitreader.config.state import State
 from summitreader.notes.model import Annotation
 from summitreader.notes.store import Store
-from summitreader.sources.model import Wanted
+from summitreader.sources.model import LoadRequest
 from summitreader.tui.app import SummitApp
 from summitreader.tui.background import Background
 from summitreader.tui.bindings import textual_key
@@ -310,7 +310,7 @@ async def sitting(
     state = State(where.state)
     background = Background(cache=where.cache / "compare", kinds=settings.settings.kinds)
     last = state.reading([folder])
-    loading = Loading([folder], background, Wanted(last.story, tuple(last.sources)))
+    loading = Loading([folder], background, LoadRequest(last.story, tuple(last.sources)))
     loading.start()
     app = SummitApp(loading, background, where, state, settings)
     leave = app.exit

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from summitreader.config.places import places
 from summitreader.config.settings import read
 from summitreader.config.state import State
-from summitreader.sources.model import Wanted
+from summitreader.sources.model import LoadRequest
 from summitreader.tui.app import SummitApp
 from summitreader.tui.background import Background
 from summitreader.tui.reader import copying
@@ -90,7 +90,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]
         background = Background(cache=where.cache / "compare", kinds=settings.settings.kinds)
         state = State(where.state)
         last = state.reading(paths)
-        loading = Loading(list(paths), background, Wanted(last.story, tuple(last.sources)))
+        loading = Loading(list(paths), background, LoadRequest(last.story, tuple(last.sources)))
         loading.start()
         app = SummitApp(loading, background, where, state, read(where.settings))
         try:

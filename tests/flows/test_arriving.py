@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from summitreader.config.places import places
 from summitreader.config.settings import read
 from summitreader.config.state import State
-from summitreader.sources.model import Arrival, Sorted, Wanted
+from summitreader.sources.model import Arrival, LoadRequest, Stories
 from summitreader.text import Source
 from summitreader.tui.app import SummitApp
 from summitreader.tui.background import Background, Progress
@@ -64,8 +64,8 @@ class Slow:
         self.stopped = False
 
     def load(
-        self, paths: list[Path], wanted: Wanted, progress: Callable[[Progress], None]
-    ) -> Iterator[Path | Arrival | Sorted]:
+        self, paths: list[Path], wanted: LoadRequest, progress: Callable[[Progress], None]
+    ) -> Iterator[Path | Arrival | Stories]:
         yield paths[0]
         yield Arrival(((0, Source.from_text("A fire.", id="a/x.txt")),), ("a", ("a/x.txt",)))
         progress(Progress(0.25, "reading the sources"))
@@ -87,7 +87,7 @@ def test_reading_that_is_stopped_keeps_what_was_read_and_says_what_is_missing(tm
     assert loading.finished.wait(5)
     assert loading.corpus is not None
     assert [source.id for source in loading.corpus.sources] == ["a/x.txt"]
-    assert "stopped at 25 %" in loading.corpus.refusals[0].reason
+    assert "stopped at 25 %" in loading.corpus.skipped[0].reason
     assert loading.failure == ""
 
 

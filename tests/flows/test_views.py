@@ -20,7 +20,7 @@ from textual.pilot import Pilot
 from summitreader.comparison.model import Report
 from summitreader.config.places import places
 from summitreader.config.state import State
-from summitreader.sources import Corpus, Refusal
+from summitreader.sources import Corpus, Skipped
 from summitreader.text import Source
 from summitreader.tui.app import SummitApp
 from summitreader.tui.background import Background
@@ -62,14 +62,14 @@ class Staged:
 
 @pytest.fixture
 def staged_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Opening]:
-    """`staged_on(sources, report, refusals)()`: the reader on a story with a report made by hand, beside another."""
+    """`staged_on(sources, report, skipped)()`: the reader on a story with a report made by hand, beside another."""
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr("summitreader.tui.app.Background", Staged)
 
-    def stage(sources: tuple[Source, ...], report: Report, refusals: tuple[Refusal, ...] = ()) -> Opening:
+    def stage(sources: tuple[Source, ...], report: Report, skipped: tuple[Skipped, ...] = ()) -> Opening:
         other = Source.from_text("A fire.\n\nNobody was hurt.", id="fire.txt")
         stories = (("bridge", tuple(s.id for s in sources)), ("fire", (other.id,)))
-        corpus = Corpus(tmp_path, (*sources, other), refusals, stories)
+        corpus = Corpus(tmp_path, (*sources, other), skipped, stories)
 
         @asynccontextmanager
         async def open_reader(size: tuple[int, int] = (120, 36)) -> AsyncIterator[Pilot[int]]:
@@ -532,7 +532,7 @@ async def test_nothing_that_steers_a_terminal_reaches_the_screen(
         replace(source, outlet=f"{evil}{source.id}", title=evil, published=f"{evil}2025", language=f"e{evil}")
         for source in made_sources()
     )
-    refusals = (Refusal(f"\u241b{evil[2:4]}", "no text."),)
+    skipped = (Skipped(f"\u241b{evil[2:4]}", "no text."),)
     report = made_report(sources)
     quotation = replace(report.quotations[0], speaker=replace(report.quotations[0].speaker, name=evil))  # type: ignore[type-var]
     divergence = replace(report.divergences[0], summary=evil, reason=evil)
@@ -542,7 +542,7 @@ async def test_nothing_that_steers_a_terminal_reaches_the_screen(
         divergences=(divergence, *report.divergences[1:]),
         accounts=(replace(report.accounts[0], credit=evil),),
     )
-    async with staged_on(sources, report, refusals)() as pilot:
+    async with staged_on(sources, report, skipped)() as pilot:
         session = app_of(pilot).session
         assert session is not None
         note = session.notes.add(0, 14, 24, f"a {evil} b")

@@ -121,7 +121,7 @@ async def test_a_file_that_is_gone_keeps_its_text_and_is_named_in_the_library(op
         assert len(reader(pilot).session.sources) == 3
         found = app(pilot).loading.corpus
         assert found is not None
-        assert [refusal.path for refusal in found.refusals] == ["west-letters.txt"]
+        assert [refusal.path for refusal in found.skipped] == ["west-letters.txt"]
 
 
 @pytest.mark.covers("take-in")

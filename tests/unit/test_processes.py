@@ -15,7 +15,7 @@ import pytest
 from summitreader.comparison.model import Report
 from summitreader.processes import INSTALLED, child_environment, find_program
 from summitreader.search import Query
-from summitreader.sources.model import Sorted, Wanted
+from summitreader.sources.model import LoadRequest, Stories
 from summitreader.text import Source
 from summitreader.tui.background import Background
 from summitreader.tui.whole_corpus import WholeCorpus
@@ -53,8 +53,8 @@ def test_the_planted_modules_would_run(planted: Path) -> None:
 def test_the_comparing_child_imports_nothing_from_there(planted: Path) -> None:
     background = Background(cache=planted / "cache")
     try:
-        parts = list(background.load([Path()], Wanted(), lambda progress: None))
-        assert isinstance(parts[-1], Sorted)
+        parts = list(background.load([Path()], LoadRequest(), lambda progress: None))
+        assert isinstance(parts[-1], Stories)
         sources = [Source.from_text(WORDS, id="a"), Source.from_text(WORDS, id="b")]
         *_, last = [part for part in background.compare(sources) if isinstance(part, Report)]
         assert last.links

@@ -23,18 +23,18 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     from summitreader.sources.adding import add
-    from summitreader.sources.model import Refusal, Refused
+    from summitreader.sources.model import Skipped, UnreadableFile
 
     folder = arguments.to or Path()
     failed = 0
     for what in arguments.what:
         try:
             for written in add(what, folder, allow_private=arguments.allow_private):
-                if isinstance(written, Refusal):
+                if isinstance(written, Skipped):
                     talk(f"not added: {written.path}: {written.reason}")
                 else:
                     emit(shown_line(str(written)))
-        except Refused as refused:
+        except UnreadableFile as refused:
             failed += 1
             talk(f"not added: {shown_line(what)}: {refused}")
         except UsageError:

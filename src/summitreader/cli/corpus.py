@@ -28,7 +28,7 @@ def load(arguments: Namespace, *, quiet: bool = False) -> Corpus:
 
     A path at which there is nothing costs only itself. Raises `SummitreaderError` where there is nothing at any.
     """
-    from summitreader.sources.files import LARGEST
+    from summitreader.sources.model import LARGEST
 
     missing = [named for named in arguments.paths if not _is_there(named)]
     paths = [named for named in arguments.paths if named not in missing]
@@ -44,7 +44,7 @@ def load(arguments: Namespace, *, quiet: bool = False) -> Corpus:
         )
     if not quiet:
         inside = f"{arguments.story}/" if arguments.story is not None else ""
-        for refusal in (r for r in corpus.refusals if r.path.startswith(inside)):
+        for refusal in (r for r in corpus.skipped if r.path.startswith(inside)):
             talk(f"not read: {refusal.path}: {refusal.reason}")
     return corpus
 

@@ -27,12 +27,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     from summitreader.notes.importers import read_annotations
-    from summitreader.sources.files import read_file
-    from summitreader.sources.model import Refused
+    from summitreader.sources.discovery import read_file
+    from summitreader.sources.model import UnreadableFile
 
     try:
         data = read_file(arguments.file, largest=LARGEST, follow=True)
-    except Refused as refused:
+    except UnreadableFile as refused:
         raise SummitreaderError(f"{arguments.file} was not read: {refused}") from refused
     incoming = read_annotations(data)
     for refusal in incoming.refused:

@@ -58,7 +58,7 @@ def _as_dict(corpus: Corpus) -> dict[str, object]:
             {"name": name, "sources": list(ids)} | ({"confidence": sure[name]} if name in sure else {})
             for name, ids in corpus.stories
         ],
-        "refused": [{"path": r.path, "reason": r.reason} for r in corpus.refusals],
+        "refused": [{"path": r.path, "reason": r.reason} for r in corpus.skipped],
     }
 
 
@@ -74,9 +74,9 @@ def _as_text(corpus: Corpus) -> str:
             share = sure.get(story or "", 1.0)
             lines.append(f"Story {shown_line(story or '')}" + (f" (right in {share:.0%})" if share < 1 else ""))
         lines += _described(source)
-    if corpus.refusals:
-        lines.append(f"Not read: {len(corpus.refusals)}")
-        lines += [f"  {shown_line(refusal.path)}: {refusal.reason}" for refusal in corpus.refusals]
+    if corpus.skipped:
+        lines.append(f"Not read: {len(corpus.skipped)}")
+        lines += [f"  {shown_line(refusal.path)}: {refusal.reason}" for refusal in corpus.skipped]
     return "\n".join(lines) if lines else "There is nothing there to read."
 
 

@@ -56,7 +56,7 @@ def _read(file: Path) -> str:
 
 def _texts(written: str, beside: Path) -> list[str] | None:
     """The texts of the file that was cited, as the program reads it; None where it is not there."""
-    from summitreader.sources.corpus import Corpus
+    from summitreader.sources.model import Corpus
 
     for folder in (beside.absolute().parent, Path.cwd()):
         file = folder / written

@@ -12,10 +12,10 @@ from urllib.parse import unquote, urlsplit
 
 from summitreader.errors import SummitreaderError
 from summitreader.sources.decoding import decode
+from summitreader.sources.discovery import read_file
 from summitreader.sources.fetching import fetch
-from summitreader.sources.files import read_file
 from summitreader.sources.metadata import completed
-from summitreader.sources.model import Document, Refusal, Refused
+from summitreader.sources.model import Document, Skipped, UnreadableFile
 from summitreader.sources.registry import reader_for
 from summitreader.sources.writing import write_whole
 from summitreader.text import Source
@@ -51,11 +51,11 @@ LONGEST_NAME = 80
 
 def add(
     what: str, folder: Path, *, allow_private: bool = False, now: datetime | None = None
-) -> Iterator[Path | Refusal]:
+) -> Iterator[Path | Skipped]:
     """Bring a web address or a file into `folder`, and yield the files that were written.
 
     What came from the web is kept beside its text, in `.originals`, with the time when it was fetched. Raises
-    `SummitreaderError` where it cannot be had or written, `Refused` where it cannot be read.
+    `SummitreaderError` where it cannot be had or written, `UnreadableFile` where it cannot be read.
     """
     retrieved = None
     url = None
@@ -78,7 +78,7 @@ def add(
         raise SummitreaderError(f"{shown_line(str(folder))} could not be made: {error.strerror}.") from error
     original: str | None = None
     for document in documents:
-        if isinstance(document, Refusal):
+        if isinstance(document, Skipped):
             yield document
             continue
         source = _source(document, name, url)
@@ -91,7 +91,7 @@ def add(
         text = _with_front_matter(source, document, retrieved, original).encode("utf-8", "replace")
         target = folder / f"{slug}.md"
         if target.is_file() and target.read_bytes() == text:
-            yield Refusal(shown_line(str(target)), "it is there already, with the same words.")
+            yield Skipped(shown_line(str(target)), "it is there already, with the same words.")
             continue
         target = _free(folder, slug, ".md")
         write_whole(target, text)
@@ -164,4 +164,4 @@ def _free(folder: Path, slug: str, suffix: str) -> Path:
     return path
 
 
-__all__ = ["ORIGINALS", "Refused", "add"]
+__all__ = ["ORIGINALS", "UnreadableFile", "add"]

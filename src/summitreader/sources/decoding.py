@@ -10,7 +10,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from summitreader.sources.model import Refused
+from summitreader.sources.model import UnreadableFile
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -66,27 +66,27 @@ class Decoded:
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """The text that `data` is. `declared` is the character set that the format says it is in, which may be a lie.
 
-    Raises `Refused` for what is no text.
+    Raises `UnreadableFile` for what is no text.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _read_marked(data[len(mark) :], encoding)
     magic = next((name for start, name in _MAGIC if data.startswith(start)), None)
     if magic is not None:
-        raise Refused(f"it is {magic}, not a text.")
+        raise UnreadableFile(f"it is {magic}, not a text.")
     sample = data[:GUESSED_AT_MOST]
     wide = _wide(sample)
     if wide is not None:
         return Decoded(_lines(data.decode(wide, "replace")), wide, (f"Read as {wide.upper()}, which it does not say.",))
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if sample and controls > MOST_CONTROLS * len(sample):
-        raise Refused("it is binary data, not a text.")
+        raise UnreadableFile("it is binary data, not a text.")
     try:
         return Decoded(_lines(data.decode("utf-8")), "utf-8")
     except UnicodeDecodeError:
         pass
     if sample and controls > 0.02 * len(sample) + 2:
-        raise Refused("it is binary data, not a text.")
+        raise UnreadableFile("it is binary data, not a text.")
     return _guessed(data, declared)
 
 
@@ -107,7 +107,7 @@ def _wide(sample: bytes) -> str | None:
         return "utf-16-le"
     if even > 0.4 * half and odd < 0.05 * half:
         return "utf-16-be"
-    raise Refused("it is binary data, not a text.")
+    raise UnreadableFile("it is binary data, not a text.")
 
 
 def _guessed(data: bytes, declared: str | None) -> Decoded:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from summitreader.sources.model import Document, Refused
+from summitreader.sources.model import Document, UnreadableFile
 
 MOST_PAGES = 2_000
 
@@ -37,28 +37,30 @@ class _Line:
 
 
 def read_pdf(data: bytes, name: str) -> Iterator[Document]:
-    """The text of a PDF. Raises `Refused` for one that is a scan, is protected, or cannot be read."""
+    """The text of a PDF. Raises `UnreadableFile` for one that is a scan, is protected, or cannot be read."""
     try:
         import pypdfium2
     except ImportError as error:
-        raise Refused("it is a PDF document; pip install 'summitreader[pdf]' brings what reads those.") from error
+        raise UnreadableFile(
+            "it is a PDF document; pip install 'summitreader[pdf]' brings what reads those."
+        ) from error
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise Refused("it is protected by a password.") from error
-        raise Refused("it is a PDF document that is damaged or breaks off.") from error
+            raise UnreadableFile("it is protected by a password.") from error
+        raise UnreadableFile("it is a PDF document that is damaged or breaks off.") from error
     try:
         count = min(len(document), MOST_PAGES)
         pages = [_page_lines(document, number) for number in range(count)]
     except pypdfium2.PdfiumError as error:
-        raise Refused("it is a PDF document that is damaged inside.") from error
+        raise UnreadableFile("it is a PDF document that is damaged inside.") from error
     finally:
         document.close()
     lines = _without_running_heads(pages)
     paragraphs = _paragraphs(lines)
     if sum(map(len, paragraphs)) < 20 * count:
-        raise Refused("it is a scan: its pages are pictures, without text in them.")
+        raise UnreadableFile("it is a scan: its pages are pictures, without text in them.")
     notices = () if len(pages) == count and count < MOST_PAGES else (f"Only the first {MOST_PAGES:,} pages were read.",)
     yield Document("\n\n".join(paragraphs) + "\n", title=_title(lines), notices=notices)
 

@@ -1,8 +1,8 @@
-"""Which reader reads which file. One reader a format; packages of a user's own add theirs by an entry point.
+"""Which reader reads which file: one reader for each format, and readers of installed packages.
 
-A reader is a function from the bytes of a file and its name to its documents, which raises `Refused` with a reason;
-where a file holds several, it yields a `Refusal` for one that cannot be read, and goes on.
-An entry point of the group `summitreader.readers`, named by the suffix that it reads (".rtf"), names such a function.
+A reader is a function from the bytes of a file and its name to its documents. It raises `UnreadableFile` with a reason;
+where a file holds several documents, it yields a `Skipped` for one that cannot be read and continues.
+An entry point of the group `summitreader.readers`, named by the suffix that it reads (".rtf"), adds such a function.
 """
 
 from __future__ import annotations
@@ -12,26 +12,26 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
 
-from summitreader.sources.model import Document, Refusal, Refused
+from summitreader.sources.model import Document, Skipped, UnreadableFile
 
-Reader = Callable[[bytes, str], Iterable[Document | Refusal]]
+Reader = Callable[[bytes, str], Iterable[Document | Skipped]]
 GROUP = "summitreader.readers"
 
-_TEXT = "summitreader.sources.text:read_text"
+_TEXT = "summitreader.sources.readers.text:read_text"
 _READERS = {
     **dict.fromkeys((".txt", ".text", ".md", ".markdown", ".asc", ".rst", ".org", ".adoc", ""), _TEXT),
     **dict.fromkeys((".html", ".htm", ".xhtml"), "summitreader.sources.web:read_html"),
-    **dict.fromkeys((".mhtml", ".mht"), "summitreader.sources.letters:read_mhtml"),
-    ".eml": "summitreader.sources.letters:read_letter",
-    **dict.fromkeys((".rss", ".atom", ".xml", ".rdf"), "summitreader.sources.feeds:read_feed"),
-    ".json": "summitreader.sources.records:read_json",
-    **dict.fromkeys((".jsonl", ".ndjson"), "summitreader.sources.records:read_json_lines"),
+    **dict.fromkeys((".mhtml", ".mht"), "summitreader.sources.readers.email:read_mhtml"),
+    ".eml": "summitreader.sources.readers.email:read_letter",
+    **dict.fromkeys((".rss", ".atom", ".xml", ".rdf"), "summitreader.sources.readers.feeds:read_feed"),
+    ".json": "summitreader.sources.readers.records:read_json",
+    **dict.fromkeys((".jsonl", ".ndjson"), "summitreader.sources.readers.records:read_json_lines"),
     ".pdf": "summitreader.sources.pdf:read_pdf",
-    ".zip": "summitreader.sources.archives:read_zip",
-    ".epub": "summitreader.sources.archives:read_epub",
-    ".docx": "summitreader.sources.archives:read_docx",
-    ".odt": "summitreader.sources.archives:read_odt",
-    ".warc": "summitreader.sources.warc:read_warc",
+    ".zip": "summitreader.sources.readers.archives:read_zip",
+    ".epub": "summitreader.sources.readers.archives:read_epub",
+    ".docx": "summitreader.sources.readers.archives:read_docx",
+    ".odt": "summitreader.sources.readers.archives:read_odt",
+    ".warc": "summitreader.sources.readers.warc:read_warc",
 }
 """The reader of each suffix, as `module:function`; loaded when a file of that kind is met."""
 
@@ -60,8 +60,7 @@ _KNOWN_OTHERS = {
 def reader_for(name: str, data: bytes = b"") -> Reader:
     """The reader of a file by the suffix of its name; a suffix that nothing is known of is read as text.
 
-    A name without a suffix leaves it to how `data` begins. Raises `Refused` for a suffix that says that the file is
-    none of ours.
+    Without a suffix the beginning of `data` decides. Raises `UnreadableFile` for a suffix of another kind of file.
     """
     suffix = _suffix(name) or next((s for start, s in _BEGINNINGS if start.match(data)), "")
     added = _added().get(suffix)
@@ -71,7 +70,7 @@ def reader_for(name: str, data: bytes = b"") -> Reader:
     if home is None:
         other = _KNOWN_OTHERS.get(suffix)
         if other is not None:
-            raise Refused(f"it is {other}.")
+            raise UnreadableFile(f"it is {other}.")
         home = _TEXT
     return _loaded(home)
 

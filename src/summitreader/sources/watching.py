@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from summitreader.sources.files import Found
-from summitreader.sources.listing import STANDARD_INPUT, listed
+from summitreader.sources.discovery import STANDARD_INPUT, Found, discover
 
 Stamp = tuple[int, int, int]
 """Nanoseconds, bytes, and the number of the file on its disk."""
@@ -33,7 +32,7 @@ class Changes:
 def stamps(where: Iterable[Path]) -> dict[str, tuple[Path, Stamp]]:
     """Every file that is there now, by its name in the corpus, with its path and its stamp."""
     paths = list(where)
-    _, items, _ = listed(paths[0] if len(paths) == 1 else paths)
+    _, items, _ = discover(paths[0] if len(paths) == 1 else paths)
     found = {}
     for item in items:
         if isinstance(item, Found) and item.name != STANDARD_INPUT:

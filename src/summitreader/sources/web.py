@@ -14,7 +14,7 @@ from typing import Any
 
 from summitreader.sources.decoding import decode
 from summitreader.sources.headline import beside_headline, lines_after_headline, microdata, unwrap_layout_tables
-from summitreader.sources.model import Document, Refused
+from summitreader.sources.model import Document, UnreadableFile
 from summitreader.text.article_lines import LONG
 from summitreader.text.dates import read_date
 
@@ -39,7 +39,7 @@ _META = {
 
 
 def read_html(data: bytes, name: str) -> Iterator[Document]:
-    """The article of a page. Raises `Refused` where there is none, or where the extra that reads pages is missing."""
+    """The article of a page. Raises `UnreadableFile` where there is none, or where the `web` extra is missing."""
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, declared[1].decode("ascii") if declared else None)
     yield page_document(decoded.text, notices=decoded.notices)
@@ -51,18 +51,18 @@ def page_document(page: str, *, url: str | None = None, notices: tuple[str, ...]
         from lxml import html as lxml_html
         from trafilatura import bare_extraction
     except ImportError as error:
-        raise Refused("it is a web page; pip install 'summitreader[web]' brings what reads those.") from error
+        raise UnreadableFile("it is a web page; pip install 'summitreader[web]' brings what reads those.") from error
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds odd would be written over the screen
     page = _UNWRITABLE.sub(" ", _EMBEDDED.sub(r"\1data:,", page)).removeprefix("\ufeff")
     page = re.sub(r"\A\s*<\?xml[^>]*\?>", "", page)
     if not page.strip():
-        raise Refused("there is nothing in it.")
+        raise UnreadableFile("there is nothing in it.")
     if len(page) > LARGEST_PAGE:
-        raise Refused(f"it is a page of more than {LARGEST_PAGE:,} characters, which is no article.")
+        raise UnreadableFile(f"it is a page of more than {LARGEST_PAGE:,} characters, which is no article.")
     try:
         tree = lxml_html.document_fromstring(page)
     except (ValueError, lxml_html.etree.LxmlError) as error:
-        raise Refused("it is no web page that could be read.") from error
+        raise UnreadableFile("it is no web page that could be read.") from error
     known = _declared(tree)
     unwrap_layout_tables(tree)
     _mark_quotations(tree)
@@ -73,11 +73,11 @@ def page_document(page: str, *, url: str | None = None, notices: tuple[str, ...]
             tree, include_comments=False, include_tables=True, with_metadata=False, include_formatting=False
         )
     except (ValueError, RecursionError, lxml_html.etree.LxmlError) as error:
-        raise Refused("it is a web page that could not be taken apart.") from error
+        raise UnreadableFile("it is a web page that could not be taken apart.") from error
     body = getattr(found, "body", None)
     paragraphs = _paragraphs(body) if body is not None else []
     if not paragraphs:
-        raise Refused("no article was found in the page.")
+        raise UnreadableFile("no article was found in the page.")
     if title:
         opening = [p for p in paragraphs[:4] if _plain(p) != _plain(title)]
         paragraphs = [title, *opening, *paragraphs[4:]]

@@ -76,7 +76,7 @@ class Arriving:
         await app.by_hand.begin()
         names = [name for name, sources in app.stories if sources]
         if not names:
-            reasons = "; ".join(f"{r.path}: {r.reason}" for r in corpus.refusals[:5])
+            reasons = "; ".join(f"{r.path}: {r.reason}" for r in corpus.skipped[:5])
             loading.failure = f"no source could be read. {reasons}"
             app.exit(return_code=1)
             return

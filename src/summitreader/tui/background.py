@@ -4,9 +4,9 @@ The child is `python -P -m summitreader.tui.background`, the first one a copy of
 never loads Textual, and works on another core while the parent still does. Requests go to its standard input and
 answers come from its standard output, pickled one by one:
 
-    ("load", (paths, Wanted)) → ("progress", share, doing)…, ("root", Path), ("arrival", Arrival)…,
-                                    then ("sorted", Sorted) or ("failed", sentence)
-    ("sort", (root, sources, asked)) → ("sorted", Sorted) or ("failed", sentence)
+    ("load", (paths, LoadRequest)) → ("progress", share, doing)…, ("root", Path), ("arrival", Arrival)…,
+                                    then ("sorted", Stories) or ("failed", sentence)
+    ("sort", (root, sources, asked)) → ("sorted", Stories) or ("failed", sentence)
     ("settle", (Report, Own, kinds)) → ("report", Report without sources), then ("done",) or ("failed", sentence)
     ("compare", (sources, cache, kinds)) → ("progress", …)…, ("report", Report without sources)… fuller each time, then
                                     ("done",) or ("failed", sentence)
@@ -32,10 +32,10 @@ from summitreader.tui.child import Child, copy_or_program, program
 if TYPE_CHECKING:
     from summitreader.comparison.model import Report
     from summitreader.comparison.own import Own
-    from summitreader.sources.model import Arrival, Refusal, Sorted, Wanted
+    from summitreader.sources.model import Arrival, LoadRequest, Skipped, Stories
     from summitreader.text import Source
 
-_FRAMES = {"Arrival": "arrival", "Sorted": "sorted"}
+_FRAMES = {"Arrival": "arrival", "Stories": "sorted"}
 
 _BETWEEN_PROGRESS = 0.25
 """Seconds at least between two frames of progress; each has the parent draw."""
@@ -77,9 +77,9 @@ class Background:
         self._answering = threading.Lock()
 
     def load(
-        self, paths: Sequence[Path], wanted: Wanted, progress: Callable[[Progress], None]
-    ) -> Iterator[Path | Arrival | Sorted]:
-        """The corpus at one folder, or of several files, as it is read: see `summitreader.sources.arriving`. Blocks
+        self, paths: Sequence[Path], wanted: LoadRequest, progress: Callable[[Progress], None]
+    ) -> Iterator[Path | Arrival | Stories]:
+        """The corpus at one folder, or of several files, as it is read: see `summitreader.sources.loader`. Blocks
         between items; ends early, and in silence, after `stop`. Raises `SummitreaderError` where it cannot be read.
         """
         ended = False
@@ -108,23 +108,23 @@ class Background:
         if not ended and not self._stopped:
             yield Failure("The comparison ended unexpectedly; what was found before stays.")
 
-    def read_again(self, files: Sequence[tuple[Path, str, bool]]) -> dict[str, list[Source | Refusal]]:
+    def read_again(self, files: Sequence[tuple[Path, str, bool]]) -> dict[str, list[Source | Skipped]]:
         """What files hold now, by their names; of each its path, its name in the corpus, and whether it was asked for
         by name. Blocks.
         """
         for frame in self._ask("again", [(path.absolute(), name, asked) for path, name, asked in files]):
             if frame[0] == "read":
-                found: dict[str, list[Source | Refusal]] = frame[1]
+                found: dict[str, list[Source | Skipped]] = frame[1]
                 return found
             if frame[0] == "failed":
                 raise SummitreaderError(frame[1])
         raise SummitreaderError("Reading a changed file ended unexpectedly.")
 
-    def sort(self, root: Path, sources: Sequence[Source], asked: bool) -> Sorted:
+    def sort(self, root: Path, sources: Sequence[Source], asked: bool) -> Stories:
         """The stories that sources fall into; `asked` where their files were named one by one. Blocks."""
         for frame in self._ask("sort", (root, tuple(sources), asked)):
             if frame[0] == "sorted":
-                found: Sorted = frame[1]
+                found: Stories = frame[1]
                 return found
             if frame[0] == "failed":
                 raise SummitreaderError(frame[1])
@@ -194,7 +194,7 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
 
     while True:
         # Loaded before the first request, in the time that the parent takes to start.
-        from summitreader.sources import arriving  # noqa: F401
+        from summitreader.sources import loader  # noqa: F401
 
         try:
             request, argument = pickle.load(incoming)
@@ -212,18 +212,18 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
 
 def _answer(request: str, argument: Any, send: Callable[..., None], progress: Callable[[float, str], None]) -> None:
     """Do what was asked for, and send what comes of it."""
-    from summitreader.sources import arriving
+    from summitreader.sources import loader
 
     if request == "load":
         paths, wanted = argument
-        for part in arriving.arriving(paths[0] if len(paths) == 1 else paths, wanted, progress=progress):
+        for part in loader.load_corpus(paths[0] if len(paths) == 1 else paths, wanted, progress=progress):
             send(_FRAMES.get(type(part).__name__, "root"), part)
     elif request == "again":
-        from summitreader.sources.reading import read_file_again
+        from summitreader.sources.loader import read_file_again
 
         send("read", {name: read_file_again(path, name, follow) for path, name, follow in argument})
     elif request == "sort":
-        send("sorted", arriving.sorted_again(*argument))
+        send("sorted", loader.regroup(*argument))
     elif request == "settle":
         from summitreader.comparison.own import settled
 

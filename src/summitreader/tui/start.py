@@ -15,8 +15,7 @@ from summitreader.config.places import Places, places
 from summitreader.config.settings import read
 from summitreader.config.state import State
 from summitreader.errors import SummitreaderError
-from summitreader.sources.corpus import Corpus
-from summitreader.sources.model import Refusal, Sorted, Wanted
+from summitreader.sources.model import Corpus, LoadRequest, Skipped, Stories
 from summitreader.tui.background import Background, Progress
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class Loading:
 
     paths: list[Path]
     background: Background
-    wanted: Wanted = field(default_factory=Wanted)
+    wanted: LoadRequest = field(default_factory=LoadRequest)
     ready: threading.Event = field(default_factory=threading.Event)
     finished: threading.Event = field(default_factory=threading.Event)
     corpus: Corpus | None = None
@@ -59,13 +58,13 @@ class Loading:
 
     def _load(self) -> None:
         root = Path()
-        items: list[tuple[int, Source | Refusal]] = []
+        items: list[tuple[int, Source | Skipped]] = []
         stories: list[Story] = []
         try:
             for part in self.background.load(self.paths, self.wanted, self._progress):
                 if isinstance(part, Path):
                     root = part
-                elif isinstance(part, Sorted):
+                elif isinstance(part, Stories):
                     self.corpus = _corpus(root, items, part.stories, part.found)
                 else:
                     items += part.items
@@ -79,7 +78,7 @@ class Loading:
         finally:
             if self.stopped and self.corpus is not None:
                 reason = f"reading was stopped at {round(100 * self.share)} %; start again to read the rest."
-                self.corpus = replace(self.corpus, refusals=(*self.corpus.refusals, Refusal(root.name, reason)))
+                self.corpus = replace(self.corpus, skipped=(*self.corpus.skipped, Skipped(root.name, reason)))
             self.finished.set()
             self.ready.set()
 
@@ -89,7 +88,7 @@ class Loading:
 
 def _corpus(
     root: Path,
-    items: list[tuple[int, Source | Refusal]],
+    items: list[tuple[int, Source | Skipped]],
     stories: Sequence[Story],
     found: Sequence[tuple[str, float]] = (),
 ) -> Corpus:
@@ -97,8 +96,8 @@ def _corpus(
     items.sort(key=lambda item: item[0])
     return Corpus(
         root,
-        tuple(one for _, one in items if not isinstance(one, Refusal)),
-        tuple(one for _, one in items if isinstance(one, Refusal)),
+        tuple(one for _, one in items if not isinstance(one, Skipped)),
+        tuple(one for _, one in items if isinstance(one, Skipped)),
         tuple(stories),
         tuple(found),
     )
@@ -124,7 +123,7 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
     gc.disable()  # until the first screen stands: what is made until then is there to stay
     background = Background(cache=where.cache / "compare", kinds=settings.settings.kinds, at_start=True)
     last = state.reading(chosen)
-    loading = Loading(chosen, background, Wanted(last.story, tuple(last.sources)))
+    loading = Loading(chosen, background, LoadRequest(last.story, tuple(last.sources)))
     loading.start()
     try:
         from summitreader.tui.app import SummitApp

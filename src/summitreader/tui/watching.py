@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 from summitreader.config.state import Reading
 from summitreader.errors import SummitreaderError
-from summitreader.sources.corpus import Corpus, stories_of
-from summitreader.sources.model import Refusal
+from summitreader.sources.model import Corpus, Skipped, stories_of
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
 from summitreader.tui.screens.view import Handler, ViewScreen
@@ -100,14 +99,14 @@ class Watching:
         if corpus is None:
             return
         self.new = tuple(dict.fromkeys([*(n for n in self.new if n not in changes.gone), *changes.new]))
-        known = {source.path for source in corpus.sources} | {refusal.path for refusal in corpus.refusals}
+        known = {source.path for source in corpus.sources} | {refusal.path for refusal in corpus.skipped}
         again = [name for name in changes.changed if name in known]
         said = []
         if changes.gone:
             named = [name for name in changes.gone if any(source.path == name for source in corpus.sources)]
-            refusals = [r for r in corpus.refusals if r.path not in changes.gone]
-            refusals += [Refusal(shown_line(name), _GONE) for name in named]
-            self._app.loading.corpus = replace(corpus, refusals=tuple(refusals))
+            skipped = [r for r in corpus.skipped if r.path not in changes.gone]
+            skipped += [Skipped(shown_line(name), _GONE) for name in named]
+            self._app.loading.corpus = replace(corpus, skipped=tuple(skipped))
             if named:
                 said.append(f"{_listed(named)} {_is(named)} gone from the disk; the text stays until you leave.")
         if again:
@@ -126,7 +125,7 @@ class Watching:
         bad = [name for name in names if name not in good]
         said = []
         for name in bad:
-            reason = next((one.reason for one in read[name] if isinstance(one, Refusal)), "there is no text in it.")
+            reason = next((one.reason for one in read[name] if isinstance(one, Skipped)), "there is no text in it.")
             said.append(f"{shown_line(name)} changed and cannot be read: {reason} Its text is what it was.")
         same = [name for name in good if _texts(read[name]) == _texts(s for s in corpus.sources if s.path == name)]
         good = [name for name in good if name not in same]
@@ -135,7 +134,7 @@ class Watching:
             said.append(f"{_listed(good)} changed on the disk and {'was' if len(good) == 1 else 'were'} read again.")
         return said
 
-    def _read(self, names: Sequence[str]) -> dict[str, list[Source | Refusal]]:
+    def _read(self, names: Sequence[str]) -> dict[str, list[Source | Skipped]]:
         """In a thread: what the files hold now, read in a process of its own."""
         from summitreader.tui.background import Background
 
@@ -223,19 +222,19 @@ def _like(session: Session, stories: Iterable[tuple[str, Sequence[Source]]]) -> 
     return max(stories, key=likeness, default=(session.name, ()))[0]
 
 
-def _with(corpus: Corpus, read: Mapping[str, Sequence[Source | Refusal]]) -> Corpus:
+def _with(corpus: Corpus, read: Mapping[str, Sequence[Source | Skipped]]) -> Corpus:
     """The corpus with what these files hold now, in the order of the files."""
     taken = {source.id for source in corpus.sources if source.path not in read}
     new = [one for ones in read.values() for one in ones if not isinstance(one, Source) or one.id not in taken]
     sources = [source for source in corpus.sources if source.path not in read]
     sources += [one for one in new if isinstance(one, Source)]
     sources.sort(key=lambda source: source.path or "")
-    refusals = [refusal for refusal in corpus.refusals if refusal.path not in read]
-    refusals += [one for one in new if isinstance(one, Refusal)]
+    skipped = [refusal for refusal in corpus.skipped if refusal.path not in read]
+    skipped += [one for one in new if isinstance(one, Skipped)]
     stories = corpus.stories
     if stories and not corpus.found:
         stories = stories_of(sources)
-    return replace(corpus, sources=tuple(sources), refusals=tuple(refusals), stories=stories)
+    return replace(corpus, sources=tuple(sources), skipped=tuple(skipped), stories=stories)
 
 
 def _moved(where: Reading, session: Session, sources: Sequence[Source]) -> Reading:
@@ -261,7 +260,7 @@ def _moved(where: Reading, session: Session, sources: Sequence[Source]) -> Readi
     return replace(where, offsets=offsets, chosen=chosen)
 
 
-def _texts(sources: Iterable[Source | Refusal]) -> list[tuple[str, str]]:
+def _texts(sources: Iterable[Source | Skipped]) -> list[tuple[str, str]]:
     return sorted((one.id, one.text) for one in sources if isinstance(one, Source))
 
 

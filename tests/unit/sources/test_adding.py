@@ -20,7 +20,7 @@ from summitreader.errors import SummitreaderError, UsageError
 from summitreader.sources import fetching
 from summitreader.sources.adding import add
 from summitreader.sources.fetching import fetch
-from summitreader.sources.model import Refusal
+from summitreader.sources.model import Skipped
 
 _spec = importlib.util.spec_from_file_location("pages_to_add", Path(__file__).with_name("pages.py"))
 assert _spec is not None and _spec.loader is not None
@@ -100,7 +100,7 @@ def test_what_is_there_already_is_not_added_again(tmp_path: Path) -> None:
     (tmp_path / "in.txt").write_text(f"{pages.TITLE}\n\n{pages.FIRST}\n")
     folder = tmp_path / "corpus"
     assert isinstance(next(add(str(tmp_path / "in.txt"), folder)), Path)
-    assert isinstance(next(add(str(tmp_path / "in.txt"), folder)), Refusal)
+    assert isinstance(next(add(str(tmp_path / "in.txt"), folder)), Skipped)
     (tmp_path / "in.txt").write_text(f"{pages.TITLE}\n\n{pages.SECOND}\n")
     assert next(add(str(tmp_path / "in.txt"), folder)) == folder / "two-ships-collide-off-vane-point-2.md"
 

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from summitreader import Corpus, Source
+from summitreader import Corpus
 from summitreader.errors import Cancelled
-from summitreader.sources import read_corpus
-from summitreader.sources.files import read_file
-from summitreader.sources.model import Document, Refusal, Refused
+from summitreader.sources.discovery import read_file
+from summitreader.sources.model import Document, UnreadableFile
 
 TEXT = "Two ships collide off Vane\n\nThe harbour authority said on Friday that two vessels had collided after noon.\n"
 
@@ -25,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def reasons(corpus: Corpus) -> dict[str, str]:
-    return {refusal.path: refusal.reason for refusal in corpus.refusals}
+    return {refusal.path: refusal.reason for refusal in corpus.skipped}
 
 
 def test_the_sources_of_a_folder_stand_in_order_of_path(folder: Path) -> None:
@@ -90,13 +89,13 @@ def test_a_link_that_was_named_is_followed(folder: Path) -> None:
 
 @pytest.mark.parametrize("path", ["/dev/zero", "/proc/self/mem", "/nowhere/at/all", "a\0b"])
 def test_what_is_no_regular_file_is_refused_at_once(path: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(UnreadableFile):
         read_file(Path(path), follow=True)
 
 
 def test_a_file_that_is_too_large_is_refused_and_read_on_demand(folder: Path) -> None:
     assert "larger than" in reasons(Corpus.load(folder, largest=50))["b.txt"]
-    assert Corpus.load(folder, largest=5000).refusals == ()
+    assert Corpus.load(folder, largest=5000).skipped == ()
 
 
 def test_a_picture_and_an_archive_are_refused_whatever_they_are_called(folder: Path) -> None:
@@ -134,14 +133,6 @@ def test_loading_can_be_stopped_and_tells_how_far_it_is(folder: Path) -> None:
     assert told[0] == 0 and told[-1] == 1 and told == sorted(told)
     with pytest.raises(Cancelled):
         Corpus.load(folder, cancelled=lambda: True)
-
-
-def test_sources_can_be_taken_one_by_one_before_all_are_read(folder: Path) -> None:
-    coming = read_corpus(folder)
-    (folder / "b.txt").unlink()
-    first, second = coming
-    assert isinstance(first, Source) and first.path == "a.md"
-    assert second == Refusal("b.txt", "it is not there.")
 
 
 def test_a_reader_that_fails_takes_no_other_file_with_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summitreader.sources.decoding import decode
-from summitreader.sources.model import Refused
+from summitreader.sources.model import UnreadableFile
 
 RUSSIAN = "Президент сказал в пятницу, что корабли не проверяли."
 KOREAN = "장관은 금요일에 선박이 2년 동안 점검을 받지 않았다고 말했다."
@@ -70,7 +70,7 @@ def test_a_carriage_return_among_line_feeds_stays() -> None:
     "data", [b"\x89PNG\r\n\x1a\n", b"%PDF-1.7", b"\x1f\x8b\x08", b"PK\x03\x04x", bytes(range(32)) * 9]
 )
 def test_what_is_no_text_is_refused(data: bytes) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(UnreadableFile):
         decode(data)
 
 
@@ -78,5 +78,5 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
 def test_any_bytes_become_text_or_a_refusal(data: bytes) -> None:
     try:
         assert "\r\n" not in decode(data).text
-    except Refused as refused:
+    except UnreadableFile as refused:
         assert str(refused).endswith(".")

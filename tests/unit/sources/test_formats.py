@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from summitreader import Corpus, Source
 from summitreader.sources import registry
-from summitreader.sources.model import Document, Refused
+from summitreader.sources.model import Document, UnreadableFile
 from summitreader.sources.registry import reader_for
 
 _spec = importlib.util.spec_from_file_location("pages", Path(__file__).with_name("pages.py"))
@@ -97,13 +97,13 @@ def test_json_is_read_where_it_holds_articles(tmp_path: Path) -> None:
 def test_a_broken_line_of_json_lines_is_named_and_the_others_read(tmp_path: Path) -> None:
     corpus = loaded(tmp_path, "found.jsonl")
     assert [s.id for s in corpus.sources] == ["found.jsonl#1", "found.jsonl#3"]
-    assert [r.path for r in corpus.refusals] == ["found.jsonl#2"]
+    assert [r.path for r in corpus.skipped] == ["found.jsonl#2"]
 
 
 @pytest.mark.parametrize("data", [b'{"settings": {"a": 1}}', b"[" * 100_000, b'{"a": ', b"[1, 2]"])
 def test_json_without_articles_is_refused(data: bytes, tmp_path: Path) -> None:
     corpus = loaded(tmp_path, "x.json", data)
-    assert (corpus.sources, len(corpus.refusals)) == ((), 1)
+    assert (corpus.sources, len(corpus.skipped)) == ((), 1)
 
 
 @pytest.mark.parametrize("name", ["text.docx", "text.odt"])
@@ -121,7 +121,7 @@ def test_the_chapters_of_a_book_are_sources_in_reading_order(tmp_path: Path) -> 
 def test_an_archive_is_read_member_by_member(tmp_path: Path) -> None:
     corpus = loaded(tmp_path, "all.zip")
     assert [s.id for s in corpus.sources] == ["all.zip#a/x.txt"]
-    reasons = {r.path: r.reason for r in corpus.refusals}
+    reasons = {r.path: r.reason for r in corpus.skipped}
     assert "leads out" in reasons["all.zip#../evil.txt"]
     assert "not opened" in reasons["all.zip#in.zip"]
     assert not (tmp_path.parent / "evil.txt").exists()
@@ -136,7 +136,7 @@ def test_each_page_of_a_web_archive_is_a_source(name: str, tmp_path: Path) -> No
 
 def test_a_zip_bomb_is_stopped_at_the_limit(tmp_path: Path) -> None:
     corpus = loaded(tmp_path, "bomb.zip", pages.zipped({"a.txt": b" " * (40 * 1024 * 1024)}))
-    assert "unpacks to more" in corpus.refusals[0].reason
+    assert "unpacks to more" in corpus.skipped[0].reason
 
 
 def test_pdf_words_that_were_parted_are_mended(tmp_path: Path) -> None:
@@ -158,21 +158,21 @@ def test_pdf_columns_are_read_one_after_the_other_and_running_heads_dropped(tmp_
 
 
 def test_a_pdf_without_words_is_a_scan(tmp_path: Path) -> None:
-    assert "scan" in loaded(tmp_path, "scan.pdf", pages.pdf([[], []])).refusals[0].reason
+    assert "scan" in loaded(tmp_path, "scan.pdf", pages.pdf([[], []])).skipped[0].reason
 
 
 def test_what_is_missing_says_which_extra_brings_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     (tmp_path / "page.html").write_bytes(FILES["page.html"])
-    reasons = [r.reason for r in loaded(tmp_path, "paper.pdf").refusals]
+    reasons = [r.reason for r in loaded(tmp_path, "paper.pdf").skipped]
     assert "summitreader[web]" in reasons[0]
     assert "summitreader[pdf]" in reasons[1]
 
 
 def test_xml_with_entities_of_its_own_is_refused(tmp_path: Path) -> None:
     bomb = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaa">]><rss>&a;</rss>'
-    assert "document type" in loaded(tmp_path, "x.xml", bomb).refusals[0].reason
+    assert "document type" in loaded(tmp_path, "x.xml", bomb).skipped[0].reason
 
 
 @pytest.mark.parametrize("name", sorted(FILES))
@@ -187,7 +187,7 @@ def test_a_damaged_file_ends_in_a_document_or_a_reason(name: str, data: st.DataO
     try:
         for document in reader_for(name)(damaged, name):
             assert document is not None
-    except Refused as refused:
+    except UnreadableFile as refused:
         assert str(refused).endswith(".")
 
 
@@ -270,4 +270,4 @@ def test_a_text_is_read_where_no_extra_is_installed(tmp_path: Path, monkeypatch:
     assert {source.path for source in corpus.sources} == {
         *("letter.eml", "feed.rss", "found.json", "text.docx", "text.odt", "book.epub")
     }
-    assert all("summitreader[web]" in refusal.reason for refusal in corpus.refusals)
+    assert all("summitreader[web]" in refusal.reason for refusal in corpus.skipped)

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summitreader.sources.model import Refusal, Refused
-from summitreader.sources.reading import source_of
+from summitreader.sources.loader import source_of
+from summitreader.sources.model import Skipped, UnreadableFile
 from summitreader.sources.registry import reader_for, suffixes
 from tests.unit.sources.saved_documents import expected, saved_file
 
@@ -78,11 +78,11 @@ def reads_or_says_why(name: str, data: bytes) -> None:
     begun = time.process_time()
     try:
         for document in reader_for(name, data)(data, name):
-            if not isinstance(document, Refusal):
+            if not isinstance(document, Skipped):
                 source = source_of(document, name)
                 assert all(0 <= p.start < p.end <= len(source.text) for p in source.passages)
                 assert all(a.end <= b.start for a, b in zip(source.passages, source.passages[1:], strict=False))
-    except Refused as refused:
+    except UnreadableFile as refused:
         assert str(refused).endswith(".")
     assert time.process_time() - begun < LONGEST
     assert _highest() - before < MOST_MEMORY

@@ -15,7 +15,7 @@ def test_neither_the_engine_nor_the_readers_nor_the_store_is_loaded_before_the_f
     loaded = subprocess.run([sys.executable, "-c", _PROGRAM], capture_output=True, text=True, check=True).stdout.split()
     slow = (
         *("comparison.engine", "comparison.linking", "comparison.quotes", "comparison.divergence", "text.article"),
-        *("text.languages", "sources.reading", "sources.registry", "notes.store", "export", "tui.widgets.note_area"),
+        *("text.languages", "sources.loader", "sources.registry", "notes.store", "export", "tui.widgets.note_area"),
     )
     assert [name for name in loaded if name.removeprefix("summitreader.").startswith(slow) or name == "sqlite3"] == []
 

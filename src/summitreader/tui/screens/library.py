@@ -67,7 +67,7 @@ class LibraryScreen(ListScreen):
         reader = self.reader.navigation.reader
         self._all = library_rows(
             self.reader.stories,
-            corpus.refusals if corpus is not None else (),
+            corpus.skipped if corpus is not None else (),
             self.session.name,
             reader.deck.chosen if reader is not None else (),
             self.session.index.report.comparable,
@@ -176,8 +176,8 @@ class LibraryScreen(ListScreen):
         left: list[Piece] = [(" what was loaded ", "strong")]
         left.append((f"  {counted(len(stories), 'story', 'stories')}, {counted(count, 'source')}", ""))
         corpus = self.reader.loading.corpus
-        if corpus is not None and corpus.refusals:
-            left.append((f"   {len(corpus.refusals)} not read", "check"))
+        if corpus is not None and corpus.skipped:
+            left.append((f"   {len(corpus.skipped)} not read", "check"))
         return left, ((f"{UNICODE.told} in a pane  ○ not ", "dim"),)
 
     # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from summitreader.counting import counted
-from summitreader.sources import Refusal
+from summitreader.sources import Skipped
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
 from summitreader.tui.inspection import name_of
@@ -94,7 +94,7 @@ class RefusalRow:
     """A file that was not read."""
 
     key: str
-    refusal: Refusal
+    refusal: Skipped
     is_heading: bool = False
 
     @cached_property
@@ -124,7 +124,7 @@ def found_in_figures(index: StoryIndex) -> list[str]:
 
 def library_rows(
     stories: Sequence[tuple[str, tuple[Source, ...]]],
-    refusals: Sequence[Refusal],
+    skipped: Sequence[Skipped],
     open_story: str,
     in_panes: Collection[int],
     comparable: Sequence[bool],
@@ -146,9 +146,9 @@ def library_rows(
             in_pane = is_open and n in in_panes
             figures = found[n] if is_open and n < len(found) else ""
             rows.append(SourceRow(f"source {name}\x1f{source.id}", name, n, source, is_open, in_pane, known, figures))
-    if refusals:
-        rows.append(Heading("refused", f"Not read: {len(refusals)}"))
-        rows += [RefusalRow(f"refused {n}", refusal) for n, refusal in enumerate(refusals)]
+    if skipped:
+        rows.append(Heading("refused", f"Not read: {len(skipped)}"))
+        rows += [RefusalRow(f"refused {n}", refusal) for n, refusal in enumerate(skipped)]
     return tuple(rows)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from summitreader.sources import Refusal
+from summitreader.sources import Skipped
 from summitreader.text import Source
 from summitreader.tui.views.library import Heading, RefusalRow, SourceRow, StoryRow, arranged, library_rows
 
@@ -11,7 +11,7 @@ BRIDGE = (
     replace(Source.from_text("다리가 열렸다.", id="b.txt"), published="2025-03-01T10:00", language="ko"),
 )
 FIRE = (replace(Source.from_text("水火。", id="c.txt"), language="zh"),)
-REFUSED = (Refusal("d.bin", "it is no text."),)
+REFUSED = (Skipped("d.bin", "it is no text."),)
 ROWS = library_rows([("bridge", BRIDGE), ("fire", FIRE)], REFUSED, "bridge", {0}, (True, False))
 
 

@@ -15,9 +15,9 @@ from dataclasses import replace
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
-from summitreader.sources.feeds import parse_xml
 from summitreader.sources.markup import read_markup
-from summitreader.sources.model import Document, Refusal, Refused
+from summitreader.sources.model import Document, Skipped, UnreadableFile
+from summitreader.sources.readers.feeds import parse_xml
 from summitreader.text.dates import read_date
 from summitreader.text.gate import shown_line
 
@@ -30,7 +30,7 @@ _OFFICE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ODF_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
-def read_zip(data: bytes, name: str) -> Iterator[Document | Refusal]:
+def read_zip(data: bytes, name: str) -> Iterator[Document | Skipped]:
     """The documents of every member that some reader reads; each of the others with its reason."""
     from summitreader.sources.registry import reader_for
 
@@ -43,19 +43,19 @@ def read_zip(data: bytes, name: str) -> Iterator[Document | Refusal]:
             try:
                 total += info.file_size
                 if total > LARGEST_TOTAL:
-                    raise Refused("the archive unpacks to more than is read of one.")
+                    raise UnreadableFile("the archive unpacks to more than is read of one.")
                 _inside(info.filename)
                 reader = reader_for(info.filename)
                 if reader is read_zip:
-                    raise Refused("it is an archive in an archive, which is not opened.")
+                    raise UnreadableFile("it is an archive in an archive, which is not opened.")
                 for document in reader(_member(archive, info.filename), info.filename):
-                    if isinstance(document, Refusal):
-                        yield Refusal(shown_line(f"{name}#") + document.path, document.reason)
+                    if isinstance(document, Skipped):
+                        yield Skipped(shown_line(f"{name}#") + document.path, document.reason)
                     else:
                         own = f"{info.filename}#{document.name}" if document.name else info.filename
                         yield replace(document, name=own)
-            except Refused as refused:
-                yield Refusal(shown, str(refused))
+            except UnreadableFile as refused:
+                yield Skipped(shown, str(refused))
 
 
 def read_epub(data: bytes, name: str) -> Iterator[Document]:
@@ -77,7 +77,7 @@ def read_epub(data: bytes, name: str) -> Iterator[Document]:
             chapter = posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(href.split("#")[0])))
             try:
                 page = read_markup(_member(archive, chapter).decode("utf-8", "replace"))
-            except Refused:
+            except UnreadableFile:
                 continue
             if sum(map(len, page.paragraphs)) < 100:
                 continue
@@ -93,7 +93,7 @@ def read_epub(data: bytes, name: str) -> Iterator[Document]:
                 language=about.get("language"),
             )
         if not number:
-            raise Refused("there is no text in this book.")
+            raise UnreadableFile("there is no text in this book.")
 
 
 def read_docx(data: bytes, name: str) -> Iterator[Document]:
@@ -117,7 +117,7 @@ def read_odt(data: bytes, name: str) -> Iterator[Document]:
 def _office_document(paragraphs: list[str], about: dict[str, str]) -> Document:
     text = "\n\n".join(p for p in paragraphs if p)
     if not text:
-        raise Refused("there is no text in this document.")
+        raise UnreadableFile("there is no text in this document.")
     return Document(text + "\n", author=about.get("creator"), language=about.get("language"))
 
 
@@ -132,7 +132,7 @@ def _runs(paragraph: ElementTree.Element) -> Iterator[str]:
 def _properties(archive: zipfile.ZipFile, member: str) -> dict[str, str]:
     try:
         root = parse_xml(_member(archive, member))
-    except Refused:
+    except UnreadableFile:
         return {}
     return {_local(e): text for e in root.iter() if (text := (e.text or "").strip())}
 
@@ -141,7 +141,7 @@ def _package(archive: zipfile.ZipFile) -> str:
     container = parse_xml(_member(archive, "META-INF/container.xml"))
     path = next((e.get("full-path") for e in container.iter() if _local(e) == "rootfile"), None)
     if not path:
-        raise Refused("it is no book: it does not say where its text is.")
+        raise UnreadableFile("it is no book: it does not say where its text is.")
     return path
 
 
@@ -149,9 +149,9 @@ def _opened(data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise Refused("it is an archive that is damaged or breaks off.") from error
+        raise UnreadableFile("it is an archive that is damaged or breaks off.") from error
     if len(archive.infolist()) > MOST_MEMBERS:
-        raise Refused(f"it is an archive of more than {MOST_MEMBERS:,} files.")
+        raise UnreadableFile(f"it is an archive of more than {MOST_MEMBERS:,} files.")
     return archive
 
 
@@ -160,23 +160,23 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         info = archive.getinfo(name)
     except KeyError as error:
-        raise Refused(f"there is no {shown_line(name)} in it.") from error
+        raise UnreadableFile(f"there is no {shown_line(name)} in it.") from error
     if info.flag_bits & 1:
-        raise Refused("it is protected by a password.")
+        raise UnreadableFile("it is protected by a password.")
     try:
         with archive.open(info) as file:
             data = file.read(LARGEST_MEMBER + 1)
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, NotImplementedError, zlib.error) as error:
-        raise Refused("it is damaged inside.") from error
+        raise UnreadableFile("it is damaged inside.") from error
     if len(data) > LARGEST_MEMBER:
-        raise Refused(f"it unpacks to more than {LARGEST_MEMBER // 1048576} MB.")
+        raise UnreadableFile(f"it unpacks to more than {LARGEST_MEMBER // 1048576} MB.")
     return data
 
 
 def _inside(name: str) -> None:
     parts = name.replace("\\", "/").split("/")
     if name.startswith(("/", "\\")) or ".." in parts or (len(parts[0]) == 2 and parts[0][1] == ":"):
-        raise Refused("its name leads out of the archive.")
+        raise UnreadableFile("its name leads out of the archive.")
 
 
 def _hidden(name: str) -> bool:

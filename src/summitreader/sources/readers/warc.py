@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from summitreader.sources.decoding import decode
-from summitreader.sources.model import Document, Refusal, Refused
+from summitreader.sources.model import Document, Skipped, UnreadableFile
 from summitreader.text.gate import shown_line
 
 LARGEST_TOTAL = 256 * 1024 * 1024
@@ -21,7 +21,7 @@ _FIELD = re.compile(rb"^(?P<name>[\w-]+):[ \t]*(?P<value>[^\r\n]*)", re.MULTILIN
 _CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.IGNORECASE)
 
 
-def read_warc(data: bytes, name: str) -> Iterator[Document | Refusal]:
+def read_warc(data: bytes, name: str) -> Iterator[Document | Skipped]:
     """The articles of a web archive, packed or not; a page without one is named with its reason."""
     from summitreader.sources.web import page_document
 
@@ -30,17 +30,17 @@ def read_warc(data: bytes, name: str) -> Iterator[Document | Refusal]:
     found = False
     for number, (address, kind, body) in enumerate(_pages(data), 1):
         if number > MOST_PAGES:
-            yield Refusal(shown_line(name), f"only its first {MOST_PAGES:,} pages were read.")
+            yield Skipped(shown_line(name), f"only its first {MOST_PAGES:,} pages were read.")
             return
         found = True
         charset = _CHARSET.search(kind)
         try:
             decoded = decode(body, charset[1] if charset else None)
             yield replace(page_document(decoded.text, url=address, notices=decoded.notices), name=str(number))
-        except Refused as refused:
-            yield Refusal(shown_line(f"{name}#{number} ({address})"), str(refused))
+        except UnreadableFile as refused:
+            yield Skipped(shown_line(f"{name}#{number} ({address})"), str(refused))
     if not found:
-        raise Refused("there are no web pages in this archive.")
+        raise UnreadableFile("there are no web pages in this archive.")
 
 
 def _pages(data: bytes) -> Iterator[tuple[str, str, bytes]]:
@@ -74,10 +74,10 @@ def _unpacked(data: bytes) -> bytes:
             unpacker = zlib.decompressobj(wbits=31)
             out += unpacker.decompress(data, LARGEST_TOTAL + 1 - len(out))
             if len(out) > LARGEST_TOTAL:
-                raise Refused(f"it unpacks to more than {LARGEST_TOTAL // 1048576} MB.")
+                raise UnreadableFile(f"it unpacks to more than {LARGEST_TOTAL // 1048576} MB.")
             if not unpacker.eof:
                 break
             data = unpacker.unused_data.lstrip(b"\0")
     except zlib.error as error:
-        raise Refused("it is a packed archive that is damaged.") from error
+        raise UnreadableFile("it is a packed archive that is damaged.") from error
     return bytes(out)

@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 from summitreader import Corpus, Source
-from summitreader.sources import arriving as arriving_module
-from summitreader.sources.arriving import A_HANDFUL, MOST_TOGETHER, arriving
-from summitreader.sources.model import Arrival, Refusal, Sorted, Wanted
+from summitreader.sources import loader
+from summitreader.sources.loader import A_HANDFUL, MOST_TOGETHER, load_corpus
+from summitreader.sources.model import Arrival, LoadRequest, Skipped, Stories
 
 TEXT = "{0} fire\n\nA fire broke out in {0} on Friday and {0} was empty. Firemen of {0} came.\n\nThis is report {1}.\n"
 TOWNS = ("Skarn", "Vane", "Quillby", "Ostmark")
 
 
-def read(where: Path | list[Path], wanted: Wanted | None = None) -> tuple[list[Arrival], Sorted]:
-    root, *arrivals, last = arriving(where, wanted or Wanted())
+def read(where: Path | list[Path], wanted: LoadRequest | None = None) -> tuple[list[Arrival], Stories]:
+    root, *arrivals, last = load_corpus(where, wanted or LoadRequest())
     assert isinstance(root, Path)
-    assert isinstance(last, Sorted)
+    assert isinstance(last, Stories)
     return [arrival for arrival in arrivals if isinstance(arrival, Arrival)], last
 
 
@@ -45,19 +45,19 @@ def mixed(tmp_path: Path) -> Path:
 
 
 def test_a_subfolder_arrives_whole_and_the_one_that_was_read_last_arrives_first(folders: Path) -> None:
-    arrivals, _ = read(folders, Wanted("b", ("b/1.txt",)))
+    arrivals, _ = read(folders, LoadRequest("b", ("b/1.txt",)))
     assert [arrival.story for arrival in arrivals] == [(s, (f"{s}/1.txt", f"{s}/2.txt")) for s in ("b", "a", "c")]
-    assert [one.path for _, one in arrivals[0].items if isinstance(one, Refusal)] == ["b/picture.png"]
+    assert [one.path for _, one in arrivals[0].items if isinstance(one, Skipped)] == ["b/picture.png"]
 
 
 def test_what_arrives_is_what_is_loaded_whatever_comes_first(folders: Path) -> None:
     corpus = Corpus.load(folders)
     for wanted in ("", "c"):
-        arrivals, last = read(folders, Wanted(wanted))
+        arrivals, last = read(folders, LoadRequest(wanted))
         items = sorted((item for arrival in arrivals for item in arrival.items), key=lambda item: item[0])
         assert tuple(one for _, one in items if isinstance(one, Source)) == corpus.sources
-        assert tuple(one for _, one in items if isinstance(one, Refusal)) == corpus.refusals
-        assert last == Sorted(corpus.stories)
+        assert tuple(one for _, one in items if isinstance(one, Skipped)) == corpus.skipped
+        assert last == Stories(corpus.stories)
 
 
 def test_a_few_files_of_one_folder_are_one_story(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_few_files_of_one_folder_are_one_story(tmp_path: Path) -> None:
         (tmp_path / f"{n}.txt").write_text(TEXT.format(TOWNS[n], n))
     arrivals, last = read(tmp_path)
     assert [arrival.story for arrival in arrivals] == [(tmp_path.name, ("0.txt", "1.txt", "2.txt", "3.txt"))]
-    assert last == Sorted(())
+    assert last == Stories(())
 
 
 def test_files_named_one_by_one_are_one_story_in_whatever_folders_they_lie(folders: Path) -> None:
@@ -82,7 +82,7 @@ def test_of_a_mixed_folder_the_first_few_stand_before_the_first_hundred_are_read
 
 
 def test_of_a_mixed_folder_what_was_read_last_stands_first(mixed: Path) -> None:
-    arrivals, _ = read(mixed, Wanted("skarn", ("076.txt", "gone.txt", "079.txt")))
+    arrivals, _ = read(mixed, LoadRequest("skarn", ("076.txt", "gone.txt", "079.txt")))
     assert arrivals[0].story == ("skarn", ("076.txt", "079.txt"))
 
 
@@ -98,7 +98,7 @@ def test_a_mixed_folder_falls_into_stories_each_with_how_sure_it_is(mixed: Path)
 def test_in_a_folder_of_a_few_dozen_the_stories_are_offered_beside_the_whole(
     mixed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(arriving_module, "MOST_TOGETHER", 200)
+    monkeypatch.setattr(loader, "MOST_TOGETHER", 200)
     arrivals, last = read(mixed)
     assert [len(arrival.story[1]) for arrival in arrivals if arrival.story] == [MOST_TOGETHER + 20]
     assert last.stories[0] == (mixed.name, tuple(f"{n:03}.txt" for n in range(MOST_TOGETHER + 20)))
@@ -112,7 +112,7 @@ def test_a_large_subfolder_is_a_story_and_falls_into_stories_under_its_own_name(
         path.rename(inside / path.name)
     (tmp_path / "june").mkdir()
     (tmp_path / "june" / "x.txt").write_text(TEXT.format("Hofn", 1))
-    arrivals, last = read(tmp_path, Wanted("may: skarn-fire", ("may/004.txt",)))
+    arrivals, last = read(tmp_path, LoadRequest("may: skarn-fire", ("may/004.txt",)))
     assert arrivals[0].story == ("may: skarn-fire", ("may/004.txt",))
     names = [name for name, _ in last.stories]
     assert names[0] == "june"

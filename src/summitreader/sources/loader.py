@@ -8,17 +8,30 @@ these stand beside the story that it is.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from summitreader.sources.corpus import stories_of
-from summitreader.sources.files import LARGEST, Found
-from summitreader.sources.listing import listed
-from summitreader.sources.model import Arrival, Refusal, Sorted, Wanted
-from summitreader.sources.reading import read_item
+from summitreader.errors import Cancelled
+from summitreader.sources.discovery import STANDARD_INPUT, Found, discover, read_file
+from summitreader.sources.metadata import completed
+from summitreader.sources.model import (
+    LARGEST,
+    Arrival,
+    Document,
+    LoadRequest,
+    Skipped,
+    Stories,
+    UnreadableFile,
+    stories_of,
+)
+from summitreader.sources.registry import reader_for
 from summitreader.sources.stories import discover_stories
 from summitreader.text import Source
+from summitreader.text.build import build_source
 from summitreader.text.gate import shown_line
+from summitreader.text.paragraphs import has_a_paragraph_a_line
 
 MOST_TOGETHER = 60
 """Sources; more of one folder are not one story."""
@@ -30,15 +43,15 @@ _BATCH = 200
 """Sources of a mixed folder that are handed on together."""
 
 
-def arriving(
+def load_corpus(
     where: str | Path | Iterable[str | Path],
-    wanted: Wanted,
+    wanted: LoadRequest,
     *,
     largest: int = LARGEST,
     progress: Callable[[float, str], None] | None = None,
-) -> Iterator[Path | Arrival | Sorted]:
+) -> Iterator[Path | Arrival | Stories]:
     """The root of the corpus, then what is in it as it is read, at last the stories."""
-    root, items, asked = listed(where)
+    root, items, asked = discover(where)
     yield root
     name = shown_line(root.resolve().name or "sources")
     groups = _groups(items, asked)
@@ -49,9 +62,9 @@ def arriving(
     done = 0
     for group in sorted(groups, key=lambda group: (not _holds(group, wanted.story), group)):
         sources = kept.setdefault(group, [])
-        waiting: list[tuple[int, Source | Refusal]] = []
+        waiting: list[tuple[int, Source | Skipped]] = []
         for place in _in_order(groups[group], items, wanted.sources):
-            for one in read_item(items[place], asked, largest, taken):
+            for one in read_found(items[place], asked, largest, taken):
                 waiting.append((place, one))
                 if isinstance(one, Source):
                     sources.append(one)
@@ -69,8 +82,8 @@ def arriving(
     yield _sorted(name, kept, flat, progress)
 
 
-def sorted_again(root: Path, sources: Iterable[Source], asked: bool) -> Sorted:
-    """The stories of sources that were read one by one, as `arriving` finds them; `asked` where files were named."""
+def regroup(root: Path, sources: Iterable[Source], asked: bool) -> Stories:
+    """The stories of sources that were read one by one, as `load_corpus` finds them; `asked` where files were named."""
     kept: dict[str, list[Source]] = {}
     for source in sources:
         folder, slash, _ = (source.path or "").partition("/")
@@ -86,7 +99,7 @@ def _ids(sources: Iterable[Source]) -> tuple[str, ...]:
     return tuple(source.id for source in sources)
 
 
-def _groups(items: list[Found | Refusal], asked: set[Path]) -> dict[str, list[int]]:
+def _groups(items: list[Found | Skipped], asked: set[Path]) -> dict[str, list[int]]:
     """The places of the files of each subfolder; of files that lie beside them, or were named one by one, under "."."""
     groups: dict[str, list[int]] = {}
     for place, item in enumerate(items):
@@ -95,7 +108,7 @@ def _groups(items: list[Found | Refusal], asked: set[Path]) -> dict[str, list[in
     return groups
 
 
-def _in_order(places: list[int], items: list[Found | Refusal], first: tuple[str, ...]) -> list[int]:
+def _in_order(places: list[int], items: list[Found | Skipped], first: tuple[str, ...]) -> list[int]:
     """`places` with the files of the sources `first` before the others.
 
     Where two names look alike, ids depend on who comes first, and nothing comes before its turn.
@@ -107,7 +120,7 @@ def _in_order(places: list[int], items: list[Found | Refusal], first: tuple[str,
     return sorted(places, key=lambda place: names.get(place) not in wanted)
 
 
-def _begun(sources: list[Source], wanted: Wanted, name: str) -> tuple[str, tuple[str, ...]]:
+def _begun(sources: list[Source], wanted: LoadRequest, name: str) -> tuple[str, tuple[str, ...]]:
     """Of a mixed folder what was read last, as far as it is there; else the first few."""
     again = tuple(id for id in _ids(sources) if id in set(wanted.sources))
     if again and wanted.story:
@@ -117,7 +130,7 @@ def _begun(sources: list[Source], wanted: Wanted, name: str) -> tuple[str, tuple
 
 def _sorted(
     name: str, kept: dict[str, list[Source]], flat: bool, progress: Callable[[float, str], None] | None
-) -> Sorted:
+) -> Stories:
     stories = [] if flat else list(stories_of(source for group in sorted(kept) for source in kept[group]))
     found: list[tuple[str, float]] = []
     for group, sources in kept.items():
@@ -132,4 +145,95 @@ def _sorted(
         prefix = "" if flat else f"{group}: "
         stories += [(prefix + part.name, part.sources) for part in parts]
         found += [(prefix + part.name, part.confidence) for part in parts]
-    return Sorted(tuple(stories), tuple(found))
+    return Stories(tuple(stories), tuple(found))
+
+
+def read_all(
+    items: list[Found | Skipped],
+    asked: set[Path],
+    largest: int,
+    progress: Callable[[float, str], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> Iterator[Source | Skipped]:
+    """What each of `items` holds, one after another; see `Corpus.load`."""
+    taken: set[str] = set()
+    for done, item in enumerate(items):
+        if cancelled is not None and cancelled():
+            raise Cancelled("Reading was stopped before it was done.")
+        if progress is not None:
+            progress(done / len(items), "reading sources")
+        yield from read_found(item, asked, largest, taken)
+    if progress is not None:
+        progress(1.0, "reading sources")
+
+
+def read_found(item: Found | Skipped, asked: set[Path], largest: int, taken: set[str]) -> Iterator[Source | Skipped]:
+    """The sources of one file, and why the rest was not read; nothing is raised. `taken` are the ids in use."""
+    if isinstance(item, Skipped):
+        yield item
+        return
+    try:
+        for one in read_sources(item, largest=largest, follow=item.path in asked):
+            yield one if isinstance(one, Skipped) else _unique(one, taken)
+    except UnreadableFile as refused:
+        yield Skipped(shown_line(item.name), str(refused))
+    except Exception as error:  # of a reader of somebody else's; the other files are read all the same
+        reason = f"its reader failed on it ({type(error).__name__}: {shown_line(str(error))[:200]})."
+        yield Skipped(shown_line(item.name), reason)
+
+
+def read_sources(found: Found, *, largest: int = LARGEST, follow: bool = False) -> Iterator[Source | Skipped]:
+    """The sources of one file, and what in it could not be read. Raises `UnreadableFile` where nothing could."""
+    if found.name == STANDARD_INPUT:
+        data = sys.stdin.buffer.read(largest + 1)
+        if len(data) > largest:
+            raise UnreadableFile(f"it is larger than {largest // 1048576} MB.")
+    else:
+        reader_for(found.name)
+        data = read_file(found.path, largest=largest, follow=follow)
+    empty = True
+    for document in reader_for(found.name, data)(data, found.name):
+        empty = False
+        yield document if isinstance(document, Skipped) else source_of(document, found.name)
+    if empty:
+        raise UnreadableFile("there is no text in it.")
+
+
+def read_file_again(path: Path, name: str, follow: bool) -> list[Source | Skipped]:
+    """What one file of a corpus holds now, or why it cannot be read."""
+    try:
+        return list(read_sources(Found(path, name), follow=follow))
+    except UnreadableFile as refused:
+        return [Skipped(shown_line(name), str(refused))]
+    except Exception as error:  # of a reader of somebody else's
+        reason = f"its reader failed on it ({type(error).__name__}: {shown_line(str(error))[:200]})."
+        return [Skipped(shown_line(name), reason)]
+
+
+def source_of(document: Document, name: str) -> Source:
+    """The source that a reader's document of the file `name` is, with what the name adds to it."""
+    source = build_source(
+        document.text,
+        id=shown_line(name if document.name is None else f"{name}#{document.name}"),
+        title=document.title,
+        outlet=document.outlet,
+        author=document.author,
+        published=document.published,
+        url=document.url,
+        language=document.language,
+        article=True,
+        a_line_each=has_a_paragraph_a_line(document.text),
+        path=name,
+        notices=document.notices,
+    )
+    return completed(source, name)
+
+
+def _unique(source: Source, taken: set[str]) -> Source:
+    """The source with an id that no other has; only names that look alike when made safe to show need a number."""
+    id, n = source.id, 1
+    while id in taken:
+        n += 1
+        id = f"{source.id}~{n}"
+    taken.add(id)
+    return source if id == source.id else replace(source, id=id)

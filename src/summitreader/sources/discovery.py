@@ -9,16 +9,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from summitreader.sources.model import Refusal, Refused
+from summitreader.sources.model import LARGEST, Skipped, UnreadableFile
 from summitreader.text.gate import shown_line
-
-LARGEST = 32 * 1024 * 1024
-"""Bytes of a file; above, it is read only where the caller raises the limit."""
 
 IGNORE = ".summitreaderignore"
 """A file with a shell pattern a line, such as `*.json`: what stands beside it and is no source. `#` begins a remark."""
@@ -42,17 +39,17 @@ class Found:
     name: str
 
 
-def find_files(root: Path) -> Iterator[Found | Refusal]:
+def find_files(root: Path) -> Iterator[Found | Skipped]:
     """The files under a folder in order of their names by code point; hidden ones, and links, are not followed."""
     yield from sorted(_walk(root, "", 0), key=lambda item: item.name if isinstance(item, Found) else item.path)
 
 
-def _walk(folder: Path, prefix: str, depth: int) -> Iterator[Found | Refusal]:
+def _walk(folder: Path, prefix: str, depth: int) -> Iterator[Found | Skipped]:
     try:
         with os.scandir(folder) as listing:
             entries = list(listing)
     except OSError as error:
-        yield Refusal(shown_line(prefix or str(folder)), _reason(error))
+        yield Skipped(shown_line(prefix or str(folder)), _reason(error))
         return
     passed_over = _passed_over(folder) if any(entry.name == IGNORE for entry in entries) else ()
     for entry in entries:
@@ -61,32 +58,32 @@ def _walk(folder: Path, prefix: str, depth: int) -> Iterator[Found | Refusal]:
         name = prefix + entry.name
         try:
             if entry.is_symlink():
-                yield Refusal(shown_line(name), "it is a link; name it on the command line to have it followed.")
+                yield Skipped(shown_line(name), "it is a link; name it on the command line to have it followed.")
             elif entry.is_dir(follow_symlinks=False):
                 if depth < DEEPEST:
                     yield from _walk(folder / entry.name, name + "/", depth + 1)
                 else:
-                    yield Refusal(shown_line(name), f"folders more than {DEEPEST} deep are not looked into.")
+                    yield Skipped(shown_line(name), f"folders more than {DEEPEST} deep are not looked into.")
             elif entry.is_file(follow_symlinks=False):
                 yield Found(folder / entry.name, name)
             else:
                 mode = entry.stat(follow_symlinks=False).st_mode
-                yield Refusal(shown_line(name), _KINDS.get(stat.S_IFMT(mode), "it is no regular file") + ".")
+                yield Skipped(shown_line(name), _KINDS.get(stat.S_IFMT(mode), "it is no regular file") + ".")
         except OSError as error:
-            yield Refusal(shown_line(name), _reason(error))
+            yield Skipped(shown_line(name), _reason(error))
 
 
 def _passed_over(folder: Path) -> tuple[str, ...]:
     """The patterns of a folder's list of what is none of its sources; none where the list cannot be read."""
     try:
         lines = read_file(folder / IGNORE, largest=65_536).decode("utf-8", "replace").splitlines()
-    except Refused:
+    except UnreadableFile:
         return ()
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def read_file(path: Path, *, largest: int = LARGEST, follow: bool = False) -> bytes:
-    """The bytes of a regular file of at most `largest` bytes. Raises `Refused` with the reason for anything else.
+    """The bytes of a regular file of at most `largest` bytes; raises `UnreadableFile` for anything else.
 
     A file that grows while it is read is cut at the limit and refused; opening never blocks.
     """
@@ -96,24 +93,24 @@ def read_file(path: Path, *, largest: int = LARGEST, follow: bool = False) -> by
     try:
         before = path.stat() if follow else path.lstat()
         if not stat.S_ISREG(before.st_mode):
-            raise Refused(_KINDS.get(stat.S_IFMT(before.st_mode), "it is no regular file") + ".")
+            raise UnreadableFile(_KINDS.get(stat.S_IFMT(before.st_mode), "it is no regular file") + ".")
         handle = os.open(path, flags)
         try:
             about = os.fstat(handle)
             if not stat.S_ISREG(about.st_mode):
-                raise Refused("it is no regular file.")
+                raise UnreadableFile("it is no regular file.")
             if about.st_size > largest:
-                raise Refused(_too_large(about.st_size, largest))
+                raise UnreadableFile(_too_large(about.st_size, largest))
             with os.fdopen(handle, "rb", closefd=False) as file:
                 data = file.read(largest + 1)
         finally:
             os.close(handle)
     except OSError as error:
-        raise Refused(_reason(error)) from error
+        raise UnreadableFile(_reason(error)) from error
     except ValueError as error:
-        raise Refused("its name cannot be opened.") from error
+        raise UnreadableFile("its name cannot be opened.") from error
     if len(data) > largest:
-        raise Refused(_too_large(len(data), largest))
+        raise UnreadableFile(_too_large(len(data), largest))
     return data
 
 
@@ -129,3 +126,31 @@ def _reason(error: OSError) -> str:
     if error.errno == errno.ELOOP:
         return "it is a link that leads to itself, or to another link."
     return f"it could not be read: {(error.strerror or 'unknown error').lower()}."
+
+
+STANDARD_INPUT = "-"
+"""Named among the paths, it stands for what comes on standard input."""
+
+
+def discover(where: str | Path | Iterable[str | Path]) -> tuple[Path, list[Found | Skipped], set[Path]]:
+    """The root, what there is to read under it in order, and the files that were themselves asked for."""
+    paths = [Path(where)] if isinstance(where, (str, Path)) else [Path(path) for path in where]
+    if len(paths) == 1 and paths[0].is_dir() and str(paths[0]) != STANDARD_INPUT:
+        return paths[0], list(find_files(paths[0])), set()
+    piped = [Found(path, STANDARD_INPUT) for path in paths if str(path) == STANDARD_INPUT][:1]
+    paths = list(dict.fromkeys(path.absolute() for path in paths if str(path) != STANDARD_INPUT))
+    folders = [path if path.is_dir() else path.parent for path in paths]
+    root = Path(os.path.commonpath(folders)) if folders else Path()
+    items: dict[str, Found | Skipped] = {}
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        if path.is_dir():
+            prefix = "" if name == "." else name + "/"
+            for item in find_files(path):
+                if isinstance(item, Found):
+                    items[prefix + item.name] = Found(item.path, prefix + item.name)
+                else:
+                    items[prefix + item.path] = Skipped(prefix + item.path, item.reason)
+        else:
+            items[name] = Found(path, name)
+    return root, [*piped, *(items[name] for name in sorted(items))], {*paths, *(one.path for one in piped)}

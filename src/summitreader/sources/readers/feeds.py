@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from summitreader.sources.markup import looks_marked_up, read_markup
-from summitreader.sources.model import Document, Refused
+from summitreader.sources.model import Document, UnreadableFile
 from summitreader.text.dates import read_date
 
 _BODIES = ("encoded", "content", "description", "summary")
@@ -18,25 +18,25 @@ def read_feed(data: bytes, name: str) -> Iterator[Document]:
     """The items of a feed. XML with a document type or entities of its own is refused, since no feed needs them."""
     root = parse_xml(data)
     if _local(root) not in ("rss", "feed", "rdf"):
-        raise Refused("it is data, not a feed of articles.")
+        raise UnreadableFile("it is data, not a feed of articles.")
     channel = next((e for e in root.iter() if _local(e) == "channel"), root)
     outlet = _text(channel, ("title",))
     items = [e for e in root.iter() if _local(e) in ("item", "entry")]
     if not items:
-        raise Refused("there are no articles in this feed.")
+        raise UnreadableFile("there are no articles in this feed.")
     for number, item in enumerate(items, 1):
         yield _document(item, number, outlet)
 
 
 def parse_xml(data: bytes) -> ElementTree.Element:
-    """The root of an XML file. Raises `Refused` for what is none, or has a document type of its own."""
+    """The root of an XML file. Raises `UnreadableFile` for what is none, or has a document type of its own."""
     head = data[:4096].lower()
     if b"<!doctype" in head or b"<!entity" in data.lower():
-        raise Refused("it is XML with a document type of its own, which is not read.")
+        raise UnreadableFile("it is XML with a document type of its own, which is not read.")
     try:
         return ElementTree.fromstring(data)
     except (ElementTree.ParseError, ValueError, LookupError, RecursionError) as error:
-        raise Refused("it is XML that breaks off or is malformed.") from error
+        raise UnreadableFile("it is XML that breaks off or is malformed.") from error
 
 
 def _document(item: ElementTree.Element, number: int, outlet: str | None) -> Document:

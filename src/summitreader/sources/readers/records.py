@@ -9,7 +9,7 @@ from typing import Any
 
 from summitreader.sources.decoding import decode
 from summitreader.sources.markup import looks_marked_up, read_markup
-from summitreader.sources.model import Document, Refusal, Refused
+from summitreader.sources.model import Document, Skipped, UnreadableFile
 from summitreader.text.dates import read_date
 from summitreader.text.gate import shown_line
 
@@ -40,21 +40,21 @@ _LISTS = (
 NONE = "it is data without articles: no object in it has a `text`, `content` or `body`."
 
 
-def read_json(data: bytes, name: str) -> Iterator[Document | Refusal]:
+def read_json(data: bytes, name: str) -> Iterator[Document | Skipped]:
     """The articles of a JSON file."""
     decoded = decode(data)
     try:
         value = json.loads(decoded.text)
     except (ValueError, RecursionError) as error:
-        raise Refused("it is JSON that is malformed or too deep.") from error
+        raise UnreadableFile("it is JSON that is malformed or too deep.") from error
     records = list(_records(value, 0))
     if not records:
-        raise Refused(NONE)
+        raise UnreadableFile(NONE)
     for number, record in enumerate(records, 1):
         yield _document(record, str(number) if len(records) > 1 else None, decoded.notices)
 
 
-def read_json_lines(data: bytes, name: str) -> Iterator[Document | Refusal]:
+def read_json_lines(data: bytes, name: str) -> Iterator[Document | Skipped]:
     """The articles of a file with one JSON object a line; a line that is none is named, the others are read."""
     decoded = decode(data)
     found = False
@@ -69,9 +69,9 @@ def read_json_lines(data: bytes, name: str) -> Iterator[Document | Refusal]:
             found = True
             yield _document(record, str(number), decoded.notices)
         elif found:
-            yield Refusal(shown_line(f"{name}#{number}"), "it is no JSON object with an article.")
+            yield Skipped(shown_line(f"{name}#{number}"), "it is no JSON object with an article.")
     if not found:
-        raise Refused(NONE)
+        raise UnreadableFile(NONE)
 
 
 def _records(value: Any, depth: int) -> Iterator[dict[str, Any]]:

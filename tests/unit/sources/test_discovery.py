@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from summitreader.sources.files import Found, find_files
+from summitreader.sources.discovery import Found, find_files
 
 
 def test_what_a_folder_lists_as_none_of_its_sources_is_passed_over(tmp_path: Path) -> None:

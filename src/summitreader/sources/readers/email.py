@@ -11,7 +11,7 @@ from typing import Any
 
 from summitreader.sources.decoding import decode
 from summitreader.sources.markup import read_markup
-from summitreader.sources.model import Document, Refused
+from summitreader.sources.model import Document, UnreadableFile
 from summitreader.text.dates import read_date
 
 MOST_PARTS = 10_000
@@ -22,7 +22,7 @@ def read_letter(data: bytes, name: str) -> Iterator[Document]:
     message = _parsed(data)
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
-        raise Refused("there is no text in this letter.")
+        raise UnreadableFile("there is no text in this letter.")
     text, notices = _words(part)
     if part.get_content_subtype() == "html":
         text = read_markup(text).text
@@ -48,7 +48,7 @@ def read_mhtml(data: bytes, name: str) -> Iterator[Document]:
     message = _parsed(data)
     part = next((p for p in message.walk() if p.get_content_type() in ("text/html", "application/xhtml+xml")), None)
     if part is None:
-        raise Refused("there is no web page in it.")
+        raise UnreadableFile("there is no web page in it.")
     text, notices = _words(part)
     yield page_document(
         text, url=_header(part, "content-location") or _header(message, "snapshot-content-location"), notices=notices
@@ -57,20 +57,20 @@ def read_mhtml(data: bytes, name: str) -> Iterator[Document]:
 
 def _parsed(data: bytes) -> EmailMessage:
     if data.count(b"\n--") > MOST_PARTS:
-        raise Refused(f"it is a letter of more than {MOST_PARTS:,} parts.")
+        raise UnreadableFile(f"it is a letter of more than {MOST_PARTS:,} parts.")
     try:
         message = BytesParser(policy=policy.default).parsebytes(data)
     except Exception as error:  # the parser meets malformed headers with exceptions of many kinds
-        raise Refused("it is no letter that could be read.") from error
+        raise UnreadableFile("it is no letter that could be read.") from error
     if not isinstance(message, EmailMessage) or not message.keys():
-        raise Refused("it is no letter: it has no headers.")
+        raise UnreadableFile("it is no letter: it has no headers.")
     return message
 
 
 def _words(part: Any) -> tuple[str, tuple[str, ...]]:
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
-        raise Refused("its text could not be read.")
+        raise UnreadableFile("its text could not be read.")
     decoded = decode(payload, part.get_content_charset())
     return decoded.text, decoded.notices
 
