@@ -126,7 +126,7 @@ def test_what_scripts_call_works_in_a_process_that_loads_no_interface(tmp_path: 
         "import sys\n"
         "from summitreader import Corpus, Selection, Source, compare, reanchor\n"
         "report = compare(Corpus.load(sys.argv[1]).sources)\n"
-        "assert report.to_dict()['schema'] == 'summitreader.compare/1'\n"
+        "assert report.to_dict()['schema'] == 'summitreader.compare/2'\n"
         "assert not [name for name in sys.modules if name.partition('.')[0] in ('textual', 'rich')]\n"
     )
     subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True)

@@ -34,6 +34,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--with-own", action="store_true", help="with what you linked, cut, put right and decided in the reader"
     )
+    parser.add_argument(
+        "--possible",
+        action="store_true",
+        help="with json: possible links too, of which fewer than three in four are right",
+    )
     parser.add_argument("-o", "--output", type=path, metavar="FILE", help="write there, not to standard output")
 
 
@@ -114,7 +119,9 @@ def _write(report: Report, arguments: Namespace, own: PutRight | None = None) ->
     from summitreader.export.own import found_right, own_dict, own_markdown, own_text
 
     if arguments.format == "json":
-        found = report.to_dict()
+        from summitreader.comparison.engine import with_possible
+
+        found = (with_possible(report) if arguments.possible else report).to_dict()
         emit(as_json(found if own is None else found | {"own": own_dict(own, report)}), arguments.output)
         return 0
     from summitreader.export.comparison import comparison_markdown, comparison_text

@@ -23,9 +23,11 @@ from summitreader.comparison.model import (
     Report,
     Shared,
     SourceSpan,
+    Strength,
     Taken,
     Thread,
     Utterance,
+    letter_of,
 )
 
 if TYPE_CHECKING:
@@ -47,10 +49,12 @@ __all__ = [
     "Report",
     "Shared",
     "SourceSpan",
+    "Strength",
     "Taken",
     "Thread",
     "Utterance",
     "compare",
+    "letter_of",
     "stages",
 ]
 

@@ -30,6 +30,7 @@ def compare(
     sources: Sequence[Source],
     *,
     min_score: float | None = None,
+    possible: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     cache: Path | None = None,
@@ -38,14 +39,23 @@ def compare(
     """Compare `sources`, one or more, given in the order in which the report shall name them.
 
     `min_score=0.0` adds to `links`, for each passage and each other source, its best 50 pairs that share any
-    evidence, boilerplate excepted, and changes nothing else. `cache` is a folder where what is worked out may be kept
+    evidence, boilerplate excepted, and changes nothing else. `possible` adds the possible links to `links`, and
+    changes nothing else. `cache` is a folder where what is worked out may be kept
     (see `comparison/cache`): what comes out is the same with it or without it, whatever stands in it. `kinds` are the
     kinds of divergence that are looked for (`kinds.KINDS`); without it those that are on by default.
     Raises `Cancelled` soon after `cancelled()` is true, and `ValueError` where two sources have one id or a kind is
     unknown.
     """
     *_, report = stages(sources, min_score=min_score, progress=progress, cancelled=cancelled, cache=cache, kinds=kinds)
-    return report
+    return with_possible(report) if possible and min_score is None else report
+
+
+def with_possible(report: Report) -> Report:
+    """`report` with the possible links among its `links`, in order."""
+    order = {source.id: n for n, source in enumerate(report.sources)}
+    both = [*report.links, *report.possible_links]
+    both.sort(key=lambda k: (order[k.a.source], k.a.passage, order[k.b.source], k.b.passage))
+    return replace(report, links=tuple(both))
 
 
 def stages(
@@ -100,7 +110,12 @@ def stages(
         words=None if kept is None else kept.words,
     )
     report = replace(
-        report, comparable=linking.comparable, alone=linking.alone, links=linking.links, threads=linking.threads
+        report,
+        comparable=linking.comparable,
+        alone=linking.alone,
+        links=linking.links,
+        possible_links=linking.possible,
+        threads=linking.threads,
     )
     yield report
 

@@ -27,6 +27,23 @@ class LinkKind(StrEnum):
     PARTIAL = "partial"
 
 
+class Strength(StrEnum):
+    """How far a link can be relied on: `likely` is right at least three times in four on real stories."""
+
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+def letter_of(number: int) -> str:
+    """The letter of source `number`, counted from 0: A to Z, then AA, AB and so on."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class PassageRef:
     """Passage number `passage` of the source with id `source`."""
@@ -57,6 +74,7 @@ class Link:
     kind: LinkKind
     shared: Sequence[Shared] = ()
     by: str = "engine"
+    strength: Strength = Strength.LIKELY
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +233,8 @@ class Report:
     divergences: tuple[Divergence, ...] = ()
     independence: tuple[Independence, ...] = ()
     accounts: tuple[Account, ...] = ()
+    possible_links: tuple[Link, ...] = ()
+    """Links of strength `possible`; `links` has the likely ones, and everything else in the report rests on those."""
     less_sure: tuple[Divergence, ...] = ()
     """Conflicts of kinds that were not asked for, where the caller wants to see them apart; no part of the JSON."""
 

@@ -19,6 +19,7 @@ from summitreader.comparison.model import (
     Quotation,
     Report,
     Shared,
+    Strength,
     Thread,
 )
 from summitreader.text import Source, Span
@@ -57,7 +58,14 @@ def with_own(report: Report, own: Own) -> Report:
     if not (tied or cut) or not report.comparable:
         return report
     links = _links(report, tied, cut)
-    return replace(report, links=links, threads=_threads(report, links, tied, cut), alone=_alone(report, links, cut))
+    settled_pairs = {*tied, *cut}
+    return replace(
+        report,
+        links=links,
+        possible_links=tuple(link for link in report.possible_links if (link.a, link.b) not in settled_pairs),
+        threads=_threads(report, links, tied, cut),
+        alone=_alone(report, links, cut),
+    )
 
 
 def settled(
@@ -129,11 +137,14 @@ def _passage(source: Source, place: Place) -> PassageRef | None:
 
 def _links(report: Report, tied: Sequence[Pair], cut: Sequence[Pair]) -> tuple[Link, ...]:
     links = {(link.a, link.b): link for link in report.links}
+    possible = {(link.a, link.b): link for link in report.possible_links}
     for pair in cut:
         links.pop(pair, None)
     for pair in tied:
-        known = links.get(pair)
-        links[pair] = _link(report, pair) if known is None else replace(known, score=1.0, by=READER)
+        known = links.get(pair) or possible.get(pair)
+        links[pair] = (
+            _link(report, pair) if known is None else replace(known, score=1.0, by=READER, strength=Strength.LIKELY)
+        )
     order = {source.id: n for n, source in enumerate(report.sources)}
     return tuple(sorted(links.values(), key=lambda k: (order[k.a.source], k.a.passage, order[k.b.source], k.b.passage)))
 

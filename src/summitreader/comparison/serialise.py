@@ -1,4 +1,4 @@
-"""A report as the JSON of schema `summitreader.compare/1`: key order, rounding and nesting are fixed here."""
+"""A report as the JSON of schema `summitreader.compare/2`: key order, rounding and nesting are fixed here."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from summitreader.comparison.model import Cue, Link, Mention, PassageRef, Quotation, Report
+from summitreader.comparison.model import Cue, Link, Mention, PassageRef, Quotation, Report, letter_of
 from summitreader.text import Source, Span
 from summitreader.text.sentences import DEFAULT
 
-SCHEMA = "summitreader.compare/1"
+SCHEMA = "summitreader.compare/2"
 SEGMENTER = DEFAULT.name
 
 
@@ -91,6 +91,7 @@ def _source(report: Report, index: int) -> dict[str, Any]:
     alone = report.alone[index] if report.alone else ("unsure",) * len(source.passages)
     return {
         "id": source.id,
+        "letter": letter_of(index),
         "path": source.path,
         "title": source.title,
         "outlet": source.outlet,
@@ -120,6 +121,7 @@ def _link(link: Link) -> dict[str, Any]:
             {"a": _pair(s.a), "b": _pair(s.b), "reason": s.reason, "weight": _rounded(s.weight)} for s in link.shared
         ],
         "by": link.by,
+        "strength": str(link.strength),
     }
 
 

@@ -47,8 +47,11 @@ class Kept:
             return None
         if not less_sure:
             found = replace(found, less_sure=())
-        links = tuple([replace(link, shared=tuple(link.shared)) for link in found.links])
-        return replace(found, sources=tuple(sources), links=links)
+        links, possible = (
+            tuple([replace(link, shared=tuple(link.shared)) for link in row])
+            for row in (found.links, found.possible_links)
+        )
+        return replace(found, sources=tuple(sources), links=links, possible_links=possible)
 
     def keep_report(self, report: Report, kinds: Collection[str], *, less_sure: bool = False) -> None:
         key = self._key("report", report.sources, *sorted(kinds), *([_LESS_SURE] if less_sure else []))

@@ -22,6 +22,7 @@ class Linking:
     comparable: tuple[bool, ...]
     alone: tuple[tuple[Alone, ...], ...]
     links: tuple[Link, ...]
+    possible: tuple[Link, ...]
     threads: tuple[Thread, ...]
     candidates: tuple[Link, ...]
 

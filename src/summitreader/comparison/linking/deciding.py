@@ -23,7 +23,7 @@ from summitreader.comparison.linking.scoring import likeness, sureness_by, weigh
 from summitreader.comparison.linking.story import Story, gather
 from summitreader.comparison.linking.support import add_support
 from summitreader.comparison.linking.threads import Pairs, group_passages, representative
-from summitreader.comparison.model import Alone, Link, LinkKind, PassageRef, Quotation, Shared, Thread
+from summitreader.comparison.model import Alone, Link, LinkKind, PassageRef, Quotation, Shared, Strength, Thread
 from summitreader.text import Source
 
 _MOST_CANDIDATES = 50
@@ -39,8 +39,15 @@ def decide(
     progress: Callable[[float], None],
     check: Callable[[], None],
     words_of: Analyse = analyse,
-) -> tuple[tuple[bool, ...], tuple[tuple[Alone, ...], ...], tuple[Link, ...], tuple[Thread, ...], tuple[Link, ...]]:
-    """`comparable`, `alone`, links and threads, as `Report` has them, and the links among the candidates asked for."""
+) -> tuple[
+    tuple[bool, ...],
+    tuple[tuple[Alone, ...], ...],
+    tuple[Link, ...],
+    tuple[Link, ...],
+    tuple[Thread, ...],
+    tuple[Link, ...],
+]:
+    """`comparable`, `alone`, likely and possible links and threads, as `Report` has them, and the candidates."""
     language = story_language(sources)
     fitting = one_language(sources, language)
     by_source: dict[str, list[Quotation]] = {}
@@ -69,6 +76,9 @@ def decide(
 
     alone = [[Alone.UNSURE] * len(s.passages) for s in sources]
     links: list[Link] = []
+    possible: list[Link] = []
+    limit = weights().likely
+    linked = {i for i, row in enumerate(sure) if any(row[j] >= limit for j in shown[i])}
     candidates: list[Link] = []
     strength: dict[tuple[int, int], float] = {}
     several = sum(comparable) > 1
@@ -85,7 +95,7 @@ def decide(
             check()
             progress(0.9 + 0.1 * i / len(sure))
         if several and comparable[story.source[i]]:
-            state = Alone.NO if shown[i] else Alone.SURE if only[i] else Alone.UNSURE
+            state = Alone.NO if i in linked else Alone.SURE if only[i] and not shown[i] else Alone.UNSURE
             alone[story.source[i]][story.passage[i]] = state
         here = shown[i]
         for j in sorted(here | asked[i] if asked else here):
@@ -93,18 +103,21 @@ def decide(
                 continue
             if j in here:
                 score = round(row[j], 4)
-                strength[i, j] = strength[j, i] = score
-                link = Link(refs[i], refs[j], score, link_kind(story, i, j), Evidence(shared, i, j))
-                links.append(link)
+                likely = row[j] >= limit
+                if likely:
+                    strength[i, j] = strength[j, i] = score
+                grade = Strength.LIKELY if likely else Strength.POSSIBLE
+                link = Link(refs[i], refs[j], score, link_kind(story, i, j), Evidence(shared, i, j), strength=grade)
+                (links if likely else possible).append(link)
                 candidates.append(link)
             elif wanted[i][j] >= (min_score or 0.0):
                 score = round(row[j] if j in row else wanted[i][j], 4)
-                candidates.append(Link(refs[i], refs[j], score, LinkKind.RESTATED))
+                candidates.append(Link(refs[i], refs[j], score, LinkKind.RESTATED, strength=Strength.POSSIBLE))
     check()
     threads = _threads(story, strength, refs, check)
     progress(1.0)
     asked_for = () if min_score is None else tuple(candidates)
-    return comparable, tuple(tuple(a) for a in alone), tuple(links), threads, asked_for
+    return comparable, tuple(tuple(a) for a in alone), tuple(links), tuple(possible), threads, asked_for
 
 
 def _threads(

@@ -32,6 +32,7 @@ class Weights:
     calibration: Mapping[str, float]
     calibration_long: Mapping[str, float]
     shown: float
+    likely: float
     alone: Mapping[str, float]
 
 
@@ -47,6 +48,7 @@ def weights() -> Weights:
         calibration=table["calibration"],
         calibration_long=table["calibration_long"],
         shown=table["shown"],
+        likely=table["likely"],
         alone=table["alone"],
     )
 
