@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from summitreader.comparison import Divergence, PassageRef, Quotation, QuotationKind, Report
 from summitreader.comparison.divergence import KINDS, labels, openings, sayings, summary_line, terms, unmatched
 from summitreader.comparison.divergence.terms import Saying
-from summitreader.comparison.quotes.speakers import one_speaker
+from summitreader.comparison.quotes.names import one_speaker
 from summitreader.export.comparison_layout import Line, Note, Quote, Section, Words, not_shown, taken_in_words
 from summitreader.text import BlockKind, Source
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from summitreader.comparison import Divergence, Link, PassageRef, Quotation, QuotationKind, Report, SourceSpan, Thread
 from summitreader.comparison.divergence import KINDS, Telling, coverage, labels
-from summitreader.comparison.quotes.speakers import one_speaker
+from summitreader.comparison.quotes.names import one_speaker
 from summitreader.text import BlockKind, Source
 
 LIKELY = 0.7

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summitreader.comparison.quotes.items import Items
-from summitreader.comparison.quotes.lexicon import ADVERBS, AUXILIARIES, PREPOSITIONS, PRONOUNS, Frame
-from summitreader.comparison.quotes.marks import Marked
-from summitreader.comparison.quotes.phrases import Phrase, phrase_beginning, phrase_ending
-from summitreader.comparison.quotes.said import Saying
-from summitreader.comparison.quotes.subjects import clause_subject
+from summitreader.comparison.model import QuotationKind
+from summitreader.comparison.quotes import lexicon as lex
+from summitreader.comparison.quotes.clauses import Phrase, clause_subject, phrase_beginning, phrase_ending
+from summitreader.comparison.quotes.content_span import ReportingClause
+from summitreader.comparison.quotes.lexicon import Frame
+from summitreader.comparison.quotes.quote_spans import TITLE_MARKS, QuotedSpan
+from summitreader.comparison.quotes.tokens import Tokens
+from summitreader.text.tokens import joins_unspaced
 
 
 @dataclass(frozen=True, slots=True)
 class Governed:
     """A quotation's saying, innermost first, or what stood in for it (`carried` from an earlier quotation)."""
 
-    saying: Saying | None
-    outer: tuple[Saying, ...] = ()
+    saying: ReportingClause | None
+    outer: tuple[ReportingClause, ...] = ()
     subject: Phrase | None = None
     why: str = ""
     carried: int | None = None
     """The number of the quotation of the same paragraph whose speaker it takes."""
 
 
-def govern(t: Items, quotes: Sequence[Marked], sayings: Sequence[Saying]) -> list[Governed]:
+def govern(t: Tokens, quotes: Sequence[QuotedSpan], sayings: Sequence[ReportingClause]) -> list[Governed]:
     """For each outermost quotation of a paragraph, what governs it."""
     where = {t.quote[i]: i for i in range(len(t)) if t.kind[i] == "Q"}
-    by_sentence: dict[int, list[Saying]] = {}
+    by_sentence: dict[int, list[ReportingClause]] = {}
     for s in sayings:
         by_sentence.setdefault(t.sentence[s.cue[0]], []).append(s)
     with_subject = [s for s in sayings if s.subject]
@@ -44,9 +47,14 @@ def govern(t: Items, quotes: Sequence[Marked], sayings: Sequence[Saying]) -> lis
 
 
 def _govern(
-    t: Items, q: int, number: int, sayings: Sequence[Saying], last: Saying | None, before: Sequence[Governed]
+    t: Tokens,
+    q: int,
+    number: int,
+    sayings: Sequence[ReportingClause],
+    last: ReportingClause | None,
+    before: Sequence[Governed],
 ) -> Governed:
-    """What governs the quotation at item q: `sayings` are those of its sentence, `last` the last one before it."""
+    """What governs the quotation at token q: `sayings` are those of its sentence, `last` the last one before it."""
     around = [s for s in sayings if any(a <= q < b for a, b in s.said)]
     if around:
         around.sort(key=lambda s: _nearness(s, q))
@@ -86,14 +94,14 @@ def _govern(
     return Governed(None)
 
 
-def _nearness(s: Saying, q: int) -> tuple[bool, bool, int]:
+def _nearness(s: ReportingClause, q: int) -> tuple[bool, bool, int]:
     """Innermost first: what leads up to the quotation, then what is hung on after it, then "according to"."""
     if s.how in ("after", "according"):
         return True, s.how == "according", abs(s.cue[0] - q)
     return False, False, min(b - a for a, b in s.said if a <= q < b)
 
 
-def _weak(t: Items, saying: Saying, outer: Sequence[Saying], q: int) -> bool:
+def _weak(t: Tokens, saying: ReportingClause, outer: Sequence[ReportingClause], q: int) -> bool:
     """What tells of a thought or of evidence: words quoted inside it are those of whoever reports the thought.
 
     So is what the speaker says of their own doings: "she said she would oppose “…”".
@@ -105,10 +113,10 @@ def _weak(t: Items, saying: Saying, outer: Sequence[Saying], q: int) -> bool:
     if not outer or saying.subject is None or saying.cue[1] + 1 == q:
         return False
     reporting = any(o.how == "clause" and o.cue[0] < saying.cue[0] for o in outer)
-    return reporting and t.low[saying.subject[1]] in PRONOUNS
+    return reporting and t.low[saying.subject[1]] in lex.PRONOUNS
 
 
-def _unlisted(t: Items, q: int, low: int, high: int) -> Phrase | None:
+def _unlisted(t: Tokens, q: int, low: int, high: int) -> Phrase | None:
     """Who speaks by a verb that is in no list: `“…,” he mocks.` and `He demurred: “…”`."""
     if q > low + 1 and t.kind[q - 1] == ":":
         return clause_subject(t, q - 1, low)
@@ -119,14 +127,14 @@ def _unlisted(t: Items, q: int, low: int, high: int) -> Phrase | None:
     if who is None:
         return None
     v = who[1] + 1
-    while v < high and t.low[v] in ADVERBS:
+    while v < high and t.low[v] in lex.ADVERBS:
         v += 1
-    if v >= high or t.kind[v] != "W" or t.cap[v] or t.low[v] in AUXILIARIES or not t.low[v].endswith(("ed", "s")):
+    if v >= high or t.kind[v] != "W" or t.cap[v] or t.low[v] in lex.AUXILIARIES or not t.low[v].endswith(("ed", "s")):
         return None
-    return who if v + 1 >= high or t.kind[v + 1] in ".,;:" or t.low[v + 1] in PREPOSITIONS else None
+    return who if v + 1 >= high or t.kind[v + 1] in ".,;:" or t.low[v + 1] in lex.PREPOSITIONS else None
 
 
-def _label(t: Items, q: int) -> Phrase | None:
+def _label(t: Tokens, q: int) -> Phrase | None:
     """The name in `Jeffrey Jones: "…"` at the head of a paragraph or after a dash."""
     low = t.sentence[q]
     if q - 1 <= low or t.kind[q - 1] != ":":
@@ -135,3 +143,96 @@ def _label(t: Items, q: int) -> Phrase | None:
     if who is None or not t.cap[who[1]]:
         return None
     return who if who[0] == low or t.kind[who[0] - 1] == "-" else None
+
+
+_KIND_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_NAMING = frozenset(
+    ("so-called", "dubbed", "nicknamed", "titled", "entitled", "termed", "word", "words", "term", "phrase", "label")
+)
+_FULL_STOPS = ".!?…。！？،,，"
+_LOOSE = frozenset(("", "subject", "owner", "carried", "behind", "sentence before", "ahead"))
+"""Why a quotation has its speaker, where no verb of saying governs it."""
+
+
+def kind_of(text: str, t: Tokens, q: int, m: QuotedSpan, g: Governed) -> QuotationKind:
+    """The kind of the quotation `m`, which is token `q` of its paragraph."""
+    inner = text[m.inner_start : m.inner_end]
+    words = _KIND_WORD.findall(inner)
+    beside = _beside_cue(t, q, g)
+    if m.mark in TITLE_MARKS or (_is_title(t, q, inner, words) and not beside):
+        return QuotationKind.TITLE
+    whole = _is_whole(t, q, inner, g, beside)
+    if not whole and _is_term(t, q, words, g, beside):
+        return QuotationKind.TERM
+    return QuotationKind.SPEECH if whole else QuotationKind.FRAGMENT
+
+
+def kind_by_form(text: str, m: QuotedSpan) -> QuotationKind:
+    """The kind where the language's verbs of saying are not known: by its marks, its length and how it ends."""
+    inner = text[m.inner_start : m.inner_end]
+    if m.mark in TITLE_MARKS:
+        return QuotationKind.TITLE
+    unspaced = sum(joins_unspaced(c) for c in inner)
+    whole = inner[-1] in _FULL_STOPS or len(inner.split()) > 4 or unspaced > 11
+    return QuotationKind.SPEECH if whole else QuotationKind.FRAGMENT
+
+
+def _beside_cue(t: Tokens, q: int, g: Governed) -> bool:
+    """Whether the verb that governs the quotation stands right next to it, or before its comma or colon."""
+    if g.saying is None:
+        return g.why == "label"
+    first, last = g.saying.cue
+    gap = q - last - 1 if last < q else first - q - 1
+    between = range(last + 1, q) if last < q else range(q + 1, first)
+    who = g.saying.subject
+    if who is not None and last > q > 0:
+        between = range(q + 1, min(first, who[0]))
+    return gap == 0 or all(t.kind[j] in ",:-" for j in between)
+
+
+def _title_case(words: list[str]) -> bool:
+    """All words but the small ones have a capital, two of them at least."""
+    capital = sum(w[0].isupper() for w in words)
+    return capital > 1 and words[0][0].isupper() and all(w[0].isupper() or w in lex.FUNCTION_WORDS for w in words)
+
+
+def _is_title(t: Tokens, q: int, inner: str, words: list[str]) -> bool:
+    """Written like the title of a work, and not in a headline, where everything is."""
+    if t.headline or not words:
+        return False
+    near = {t.low[j] for j in range(max(t.sentence[q], q - 3), min(t.sentence_end[q], q + 3))}
+    if near & lex.WORKS:
+        return _title_case(words) or (len(words) <= 3 and all(w[0].isupper() for w in words))
+    if q == t.sentence[q] and inner[-1] in ".!?":
+        return False
+    return _title_case(words) and not inner.isupper()
+
+
+def _is_whole(t: Tokens, q: int, inner: str, g: Governed, beside: bool) -> bool:
+    """A sentence of the speaker's own: it opens the writer's sentence, or follows a comma, colon or the verb itself."""
+    before = t.kind[q - 1] if q else ""
+    opens = q == t.sentence[q] or before in ",:-"
+    starts = inner[0].isupper() or not inner[0].isalpha()
+    ends = inner[-1] in ".,!?…—"
+    if t.headline and not (inner[-1] in ".!?" or len(inner.split()) > 5):
+        return False
+    if opens and (starts or before in ",:"):
+        return ends or len(inner.split()) > 3 or bool(g.saying)
+    return starts and beside and (ends or len(inner.split()) > 3)
+
+
+def _is_term(t: Tokens, q: int, words: list[str], g: Governed, beside: bool) -> bool:
+    """One to three words that nobody is said to have said: scare quotes, coinages, labels."""
+    before = {t.low[j] for j in range(max(t.sentence[q], q - 2), q)}
+    if len(words) > 3:
+        return False
+    if before & _NAMING or (q > 1 and t.low[q - 1] == "as" and t.low[q - 2] == "known"):
+        return True
+    if g.why not in _LOOSE:
+        return False
+    if len(words) <= 1:
+        return True
+    after = q + 1
+    modifies = after < len(t) and t.kind[after] == "W" and t.nounish(after) and t.low[after] not in lex.VERBS
+    led = q > 0 and (t.low[q - 1] in lex.DETERMINERS or t.low[q - 1] in lex.POSSESSIVES or t.kind[q - 1] == "P")
+    return modifies or g.why in ("", "carried", "sentence before", "owner") or (led and not beside and len(words) <= 2)

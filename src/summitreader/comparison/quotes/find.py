@@ -1,4 +1,4 @@
-"""From a source to its quotations: paragraph by paragraph, then joined over paragraphs."""
+"""What words come through on their way to a source: documents and media."""
 
 from __future__ import annotations
 
@@ -6,19 +6,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summitreader.comparison.model import Cue, Mention, Quotation, QuotationKind
-from summitreader.comparison.quotes.attribution import govern
-from summitreader.comparison.quotes.chain import document_of, is_medium
-from summitreader.comparison.quotes.items import Items, read_items
-from summitreader.comparison.quotes.kinds import kind_by_form, kind_of
-from summitreader.comparison.quotes.marks import Marked, find_marked
+from summitreader.comparison.quotes import lexicon as lex
+from summitreader.comparison.quotes.attribution import govern, kind_by_form, kind_of
+from summitreader.comparison.quotes.clauses import Phrase, clause_subject
+from summitreader.comparison.quotes.content_span import ReportingClause
+from summitreader.comparison.quotes.coreference import resolve
 from summitreader.comparison.quotes.names import Entity, Names, find_names
-from summitreader.comparison.quotes.phrases import Phrase
+from summitreader.comparison.quotes.quote_spans import QuotedSpan, find_quote_spans
 from summitreader.comparison.quotes.reported import find_reported
-from summitreader.comparison.quotes.resolving import resolve
-from summitreader.comparison.quotes.said import Saying
-from summitreader.comparison.quotes.sayings import find_sayings
-from summitreader.comparison.quotes.subjects import clause_subject
+from summitreader.comparison.quotes.reporting_clause import find_reporting_clauses
+from summitreader.comparison.quotes.tokens import Tokens, read_tokens
 from summitreader.text import TOLD, Block, Source
+
+
+def document_of(t: Tokens, phrase: Phrase) -> str | None:
+    """The noun of the statement, report or letter that a phrase names; None where it names something else."""
+    for i in range(phrase[0], phrase[1] + 1):
+        if t.low[i] in ("of", "by", "from", "on", "to", "for", "in") and i > phrase[0]:
+            return None
+        if (
+            t.low[i] in lex.DOCUMENTS
+            and not t.cap[i]
+            and (i == phrase[1] or t.low[i + 1] in ("of", "by", "from", "on", "to", "for", "in"))
+        ):
+            return t.low[i]
+    return None
+
+
+def is_medium(t: Tokens, phrase: Phrase) -> bool:
+    """Whether a phrase names an agency, newspaper or broadcaster."""
+    named = any(t.cap[i] and t.kind[i] == "W" for i in range(phrase[0], phrase[1] + 1))
+    return named and any(t.low[i] in lex.MEDIA_WORDS for i in range(phrase[0], phrase[1] + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +44,9 @@ class _Read:
     """One paragraph, read."""
 
     block: Block
-    items: Items
-    quotes: tuple[Marked, ...]
-    sayings: tuple[Saying, ...]
+    tokens: Tokens
+    quotes: tuple[QuotedSpan, ...]
+    sayings: tuple[ReportingClause, ...]
 
 
 def find_quotations(source: Source) -> tuple[Quotation, ...]:
@@ -41,11 +59,11 @@ def find_quotations(source: Source) -> tuple[Quotation, ...]:
     read = []
     for number, block in enumerate(source.blocks):
         if block.kind in TOLD:
-            marked = tuple(find_marked(source.text, block.start, block.end))
+            marked = tuple(find_quote_spans(source.text, block.start, block.end))
             quotes = tuple(m for m in marked if m.depth == 0 and m.opened)
-            items = read_items(source.text, block.start, block.end, quotes, frozenset(breaks.get(number, ())))
-            read.append(_Read(block, items, quotes, tuple(find_sayings(items))))
-    names = find_names([r.items for r in read])
+            tokens = read_tokens(source.text, block.start, block.end, quotes, frozenset(breaks.get(number, ())))
+            read.append(_Read(block, tokens, quotes, tuple(find_reporting_clauses(tokens))))
+    names = find_names([r.tokens for r in read])
     return _Attribution(source, names).run(read)
 
 
@@ -54,9 +72,9 @@ def _by_form(source: Source) -> tuple[Quotation, ...]:
     read = []
     for block in source.blocks:
         if block.kind in TOLD:
-            marked = tuple(find_marked(source.text, block.start, block.end))
+            marked = tuple(find_quote_spans(source.text, block.start, block.end))
             quotes = tuple(m for m in marked if m.depth == 0 and m.opened and not m.doubtful)
-            read.append(_Read(block, Items(source.text), quotes, ()))
+            read.append(_Read(block, Tokens(source.text), quotes, ()))
     found = [(m, kind_by_form(source.text, m)) for r in read for m in r.quotes]
     return tuple(
         _continued(
@@ -96,7 +114,7 @@ class _Attribution:
 
     def paragraph(self, r: _Read) -> None:
         self.mentions = {}
-        t = r.items
+        t = r.tokens
         for s in r.sayings:
             self.remember(t, s)
         attributed: list[_Attributed] = []
@@ -130,7 +148,7 @@ class _Attribution:
         if subject is not None and not spoken:
             self.last = self.mention(t, subject)
 
-    def inner(self, m: Marked) -> str:
+    def inner(self, m: QuotedSpan) -> str:
         return self.source.text[m.inner_start : m.inner_end]
 
     def add(
@@ -145,13 +163,13 @@ class _Attribution:
     ) -> None:
         self.out.append(Quotation("", self.source.id, start, end, text, kind, None, speaker, cue, via))
 
-    def cue(self, t: Items, saying: Saying | None) -> Cue | None:
+    def cue(self, t: Tokens, saying: ReportingClause | None) -> Cue | None:
         if saying is None:
             return None
         first, last = saying.cue
         return Cue(t.words(first, last), t.start[first], t.end[last])
 
-    def mention(self, t: Items, phrase: Phrase) -> Mention:
+    def mention(self, t: Tokens, phrase: Phrase) -> Mention:
         if phrase not in self.mentions:
             name, inferred, entity = resolve(self.names, t, phrase, self.spoken)
             if entity is not None:
@@ -159,7 +177,7 @@ class _Attribution:
             self.mentions[phrase] = Mention(name, t.start[phrase[0]], t.end[phrase[1]], inferred)
         return self.mentions[phrase]
 
-    def remember(self, t: Items, s: Saying) -> None:
+    def remember(self, t: Tokens, s: ReportingClause) -> None:
         """Resolve the subject in the order of the text, and keep whose each document is."""
         if s.subject is None:
             return
@@ -170,7 +188,7 @@ class _Attribution:
                 self.issuers[noun] = subject
 
     def chain(
-        self, t: Items, subject: Phrase | None, saying: Saying | None, outer: Sequence[Saying]
+        self, t: Tokens, subject: Phrase | None, saying: ReportingClause | None, outer: Sequence[ReportingClause]
     ) -> tuple[Mention | None, tuple[Mention, ...]]:
         """The speaker, and through whom the words came, nearest to this source last."""
         if subject is None:

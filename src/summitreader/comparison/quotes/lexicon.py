@@ -1,4 +1,4 @@
-"""The English words that the rules on quotations and reported speech go by, in all their forms; see lexicon.txt.
+"""The English words that the rules on quotations and reported speech use, in all their forms: data/en/lexicon.txt.
 
 Verbs stand there by how they are built into a sentence, not by how neutral they are: what takes a clause ("said that"),
 what takes a person first ("told him that"), what takes the thing itself ("denied the charge"), what wants a preposition
@@ -44,7 +44,7 @@ def _sections() -> dict[str, list[str]]:
     """The lines of lexicon.txt by the name of their section."""
     sections: dict[str, list[str]] = {}
     lines: list[str] = []
-    for line in resources.files(__package__).joinpath("lexicon.txt").read_text(encoding="utf-8").splitlines():
+    for line in resources.files(__package__).joinpath("data/en/lexicon.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             lines = sections.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):
@@ -70,16 +70,7 @@ _IRREGULAR = {verb: (past, participle) for verb, past, participle in map(str.spl
 GOES_WITH = {verb: tuple(words) for verb, *words in map(str.split, _lines("particles"))}
 """The word after a verb that goes with it: "called for", "pointed out"."""
 
-NEEDS: dict[str, tuple[str, ...]] = {
-    "put": ("it",),
-    "go": ("on", "further"),
-    "shoot": ("back",),
-    "fire": ("back", "off"),
-    "hit": ("back", "out"),
-    "chime": ("in",),
-    "lash": ("out",),
-    "push": ("back",),
-}
+NEEDS = {verb: tuple(words) for verb, *words in map(str.split, _lines("needs"))}
 """Verbs that say something only with one of these words after them."""
 
 REPORTING = _listed("reporting")
@@ -92,22 +83,26 @@ AUXILIARIES = _listed("auxiliaries")
 BE = _listed("be")
 ADVERBS = _listed("adverbs")
 DETERMINERS = _listed("determiners")
-POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my", "your", "whose"))
-PERSONAL = frozenset(("he", "she", "they", "it", "we", "i"))
+POSSESSIVES = _listed("possessives")
+PERSONAL = _listed("personal")
 PRONOUNS = PERSONAL | {"you", "who"}
-OBJECT_PRONOUNS = frozenset(
-    ("him", "her", "them", "us", "me", "himself", "herself", "themselves", "itself", "it", "you", "yourself")
-)
+OBJECT_PRONOUNS = _listed("object_pronouns")
 PREPOSITIONS = _listed("prepositions")
-INSIDE_NOUN = frozenset(("of", "for", "at", "from", "in", "with", "on", "to"))
+INSIDE_NOUN = _listed("inside_noun")
 CONJUNCTIONS = _listed("conjunctions")
-WH = frozenset(("what", "how", "why", "where", "when", "who", "whether", "which", "if"))
+WH = _listed("wh")
 DAYS = _listed("days")
 FUNCTION_WORDS = DETERMINERS | POSSESSIVES | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | PRONOUNS | OBJECT_PRONOUNS
 PEOPLE = _listed("people")
 BODIES = _listed("bodies")
 DOCUMENTS = _listed("documents")
 TITLES = _listed("titles")
+LEADERS = _listed("leaders")
+COMMON_NAMES = _listed("common_names")
+HYPOTHETICAL = _listed("hypothetical")
+ONLY_WITH_CLAUSE = _listed("only_with_clause")
+SHORT_FORMS = {word: tuple(words) for word, *words in map(str.split, _lines("short_forms"))}
+SAME_OFFICE = {word: office for office, *words in map(str.split, _lines("offices")) for word in words}
 FEMALE_TITLES = _listed("female_titles")
 MALE_TITLES = _listed("male_titles")
 FEMALE_NOUNS = _listed("female_nouns")
@@ -120,48 +115,8 @@ TIMES = _listed("times")
 PUBLISHED = _listed("published")
 ASIDES = _listed("asides")
 TURNS = _listed("turns")
-PARTICLES = frozenset(
-    (
-        "de",
-        "da",
-        "di",
-        "del",
-        "della",
-        "der",
-        "den",
-        "van",
-        "von",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "la",
-        "le",
-        "du",
-        "dos",
-        "ben",
-    )
-)
-"""Small words inside a name."""
-QUANTIFIERS = frozenset(
-    (
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "several",
-        "some",
-        "many",
-        "most",
-        "all",
-        "both",
-        "none",
-        "few",
-        "each",
-        "any",
-    )
-)
+PARTICLES = _listed("name_particles")
+QUANTIFIERS = _listed("quantifiers")
 
 
 def _third(verb: str) -> str:

@@ -6,30 +6,17 @@ puts together. Where two would fit, there is no name: none is better than a wron
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
-from summitreader.comparison.quotes.items import Items
-from summitreader.comparison.quotes.lexicon import (
-    ADVERBS,
-    BODIES,
-    DAYS,
-    DETERMINERS,
-    FEMALE_NOUNS,
-    FEMALE_TITLES,
-    FUNCTION_WORDS,
-    MALE_NOUNS,
-    MALE_TITLES,
-    MEDIA_WORDS,
-    PARTICLES,
-    PEOPLE,
-    POSSESSIVES,
-    TITLES,
-)
-from summitreader.comparison.quotes.phrases import Phrase, phrase_beginning, phrase_ending
+from summitreader.comparison.quotes import lexicon as lex
+from summitreader.comparison.quotes.clauses import Phrase, phrase_beginning, phrase_ending
+from summitreader.comparison.quotes.tokens import Tokens
 
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
@@ -62,7 +49,7 @@ class Names:
 @cache
 def given_names() -> dict[str, str]:
     """Given names in lower case, to "m", "f" or "" where they may be either."""
-    text = resources.files(__package__).joinpath("first_names.txt").read_text(encoding="utf-8")
+    text = resources.files(__package__).joinpath("data/en/given_names.txt").read_text(encoding="utf-8")
     names: dict[str, str] = {}
     for line in text.splitlines():
         sex, *words = line.split()
@@ -84,7 +71,7 @@ class _Run:
     person: bool
 
 
-def find_names(paragraphs: Sequence[Items]) -> Names:
+def find_names(paragraphs: Sequence[Tokens]) -> Names:
     """The names of an article whose paragraphs are given in order."""
     plain = Counter(
         t.low[i] for t in paragraphs if not t.headline for i in range(len(t)) if t.kind[i] == "W" and not t.cap[i]
@@ -168,19 +155,19 @@ def spelled_out(entities: Sequence[Entity], word: str) -> Entity | None:
 
 def _describe(entity: Entity) -> None:
     names = given_names()
-    if len(entity.words) > 1 and entity.words[0] in names and not set(entity.words) & (BODIES | MEDIA_WORDS):
+    if len(entity.words) > 1 and entity.words[0] in names and not set(entity.words) & (lex.BODIES | lex.MEDIA_WORDS):
         entity.person = True
-    if entity.called & FEMALE_TITLES or entity.called & FEMALE_NOUNS:
+    if entity.called & lex.FEMALE_TITLES or entity.called & lex.FEMALE_NOUNS:
         entity.sex = "f"
-    elif entity.called & MALE_TITLES or entity.called & MALE_NOUNS:
+    elif entity.called & lex.MALE_TITLES or entity.called & lex.MALE_NOUNS:
         entity.sex = "m"
     elif entity.person:
         entity.sex = names.get(entity.words[0]) or None
-    if len(entity.words) > 1 and set(entity.words) & (BODIES | MEDIA_WORDS) and entity.words[0] not in names:
+    if len(entity.words) > 1 and set(entity.words) & (lex.BODIES | lex.MEDIA_WORDS) and entity.words[0] not in names:
         entity.person = False
 
 
-def _runs(t: Items, plain: Counter[str]) -> list[_Run]:
+def _runs(t: Tokens, plain: Counter[str]) -> list[_Run]:
     runs = []
     i = 0
     n = len(t)
@@ -198,66 +185,66 @@ def _runs(t: Items, plain: Counter[str]) -> list[_Run]:
     return runs
 
 
-def _name_word(t: Items, i: int, plain: Counter[str]) -> bool:
+def _name_word(t: Tokens, i: int, plain: Counter[str]) -> bool:
     if not t.cap[i] or t.kind[i] != "W":
         return False
     low = t.low[i]
-    if low in DAYS and low not in ("april", "june", "may"):
+    if low in lex.DAYS and low not in ("april", "june", "may"):
         return False
     if i == t.sentence[i]:
         follows = i + 1 < len(t) and t.cap[i + 1]
         if (
-            low in FUNCTION_WORDS
-            or low in ADVERBS
-            or (plain[low] and not (follows and (low in TITLES or low in given_names())))
+            low in lex.FUNCTION_WORDS
+            or low in lex.ADVERBS
+            or (plain[low] and not (follows and (low in lex.TITLES or low in given_names())))
         ):
             return False
-    return low not in FUNCTION_WORDS or low in ("will",)
+    return low not in lex.FUNCTION_WORDS or low in ("will",)
 
 
-def _joins(t: Items, i: int, plain: Counter[str]) -> bool:
+def _joins(t: Tokens, i: int, plain: Counter[str]) -> bool:
     """A small word inside a name: "Ursula von der Leyen", "Department of Justice"."""
     if i + 1 >= len(t):
         return False
     low = t.low[i]
-    if low in PARTICLES:
+    if low in lex.PARTICLES:
         return _name_word(t, i + 1, plain) or (
-            t.low[i + 1] in PARTICLES and i + 2 < len(t) and _name_word(t, i + 2, plain)
+            t.low[i + 1] in lex.PARTICLES and i + 2 < len(t) and _name_word(t, i + 2, plain)
         )
     return (
         low in ("of", "for", "and", "&", "the")
         and _name_word(t, i + 1, plain)
-        and t.low[i - 1] in (BODIES | {"department", "secretary", "house", "ministry", "institute"})
+        and t.low[i - 1] in (lex.BODIES | {"department", "secretary", "house", "ministry", "institute"})
     )
 
 
-def split_name(t: Items, first: int, last: int) -> tuple[int, int] | None:
-    """The name proper inside a row of items: what stands after the last title, without "'s" and suffixes after it."""
-    while last >= first and (t.kind[last] == "P" or not t.cap[last] or t.low[last] in DAYS):
+def split_name(t: Tokens, first: int, last: int) -> tuple[int, int] | None:
+    """The name proper inside a row of tokens: what stands after the last title, without "'s" and suffixes after it."""
+    while last >= first and (t.kind[last] == "P" or not t.cap[last] or t.low[last] in lex.DAYS):
         last -= 1
     while last > first and t.low[last].strip(".") in SUFFIXES:
         last -= 1
     begin = first
-    body = max((j for j in range(first, last + 1) if t.low[j] in BODIES), default=-1)
+    body = max((j for j in range(first, last + 1) if t.low[j] in lex.BODIES), default=-1)
     for i in range(first, last):
         if (
             t.kind[i] == "P"
-            or ((t.low[i] in TITLES or t.low[i] in PEOPLE) and not _titles_own_name(t, i, last, body))
-            or (not t.cap[i] and t.low[i] not in PARTICLES and t.low[i] not in ("of", "for", "and", "&", "the"))
+            or ((t.low[i] in lex.TITLES or t.low[i] in lex.PEOPLE) and not _titles_own_name(t, i, last, body))
+            or (not t.cap[i] and t.low[i] not in lex.PARTICLES and t.low[i] not in ("of", "for", "and", "&", "the"))
         ):
             begin = i + 1
-    while begin <= last and not (t.cap[begin] or t.low[begin] in PARTICLES):
+    while begin <= last and not (t.cap[begin] or t.low[begin] in lex.PARTICLES):
         begin += 1
     return (begin, last) if begin <= last else None
 
 
-def _titles_own_name(t: Items, i: int, last: int, body: int) -> bool:
+def _titles_own_name(t: Tokens, i: int, last: int, body: int) -> bool:
     """A word that is a title elsewhere inside a body's name: "Department of State", "Executive Council"; `body` is the
     last of the words that name a body, -1 where there is none."""
     return body > i or (last - i == 1 and t.low[last] in ("news", "times", "post", "house", "journal"))
 
 
-def _run(t: Items, i: int, j: int) -> _Run | None:
+def _run(t: Tokens, i: int, j: int) -> _Run | None:
     span = split_name(t, i, j)
     if span is None:
         return None
@@ -265,25 +252,27 @@ def _run(t: Items, i: int, j: int) -> _Run | None:
     while b > a and t.low[b].strip(".") in SUFFIXES:
         b -= 1
     words = tuple(w.strip(".") for w in t.low[a : b + 1])
-    if not any(len(w) > 1 for w in words) or (len(words) == 1 and (words[0] in TITLES or words[0] in PEOPLE)):
+    if not any(len(w) > 1 for w in words) or (len(words) == 1 and (words[0] in lex.TITLES or words[0] in lex.PEOPLE)):
         return None
     called = set(t.low[i:a])
     k = i - 1
-    while k >= t.sentence[i] and i - k <= 6 and t.kind[k] in "WN" and t.low[k] not in FUNCTION_WORDS and not t.cap[k]:
+    while (
+        k >= t.sentence[i] and i - k <= 6 and t.kind[k] in "WN" and t.low[k] not in lex.FUNCTION_WORDS and not t.cap[k]
+    ):
         called.add(t.low[k])
         k -= 1
-    if not called & (TITLES | PEOPLE):
+    if not called & (lex.TITLES | lex.PEOPLE):
         called = set(t.low[i:a])
-    person = bool(called & (TITLES | PEOPLE))
+    person = bool(called & (lex.TITLES | lex.PEOPLE))
     called |= _apposition(t, b) | _apposition_before(t, i)
-    person = (person or bool(called & PEOPLE) or _party(t, b) or _who(t, b, words)) and not (
+    person = (person or bool(called & lex.PEOPLE) or _party(t, b) or _who(t, b, words)) and not (
         i > t.sentence[i] and t.low[i - 1] == "the"
     )
     leading = i == t.sentence[i] or i - 1 == t.sentence[i] or t.kind[i - 1] in ",Q"
     return _Run(words, " ".join(t.words(a, b).split()), frozenset(called), t.start[a], leading, person)
 
 
-def _apposition(t: Items, b: int) -> set[str]:
+def _apposition(t: Tokens, b: int) -> set[str]:
     """The words of what a name is explained by: "Xi, the Chinese leader, …"."""
     if b + 2 >= len(t) or t.kind[b + 1] != ",":
         return set()
@@ -291,37 +280,76 @@ def _apposition(t: Items, b: int) -> set[str]:
     if phrase is None or phrase[1] + 1 >= len(t) or t.kind[phrase[1] + 1] not in ",.":
         return set()
     head = head_of(t, phrase)
-    if t.low[head] not in PEOPLE and t.low[head] not in TITLES:
+    if t.low[head] not in lex.PEOPLE and t.low[head] not in lex.TITLES:
         return set()
-    return {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in FUNCTION_WORDS}
+    return {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in lex.FUNCTION_WORDS}
 
 
-def _apposition_before(t: Items, i: int) -> set[str]:
+def _apposition_before(t: Tokens, i: int) -> set[str]:
     """The words of what stands before a name and a comma: "The transport minister, Gudrun Aske, …"."""
     if i - 2 < t.sentence[i] or t.kind[i - 1] != ",":
         return set()
     phrase = phrase_ending(t, i - 2, t.sentence[i])
-    if phrase is None or t.low[phrase[0]] not in DETERMINERS | POSSESSIVES | {"the"} or t.kind[phrase[1]] == "P":
+    if (
+        phrase is None
+        or t.low[phrase[0]] not in lex.DETERMINERS | lex.POSSESSIVES | {"the"}
+        or t.kind[phrase[1]] == "P"
+    ):
         return set()
     head = head_of(t, phrase)
-    if t.low[head] not in PEOPLE:
+    if t.low[head] not in lex.PEOPLE:
         return set()
-    return {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in FUNCTION_WORDS}
+    return {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in lex.FUNCTION_WORDS}
 
 
-def _who(t: Items, b: int, words: tuple[str, ...]) -> bool:
+def _who(t: Tokens, b: int, words: tuple[str, ...]) -> bool:
     """Whether a name of two words or three goes on with "who": "Ngozi Adair, who speaks for the mothers, …"."""
     told = b + 2 < len(t) and t.kind[b + 1] == "," and t.low[b + 2] in ("who", "whose", "whom")
-    return told and 1 < len(words) < 4 and not set(words) & (BODIES | MEDIA_WORDS | FUNCTION_WORDS)
+    return told and 1 < len(words) < 4 and not set(words) & (lex.BODIES | lex.MEDIA_WORDS | lex.FUNCTION_WORDS)
 
 
-def _party(t: Items, b: int) -> bool:
+def _party(t: Tokens, b: int) -> bool:
     return b + 2 < len(t) and t.kind[b + 1] == "(" and t.low[b + 2][:2] in ("r-", "d-", "i-", "r", "d")
 
 
-def head_of(t: Items, phrase: Phrase) -> int:
-    """The head of a plain noun phrase: the last item before its first preposition."""
+def head_of(t: Tokens, phrase: Phrase) -> int:
+    """The head of a plain noun phrase: the last token before its first preposition."""
     for j in range(phrase[0] + 1, phrase[1] + 1):
         if t.low[j] in ("of", "for", "at", "in", "from", "with", "on", "to") and j > phrase[0]:
             return j - 1
     return phrase[1]
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+_APART = str.maketrans({"’": "'", "‘": "'", "‐": " ", "‑": " ", "–": " ", "—": " ", "-": " "})
+
+
+def _parts(name: str) -> frozenset[str]:
+    """The words of a name without case and accents."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.translate(_APART)) if not unicodedata.combining(c))
+    return frozenset(_WORD.findall(unicodedata.normalize("NFC", plain).casefold()))
+
+
+def one_speaker(names: Iterable[str]) -> dict[str, str]:
+    """For each of `names` the name that it is listed under: the fullest that surely means the same.
+
+    Names that differ only in case, hyphens and white space are one. A shorter name is one with a longer that has all
+    its words, where every longer one with them is one and the same, and none of the words is that of a body or office
+    or begins small ("a spokesman"): then there may be several.
+    """
+    names = set(names)
+    fullest: dict[frozenset[str], str] = {}
+    for name in sorted(names, key=lambda n: (len(n), n)):
+        parts = _parts(name)
+        if parts and parts not in fullest:
+            fullest[parts] = " ".join(name.split())
+    home: dict[frozenset[str], frozenset[str]] = {}
+    for parts, name in fullest.items():
+        longer = [other for other in fullest if parts < other]
+        widest = [other for other in longer if not any(other < more for more in longer)]
+        single = len(widest) == 1 and all(other <= widest[0] for other in longer)
+        named = name[:1].isupper() and not parts & lex.COMMON_NAMES and widest and not widest[0] & lex.COMMON_NAMES
+        home[parts] = widest[0] if single and named and fullest[widest[0]][:1].isupper() else parts
+    return {name: fullest.get(home.get(_parts(name), frozenset()), name) for name in names}

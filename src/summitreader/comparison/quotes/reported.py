@@ -5,77 +5,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summitreader.comparison.quotes.extent import pauses
-from summitreader.comparison.quotes.items import Items
-from summitreader.comparison.quotes.lexicon import (
-    ADVERBS,
-    ASIDES,
-    ASPECT,
-    BODIES,
-    CHAIN,
-    DOCUMENTS,
-    OBJECTS_SAID,
-    PRONOUNS,
-    REPORTING,
-    TURNS,
-    VERBS,
-    Form,
-    Frame,
-)
-from summitreader.comparison.quotes.phrases import Phrase, is_person_noun, phrase_beginning
-from summitreader.comparison.quotes.said import Range, Saying, finite
-from summitreader.comparison.quotes.subjects import clause_start, skip_back
+from summitreader.comparison.quotes import lexicon as lex
+from summitreader.comparison.quotes.clauses import Phrase, clause_start, is_person_noun, phrase_beginning, skip_back
+from summitreader.comparison.quotes.content_span import Range, ReportingClause, finite, pauses
+from summitreader.comparison.quotes.lexicon import Form, Frame
+from summitreader.comparison.quotes.tokens import Tokens
 
-_ONLY_WITH_CLAUSE = frozenset(
-    ("show", "find", "read", "state", "maintain", "rule", "continue", "push", "respond", "contest")
-)
-_HYPOTHETICAL = frozenset(
-    (
-        "can",
-        "could",
-        "may",
-        "might",
-        "should",
-        "must",
-        "would",
-        "wouldn't",
-        "wouldn’t",
-        "couldn't",
-        "couldn’t",
-        "cannot",
-    )
-)
-"""What makes of a verb of saying something that was perhaps never said."""
-_HANGING = ASPECT | {"and", "by", "is", "was", "are", "were", "been", "while", "before", "after", "in", "without"}
-_ENDS_A_THING = TURNS | {"as", "even", "when", "because", "after", "before", "since"}
+_HANGING = lex.ASPECT | {"and", "by", "is", "was", "are", "were", "been", "while", "before", "after", "in", "without"}
+_ENDS_A_THING = lex.TURNS | {"as", "even", "when", "because", "after", "before", "since"}
 _FEWEST = 3
 """Words; what is shorter is more often an object than a statement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """Items `[first, after)` that `saying` reports; `outer` are the sayings that this one is told through."""
+    """Tokens `[first, after)` that `saying` reports; `outer` are the sayings that this one is told through."""
 
-    saying: Saying
+    saying: ReportingClause
     first: int
     after: int
-    outer: tuple[Saying, ...] = ()
+    outer: tuple[ReportingClause, ...] = ()
 
 
-def find_reported(t: Items, sayings: Sequence[Saying]) -> list[Reported]:
+def find_reported(t: Tokens, sayings: Sequence[ReportingClause]) -> list[Reported]:
     """Stretches of one paragraph that are reported, none overlapping another, in order."""
-    by_sentence: dict[int, list[Saying]] = {}
+    by_sentence: dict[int, list[ReportingClause]] = {}
     for s in sayings:
         if s.said and s.subject:
             by_sentence.setdefault(t.sentence[s.cue[0]], []).append(s)
     return [r for _, within in sorted(by_sentence.items()) for r in _in_sentence(t, within)]
 
 
-def _in_sentence(t: Items, sayings: Sequence[Saying]) -> list[Reported]:
+def _in_sentence(t: Tokens, sayings: Sequence[ReportingClause]) -> list[Reported]:
     leading = [s for s in sayings if s.how not in ("after", "according")]
     trailing = [s for s in sayings if s.how in ("after", "according")]
     taken: list[Reported] = []
-    hung: dict[int, list[Saying]] = {}
+    hung: dict[int, list[ReportingClause]] = {}
     for s in trailing:
         if not _counts(t, s):
             continue
@@ -94,44 +59,44 @@ def _in_sentence(t: Items, sayings: Sequence[Saying]) -> list[Reported]:
     return sorted(taken, key=lambda r: r.first)
 
 
-def _counts(t: Items, s: Saying) -> bool:
+def _counts(t: Tokens, s: ReportingClause) -> bool:
     """Whether the saying reports speech, and does not only tell of a wish, a deed or a find."""
     if s.verb is None:
         return True
     lemma = s.verb.lemma
-    if lemma not in REPORTING or s.subject is None or _aside(t, s, s.subject):
+    if lemma not in lex.REPORTING or s.subject is None or _aside(t, s, s.subject):
         return False
-    if _no_subject(t, s.subject) or any(t.low[i] in _HYPOTHETICAL for i in range(s.subject[1] + 1, s.cue[0])):
+    if _no_subject(t, s.subject) or any(t.low[i] in lex.HYPOTHETICAL for i in range(s.subject[1] + 1, s.cue[0])):
         return False
     if lemma == "raise" and s.how == "object":
-        return any(t.low[i] in OBJECTS_SAID for i in range(s.said[0][0], min(s.said[0][0] + 4, s.said[0][1])))
+        return any(t.low[i] in lex.OBJECTS_SAID for i in range(s.said[0][0], min(s.said[0][0] + 4, s.said[0][1])))
     if lemma in ("find", "show") and not _can_tell(t, s.subject):
         return False
     if s.how == "after":
         return lemma == "say" or not s.verb.form & (Form.BASE | Form.THIRD) or bool(s.verb.form & Form.PAST)
-    return lemma not in _ONLY_WITH_CLAUSE or s.how == "clause"
+    return lemma not in lex.ONLY_WITH_CLAUSE or s.how == "clause"
 
 
-def _no_subject(t: Items, subject: Phrase) -> bool:
+def _no_subject(t: Tokens, subject: Phrase) -> bool:
     """One word that cannot be anybody: a year, a participle that was taken for a noun."""
     i = subject[0]
     if subject[1] > i:
         return False
-    return t.kind[i] == "N" or t.low[i] == "known" or (t.low[i] in VERBS and (not t.cap[i] or i == t.sentence[i]))
+    return t.kind[i] == "N" or t.low[i] == "known" or (t.low[i] in lex.VERBS and (not t.cap[i] or i == t.sentence[i]))
 
 
-def _can_tell(t: Items, subject: Phrase) -> bool:
+def _can_tell(t: Tokens, subject: Phrase) -> bool:
     """Whether what finds or shows is somebody, a body or a document, and not a test or an event."""
-    known = DOCUMENTS | BODIES | PRONOUNS
+    known = lex.DOCUMENTS | lex.BODIES | lex.PRONOUNS
     return any(t.low[i] in known or is_person_noun(t.low[i]) for i in range(subject[0], subject[1] + 1)) or (
         t.cap[subject[1]] and subject[1] > t.sentence[subject[0]]
     )
 
 
-def _aside(t: Items, s: Saying, subject: Phrase) -> bool:
+def _aside(t: Tokens, s: ReportingClause, subject: Phrase) -> bool:
     """A verb of saying that only narrows a noun, sets a time or hangs on another noun: nothing is reported there."""
     before = t.low[subject[0] - 1] if subject[0] > t.sentence[subject[0]] else ""
-    if before in ASIDES:
+    if before in lex.ASIDES:
         return True
     if t.low[subject[0]] in ("who", "which") and before != ",":
         return True
@@ -139,13 +104,13 @@ def _aside(t: Items, s: Saying, subject: Phrase) -> bool:
     cue = s.cue[0]
     leading = skip_back(t, cue - 1, t.sentence[cue])
     if s.verb.form & Form.GERUND and leading >= 0:
-        return t.kind[leading] not in ",-" and t.low[leading] not in DOCUMENTS | _HANGING
+        return t.kind[leading] not in ",-" and t.low[leading] not in lex.DOCUMENTS | _HANGING
     if t.low[leading] == "to" and leading > 0:
-        return t.low[leading - 1] not in VERBS and t.low[leading - 1] not in CHAIN
+        return t.low[leading - 1] not in lex.VERBS and t.low[leading - 1] not in lex.CHAIN
     return False
 
 
-def _is_main(t: Items, s: Saying, span: Range) -> bool:
+def _is_main(t: Tokens, s: ReportingClause, span: Range) -> bool:
     """Whether `s` is the main clause of what a trailing "…, the agency said" is hung on."""
     first, after = span
     if not (first <= s.cue[0] < after) or s.subject is None or s.verb is None:
@@ -157,7 +122,7 @@ def _is_main(t: Items, s: Saying, span: Range) -> bool:
     return s.subject[0] == clause_start(t, s.cue[0], first) or s.subject[0] <= first + 1
 
 
-def _cut(t: Items, s: Saying, others: Sequence[Saying], first: int, after: int) -> int:
+def _cut(t: Tokens, s: ReportingClause, others: Sequence[ReportingClause], first: int, after: int) -> int:
     """Where somebody goes on to say something else: "said A and called for B", "said A, but she denied B"."""
     for o in others:
         if o is s or o.subject is None or not first < o.cue[0] < after:
@@ -170,9 +135,9 @@ def _cut(t: Items, s: Saying, others: Sequence[Saying], first: int, after: int) 
                 return before
         elif o.subject[0] > first:
             before = o.subject[0] - 1
-            while before > first and t.low[before] in ADVERBS:
+            while before > first and t.low[before] in lex.ADVERBS:
                 before -= 1
-            if before > first and t.low[before] in TURNS and t.kind[before - 1] in ",-;":
+            if before > first and t.low[before] in lex.TURNS and t.kind[before - 1] in ",-;":
                 return before - 1
     if s.how in ("object", "toward", "infinitive"):
         return next(
@@ -182,8 +147,8 @@ def _cut(t: Items, s: Saying, others: Sequence[Saying], first: int, after: int) 
     return after
 
 
-def _turns(t: Items, j: int, after: int) -> bool:
-    """Whether a clause of its own begins at item j: ", but the visit …", ", while he …"."""
+def _turns(t: Tokens, j: int, after: int) -> bool:
+    """Whether a clause of its own begins at token j: ", but the visit …", ", while he …"."""
     if t.low[j] not in _ENDS_A_THING:
         return False
     j += t.low[j] == "even" and j + 2 < after
@@ -191,7 +156,9 @@ def _turns(t: Items, j: int, after: int) -> bool:
     return subject is not None and subject[1] + 1 < after and finite(t, subject[1] + 1)
 
 
-def _take(t: Items, taken: list[Reported], s: Saying, span: Range, outer: tuple[Saying, ...]) -> None:
+def _take(
+    t: Tokens, taken: list[Reported], s: ReportingClause, span: Range, outer: tuple[ReportingClause, ...]
+) -> None:
     first, after = span
     while first < after and (t.kind[first] in ",:;-.)" or t.low[first] in ("that", "but", "and")):
         first += 1

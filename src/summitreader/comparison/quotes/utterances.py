@@ -13,14 +13,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import groupby, pairwise
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from summitreader.comparison.model import Change, Mention, PassageRef, Quotation, QuotationKind, Report, Utterance
-from summitreader.comparison.quotes.lexicon import FUNCTION_WORDS, PEOPLE, TITLES
-from summitreader.comparison.quotes.wording import Wording, changed, cut_from, read_wording
+from summitreader.comparison.quotes import lexicon as lex
 from summitreader.text import Source
+from summitreader.text.span import Span
+from summitreader.text.tokens import american_spelling, plain_form, stem, word_spans
 
 RELATIONS = ("identical", "excerpt", "reworded", "reported")
 """From the tightest to the loosest."""
@@ -117,7 +119,9 @@ def _names(speaker: Mention | None, text: str) -> frozenset[str]:
         return frozenset()
     shown = f"{speaker.name or ''} {text[speaker.start : speaker.end]}".lower()
     words = re.findall(r"[^\W\d_]{2,}", shown.replace("’s", "").replace("'s", ""))
-    return frozenset(w[:5] for w in words if w not in FUNCTION_WORDS and w not in TITLES and w not in PEOPLE)
+    return frozenset(
+        w[:5] for w in words if w not in lex.FUNCTION_WORDS and w not in lex.TITLES and w not in lex.PEOPLE
+    )
 
 
 class _Weights:
@@ -137,7 +141,7 @@ class _Weights:
 
     def _weigh(self, stem: str) -> float:
         weight = max(0.0, math.log(self._all / (self._count[stem] + 0.5)) / self._top) if self._all > 2 else 1.0
-        return 0.25 * weight if stem in FUNCTION_WORDS else weight
+        return 0.25 * weight if stem in lex.FUNCTION_WORDS else weight
 
 
 def _candidates(voices: Sequence[_Voice], weigh: _Weights) -> list[tuple[int, int]]:
@@ -145,7 +149,7 @@ def _candidates(voices: Sequence[_Voice], weigh: _Weights) -> list[tuple[int, in
     postings: dict[str, list[int]] = defaultdict(list)
     single = {w for v in voices for w in v.wording.words}
     for i, v in enumerate(voices):
-        terms = {s for s in v.wording.stems if s not in FUNCTION_WORDS}
+        terms = {s for s in v.wording.stems if s not in lex.FUNCTION_WORDS}
         words = v.wording.words
         joined = {a + b for a, b in pairwise(words)} & single
         for term in terms | joined | {w for w in words if len(w) > 7} | {v.wording.key}:
@@ -301,3 +305,58 @@ def _utterance(
                     for span in changed(one.wording, other.wording)
                 )
     return Utterance(tuple(voices[i].quotation.id for i in group), relation, tuple(changes))
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of `text[start:end]`: `words` without trifles, `spans` where each stands, `stems` for the likeness."""
+
+    words: tuple[str, ...]
+    spans: tuple[Span, ...]
+    language: str = "en"
+
+    @cached_property
+    def key(self) -> str:
+        """All letters in a row."""
+        return "".join(self.words)
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        out: list[str] = []
+        for word in self.words:
+            out.extend(stem(w, self.language) for w in lex.SHORT_FORMS.get(word, (word,)))
+        return tuple(out)
+
+
+def read_wording(text: str, start: int, end: int, language: str | None) -> Wording:
+    """The words of `text[start:end]`; a word inside square brackets is the writer's and is left in."""
+    spans = tuple(word_spans(text, start, end))
+    return Wording(tuple(american_spelling(plain_form(text[s.start : s.end])) for s in spans), spans, language or "en")
+
+
+def changed(a: Wording, b: Wording) -> list[Span]:
+    """Where the words of `a` stand otherwise in `b`, or not at all; words that differ only in spaces are the same."""
+    out: list[Span] = []
+    for equal, run in groupby(Levenshtein.opcodes(a.words, b.words), key=lambda op: op.tag == "equal"):
+        ops = list(run)
+        first, last = ops[0], ops[-1]
+        if equal or first.src_start == last.src_end:
+            continue
+        if "".join(a.words[first.src_start : last.src_end]) == "".join(b.words[first.dest_start : last.dest_end]):
+            continue
+        out.append(Span(a.spans[first.src_start].start, a.spans[last.src_end - 1].end))
+    return out
+
+
+def cut_from(full: Wording, part: Wording) -> tuple[str, ...]:
+    """Where `part` leaves out words of `full`: `start`, `middle` and `end`, in that order."""
+    blocks = [op for op in LCSseq.opcodes(full.words, part.words) if op.tag == "equal"]
+    if not blocks:
+        return ()
+    gaps = pairwise(blocks)
+    places = {
+        "start": blocks[0].src_start > blocks[0].dest_start,
+        "middle": any(b.src_start - a.src_end > b.dest_start - a.dest_end for a, b in gaps),
+        "end": len(full.words) - blocks[-1].src_end > len(part.words) - blocks[-1].dest_end,
+    }
+    return tuple(place for place, cut in places.items() if cut)

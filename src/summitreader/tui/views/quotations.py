@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from summitreader.comparison.model import Quotation, QuotationKind
-from summitreader.comparison.quotes.speakers import one_speaker
+from summitreader.comparison.quotes.names import one_speaker
 from summitreader.text.gate import shown
 from summitreader.tui.inspection import name_of
 from summitreader.tui.layout.marks import SpanSet

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from summitreader.comparison.model import QuotationKind
 from summitreader.comparison.quotes import find_quotations
-from summitreader.comparison.quotes.marks import find_marked
+from summitreader.comparison.quotes.quote_spans import find_quote_spans
 from summitreader.text import Source
 
 from .said_by import found, marked
@@ -92,7 +92,7 @@ def test_boilerplate_and_fields_give_none() -> None:
 
 @given(st.text(alphabet="aB .,!'\"“”‘’«»„`「」《》\n's5-said", max_size=80))
 def test_any_input_is_survived_and_marks_nest(text: str) -> None:
-    spans = [(m.start, m.end) for m in find_marked(text, 0, len(text))]
+    spans = [(m.start, m.end) for m in find_quote_spans(text, 0, len(text))]
     for a, b in spans:
         assert 0 <= a < b <= len(text)
     for a, b in spans:
@@ -125,6 +125,6 @@ def test_a_quotation_never_leaves_its_paragraph_and_none_of_one_kind_overlap(wor
 def test_thousands_of_possessives_after_an_open_mark_cost_no_more_than_their_length() -> None:
     """Each was once looked for in all that follow, one inside the other."""
     text = "He said 'x " + "the dogs' bone " * 3000
-    assert all(text[m.start] == "'" for m in find_marked(text, 0, len(text)))
+    assert all(text[m.start] == "'" for m in find_quote_spans(text, 0, len(text)))
     opened = "'a " * 6000
-    assert find_marked(opened, 0, len(opened)) == []
+    assert find_quote_spans(opened, 0, len(opened)) == []

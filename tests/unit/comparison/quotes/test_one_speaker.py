@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitreader.comparison.quotes.speakers import one_speaker
+from summitreader.comparison.quotes.names import one_speaker
 
 
 def test_a_short_name_is_listed_under_the_full_one() -> None:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class QuotedSpan:
     """`[start, end)` of a text with the marks, `[inner_start, inner_end)` without; `end` of an unclosed one is the
     end of the paragraph. `depth` is 0 for an outermost one; `opened` is false where only a closing mark was found."""
 
@@ -74,7 +74,7 @@ _SAID = re.compile(r"(?<=[,?!])\s(?:said|says|added|(?:he|she|they|[A-Z][\w'’-
 _LINE = re.compile(r"(?<=[.!?])\s*\n")
 
 
-def find_marked(text: str, start: int, end: int) -> list[Marked]:
+def find_quote_spans(text: str, start: int, end: int) -> list[QuotedSpan]:
     """The marked stretches of `text[start:end]`, one paragraph, in order of their start."""
     tokens = [(m.start(), m.group()) for m in _ANY.finditer(text, start, end)]
     if not tokens:
@@ -108,19 +108,19 @@ class _Scan:
     def __init__(self, text: str, start: int, end: int, tokens: list[tuple[int, str]]) -> None:
         self.text, self.start, self.end, self.tokens = text, start, end, tokens
         self.open: list[tuple[int, str]] = []
-        self.found: list[Marked] = []
+        self.found: list[QuotedSpan] = []
         self.places: dict[str, list[int]] = {}
         for index, (_, mark) in enumerate(tokens):
             self.places.setdefault(mark, []).append(index)
 
-    def run(self) -> list[Marked]:
+    def run(self) -> list[QuotedSpan]:
         for index, (at, mark) in enumerate(self.tokens):
             if self._closes(index, at, mark):
                 self._close(at, mark)
             elif self._opens(index, at, mark):
                 self._open(index, at, mark)
             elif mark in '”"' and not self.open and not self.found and self._looks_closing(at, mark):
-                self.found.append(Marked(self.start, at + 1, self.start, at, mark, opened=False))
+                self.found.append(QuotedSpan(self.start, at + 1, self.start, at, mark, opened=False))
         if self.open:
             self._unclosed(*self.open[0])
         return self._nested()
@@ -267,7 +267,7 @@ class _Scan:
     def _add(self, opened: int, end: int, opener: str, closing: int) -> None:
         inner_start, inner_end = self._trim(opened + len(opener), end - closing)
         if inner_start < inner_end:
-            self.found.append(Marked(opened, end, inner_start, inner_end, opener))
+            self.found.append(QuotedSpan(opened, end, inner_start, inner_end, opener))
 
     def _unclosed(self, opened: int, opener: str, before: int | None = None) -> None:
         """Keep what was never closed: to where it says who said it, else to the end of its line or paragraph.
@@ -284,7 +284,7 @@ class _Scan:
         inner_start, inner_end = self._trim(opened + len(opener), end)
         if inner_start < inner_end:
             self.found = [m for m in self.found if not (m.start < inner_end < m.end)]
-            self.found.append(Marked(opened, inner_end, inner_start, inner_end, opener, closed=False))
+            self.found.append(QuotedSpan(opened, inner_end, inner_start, inner_end, opener, closed=False))
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         while start < end and self.text[start].isspace():
@@ -293,15 +293,15 @@ class _Scan:
             end -= 1
         return start, end
 
-    def _nested(self) -> list[Marked]:
+    def _nested(self) -> list[QuotedSpan]:
         """The same with their depth: how many others each stands in."""
         ordered = sorted(self.found, key=lambda m: (m.start, -m.end))
-        out: list[Marked] = []
-        around: list[Marked] = []
+        out: list[QuotedSpan] = []
+        around: list[QuotedSpan] = []
         for m in ordered:
             while around and around[-1].end <= m.start:
                 around.pop()
             depth = len(around)
-            out.append(Marked(m.start, m.end, m.inner_start, m.inner_end, m.mark, depth, m.closed, m.opened))
+            out.append(QuotedSpan(m.start, m.end, m.inner_start, m.inner_end, m.mark, depth, m.closed, m.opened))
             around.append(m)
         return out

@@ -8,21 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from summitreader.comparison.quotes.items import Items
-from summitreader.comparison.quotes.lexicon import (
-    BODIES,
-    DETERMINERS,
-    DOCUMENTS,
-    FEMALE_NOUNS,
-    FUNCTION_WORDS,
-    MALE_NOUNS,
-    MEDIA_WORDS,
-    PARTICLES,
-    PEOPLE,
-    POSSESSIVES,
-    TITLES,
-    VERBS,
-)
+from summitreader.comparison.quotes import lexicon as lex
+from summitreader.comparison.quotes.clauses import Phrase, is_person_noun, phrase_beginning, phrase_ending
 from summitreader.comparison.quotes.names import (
     SUFFIXES,
     Entity,
@@ -33,45 +20,16 @@ from summitreader.comparison.quotes.names import (
     spelled_out,
     split_name,
 )
-from summitreader.comparison.quotes.phrases import Phrase, is_person_noun, phrase_beginning, phrase_ending
+from summitreader.comparison.quotes.tokens import Tokens
 
 _IN_VIEW = 1200
 """Characters back to which a pronoun or description may reach."""
-_ONE = DETERMINERS & {"a", "an", "the", "one", "another"} | POSSESSIVES
+_ONE = lex.DETERMINERS & {"a", "an", "the", "one", "another"} | lex.POSSESSIVES
 _COMPASS = frozenset(("north", "south", "east", "west", "united", "new", "saudi", "white", "supreme"))
-_LEADERS = frozenset(["president", "premier", "chancellor", "king", "queen", "chairman", "leader", "prime", "emir"])
-_SAME_OFFICE = {
-    "sen": "senator",
-    "sen.": "senator",
-    "rep": "congressman",
-    "rep.": "congressman",
-    "representative": "congressman",
-    "congresswoman": "congressman",
-    "lawmaker": "congressman",
-    "gov": "governor",
-    "gov.": "governor",
-    "dr": "doctor",
-    "dr.": "doctor",
-    "gen": "general",
-    "gen.": "general",
-    "premier": "leader",
-    "president": "leader",
-    "chancellor": "leader",
-    "prof": "professor",
-    "prof.": "professor",
-    "spokeswoman": "spokesman",
-    "spokesperson": "spokesman",
-    "chairwoman": "chairman",
-    "businesswoman": "businessman",
-    "ceo": "executive",
-    "nominee": "candidate",
-    "contender": "candidate",
-    "hopeful": "candidate",
-}
 
 
 def resolve(
-    names: Names, t: Items, phrase: Phrase, speakers: Sequence[tuple[int, Entity]], depth: int = 0
+    names: Names, t: Tokens, phrase: Phrase, speakers: Sequence[tuple[int, Entity]], depth: int = 0
 ) -> tuple[str | None, bool, Entity | None]:
     """What to call the mention `phrase`: its name, whether that is inferred, and whose it is.
 
@@ -85,7 +43,7 @@ def resolve(
     if first == last and low in ("who", "which") and depth == 0:
         before = first - 1 - (first > t.sentence[first] and t.kind[first - 1] == ",")
         antecedent = phrase_ending(t, before, t.sentence[first])
-        if antecedent is None or t.low[antecedent[1]] in VERBS:
+        if antecedent is None or t.low[antecedent[1]] in lex.VERBS:
             return None, True, None
         return resolve(names, t, antecedent, speakers, 1)
     if first == last and low == "it":
@@ -99,9 +57,9 @@ def resolve(
     if named is not None:
         return resolve(names, t, named, speakers, 1)
     surname = t.cap[head] and first == head and t.low[head] in names.by_word
-    if not surname and (not t.cap[head] or t.low[head] in PEOPLE or t.low[head] in BODIES):
-        whose = any(t.kind[j] == "P" for j in range(first, head)) or t.low[first] in POSSESSIVES
-        if t.cap[last] and split_name(t, first, last) and head == last and t.low[head] not in PEOPLE:
+    if not surname and (not t.cap[head] or t.low[head] in lex.PEOPLE or t.low[head] in lex.BODIES):
+        whose = any(t.kind[j] == "P" for j in range(first, head)) or t.low[first] in lex.POSSESSIVES
+        if t.cap[last] and split_name(t, first, last) and head == last and t.low[head] not in lex.PEOPLE:
             pass
         else:
             entity = None if whose else _description(names, t, phrase, head, speakers)
@@ -110,7 +68,7 @@ def resolve(
                 return entity.name, False, entity
             return (entity.name, True, entity) if entity else (_tidy(text), False, None)
     span = split_name(t, first, head)
-    if span is None or (head == first and t.low[head] in DETERMINERS):
+    if span is None or (head == first and t.low[head] in lex.DETERMINERS):
         return _tidy(text), False, None
     a, b = span
     while a < b and t.low[a] in ("the", "a", "an"):
@@ -119,31 +77,35 @@ def resolve(
     while len(words) > 1 and words[-1] in SUFFIXES:
         words = words[:-1]
     entity = _known(names, words, t.start[a], frozenset(t.low[first:a]))
-    if entity is not None and len(entity.words) > 1 and not set(entity.words) & (BODIES | MEDIA_WORDS | DOCUMENTS):
+    if (
+        entity is not None
+        and len(entity.words) > 1
+        and not set(entity.words) & (lex.BODIES | lex.MEDIA_WORDS | lex.DOCUMENTS)
+    ):
         entity.person = entity.person or _given_two(entity)
     return (entity.name if entity else _tidy(t.words(a, b))), False, entity
 
 
-def _named_after(t: Items, phrase: Phrase, head: int) -> Phrase | None:
+def _named_after(t: Tokens, phrase: Phrase, head: int) -> Phrase | None:
     """The name that explains a description: "His lawyer, Beatrix Noor, said", "said a spokesman, Conrad Lyle"."""
     comma = phrase[1] + 1
-    if comma + 1 >= len(t) or t.kind[comma] != "," or (t.cap[head] and t.low[head] not in TITLES):
+    if comma + 1 >= len(t) or t.kind[comma] != "," or (t.cap[head] and t.low[head] not in lex.TITLES):
         return None
     owned = any(t.kind[j] == "P" for j in range(phrase[0], head))
-    if not (owned or is_person_noun(t.low[head]) or t.low[phrase[0]] in _ONE) or t.low[head] in BODIES:
+    if not (owned or is_person_noun(t.low[head]) or t.low[phrase[0]] in _ONE) or t.low[head] in lex.BODIES:
         return None
     named = phrase_beginning(t, comma + 1, t.sentence_end[head])
-    if named is None or not all(t.cap[j] or t.low[j] in PARTICLES for j in range(named[0], named[1] + 1)):
+    if named is None or not all(t.cap[j] or t.low[j] in lex.PARTICLES for j in range(named[0], named[1] + 1)):
         return None
     return named if named[1] + 1 >= len(t) or t.kind[named[1] + 1] in ",.;-Q" else None
 
 
-def _nameless(names: Names, t: Items, phrase: Phrase, head: int) -> Entity:
+def _nameless(names: Names, t: Tokens, phrase: Phrase, head: int) -> Entity:
     """Somebody whom the article leaves without a name, so that a later "he" or "she" is nobody else."""
     at = t.start[phrase[0]]
     noun = t.low[head]
-    sex = "f" if noun in FEMALE_NOUNS else "m" if noun in MALE_NOUNS else None
-    called = {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in FUNCTION_WORDS}
+    sex = "f" if noun in lex.FEMALE_NOUNS else "m" if noun in lex.MALE_NOUNS else None
+    called = {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in lex.FUNCTION_WORDS}
     entity = Entity(_tidy(t.words(*phrase)), (), [at], [at], called, True, sex)
     names.entities.append(entity)
     return entity
@@ -151,7 +113,7 @@ def _nameless(names: Names, t: Items, phrase: Phrase, head: int) -> Entity:
 
 def _given_two(entity: Entity) -> bool:
     """A name of two or three words, none of them small, that speaks: a person, as far as the form shows."""
-    return len(entity.words) <= 3 and not set(entity.words) & (FUNCTION_WORDS | _COMPASS)
+    return len(entity.words) <= 3 and not set(entity.words) & (lex.FUNCTION_WORDS | _COMPASS)
 
 
 def _tidy(text: str) -> str:
@@ -166,7 +128,7 @@ def _known(names: Names, words: tuple[str, ...], at: int, called: frozenset[str]
 
 
 def _description(
-    names: Names, t: Items, phrase: Phrase, head: int, speakers: Sequence[tuple[int, Entity]]
+    names: Names, t: Tokens, phrase: Phrase, head: int, speakers: Sequence[tuple[int, Entity]]
 ) -> Entity | None:
     """The only one that a definite description fits: the Chinese leader, the Florida senator, the news agency."""
     first = phrase[0]
@@ -176,7 +138,7 @@ def _description(
     if noun.endswith("s") and noun not in ("boss",):
         return None
     wanted = {t.low[j] for j in range(first + 1, head)}
-    if noun in MEDIA_WORDS:
+    if noun in lex.MEDIA_WORDS:
         fits = [
             e for e in names.entities if noun in e.words and wanted <= set(e.words) and e.mentions[0] < t.start[first]
         ]
@@ -184,12 +146,12 @@ def _description(
             fits = [
                 e
                 for e in names.entities
-                if set(e.words) & MEDIA_WORDS
+                if set(e.words) & lex.MEDIA_WORDS
                 and e.mentions[0] < t.start[first]
                 and noun in ("newspaper", "paper", "agency", "network", "magazine", "outlet", "broadcaster")
             ]
         return fits[0] if len(fits) == 1 else None
-    if noun not in PEOPLE:
+    if noun not in lex.PEOPLE:
         return None
     office = _office(noun)
     fits = []
@@ -197,17 +159,17 @@ def _description(
         if e.mentions[0] >= t.start[first]:
             continue
         offices = {_office(w) for w in e.called}
-        held = bool(e.called & _LEADERS) if noun == "leader" else noun in e.called or office in offices
+        held = bool(e.called & lex.LEADERS) if noun == "leader" else noun in e.called or office in offices
         if held and wanted - {"republican", "democratic"} <= e.called | set(e.words):
             fits.append(e)
     return fits[0] if len(fits) == 1 else _salient(fits, t.start[first], "", speakers)
 
 
 def _office(word: str) -> str:
-    return _SAME_OFFICE.get(word, word)
+    return lex.SAME_OFFICE.get(word, word)
 
 
-def _pronoun(names: Names, t: Items, i: int, speakers: Sequence[tuple[int, Entity]]) -> Entity | None:
+def _pronoun(names: Names, t: Tokens, i: int, speakers: Sequence[tuple[int, Entity]]) -> Entity | None:
     """Who "he" or "she" is, where the text before leaves no doubt.
 
     One person of that sex in the sentence before, or one whom that sentence is about, is clear. Where it names several
@@ -231,7 +193,7 @@ def _pronoun(names: Names, t: Items, i: int, speakers: Sequence[tuple[int, Entit
     return _salient(near or people, at, sex, speakers)
 
 
-def _body_before(t: Items, i: int, speakers: Sequence[tuple[int, Entity]]) -> Entity | None:
+def _body_before(t: Tokens, i: int, speakers: Sequence[tuple[int, Entity]]) -> Entity | None:
     """The body that spoke last in the sentence before "it", if none but it spoke there."""
     since = _sentence_before(t, i)
     spoke = {id(e): e for where, e in speakers if since <= where < t.start[i]}
@@ -239,8 +201,8 @@ def _body_before(t: Items, i: int, speakers: Sequence[tuple[int, Entity]]) -> En
     return entity if len(spoke) == 1 and entity is not None and not entity.person else None
 
 
-def _sentence_before(t: Items, i: int) -> int:
-    """The offset at which the sentence before that of item i begins, in its paragraph."""
+def _sentence_before(t: Tokens, i: int) -> int:
+    """The offset at which the sentence before that of token i begins, in its paragraph."""
     first = t.sentence[i]
     return t.start[t.sentence[first - 1]] if first > 0 else t.start[first]
 
