@@ -99,7 +99,7 @@ def add(
 
 
 def _page(data: bytes, charset: str | None, url: str) -> list[Document]:
-    from summitreader.sources.web import page_document
+    from summitreader.sources.readers.web import page_document
 
     decoded = decode(data, charset)
     return [page_document(decoded.text, url=url, notices=decoded.notices)]

@@ -20,13 +20,13 @@ GROUP = "summitreader.readers"
 _TEXT = "summitreader.sources.readers.text:read_text"
 _READERS = {
     **dict.fromkeys((".txt", ".text", ".md", ".markdown", ".asc", ".rst", ".org", ".adoc", ""), _TEXT),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), "summitreader.sources.web:read_html"),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "summitreader.sources.readers.web:read_html"),
     **dict.fromkeys((".mhtml", ".mht"), "summitreader.sources.readers.email:read_mhtml"),
     ".eml": "summitreader.sources.readers.email:read_letter",
     **dict.fromkeys((".rss", ".atom", ".xml", ".rdf"), "summitreader.sources.readers.feeds:read_feed"),
     ".json": "summitreader.sources.readers.records:read_json",
     **dict.fromkeys((".jsonl", ".ndjson"), "summitreader.sources.readers.records:read_json_lines"),
-    ".pdf": "summitreader.sources.pdf:read_pdf",
+    ".pdf": "summitreader.sources.readers.pdf:read_pdf",
     ".zip": "summitreader.sources.readers.archives:read_zip",
     ".epub": "summitreader.sources.readers.archives:read_epub",
     ".docx": "summitreader.sources.readers.archives:read_docx",

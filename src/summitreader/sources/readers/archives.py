@@ -15,9 +15,9 @@ from dataclasses import replace
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
-from summitreader.sources.markup import read_markup
 from summitreader.sources.model import Document, Skipped, UnreadableFile
 from summitreader.sources.readers.feeds import parse_xml
+from summitreader.sources.readers.markup import read_markup
 from summitreader.text.dates import read_date
 from summitreader.text.gate import shown_line
 

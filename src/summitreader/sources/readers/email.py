@@ -10,8 +10,8 @@ from email.utils import parseaddr
 from typing import Any
 
 from summitreader.sources.decoding import decode
-from summitreader.sources.markup import read_markup
 from summitreader.sources.model import Document, UnreadableFile
+from summitreader.sources.readers.markup import read_markup
 from summitreader.text.dates import read_date
 
 MOST_PARTS = 10_000
@@ -43,7 +43,7 @@ def read_letter(data: bytes, name: str) -> Iterator[Document]:
 
 def read_mhtml(data: bytes, name: str) -> Iterator[Document]:
     """The article of a page that was saved with its pictures."""
-    from summitreader.sources.web import page_document
+    from summitreader.sources.readers.web import page_document
 
     message = _parsed(data)
     part = next((p for p in message.walk() if p.get_content_type() in ("text/html", "application/xhtml+xml")), None)

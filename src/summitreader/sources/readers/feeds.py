@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from summitreader.sources.markup import looks_marked_up, read_markup
 from summitreader.sources.model import Document, UnreadableFile
+from summitreader.sources.readers.markup import looks_marked_up, read_markup
 from summitreader.text.dates import read_date
 
 _BODIES = ("encoded", "content", "description", "summary")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from summitreader.sources.decoding import decode
-from summitreader.sources.markup import looks_marked_up, read_markup
 from summitreader.sources.model import Document, Skipped, UnreadableFile
+from summitreader.sources.readers.markup import looks_marked_up, read_markup
 from summitreader.text.dates import read_date
 from summitreader.text.gate import shown_line
 

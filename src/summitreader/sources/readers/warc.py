@@ -23,7 +23,7 @@ _CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.IGNORECASE)
 
 def read_warc(data: bytes, name: str) -> Iterator[Document | Skipped]:
     """The articles of a web archive, packed or not; a page without one is named with its reason."""
-    from summitreader.sources.web import page_document
+    from summitreader.sources.readers.web import page_document
 
     if data.startswith(b"\x1f\x8b"):
         data = _unpacked(data)

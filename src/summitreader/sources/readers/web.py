@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from summitreader.sources.decoding import decode
-from summitreader.sources.headline import beside_headline, lines_after_headline, microdata, unwrap_layout_tables
 from summitreader.sources.model import Document, UnreadableFile
+from summitreader.sources.readers.headline import beside_headline, lines_after_headline, microdata, unwrap_layout_tables
 from summitreader.text.article_lines import LONG
 from summitreader.text.dates import read_date
 
