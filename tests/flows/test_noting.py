@@ -574,3 +574,35 @@ async def test_what_is_typed_in_one_burst_with_the_key_for_a_note_is_the_note_an
         notes = reader(pilot).session.notes
         await until(pilot, lambda: bool(notes.annotations))
         assert [annotation.note for annotation in notes.annotations] == ["vDq"]
+
+
+async def test_a_draft_that_cannot_be_saved_is_reported_and_the_reader_goes_on(
+    opened: Opening, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StoreFull("The disk is full.")
+
+    monkeypatch.setattr("summitreader.notes.drafts._RETRY_SECONDS", 0.05)
+    async with opened(corpus) as pilot:
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "_save_draft", full)
+            await press(pilot, "a", *"dear")
+            await until(pilot, lambda: any("The disk is full." in str(n.message) for n in pilot.app._notifications))
+            await press(pilot, "!")
+            assert reader(pilot).editor.unfinished == "dear!"
+        store = reader(pilot).session.notes.store
+        assert store is not None
+        await until(pilot, lambda: list(store.drafts().values()) == ["dear!"])
+
+
+async def test_two_readers_on_one_note_keep_both_wordings(opened: Opening, corpus: Path, tmp_path: Path) -> None:
+    async with opened(corpus) as pilot:
+        await press(pilot, "a", *"one", "enter")
+        (note,) = reader(pilot).session.notes.annotations
+        await press(pilot, "a", *" more")
+        with Store.open(tmp_path / "data") as other:
+            other.edit(note.id, note="theirs")
+        await press(pilot, "enter")
+        with Store.open(tmp_path / "data") as other:
+            assert other.get(note.id).note == "one more\n\ntheirs"
+        assert said(pilot).startswith("This note was changed in another window")

@@ -254,13 +254,14 @@ class Rows:
         document: Document = json.loads(row[0])
         return document
 
-    def drafts(self, key: str | None = None) -> dict[str, str]:
+    def drafts(self, key: str | None = None) -> dict[str, tuple[str, str]]:
+        """The text of each draft, and when it was saved."""
         where, values = ("", ()) if key is None else (" WHERE key = ?", (key,))
         found = {}
         rows = self.db.execute(f"SELECT key, text, saved, sum FROM draft{where} ORDER BY saved DESC", values)
         for name, text, saved, kept in rows.fetchall():
             check(kept, name, text, saved)
-            found[name] = str(json.loads(text))
+            found[name] = (str(json.loads(text)), saved)
         return found
 
     def _annotation_document(self, row: tuple[int, str, int, str, int]) -> Document:

@@ -18,6 +18,7 @@ from typing import Final
 from summitreader.notes import events
 from summitreader.notes.connection import Connection, open_store
 from summitreader.notes.documents import Document
+from summitreader.notes.drafts import DraftWriter, both_wordings
 from summitreader.notes.errors import NoSuchAnnotation, StoreBusy, StoreFull, StoreReadOnly
 from summitreader.notes.model import Annotation, Correction, Decision, Selection, State, Verdict
 from summitreader.notes.rows import Rows
@@ -43,6 +44,8 @@ class Store:
 
     def __init__(self, kept: Connection) -> None:
         self._kept = kept
+        self.drafts_writer = DraftWriter(lambda key, text: self._save_draft(key, text), self._drop_draft)
+        """Saves drafts while one types, without making the typist wait."""
 
     @classmethod
     def open(cls, data_dir: Path) -> Store:
@@ -62,6 +65,7 @@ class Store:
         self.close()
 
     def close(self) -> None:
+        self.drafts_writer.close()
         self._kept.close()
 
     @property
@@ -123,8 +127,13 @@ class Store:
         targets: Iterable[Place] | _Unset = UNSET,
         add_targets: Iterable[Place] = (),
         root: Path | None = None,
+        was: str | None = None,
     ) -> Annotation:
-        """Change what is given and nothing else. `targets` replaces all places, `add_targets` adds to them."""
+        """Change what is given and nothing else. `targets` replaces all places, `add_targets` adds to them.
+
+        `was` is the note that `note` was written in place of: where another reader has changed it since, the note gets
+        the words of both.
+        """
         added = _checked(add_targets, some=False)
         replaced = None if isinstance(targets, _Unset) else _checked(targets)
 
@@ -132,7 +141,8 @@ class Store:
             before = writing.rows.document(id)
             after = dict(before)
             if not isinstance(note, _Unset):
-                after["note"] = note
+                changed = was is not None and before["note"] != was
+                after["note"] = both_wordings(note, before["note"]) if changed else note
             if not isinstance(tags, _Unset):
                 after["tags"] = list(dict.fromkeys(tags))
             if not isinstance(colour, _Unset):
@@ -314,7 +324,11 @@ class Store:
     # A note being typed
 
     def save_draft(self, key: str, text: str) -> None:
-        """Keep the text of a note that is being typed; `key` is the caller's name for what it is about."""
+        """Keep the text of a note that is being typed; `key` is the caller's name for what it is about. For one who
+        types, `drafts_writer` does the same without waiting."""
+        self._save_draft(key, text)
+
+    def _save_draft(self, key: str, text: str) -> None:
 
         def work(writing: Transaction) -> None:
             row = (key, json.dumps(text), now())
@@ -323,13 +337,30 @@ class Store:
         self._kept.write(work)
 
     def draft(self, key: str) -> str | None:
-        return self._kept.read(lambda rows: rows.drafts(key).get(key))
+        """The text to go on with: of a draft that is older than the note with this id, only words that it lacks, after
+        those of the note. None where nothing is to be added."""
+
+        def work(rows: Rows) -> str | None:
+            text, saved = rows.drafts(key).get(key, (None, ""))
+            if text is None or rows.is_deleted(key) is not False:
+                return text
+            document = rows.document(key)
+            if saved >= document["modified"]:
+                return text
+            both = both_wordings(document["note"], text)
+            return None if both == document["note"] else both
+
+        return self._kept.read(work)
 
     def drafts(self) -> dict[str, str]:
         """All that was typed and neither kept nor dropped, by key, the latest first."""
-        return self._kept.read(lambda rows: rows.drafts())
+        return self._kept.read(lambda rows: {key: text for key, (text, _) in rows.drafts().items()})
 
     def drop_draft(self, key: str) -> None:
+        """Delete a draft, whose note is saved or not wanted; what is still to be saved of it is not saved any more."""
+        self.drafts_writer.finish(key)
+
+    def _drop_draft(self, key: str) -> None:
         def work(writing: Transaction) -> None:
             writing.db.execute("DELETE FROM draft WHERE key = ?", (key,))
 

@@ -91,6 +91,7 @@ class SummitApp(App[int]):
         self.state = state
         self.session: Session | None = None
         self.store: Store | None = None
+        self._notices_told = 0
         self.corpus_search = CorpusSearch(self)
         self.watching = Watching(self)
         self._opening = asyncio.Lock()
@@ -226,8 +227,7 @@ class SummitApp(App[int]):
         except SummitreaderError as error:
             self.notify(str(error), severity="error", timeout=20, markup=False)
             return None
-        for notice in self.store.notices:
-            self.notify(notice, severity="warning", timeout=20, markup=False)
+        self._tell_notices()
         return self.store
 
     @property
@@ -282,6 +282,14 @@ class SummitApp(App[int]):
             self.session.notes.refresh()
         except SummitreaderError as error:
             self.log.warning(str(error))
+        self._tell_notices()
+
+    def _tell_notices(self) -> None:
+        """What the store reports since it was opened: what was recovered, moved or merged."""
+        if self.store is not None:
+            fresh, self._notices_told = self.store.notices[self._notices_told :], len(self.store.notices)
+            for notice in fresh:
+                self.notify(notice, severity="warning", timeout=20, markup=False)
 
     def _remember(self) -> None:
         """Write down where one is in the story that is open."""

@@ -255,8 +255,11 @@ class ByHand:
         store, corpus = self._app.store, self._app.loading.corpus
         if store is None or corpus is None:
             return
-        self._seen = store.corrections_mark
-        self.corrections = await asyncio.to_thread(store.corrections, corpus.sources, root=corpus.root)
+        try:
+            self._seen = store.corrections_mark
+            self.corrections = await asyncio.to_thread(store.corrections, corpus.sources, root=corpus.root)
+        except SummitreaderError as error:  # this runs in a worker, where an error would end the reader
+            self._app.notify(str(error), severity="error", markup=False, timeout=8)
 
     async def _follow(self, session: Session) -> None:
         await self.read_again()

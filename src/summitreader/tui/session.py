@@ -138,12 +138,16 @@ class Notes:
             self.store.reject(id, target)
         self.refresh()
 
-    def edit(self, id: str, note: str, places: Sequence[tuple[int, int, int]] = ()) -> None:
-        """Let the note say something else, and stand on further `places`, `(source, start, end)`, too."""
+    def edit(self, id: str, note: str, was: str, places: Sequence[tuple[int, int, int]] = ()) -> bool:
+        """Replace the note `was` by `note`, and let it stand on further `places`, `(source, start, end)`, too.
+
+        True where another reader had changed it meanwhile: both wordings are then in the note.
+        """
         assert self.store is not None
         added = [(self._sources[number], start, end) for number, start, end in places]
-        self.store.edit(id, note=note, add_targets=added, root=self._root)
+        saved = self.store.edit(id, note=note, was=was, add_targets=added, root=self._root)
         self.refresh()
+        return saved.note != note
 
     def extend(self, id: str, places: Sequence[tuple[int, int, int]]) -> None:
         """Let an annotation stand on further places."""

@@ -18,6 +18,8 @@ from summitreader.tui.widgets.pane_deck import PaneDeck
 if TYPE_CHECKING:
     from summitreader.notes.model import Annotation
 
+BOTH_WORDINGS = "This note was changed in another window meanwhile: it has both wordings now. ⟨undo⟩ undoes."
+
 Place = tuple[int, int, int]
 """`[start, end)` of a source's text, by the source's number."""
 
@@ -26,13 +28,14 @@ Place = tuple[int, int, int]
 class Begun:
     """A note in the editor: on an annotation, by its id, or on a place that has none yet.
 
-    `wider` are the places that it can take in besides, `key` names its draft.
+    `wider` are the places that it can take in besides, `key` names its draft, `was` is the note as it was.
     """
 
     key: str
     id: str | None
     place: Place
     wider: tuple[Place, ...]
+    was: str = ""
 
 
 class Noting:
@@ -172,9 +175,12 @@ class Noting:
             draft = stray_draft(self.session.notes.store, key)
             if draft is not None:
                 self.say("This was begun before the file changed, and is not lost: keep it, or delete it.")
-        text = draft if draft is not None else about.note if about else ""
+        was = about.note if about else ""
+        text = was if draft is None else draft
         quote = " / ".join(t.quote for t in about.targets) if about else source.text[start:end]
-        self._writing = Begun(key, about.id if about else None, (number, start, end), self._wider(about))
+        self._writing = Begun(
+            key, about.id if about else None, (number, start, end), self._wider(about), about.note if about else ""
+        )
         n = len(self._writing.wider)
         wider = f"{'its' if n == 1 else f'its {n}'} counterpart{'' if n == 1 else 's'}" if n else ""
         await self.editor.open(key, quote, text, self.finish, wider)
@@ -223,7 +229,8 @@ class Noting:
         assert notes.store is not None
         more = writing.wider if self.editor.is_wider else ()
         if writing.id is not None:
-            notes.edit(writing.id, text, more)
+            if notes.edit(writing.id, text, writing.was, more):
+                self.say(BOTH_WORDINGS)
             self.touched = writing.id
         elif text:
             self.made(notes.add_on([writing.place, *more], text))

@@ -39,7 +39,6 @@ from summitreader.tui.views.divergences import (
 )
 from summitreader.tui.views.filtering import containing
 from summitreader.tui.widgets.bars import OPENING, Bar, Piece, one_line
-from summitreader.tui.widgets.note_editor import NoteEditor
 from summitreader.tui.widgets.row_list import Line, ListRow
 
 _KIND_CELLS = 12
@@ -308,11 +307,6 @@ class DivergencesScreen(ListScreen):
 
     def _noted(self) -> None:
         self.say("Noted, on all the passages. ⟨view-notes⟩ lists the notes.")
-
-    def on_note_editor_typed(self, message: NoteEditor.Typed) -> None:
-        self.run_worker(
-            lambda: self.writing.save_draft(message.key, message.text), thread=True, exclusive=True, group="draft"
-        )
 
 
 def _side(side: Side, width: int) -> list[Piece]:

@@ -22,7 +22,6 @@ from summitreader.tui.session import Session
 from summitreader.tui.views.corrections import correction_rows, is_in_effect
 from summitreader.tui.views.notes import Heading, NoteRow, Order, Shown, arranged, in_words, note_rows
 from summitreader.tui.widgets.bars import Piece, in_quotation_marks, one_line
-from summitreader.tui.widgets.note_editor import NoteEditor
 from summitreader.tui.widgets.row_list import Line, ListRow
 
 _STATE_GLYPHS = {State.SURE: " ", State.UNSURE: "?", State.ORPHAN: "∅"}
@@ -305,8 +304,3 @@ class NotesScreen(ListScreen):
             return False
         self.writing.editor.put_off()
         return True
-
-    def on_note_editor_typed(self, message: NoteEditor.Typed) -> None:
-        self.run_worker(
-            lambda: self.writing.save_draft(message.key, message.text), thread=True, exclusive=True, group="draft"
-        )

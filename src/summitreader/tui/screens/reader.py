@@ -282,11 +282,6 @@ class ReaderScreen(ViewScreen):
             await self.searching.typed(message.query)
         await self.searching.accept()
 
-    def on_note_editor_typed(self, message: NoteEditor.Typed) -> None:
-        self.run_worker(
-            lambda: self.noting.save_draft(message.key, message.text), thread=True, exclusive=True, group="draft"
-        )
-
     # Commands that concern the whole view
 
     def _pick_panes(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from summitreader.errors import SummitreaderError
 from summitreader.notes.model import Annotation
+from summitreader.tui.reader.noting import BOTH_WORDINGS
 from summitreader.tui.session import Session
 from summitreader.tui.widgets.note_editor import NoteEditor
 
@@ -25,6 +26,7 @@ class Writing:
         self._say = say
         self._focus_back = focus_back
         self._kept = kept
+        self._was = ""
         self._about: str | tuple[tuple[int, int, int], ...] | None = None
 
     def can_note(self) -> bool:
@@ -63,7 +65,7 @@ class Writing:
     async def _open(self, key: str, about: str | tuple[tuple[int, int, int], ...], quote: str, note: str) -> None:
         assert self._session.notes.store is not None
         draft = self._session.notes.store.draft(key)
-        self._about = about
+        self._about, self._was = about, note
         await self.editor.open(key, quote, draft if draft is not None else note, self.finish)
 
     def finish(self, text: str, kept: bool) -> bool:
@@ -90,7 +92,8 @@ class Writing:
         about = self._about
         assert self._session.notes.store is not None
         if isinstance(about, str):
-            self._session.notes.edit(about, text)
+            if self._session.notes.edit(about, text, self._was):
+                self._say(BOTH_WORDINGS)
         elif about is not None and text:
             self._session.notes.add_on(about, text)
         self._session.notes.store.drop_draft(self.editor.key)

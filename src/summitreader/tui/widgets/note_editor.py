@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from asyncio import Lock
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from textual.containers import Vertical
-from textual.message import Message
 
 from summitreader.errors import SummitreaderError
 from summitreader.tui.bindings import keymap_of
@@ -36,20 +37,13 @@ class NoteEditor(Vertical):
     NoteEditor NoteArea:focus { border: none; }
     """
 
-    class Typed(Message):
-        """The note is another than before."""
-
-        def __init__(self, key: str, text: str) -> None:
-            super().__init__()
-            self.key = key
-            self.text = text
-
     def __init__(self) -> None:
         super().__init__(id="note-editor")
         self.heading = Bar()
         self._area: NoteArea | None = None
         self._furnishing = Lock()
         self.key = ""
+        self._draft = 0
         self._finish: Finish = lambda text, kept: None
         self._quote = ""
         self._wider = ""
@@ -102,6 +96,7 @@ class NoteEditor(Vertical):
         from summitreader.tui.reader.outside import left_behind
 
         self.key, self._finish = key, finish
+        self._begin_draft()
         self._quote, self._wider, self.is_wider = quote, wider, False
         written = left_behind(self._folder, key)
         if written is not None:
@@ -113,6 +108,27 @@ class NoteEditor(Vertical):
         self.display = True
         self._show_heading()
         self.area.begin_typing()
+
+    def _begin_draft(self) -> None:
+        """Have what is typed saved as a draft. A save that fails is reported, and the text stays in the editor."""
+        store, loop = cast("SummitApp", self.app).store, asyncio.get_running_loop()
+        if store is None:
+            return
+
+        def failed(sentence: str) -> None:
+            with suppress(RuntimeError):  # the program has ended
+                loop.call_soon_threadsafe(self._say_unsaved, sentence)
+
+        store.drafts_writer.failed = failed
+        self._draft = store.drafts_writer.begin(self.key)
+
+    def _say_unsaved(self, sentence: str) -> None:
+        self.app.notify(f"The draft is not saved yet: {sentence}", severity="warning", markup=False, timeout=10)
+
+    def _typed(self, text: str) -> None:
+        store = cast("SummitApp", self.app).store
+        if store is not None:
+            store.drafts_writer.write(self.key, self._draft, text)
 
     @property
     def _folder(self) -> Path:
@@ -162,7 +178,7 @@ class NoteEditor(Vertical):
         self.area.hold(text)
         self.area.move_cursor(self.area.document.end)
         self._keep_outside(text)
-        self.post_message(self.Typed(self.key, text))
+        self._typed(text)
         self.app.refresh()
 
     def _keep_outside(self, text: str) -> None:
@@ -196,4 +212,4 @@ class NoteEditor(Vertical):
     def on_typed_text(self, text: str) -> None:
         """The text area says that it holds another text."""
         if self.is_open:
-            self.post_message(self.Typed(self.key, text))
+            self._typed(text)
