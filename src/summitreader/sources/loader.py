@@ -225,6 +225,8 @@ def source_of(document: Document, name: str) -> Source:
         a_line_each=has_a_paragraph_a_line(document.text),
         path=name,
         notices=document.notices,
+        known_blocks=document.blocks,
+        locators=document.locators,
     )
     return completed(source, name)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from summitreader.text import Source
+from summitreader.text import Block, Locator, Source
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of a file; a larger one is read only where the caller raises the limit."""
@@ -28,7 +28,8 @@ class Skipped:
 class Document:
     """What a reader makes of a file: one text, and what the format itself says of it.
 
-    `name` distinguishes the documents of one file (an item of a feed, a chapter, a member).
+    `name` distinguishes the documents of one file (an item of a feed, a chapter, a member). `blocks`, in order, are the
+    stretches of `text` whose kind the format itself says; `locators` the pages or times of its parts.
     """
 
     text: str
@@ -40,6 +41,8 @@ class Document:
     url: str | None = None
     language: str | None = None
     notices: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    locators: tuple[Locator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from summitreader.text.languages import language_of
 from summitreader.text.paragraphs import line_spans, paragraph_spans
 from summitreader.text.sentences import LONGEST, sentence_spans
-from summitreader.text.source import TOLD, Block, BlockKind, Passage, Source
+from summitreader.text.source import TOLD, Block, BlockKind, Locator, Passage, Source
 from summitreader.text.span import Span
 
 
@@ -26,15 +26,24 @@ def build_source(
     a_line_each: bool = False,
     path: str | None = None,
     notices: tuple[str, ...] = (),
+    known_blocks: tuple[Block, ...] = (),
+    locators: tuple[Locator, ...] = (),
 ) -> Source:
-    """See `Source.from_text`; `a_line_each` says that a lone newline ends a paragraph of the article."""
+    """See `Source.from_text`; `a_line_each` says that a lone newline ends a paragraph of the article.
+
+    `known_blocks`, in order, are stretches whose kind the format of the file says; the other kinds are guessed. Where
+    they are the whole text, nothing is guessed from it.
+    """
     given = {"title": title, "outlet": outlet, "author": author, "url": url, "language": language}
     if not article:
         blocks = tuple(Block(BlockKind.PARAGRAPH, s.start, s.end) for s in paragraph_spans(text))
-        return _source(text, blocks, given, id=id, published=published, path=path, notices=notices)
-    from summitreader.text.article import shape_article
+        return _source(text, blocks, given, id=id, published=published, path=path, notices=notices, locators=locators)
+    from summitreader.text.article import Shape, shape_article
 
     shape = shape_article(text, a_line_each=a_line_each, title=title)
+    blocks = tuple(_with_known_kind(shape.blocks, known_blocks))
+    if known_blocks and sum(b.end - b.start for b in known_blocks) >= sum(b.end - b.start for b in blocks):
+        shape = Shape(blocks, {})
     known = {key: given[key] or shape.fields.get(key) for key in given}
     if known["language"]:
         known["language"] = _language_code(known["language"])
@@ -47,7 +56,7 @@ def build_source(
     day = next((m.month_day() for m in (moment, dated) if m is not None and m.year is None), None)
     return _source(
         text,
-        shape.blocks,
+        blocks,
         known,
         id=id,
         published=published,
@@ -55,7 +64,18 @@ def build_source(
         dateline=shape.dateline_span,
         path=path,
         notices=notices,
+        locators=locators,
     )
+
+
+def _with_known_kind(blocks: Iterable[Block], known: tuple[Block, ...]) -> Iterator[Block]:
+    """`blocks` with the kind of the known stretch that each lies in."""
+    n = 0
+    for block in blocks:
+        while n < len(known) and known[n].end <= block.start:
+            n += 1
+        inside = n < len(known) and known[n].start <= block.start and block.end <= known[n].end
+        yield Block(known[n].kind, block.start, block.end) if inside else block
 
 
 def _source(
@@ -69,6 +89,7 @@ def _source(
     dateline: Span | None = None,
     path: str | None = None,
     notices: tuple[str, ...] = (),
+    locators: tuple[Locator, ...] = (),
 ) -> Source:
     language = known["language"] or language_of(_told_text(text, blocks))
     passages = tuple(passages_of(text, blocks, language))
@@ -89,6 +110,7 @@ def _source(
         dateline=dateline,
         path=path,
         notices=notices,
+        locators=locators,
     )
 
 

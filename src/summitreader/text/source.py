@@ -48,6 +48,19 @@ class Passage:
     block: int
 
 
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """From `start` on, up to the next locator, the text is on this page or was said at this time.
+
+    `label` is what a citation says ("p. 3", "00:14:07"; empty where only the speaker is known), `speaker` who speaks in
+    a transcript.
+    """
+
+    start: int
+    label: str
+    speaker: str | None = None
+
+
 @dataclass(frozen=True)
 class Source:
     """One account.
@@ -59,6 +72,7 @@ class Source:
     `day` is the day of a year that the page does not tell ("--11-01", as XML Schema's gMonthDay), where that is all
     that is known of when it was published.
     `path` is where the text came from, relative to what was loaded; `notices` are sentences about what was odd in it.
+    `locators`, in order of their starts, are pages and times.
     """
 
     id: str
@@ -75,6 +89,7 @@ class Source:
     day: str | None = None
     path: str | None = None
     notices: tuple[str, ...] = ()
+    locators: tuple[Locator, ...] = ()
 
     @classmethod
     def from_text(
@@ -145,11 +160,18 @@ class Source:
         """The ¶ number of a block, counted from 1 over `paragraph` blocks; None for a block of another kind."""
         return self._paragraph_numbers[block]
 
+    def locator_at(self, offset: int) -> Locator | None:
+        """The page or time that `offset` lies in; None where there is none."""
+        n = bisect_right(self.locators, offset, key=lambda locator: locator.start)
+        return self.locators[n - 1] if n else None
+
     def place_name(self, passage: int) -> str:
-        """Where a passage stands, for citations: `¶3`, `title`, `boilerplate` …"""
+        """Where a passage is, for citations: `¶3`, `title`, `boilerplate`; `¶3, p. 2` or `¶3, 00:14:07` where known."""
         block = self.passages[passage].block
         number = self.paragraph_number(block)
-        return f"¶{number}" if number is not None else str(self.blocks[block].kind)
+        name = f"¶{number}" if number is not None else str(self.blocks[block].kind)
+        locator = self.locator_at(self.passages[passage].start)
+        return f"{name}, {locator.label}" if locator is not None and locator.label else name
 
     def is_told(self, passage: int) -> bool:
         """Whether the passage belongs to the account itself, and not to its metadata or boilerplate."""
