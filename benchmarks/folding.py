@@ -11,8 +11,8 @@ import argparse
 from pathlib import Path
 
 from summitreader import Corpus, compare
-from summitreader.tui.seen import Seen, may_fold, told_before
-from summitreader.tui.story import StoryIndex
+from summitreader.tui.story.index import StoryIndex
+from summitreader.tui.story.read_state import Seen, may_fold, told_before
 
 SAMPLE = Path(__file__).parents[1] / "sample_corpus"
 

@@ -304,7 +304,7 @@ def bear(case: str, label: str, calm: str, calm_bytes: bytes) -> Outcome:
     """One case through the whole session."""
     from summitreader import Corpus
     from summitreader.text.gate import shown
-    from summitreader.tui.layout.steady import steady
+    from summitreader.tui.layout.cells import steady
 
     outcome = Outcome(label)
     begin = time.perf_counter()

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from summitreader import Source, compare
-from summitreader.tui.order import pairs_of, rising, shared_order
-from summitreader.tui.story import StoryIndex
+from summitreader.tui.reader.layouts import pairs_of, rising, shared_order
+from summitreader.tui.story.index import StoryIndex
 
 
 def sources_of(path: Path, group: str) -> dict[str, list[Source]]:

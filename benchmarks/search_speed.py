@@ -29,7 +29,7 @@ from summitreader import Source
 from summitreader.comparison.model import Alone, PassageRef, Report, Thread
 from summitreader.search import Query, find
 from summitreader.search.corpus import Found
-from summitreader.tui.whole_corpus import WholeCorpus
+from summitreader.tui.corpus_search import WholeCorpus
 
 MEDIAN, P95 = 50.0, 150.0
 CHECKED = 3
@@ -173,9 +173,9 @@ def reader(threads: int) -> bool:
     from summitreader.config.places import places
     from summitreader.config.state import State
     from summitreader.tui.app import SummitApp
-    from summitreader.tui.background import Background
     from summitreader.tui.start import Loading, sample_corpus
-    from summitreader.tui.story import StoryIndex
+    from summitreader.tui.story.index import StoryIndex
+    from summitreader.tui.workers import Background
 
     async def run(paths: list[Path]) -> bool:
         with tempfile.TemporaryDirectory() as folder:

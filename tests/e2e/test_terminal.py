@@ -118,7 +118,7 @@ import sys
 if __name__ != "__main__":  # the process that compares is started from this file too
     raise SystemExit
 
-from summitreader.tui.screens.reader import ReaderScreen
+from summitreader.tui.reader.screen import ReaderScreen
 
 def fail(self):
     raise RuntimeError("a fault that nobody thought of")

@@ -15,11 +15,11 @@ from summitreader.config.settings import read
 from summitreader.config.state import State
 from summitreader.sources.model import LoadRequest
 from summitreader.tui.app import SummitApp
-from summitreader.tui.background import Background
-from summitreader.tui.reader import copying
-from summitreader.tui.screens.view import ViewScreen
+from summitreader.tui.reader import copy as copying
 from summitreader.tui.start import Loading
+from summitreader.tui.view import ViewScreen
 from summitreader.tui.widgets.note_editor import NoteEditor
+from summitreader.tui.workers import Background
 
 ONE = """The bridge opens at last
 

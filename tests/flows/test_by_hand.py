@@ -14,13 +14,13 @@ from textual.screen import ModalScreen
 from summitreader.notes.store import Store
 from summitreader.text import BlockKind
 from summitreader.tui.app import SummitApp
-from summitreader.tui.layout.glyphs import Mark
-from summitreader.tui.screens.choosing import ChoiceScreen, NamingScreen
-from summitreader.tui.screens.notes import NotesScreen
-from summitreader.tui.screens.reader import ReaderScreen
-from summitreader.tui.screens.source_form import SourceForm
-from summitreader.tui.screens.why import WhyScreen
-from summitreader.tui.views.notes import NoteRow
+from summitreader.tui.dialogs.choice import ChoiceScreen, NamingScreen
+from summitreader.tui.dialogs.source_form import SourceForm
+from summitreader.tui.dialogs.why import WhyScreen
+from summitreader.tui.layout.marks import Mark
+from summitreader.tui.lists.note_rows import NoteRow
+from summitreader.tui.lists.notes import NotesScreen
+from summitreader.tui.reader.screen import ReaderScreen
 from tests.flows.conftest import Opening
 
 FERRY, SHOPS = "The old ferry", "Not everyone was pleased"

@@ -15,7 +15,7 @@ import pytest
 from summitreader.comparison.model import Alone
 from summitreader.tui.app import SummitApp
 from summitreader.tui.commands import BY_ID, COMMANDS
-from summitreader.tui.screens.palette import Palette
+from summitreader.tui.dialogs.palette import Palette
 from tests.flows.conftest import Opening
 from tests.flows.test_reading import press, reader, words
 from tests.flows.test_views import app_of, said, staged, staged_on, until

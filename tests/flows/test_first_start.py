@@ -13,10 +13,10 @@ from textual.pilot import Pilot
 from summitreader.config.places import places
 from summitreader.config.state import State
 from summitreader.tui.app import SummitApp
-from summitreader.tui.background import Background
-from summitreader.tui.screens.legend import LegendScreen
-from summitreader.tui.screens.reader import ReaderScreen
+from summitreader.tui.dialogs.help import LegendScreen
+from summitreader.tui.reader.screen import ReaderScreen
 from summitreader.tui.start import Loading
+from summitreader.tui.workers import Background
 from tests.flows.conftest import Opening
 from tests.flows.test_reading import press, reader, words
 

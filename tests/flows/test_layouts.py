@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from summitreader.tui.layout.layouts import Layout
+from summitreader.tui.layout.panes import Layout
 from summitreader.tui.layout.plan import RowPlan
-from summitreader.tui.margin import MarginEntry
+from summitreader.tui.story.margin import MarginEntry
 from summitreader.tui.widgets.margin_pane import MarginPane
 from tests.flows.conftest import Opening, until
 from tests.flows.test_reading import press, reader, words

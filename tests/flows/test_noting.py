@@ -24,12 +24,12 @@ from summitreader.notes.store import Store
 from summitreader.sources import Corpus
 from summitreader.text import Source
 from summitreader.tui.app import SummitApp
-from summitreader.tui.background import Background
-from summitreader.tui.layout.glyphs import UNICODE
-from summitreader.tui.screens.notes import NotesScreen
-from summitreader.tui.screens.reader import ReaderScreen
+from summitreader.tui.layout.marks import UNICODE
+from summitreader.tui.lists.notes import NotesScreen
+from summitreader.tui.reader.screen import ReaderScreen
 from summitreader.tui.start import Loading
 from summitreader.tui.widgets import note_editor
+from summitreader.tui.workers import Background
 from tests.flows.conftest import Opening
 
 
@@ -426,8 +426,8 @@ async def test_what_an_editor_wrote_before_the_program_died_is_there_at_the_next
     monkeypatch.setenv("EDITOR", editor(tmp_path, "path.write_text('typed outside')"))
     async with opened(corpus) as pilot:
         with monkeypatch.context() as patch:
-            patch.setattr("summitreader.tui.reader.outside._read", lambda path: "")
-            patch.setattr("summitreader.tui.reader.outside.taken_over", lambda folder, key: None)
+            patch.setattr("summitreader.tui.widgets.external_editor._read", lambda path: "")
+            patch.setattr("summitreader.tui.widgets.external_editor.taken_over", lambda folder, key: None)
             await press(pilot, "a", "ctrl+g")
         assert [p.read_text() for p in (tmp_path / "data" / "state").glob("notes*/*")] == ["typed outside"]
         await press(pilot, "escape", "a", "enter")
@@ -440,7 +440,7 @@ async def test_what_an_editor_wrote_before_the_program_died_is_there_at_the_next
 
 @pytest.fixture
 def no_tools(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("summitreader.tui.reader.copying.tools", lambda environment: ())
+    monkeypatch.setattr("summitreader.tui.reader.copy.tools", lambda environment: ())
     monkeypatch.delenv("STY", raising=False)
     monkeypatch.delenv("TERM_PROGRAM", raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
@@ -485,7 +485,7 @@ async def test_a_program_that_takes_the_text_is_named_and_one_that_fails_is_pass
     for path in (good, bad):
         path.chmod(path.stat().st_mode | stat.S_IXUSR)
     found = (Tool("bad", (str(bad),)), Tool("good", (str(good),)))
-    monkeypatch.setattr("summitreader.tui.reader.copying.tools", lambda environment: found)
+    monkeypatch.setattr("summitreader.tui.reader.copy.tools", lambda environment: found)
     async with opened(corpus) as pilot:
         await press(pilot, "y")
         await until(pilot, taken.exists)

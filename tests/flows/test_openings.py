@@ -8,10 +8,9 @@ from typing import cast
 import pytest
 from textual.pilot import Pilot
 
-from summitreader.tui.screens.export import ExportScreen
-from summitreader.tui.screens.openings import OpeningsScreen
-from summitreader.tui.screens.reader import ReaderScreen
-from summitreader.tui.widgets.opening_page import OpeningPage
+from summitreader.tui.dialogs.export import ExportScreen
+from summitreader.tui.lists.openings import OpeningPage, OpeningsScreen
+from summitreader.tui.reader.screen import ReaderScreen
 from tests.flows.conftest import Opening
 from tests.flows.test_views import press, said, staged, staged_on, until, words
 
@@ -76,8 +75,8 @@ async def test_one_moves_within_a_source_and_from_source_to_source(opened: Openi
 async def test_a_lede_is_copied_with_its_citation(
     opened: Opening, corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("summitreader.tui.reader.copying.tools", lambda environment: [])
-    monkeypatch.setattr("summitreader.tui.reader.copying.hears_osc52", lambda environment: True)
+    monkeypatch.setattr("summitreader.tui.reader.copy.tools", lambda environment: [])
+    monkeypatch.setattr("summitreader.tui.reader.copy.hears_osc52", lambda environment: True)
     async with opened(corpus) as pilot:
         await press(pilot, "equals_sign", "j", "y")
         await until(pilot, lambda: "The new bridge over the Aar" in said(pilot))

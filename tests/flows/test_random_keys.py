@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 
 from summitreader.config.places import places
 from summitreader.text import Source
-from summitreader.tui.reader import copying
+from summitreader.tui.reader import copy as copying
 
 SESSION = Path(__file__).parents[2] / "benchmarks" / "random_session.py"
 KEYS = 110

@@ -7,9 +7,9 @@ import pytest
 from textual.pilot import Pilot
 
 from summitreader.tui.app import SummitApp
-from summitreader.tui.layout.sync import Lock
-from summitreader.tui.screens.help import HelpScreen
-from summitreader.tui.screens.reader import ReaderScreen
+from summitreader.tui.dialogs.help import HelpScreen
+from summitreader.tui.layout.panes import Lock
+from summitreader.tui.reader.screen import ReaderScreen
 from tests.flows.conftest import Opening, until
 
 
@@ -255,7 +255,7 @@ async def test_a_damaged_state_file_is_passed_over(opened: Opening, corpus: Path
 async def test_leaving_stops_a_long_comparison_first(
     opened: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("summitreader.tui.comparing._A_WHILE", 0.0)
+    monkeypatch.setattr("summitreader.tui.load_controller._A_WHILE", 0.0)
     folder = tmp_path / "long"
     folder.mkdir()
     for name in "ab":

@@ -7,13 +7,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from summitreader.tui.screens.coverage import CoverageScreen
-from summitreader.tui.screens.quotations import QuotationsScreen
-from summitreader.tui.screens.reader import ReaderScreen
-from summitreader.tui.screens.results import ResultsScreen
-from summitreader.tui.views.coverage import Order, Shown
-from summitreader.tui.views.quotations import Grouping
-from summitreader.tui.views.results import Hit
+from summitreader.tui.lists.coverage import CoverageScreen
+from summitreader.tui.lists.coverage_rows import Order, Shown
+from summitreader.tui.lists.quotations import Grouping, QuotationsScreen
+from summitreader.tui.lists.results import Hit, ResultsScreen
+from summitreader.tui.reader.screen import ReaderScreen
 from tests.flows.conftest import ONE, OTHER, THIRD, Opening
 
 

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from textual.pilot import Pilot
 
-from summitreader.tui.screens.view import ViewScreen
+from summitreader.tui.view import ViewScreen
 from tests.flows.test_views import Opening, app_of, press, screen_text, staged, staged_on, until
 
 __all__ = ["staged", "staged_on"]

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from summitreader.cli import main
 from summitreader.search import Query
-from summitreader.tui.screens.reader import ReaderScreen
+from summitreader.tui.reader.screen import ReaderScreen
 from tests.flows.conftest import Opening
 
 GREEN = "The programme for peace\n\nThe programme was a pipe dream, said the mayor.\n\nNo more was said of it.\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 from textual import events
 from textual.pilot import Pilot
 
-from summitreader.tui.screens.reader import ReaderScreen
+from summitreader.tui.reader.screen import ReaderScreen
 from summitreader.tui.widgets.source_pane import SourcePane
 from tests.flows.conftest import Opening
 

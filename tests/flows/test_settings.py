@@ -10,10 +10,10 @@ from textual.containers import Vertical
 from summitreader.config.settings import FILE
 from summitreader.tui.bindings import keymap_of
 from summitreader.tui.commands import COMMANDS
-from summitreader.tui.screens.help import HelpScreen
-from summitreader.tui.screens.listing import ListScreen
-from summitreader.tui.screens.reader import ReaderScreen
-from summitreader.tui.screens.view import ViewScreen
+from summitreader.tui.dialogs.help import HelpScreen
+from summitreader.tui.lists.list_screen import ListScreen
+from summitreader.tui.reader.screen import ReaderScreen
+from summitreader.tui.view import ViewScreen
 from tests.flows.conftest import Opening
 from tests.flows.test_random_keys import broken
 from tests.flows.test_reading import press, reader, words
@@ -106,7 +106,7 @@ async def test_the_list_of_themes_is_drawn_in_the_one_that_is_looked_at(
 
 def test_every_footer_names_commands_of_the_table() -> None:
     ids = {command.id for command in COMMANDS}
-    from summitreader.tui.screens import (  # the views, all loaded
+    from summitreader.tui.lists import (  # the views, all loaded
         coverage,
         divergences,
         library,

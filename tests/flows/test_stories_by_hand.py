@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from summitreader.tui.screens.choosing import NamingScreen
-from summitreader.tui.screens.library import LibraryScreen
-from summitreader.tui.screens.source_form import SourceForm
-from summitreader.tui.views.library import SourceRow, StoryRow
+from summitreader.tui.dialogs.choice import NamingScreen
+from summitreader.tui.dialogs.source_form import SourceForm
+from summitreader.tui.lists.library import LibraryScreen, SourceRow, StoryRow
 from tests.flows.conftest import ONE, OTHER, THIRD, Opening
 from tests.flows.test_by_hand import app_of, until
 

@@ -23,20 +23,20 @@ from summitreader.config.state import State
 from summitreader.sources import Corpus, Skipped
 from summitreader.text import Source
 from summitreader.tui.app import SummitApp
-from summitreader.tui.background import Background
-from summitreader.tui.screens.coverage import CoverageScreen
-from summitreader.tui.screens.divergences import DivergencesScreen
-from summitreader.tui.screens.export import ExportScreen
-from summitreader.tui.screens.library import LibraryScreen
-from summitreader.tui.screens.listing import ListScreen
-from summitreader.tui.screens.notes import NotesScreen
-from summitreader.tui.screens.quotations import QuotationsScreen
-from summitreader.tui.screens.reader import ReaderScreen
+from summitreader.tui.dialogs.export import ExportScreen
+from summitreader.tui.lists.coverage import CoverageScreen
+from summitreader.tui.lists.coverage_rows import Order
+from summitreader.tui.lists.divergences import DivergencesScreen
+from summitreader.tui.lists.library import LibraryScreen
+from summitreader.tui.lists.list_screen import ListScreen
+from summitreader.tui.lists.notes import NotesScreen
+from summitreader.tui.lists.quotations import QuotationsScreen
+from summitreader.tui.reader.screen import ReaderScreen
 from summitreader.tui.start import Loading
-from summitreader.tui.story import StoryIndex
-from summitreader.tui.views.coverage import Order
+from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.widgets.row_list import RowList
-from tests.unit.tui.views.made import made_report, made_sources
+from summitreader.tui.workers import Background
+from tests.unit.tui.lists.made import made_report, made_sources
 
 Opening = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from summitreader.tui import watching
 from summitreader.tui.app import SummitApp
-from summitreader.tui.screens.reader import ReaderScreen
+from summitreader.tui.reader.screen import ReaderScreen
 from tests.flows.conftest import ONE, THIRD, Opening
 
 

@@ -21,7 +21,7 @@ from textual.screen import Screen
 
 from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.marks import SpanSet
-from summitreader.tui.screens.reader import ReaderScreen
+from summitreader.tui.reader.screen import ReaderScreen
 from summitreader.tui.widgets.inspector import Inspector
 from summitreader.tui.widgets.lines import LineWidget
 from summitreader.tui.widgets.row_drawing import Marks

@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 
 from summitreader.text import Source
 from tests.flows.test_views import Opening, app_of, press, staged_on
-from tests.unit.tui.views.made import NAMES, NEWS, POST, WIRE, made_report
+from tests.unit.tui.lists.made import NAMES, NEWS, POST, WIRE, made_report
 
 __all__ = ["staged_on"]
 

@@ -17,8 +17,8 @@ from summitreader.processes import INSTALLED, child_environment, find_program
 from summitreader.search import Query
 from summitreader.sources.model import LoadRequest, Stories
 from summitreader.text import Source
-from summitreader.tui.background import Background
-from summitreader.tui.whole_corpus import WholeCorpus
+from summitreader.tui.corpus_search import WholeCorpus
+from summitreader.tui.workers import Background
 
 NAMES = sorted({*sys.stdlib_module_names, *packages_distributions(), "summitreader"})
 WORDS = "The ferry sank off Kestrel Sound on Sunday with forty people on board, the coastguard said."
@@ -64,7 +64,7 @@ def test_the_comparing_child_imports_nothing_from_there(planted: Path) -> None:
 
 
 def test_the_searching_child_imports_nothing_from_there(planted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("summitreader.tui.whole_corpus.LARGE", 1)
+    monkeypatch.setattr("summitreader.tui.corpus_search.LARGE", 1)
     corpus = WholeCorpus([("story", [Source.from_text(WORDS, id="a")])], planted / "cache", "story")
     found = threading.Event()
     try:

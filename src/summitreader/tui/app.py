@@ -29,27 +29,22 @@ from summitreader.config.terminal import is_unicode, wants_ascii
 from summitreader.errors import SummitreaderError
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
-from summitreader.tui.arriving import Arriving
-from summitreader.tui.background import Background
 from summitreader.tui.bindings import bind_program
-from summitreader.tui.by_hand import ByHand
 from summitreader.tui.commands import COMMANDS, may_share
-from summitreader.tui.comparing import Comparing
 from summitreader.tui.corpus_search import CorpusSearch
+from summitreader.tui.corrections import ByHand
+from summitreader.tui.load_controller import Arriving, Comparing
+from summitreader.tui.messages import Saying
 from summitreader.tui.navigation import Navigation
-from summitreader.tui.saying import Saying
-from summitreader.tui.screens.loading import LoadingScreen
-from summitreader.tui.screens.view import Handler, ViewScreen
-from summitreader.tui.session import Session
 from summitreader.tui.start import Loading
-from summitreader.tui.terminal.signals import leave_at_signals
+from summitreader.tui.story.session import Session
+from summitreader.tui.terminal.driver import leave_at_signals
+from summitreader.tui.terminal.filters import Colourless, Harmless, InAscii, Legible
 from summitreader.tui.themes import DARK, OWN, for_colours, palette, variable_defaults
+from summitreader.tui.view import Handler, LoadingScreen, ViewScreen
 from summitreader.tui.watching import Watching
-from summitreader.tui.widgets.colourless import Colourless
-from summitreader.tui.widgets.harmless import Harmless
-from summitreader.tui.widgets.in_ascii import InAscii
-from summitreader.tui.widgets.legible import Legible
 from summitreader.tui.widgets.note_editor import NoteEditor
+from summitreader.tui.workers import Background
 
 if TYPE_CHECKING:
     from summitreader.notes.store import Store
@@ -196,14 +191,14 @@ class SummitApp(App[int]):
         Who types already at the first start does not need the legend yet, and gets it at the next.
         """
         if self._first_start and not self.watching.is_typing:
-            from summitreader.tui.screens.legend import LegendScreen
+            from summitreader.tui.dialogs.help import LegendScreen
 
             self._first_start = False
             self.state.has_started = True
             self.push_screen(LegendScreen())
         self._tell_mistakes()
         gc.enable()
-        gc.freeze()
+
         self._look_for_notes()
         self.set_interval(_NOTES_EVERY, self._look_for_notes)
 
@@ -369,7 +364,7 @@ class SummitApp(App[int]):
             self.screen.show_said()
 
     def _help(self) -> None:
-        from summitreader.tui.screens.help import HelpScreen
+        from summitreader.tui.dialogs.help import HelpScreen
 
         self.push_screen(HelpScreen())
 
@@ -379,19 +374,19 @@ class SummitApp(App[int]):
         self.notify(f"{leave} leaves this view, and at last the program; {at_once} leaves at once.", markup=False)
 
     def action_command_palette(self) -> None:
-        from summitreader.tui.screens.palette import Palette
+        from summitreader.tui.dialogs.palette import Palette
 
         if not Palette.is_open(cast("App[object]", self)):
             self.push_screen(Palette(id="--command-palette"))
 
     def search_themes(self) -> None:
-        from summitreader.tui.screens.palette import ThemePalette
+        from summitreader.tui.dialogs.palette import ThemePalette
 
         self.push_screen(ThemePalette(self.theme))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette lists the one table of commands, and the themes."""
-        from summitreader.tui.screens.palette import commands_of
+        from summitreader.tui.dialogs.palette import commands_of
 
         if isinstance(screen, ViewScreen):
             yield from commands_of(screen, self.keymap)

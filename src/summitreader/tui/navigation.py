@@ -7,16 +7,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from summitreader.search.query import Query
-from summitreader.tui.reader.jumps import Jumps, Place
-from summitreader.tui.screens.view import Handler, ViewScreen
+from summitreader.tui.jumps import Jumps, Place
+from summitreader.tui.view import Handler, ViewScreen
 
 if TYPE_CHECKING:
     from summitreader.config.state import Reading
     from summitreader.notes.model import Annotation
     from summitreader.tui.app import SummitApp
-    from summitreader.tui.screens.reader import ReaderScreen
-    from summitreader.tui.session import Session
-    from summitreader.tui.views.exporting import Format
+    from summitreader.tui.dialogs.export import Format
+    from summitreader.tui.reader.screen import ReaderScreen
+    from summitreader.tui.story.session import Session
 
 _LISTS = {
     "view-coverage": ("coverage", "CoverageScreen"),
@@ -63,7 +63,7 @@ class Navigation:
 
     def here(self) -> Place | None:
         """Where one is: the passage in the reader, or the row of another view."""
-        from summitreader.tui.screens.listing import ListScreen
+        from summitreader.tui.lists.list_screen import ListScreen
 
         screen = self._app.screen
         if self._reader is None or screen is self._reader or not isinstance(screen, ViewScreen):
@@ -96,7 +96,7 @@ class Navigation:
         await self._stand_at(place)
 
     async def _stand_at(self, place: Place) -> None:
-        from summitreader.tui.screens.listing import ListScreen
+        from summitreader.tui.lists.list_screen import ListScreen
 
         screen = self._app.screen
         if screen is self._reader and self._reader is not None:
@@ -108,7 +108,7 @@ class Navigation:
 
     async def open_reader(self, session: Session, where: Reading) -> None:
         """Put away every view of the story before, and show the reader on `session`, where one was in it."""
-        from summitreader.tui.screens.reader import ReaderScreen
+        from summitreader.tui.reader.screen import ReaderScreen
 
         before = self._reader
         same = before is None or before.session.name == session.name
@@ -122,7 +122,7 @@ class Navigation:
 
     def list_settings(self) -> dict[str, dict[str, object]]:
         """How each list stands, or stood."""
-        from summitreader.tui.screens.listing import ListScreen
+        from summitreader.tui.lists.list_screen import ListScreen
 
         now = {id: screen.settings() for id, screen in self._lists.items() if isinstance(screen, ListScreen)}
         return {id: found for id, found in {**self._settings, **now}.items() if found}
@@ -171,7 +171,7 @@ class Navigation:
 
     def _briefing(self) -> tuple[Format, ...]:
         """The whole comparison as a document, where there is one."""
-        from summitreader.tui.views.tables import briefing_format
+        from summitreader.tui.lists.tables import briefing_format
 
         session = self._app.session
         if session is None or not session.compared:
@@ -181,7 +181,7 @@ class Navigation:
 
     def note_formats(self, annotations: Sequence[Annotation], *, some: bool) -> tuple[Format, ...]:
         """The forms in which `annotations` can go out; `some` where they are not all of the story's."""
-        from summitreader.tui.views.exporting import note_formats
+        from summitreader.tui.dialogs.export import note_formats
 
         session = self._app.session
         if session is None or session.notes.store is None:
@@ -191,7 +191,7 @@ class Navigation:
     async def export(self, formats: Sequence[Format], what: str) -> None:
         """Ask where it shall be written, in which form; `what` says in words what goes out. The briefing on the whole
         comparison stands last among the forms, whatever view one is in."""
-        from summitreader.tui.screens.export import ExportScreen
+        from summitreader.tui.dialogs.export import ExportScreen
 
         here, session = self._app.screen, self._app.session
         if session is None or not isinstance(here, ViewScreen):
@@ -210,11 +210,11 @@ class Navigation:
         await self._app.push_screen(ExportScreen(session.name, formats, what), tell)
 
     def _list(self, id: str) -> ViewScreen:
-        from summitreader.tui.screens.listing import ListScreen
+        from summitreader.tui.lists.list_screen import ListScreen
 
         if id not in self._lists:
             module, name = _LISTS[id]
-            screen: ViewScreen = getattr(import_module(f"summitreader.tui.screens.{module}"), name)(self._app.session)
+            screen: ViewScreen = getattr(import_module(f"summitreader.tui.lists.{module}"), name)(self._app.session)
             self._app.install_screen(screen, id)
             self._lists[id] = screen
             if isinstance(screen, ListScreen):

@@ -16,13 +16,10 @@ from summitreader.config.settings import read
 from summitreader.config.state import State
 from summitreader.errors import SummitreaderError
 from summitreader.sources.model import Corpus, LoadRequest, Skipped, Stories
-from summitreader.tui.background import Background, Progress
+from summitreader.tui.workers import Background, Progress
 
 if TYPE_CHECKING:
     from summitreader.text import Source
-
-_TURN = 0.001
-"""Seconds that a thread works on when another wants its turn: a key waits no longer for a thread that indexes."""
 
 Story = tuple[str, tuple[str, ...]]
 """Its name and the ids of its sources."""
@@ -119,9 +116,8 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
     for path in chosen:
         if not path.exists():
             raise SummitreaderError(f"there is nothing at {path}; `summitreader --help` lists the commands.")
-    sys.setswitchinterval(_TURN)
     gc.disable()  # until the first screen stands: what is made until then is there to stay
-    background = Background(cache=where.cache / "compare", kinds=settings.settings.kinds, at_start=True)
+    background = Background(cache=where.cache / "compare", kinds=settings.settings.kinds)
     last = state.reading(chosen)
     loading = Loading(chosen, background, LoadRequest(last.story, tuple(last.sources)))
     loading.start()

@@ -18,8 +18,8 @@ from summitreader.errors import SummitreaderError
 from summitreader.sources.model import Corpus, Skipped, stories_of
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
-from summitreader.tui.screens.view import Handler, ViewScreen
-from summitreader.tui.session import Session
+from summitreader.tui.story.session import Session
+from summitreader.tui.view import Handler, ViewScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,7 +136,7 @@ class Watching:
 
     def _read(self, names: Sequence[str]) -> dict[str, list[Source | Skipped]]:
         """In a thread: what the files hold now, read in a process of its own."""
-        from summitreader.tui.background import Background
+        from summitreader.tui.workers import Background
 
         background = Background()
         try:
@@ -169,7 +169,7 @@ class Watching:
 
     def _sort_again(self, corpus: Corpus) -> Corpus:
         """In a thread: the corpus in the stories that are found in it now, in a process of its own."""
-        from summitreader.tui.background import Background
+        from summitreader.tui.workers import Background
 
         background = Background()
         try:

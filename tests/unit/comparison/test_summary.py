@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from summitreader.comparison.summary import SEPARATOR, Counts, counts, summary_line, summary_parts
-from tests.unit.tui.views.made import made_report
+from tests.unit.tui.lists.made import made_report
 
 STORY = Counts(sources=4, compared=4, independent=3, told_by_several=21, told_by_one=9, to_check=3)
 

@@ -6,7 +6,7 @@ import pytest
 from rich.color import ColorType
 from rich.style import Style
 
-from summitreader.tui.widgets.colourless import without_colour
+from summitreader.tui.terminal.filters import without_colour
 
 
 @pytest.mark.parametrize("style", ["#a3cf8b on #161a22", "bold underline #ff8f70", "italic #0b6394 on #dbe4f3"])

@@ -8,8 +8,8 @@ import pytest
 
 from summitreader.errors import SummitreaderError
 from summitreader.text import Source
-from summitreader.tui.reader.copying import with_citation, words_of
-from summitreader.tui.reader.outside import editor_named
+from summitreader.tui.reader.copy import with_citation, words_of
+from summitreader.tui.widgets.external_editor import editor_named
 
 TEXT = "A line\nthat is wrapped.\n\nAnother\x1b[31m paragraph."
 

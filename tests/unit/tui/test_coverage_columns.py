@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitreader.tui.screens.coverage import share_out
+from summitreader.tui.lists.coverage import share_out
 
 
 @given(st.integers(57, 200), st.integers(1, 30), st.integers(0, 40), st.one_of(st.none(), st.integers(0, 29)))

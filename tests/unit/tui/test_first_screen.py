@@ -5,7 +5,7 @@ import sys
 
 _PROGRAM = """
 import sys
-import summitreader.tui.start, summitreader.tui.app, summitreader.tui.screens.reader
+import summitreader.tui.start, summitreader.tui.app, summitreader.tui.reader.screen
 from summitreader.sources import Corpus
 print("\\n".join(sorted(name for name in sys.modules if name.startswith("summitreader.") or name == "sqlite3")))
 """

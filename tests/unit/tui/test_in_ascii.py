@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from summitreader.tui.layout.glyphs import ASCII, UNICODE
-from summitreader.tui.widgets.in_ascii import in_ascii
+from summitreader.tui.layout.marks import ASCII, UNICODE
+from summitreader.tui.terminal.filters import in_ascii
 
 
 def test_each_mark_becomes_its_own_in_ascii_and_none_becomes_another() -> None:

@@ -1,6 +1,6 @@
 """The jump list goes back and forward like a browser's."""
 
-from summitreader.tui.reader.jumps import Jumps
+from summitreader.tui.jumps import Jumps
 
 
 def test_back_returns_to_where_the_jump_began_and_forward_undoes_it() -> None:

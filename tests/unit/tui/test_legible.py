@@ -7,8 +7,8 @@ from itertools import product
 import pytest
 from rich.style import Style
 
+from summitreader.tui.terminal.filters import contrast, legible
 from summitreader.tui.themes import OWN, SIXTEEN, for_colours, palette, variable_defaults
-from summitreader.tui.widgets.legible import contrast, legible
 
 LIGHT_ONE = for_colours(next(theme for theme in OWN if not theme.dark), None)
 LAYERS = ("text-cursor", "text-counterpart", "text-note", "text-note-yellow", "text-note-green", "text-note-blue")

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from summitreader.comparison.model import Alone, Divergence, Link, LinkKind, PassageRef, Report, SourceSpan, Thread
 from summitreader.text import Source
-from summitreader.tui.layout.glyphs import Mark
-from summitreader.tui.margin import MarginEntry, entries_at, entry_to_open
-from summitreader.tui.story import StoryIndex
-from tests.unit.tui.views.made import at, made_report
+from summitreader.tui.layout.marks import Mark
+from summitreader.tui.story.index import StoryIndex
+from summitreader.tui.story.margin import MarginEntry, entries_at, entry_to_open
+from tests.unit.tui.lists.made import at, made_report
 
 
 def told(index: StoryIndex, entry: MarginEntry) -> str:

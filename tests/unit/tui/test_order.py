@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from summitreader.comparison.model import Link, LinkKind, PassageRef, Report
 from summitreader.text import Source
-from summitreader.tui.order import pairs_of, rising, shared_order
-from summitreader.tui.story import StoryIndex
+from summitreader.tui.reader.layouts import pairs_of, rising, shared_order
+from summitreader.tui.story.index import StoryIndex
 
 
 def linked(pairs: list[tuple[int, int, float]], passages: int = 20) -> StoryIndex:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from summitreader.tui.saying import GRAVE_SEEN_AFTER, GRAVE_STANDS, SEEN_AFTER, Saying
+from summitreader.tui.messages import GRAVE_SEEN_AFTER, GRAVE_STANDS, SEEN_AFTER, Saying
 
 
 class Clock:

@@ -20,8 +20,8 @@ from summitreader.comparison.model import (
 )
 from summitreader.config.seen import keep_seen, kept_seen
 from summitreader.tui.layout.folding import Fold
-from summitreader.tui.seen import Seeing, Seen, Things, fold_in_words, folds_of
-from summitreader.tui.story import StoryIndex
+from summitreader.tui.story.index import StoryIndex
+from summitreader.tui.story.read_state import Seeing, Seen, Things, fold_in_words, folds_of
 
 A = (
     "Bridge opens\n\nThe mayor cut the ribbon.\n\nThe bridge over the Aar opened on Monday.\n\n"

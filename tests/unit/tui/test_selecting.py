@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitreader.tui.reader.selecting import grown, left_behind, slid, words_near
+from summitreader.tui.reader.cursor import grown, left_behind, slid, words_near
 
 TEXT = "The $1.5 million bridge, it's said, won't open (yet). 桥梁开通"
 

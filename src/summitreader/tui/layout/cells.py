@@ -9,11 +9,13 @@ drawn is then never drawn over.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 from rich import cells
 from rich._unicode_data import load
+from rich.cells import cell_len, split_graphemes
 
 _WIDE = ((0x3248, 0x324F),)
 """Circled numbers on black squares, which Unicode leaves open and terminals draw wide."""
@@ -56,3 +58,27 @@ def _without_spacing_marks(widths: Iterable[Range]) -> Iterator[Range]:
                 first = code + 1
         if first <= end:
             yield first, end, 0
+
+
+_PICTURE = "\u203c-\u3299\U0001f000-\U0001faff"
+_UNSTEADY = re.compile(
+    f"[{_PICTURE}#*0-9\u00a9\u00ae](?:\ufe0f|\u20e3|\u200d|[\U0001f3fb-\U0001f3ff]|[\U000e0020-\U000e007f])"
+)
+
+
+def steady(text: str) -> str:
+    """`text` in as many cells as `rich.cells.cell_len` counts, in every terminal as far as pictures go.
+
+    Where the cells of the clusters do not add up to those of the whole (a joiner with nothing before it), it is left.
+    """
+    if text.isascii() or not _UNSTEADY.search(text):
+        return text
+    drawn = "".join(_one(text[start:end], width) for start, end, width in split_graphemes(text)[0])
+    return drawn if cell_len(drawn) == cell_len(text) else text
+
+
+def _one(cluster: str, width: int) -> str:
+    if len(cluster) == 1 or not _UNSTEADY.match(cluster):
+        return cluster
+    first = cluster[0]
+    return first + " " * max(0, width - cell_len(first))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summitreader.text import Source
+from summitreader.tui.layout.document import WrapMap
 from summitreader.tui.layout.plan import Change, RowPlan
-from summitreader.tui.layout.wrap import WrapMap
 
 
 @dataclass(frozen=True, slots=True)

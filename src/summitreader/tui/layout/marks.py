@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
 from itertools import accumulate, pairwise
+
+from summitreader.tui.layout.document import Document
 
 
 class SpanSet:
@@ -64,3 +68,144 @@ def pieces(start: int, end: int, layers: Sequence[Iterable[tuple[int, int]]]) ->
             if any(x <= a and b <= y for x, y in spans):
                 flags |= flag
         yield a, b, flags
+
+
+class Mark(IntEnum):
+    """What a passage is, the first to be shown first."""
+
+    CHECK = 0
+    QUOTATION = 1
+    OWN = 2
+    SAME = 3
+    LINKED = 4
+    ALONE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One character a category, each one cell wide."""
+
+    marks: dict[Mark, str]
+    note: str
+    bar: str
+    ruler: str
+    thumb: str
+    ruler_link: str
+    silent: str
+    told: str
+    fold: str
+    adds: str
+
+
+UNICODE = Glyphs(
+    marks={Mark.CHECK: "≠", Mark.QUOTATION: "❝", Mark.OWN: "∞", Mark.SAME: "=", Mark.LINKED: "≈", Mark.ALONE: "○"},
+    note="✎",
+    bar="▌",
+    ruler="│",
+    thumb="┃",
+    ruler_link="╴",
+    silent="·",
+    told="●",
+    fold="▸",
+    adds="+",
+)
+ASCII = Glyphs(
+    marks={Mark.CHECK: "!", Mark.QUOTATION: '"', Mark.OWN: "&", Mark.SAME: "=", Mark.LINKED: "~", Mark.ALONE: "o"},
+    note="*",
+    bar="|",
+    ruler=":",
+    thumb="#",
+    ruler_link="-",
+    silent=".",
+    told="@",
+    fold=">",
+    adds="+",
+)
+
+MEANING = {
+    Mark.CHECK: "to check: sources differ here",
+    Mark.QUOTATION: "quotation",
+    Mark.OWN: "linked by hand",
+    Mark.SAME: "linked, in the same words",
+    Mark.LINKED: "linked: another source tells this too",
+    Mark.ALONE: "told here only, surely",
+}
+
+
+PLAIN = "violet"
+"""What a highlight without a colour of its own is drawn in."""
+TINTS = ("yellow", "green", "blue")
+"""The colours that one may have, as they are kept."""
+
+
+def tint_in_words(colour: str | None) -> str:
+    """What a colour is called; one that came from elsewhere keeps its own name, and is drawn as the plain one."""
+    return colour or PLAIN
+
+
+def next_tint(colour: str | None) -> str | None:
+    """The colour after `colour`, round at the end; None is the plain one."""
+    order = (None, *TINTS)
+    return order[(order.index(colour) + 1) % len(order)] if colour in order else None
+
+
+_RANKED = (
+    (Mark.CHECK, "check"),
+    (Mark.QUOTATION, "quotation"),
+    (Mark.OWN, "note"),
+    (Mark.SAME, "linked"),
+    (Mark.LINKED, "linked"),
+)
+
+
+class Ruler:
+    """Which glyph, in which style, stands in each cell of a ruler of a given height."""
+
+    def __init__(self, document: Document, glyphs: Glyphs) -> None:
+        self._document = document
+        self._glyphs = glyphs
+        self._passages: tuple[tuple[Mark, ...], ...] = ()
+        self._notes = SpanSet()
+        self._hits = SpanSet()
+        self._cells: list[tuple[str, str] | None] = []
+
+    def set_marks(self, passages: tuple[tuple[Mark, ...], ...], notes: SpanSet) -> None:
+        self._passages, self._notes = passages, notes
+        self._cells = []
+
+    def set_hits(self, hits: SpanSet) -> None:
+        self._hits = hits
+        self._cells = []
+
+    def cell(self, y: int, height: int, top: int, rows: int) -> tuple[str, str]:
+        """Glyph and style name of cell `y` of `height`, where `top` is the first of `rows` shown."""
+        if len(self._cells) != height:
+            self._cells = self._build(height)
+        share = height / max(rows, height)
+        inside = int(top * share) <= y < max(int(top * share) + 1, int((top + height) * share + 0.5))
+        mark = self._cells[y] if y < len(self._cells) else None
+        if mark is not None:
+            return mark
+        if inside and rows > height:
+            return self._glyphs.thumb, "thumb"
+        return self._glyphs.ruler, "ruler"
+
+    def _build(self, height: int) -> list[tuple[str, str] | None]:
+        source = self._document.source
+        length = max(1, len(source.text))
+        ranks: list[int] = [99] * height
+        cells: list[tuple[str, str] | None] = [None] * height
+        for n, marks in enumerate(self._passages):
+            if not marks:
+                continue
+            y = source.passages[n].start * height // length
+            for rank, (mark, style) in enumerate(_RANKED):
+                if mark in marks and rank < ranks[y]:
+                    ranks[y] = rank
+                    linked = mark in (Mark.LINKED, Mark.SAME)
+                    cells[y] = (self._glyphs.ruler_link if linked else self._glyphs.marks[mark], style)
+        for start, _ in self._notes:
+            cells[min(height - 1, start * height // length)] = (self._glyphs.note, "note")
+        for start, _ in self._hits:
+            cells[min(height - 1, start * height // length)] = (self._glyphs.thumb, "text-hit")
+        return cells

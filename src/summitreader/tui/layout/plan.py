@@ -7,12 +7,13 @@ what was read; what stands on the added rows is the caller's to draw.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from summitreader.tui.layout.wrap import WrapMap
+from summitreader.tui.layout.document import WrapMap
 
 
 class RowMap(Protocol):
@@ -149,3 +150,141 @@ def carried_over(row: int, before: RowMap, after: RowMap) -> int:
 
 def _wrap_of(rows: RowMap) -> object:
     return rows.wrap if isinstance(rows, RowPlan) else rows
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One text: `rows` in all, and `(step, row)` where it must keep step with the others; both rise."""
+
+    steps: Sequence[tuple[int, int]]
+    rows: int
+
+
+Steps = list[dict[int, int]]
+"""In order, what stands on one row: by text, the passage."""
+
+
+def steps_of(texts: int, pairs: Mapping[tuple[int, int], Sequence[tuple[int, int]]]) -> Steps:
+    """What of so many texts can stand on one row: `pairs` are passages of two texts, rising in both.
+
+    They are taken in the order of the texts, so what is told with the first of them goes before the rest: a pair that
+    would turn the order of what stands there already is left out. In each text passages rise with the steps.
+    """
+    steps: Steps = []
+    for a, b in sorted(pairs):
+        if a < b < texts:
+            steps = _with_pairs(steps, a, b, pairs[a, b])
+    return steps
+
+
+def _with_pairs(steps: Steps, a: int, b: int, pairs: Sequence[tuple[int, int]]) -> Steps:
+    """`steps` with the pairs of texts `a` and `b` that fit between what is there."""
+    places = {text: [(step[text], n) for n, step in enumerate(steps) if text in step] for text in (a, b)}
+    joined: dict[int, tuple[int, int]] = {}
+    between: dict[int, list[dict[int, int]]] = defaultdict(list)
+    last = (-1, 0)
+    for p, q in pairs:
+        before, after, own = -1, len(steps), set()
+        for text, passage in ((a, p), (b, q)):
+            there = places[text]
+            low, high = bisect_left(there, (passage, -1)), bisect_right(there, (passage, len(steps)))
+            before = max(before, there[low - 1][1] if low else -1)
+            after = min(after, there[high][1] if high < len(there) else len(steps))
+            own |= {n for _, n in there[low:high]}
+        if len(own) > 1:
+            continue
+        if own:
+            (at,) = own
+            if before < at < after and (at, 0) > last and at not in joined:
+                joined[at], last = (p, q), (at, 0)
+        elif max(before, last[0]) < after:
+            at = max(before, last[0])
+            between[at].append({a: p, b: q})
+            last = (at, len(between[at]))
+    merged: Steps = list(between[-1])
+    for n, step in enumerate(steps):
+        merged.append(step | {a: joined[n][0], b: joined[n][1]} if n in joined else step)
+        merged += between.get(n, [])
+    return merged
+
+
+def in_step(tracks: Sequence[Track]) -> list[list[Change]]:
+    """For each track the rows to add so that each step stands on one row in all tracks that have it.
+
+    No fewer would do for any step, given those before it. All tracks come out equally high.
+    """
+    having: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for n, track in enumerate(tracks):
+        for step, row in track.steps:
+            having[step].append((n, row))
+    grown = [0] * len(tracks)
+    changes: list[list[Change]] = [[] for _ in tracks]
+    for step in sorted(having):
+        level = max(row + grown[n] for n, row in having[step])
+        for n, row in having[step]:
+            add = level - row - grown[n]
+            if add:
+                changes[n].append(Change(row, add))
+                grown[n] += add
+    highest = max((track.rows + grown[n] for n, track in enumerate(tracks)), default=0)
+    for n, track in enumerate(tracks):
+        if add := highest - track.rows - grown[n]:
+            changes[n].append(Change(track.rows, add))
+    return changes
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Group number `group` takes `rows` rows from row `top` of the margin."""
+
+    group: int
+    top: int
+    rows: int
+
+
+def place(groups: Sequence[tuple[int, int]], opened: int | None, height: int) -> list[Placed]:
+    """Groups `(anchor, wanted)` in `height` rows, in order; `anchor` is the row that its passage begins on.
+
+    Anchors rise or stay, and lie within the height. The `opened` group has all the rows that it wants, as far as there
+    are any, and moves up where it would else be cut at the bottom. Every other group stands just at its anchor, in
+    what is left before the next one, or not at all: one that stood beside another passage would mislead.
+    """
+    if height <= 0:
+        return []
+    low = high = height
+    if opened is not None:
+        anchor, wanted = groups[opened]
+        rows = max(1, min(wanted, height))
+        low = max(0, min(anchor, height - rows))
+        high = low + rows
+    placed = []
+    reached = 0
+    for n, (anchor, wanted) in enumerate(groups):
+        if n == opened:
+            placed.append(Placed(n, low, high - low))
+            reached = high
+            continue
+        following = [a for a, _ in groups[n + 1 :] if a > anchor]
+        bound = min(following[0] if following else height, low if opened is not None and n < opened else height)
+        room = bound - anchor
+        if anchor < reached or room <= 0 or wanted <= 0:
+            continue
+        rows = min(wanted, room if room < 3 else room - 1)
+        placed.append(Placed(n, anchor, rows))
+        reached = anchor + rows
+    return placed
+
+
+def share_out(needs: Sequence[int], rows: int) -> list[int]:
+    """`rows` rows for entries that need so many each: one for every entry as far as they go, then more for the first.
+
+    No entry has more than it needs.
+    """
+    shares = [min(1, need) if n < rows else 0 for n, need in enumerate(needs)]
+    left = rows - sum(shares)
+    for n, need in enumerate(needs):
+        if shares[n] and left > 0:
+            more = min(left, need - shares[n])
+            shares[n] += more
+            left -= more
+    return shares

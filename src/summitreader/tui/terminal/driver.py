@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
+import threading
+from collections.abc import Callable
+
 from textual.drivers import linux_driver
 
 from summitreader.tui.terminal.pasting import PasteSafeParser
@@ -33,3 +39,22 @@ class TerminalDriver(linux_driver.LinuxDriver):
         """Textual makes its parser inside this, by a name of the module."""
         linux_driver.XTermParser = PasteSafeParser  # type: ignore[attr-defined]
         super().run_input_thread()
+
+
+_IN_ORDER = 3.0
+"""Seconds to leave in after a signal. What was typed is kept before they begin."""
+
+
+def leave_at_signals(leave: Callable[[int], None]) -> None:
+    """Call `leave` with the exit status where the program is told to end; called on the interface's thread."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        loop.add_signal_handler(number, _leave, number, leave)
+
+
+def _leave(number: signal.Signals, leave: Callable[[int], None]) -> None:
+    """In order, and without it where the terminal is gone, to which Textual would write for ever."""
+    last_resort = threading.Timer(_IN_ORDER, os._exit, (128 + number,))
+    last_resort.daemon = True
+    last_resort.start()
+    leave(128 + number)

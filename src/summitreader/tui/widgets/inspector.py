@@ -10,11 +10,10 @@ from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from summitreader.tui.inspection import Entry, Inspection, name_of
-from summitreader.tui.layout.document import Document
+from summitreader.tui.layout.document import Document, WrapMap, equal_columns
 from summitreader.tui.layout.marks import SpanSet, pieces
-from summitreader.tui.layout.wrap import WrapMap, equal_columns
-from summitreader.tui.story import StoryIndex
+from summitreader.tui.story.index import StoryIndex
+from summitreader.tui.story.inspection import Entry, Inspection, name_of
 from summitreader.tui.widgets.bars import Piece, one_line, wrapped
 from summitreader.tui.widgets.lines import LineWidget, merged
 

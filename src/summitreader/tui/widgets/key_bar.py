@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from summitreader.config.keymap import Keymap
 from summitreader.text.gate import shown_line
-from summitreader.tui.layout.wrap import WrapMap
+from summitreader.tui.layout.document import WrapMap
 from summitreader.tui.widgets.bars import Bar, Piece, one_line
 
 _MOST_LINES = 2

@@ -17,8 +17,8 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from summitreader.tui.layout.steady import steady
-from summitreader.tui.widgets.harmless import Harmless
+from summitreader.tui.layout.cells import steady
+from summitreader.tui.terminal.filters import Harmless
 
 if TYPE_CHECKING:
     from summitreader.tui.app import SummitApp

@@ -14,14 +14,12 @@ from rich.segment import Segment
 from rich.style import Style
 
 from summitreader.text.gate import shown
-from summitreader.tui.inspection import name_of
-from summitreader.tui.layout.document import Document
-from summitreader.tui.layout.glyphs import Glyphs, Mark
-from summitreader.tui.layout.margin import share_out
-from summitreader.tui.layout.marks import EMPTY, SpanSet, pieces
-from summitreader.tui.layout.wrap import WrapMap, display_form
-from summitreader.tui.margin import MarginEntry
-from summitreader.tui.story import StoryIndex
+from summitreader.tui.layout.document import Document, WrapMap, display_form
+from summitreader.tui.layout.marks import EMPTY, Glyphs, Mark, SpanSet, pieces
+from summitreader.tui.layout.plan import share_out
+from summitreader.tui.story.index import StoryIndex
+from summitreader.tui.story.inspection import name_of
+from summitreader.tui.story.margin import MarginEntry
 from summitreader.tui.widgets.bars import one_line
 from summitreader.tui.widgets.lines import LineWidget
 from summitreader.tui.widgets.row_drawing import MARK_STYLE

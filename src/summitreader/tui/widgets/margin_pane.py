@@ -13,13 +13,12 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from summitreader.tui.inspection import inspect_passage
 from summitreader.tui.layout.document import Document
-from summitreader.tui.layout.glyphs import UNICODE, Glyphs
-from summitreader.tui.layout.margin import Placed, place
-from summitreader.tui.layout.marks import SpanSet
-from summitreader.tui.margin import MarginEntry, entries_at, entry_to_open
-from summitreader.tui.story import StoryIndex
+from summitreader.tui.layout.marks import UNICODE, Glyphs, SpanSet
+from summitreader.tui.layout.plan import Placed, place
+from summitreader.tui.story.index import StoryIndex
+from summitreader.tui.story.inspection import inspect_passage
+from summitreader.tui.story.margin import MarginEntry, entries_at, entry_to_open
 from summitreader.tui.widgets.lines import LineWidget
 from summitreader.tui.widgets.margin_drawing import Line, MarginDrawing, OpenedLines
 from summitreader.tui.widgets.source_pane import SourcePane

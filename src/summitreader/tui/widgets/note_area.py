@@ -6,8 +6,8 @@ from textual import events
 from textual.widgets import TextArea
 
 from summitreader.tui.bindings import keymap_of, textual_key
-from summitreader.tui.widgets.ending import EndsTyping
 from summitreader.tui.widgets.note_editor import NoteEditor
+from summitreader.tui.widgets.query_line import EndsTyping
 
 
 class NoteArea(EndsTyping, TextArea):

@@ -93,7 +93,7 @@ class NoteEditor(Vertical):
         await self._furnish()
         if not self.is_attached:
             return
-        from summitreader.tui.reader.outside import left_behind
+        from summitreader.tui.widgets.external_editor import left_behind
 
         self.key, self._finish = key, finish
         self._begin_draft()
@@ -165,7 +165,7 @@ class NoteEditor(Vertical):
         """Go on in the reader's own editor, which has the terminal until it ends."""
         from textual.app import SuspendNotSupported
 
-        from summitreader.tui.reader.outside import edit_outside
+        from summitreader.tui.widgets.external_editor import edit_outside
 
         try:
             text = edit_outside(self._folder, self.key, self.area.text, self.app.suspend)
@@ -183,7 +183,7 @@ class NoteEditor(Vertical):
 
     def _keep_outside(self, text: str) -> None:
         """What the editor wrote is a draft in the store from now on, and only then not a file any more."""
-        from summitreader.tui.reader.outside import taken_over
+        from summitreader.tui.widgets.external_editor import taken_over
 
         store = cast("SummitApp", self.app).store
         if store is None:

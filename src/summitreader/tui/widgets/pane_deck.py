@@ -11,9 +11,9 @@ from textual.message import Message
 
 from summitreader.config.settings import Settings
 from summitreader.config.state import Reading
-from summitreader.tui.inspection import name_of
 from summitreader.tui.layout.document import Document
-from summitreader.tui.layout.layouts import BESIDE, Layout, base_width
+from summitreader.tui.layout.panes import BESIDE, Layout, base_width
+from summitreader.tui.story.inspection import name_of
 from summitreader.tui.widgets.bars import PaneHeader, Piece, one_line
 from summitreader.tui.widgets.lines import Covered
 from summitreader.tui.widgets.margin_pane import MarginPane

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from rich.cells import cell_len
 from textual import events
@@ -14,7 +15,6 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from summitreader.tui.widgets.bars import Bar, Piece, one_line
-from summitreader.tui.widgets.ending import EndsTyping
 
 _STEP = 16
 """Cells by which the room for what is said grows."""
@@ -27,6 +27,51 @@ def in_short(words: str, width: int) -> str:
     while cell_len(words) > width and " · " in words:
         words = words.rpartition(" · ")[0]
     return one_line(words, width)
+
+
+if TYPE_CHECKING:
+    _Base = Widget
+else:  # Textual takes a widget's styles from one line of ancestors, so what is mixed in must not be a widget itself.
+    _Base = object
+
+
+class EndsTyping(_Base):
+    """Mixed into a text entry. `begin_typing` gives it the keys; `ended` is called once, with whether it was Enter."""
+
+    ends_typing = True
+    is_typing = False
+    _back_to: Callable[[], Widget | None]
+
+    def begin_typing(self, back_to: Callable[[], Widget | None] | None = None) -> None:
+        """Take the keys. At the end they go to what `back_to` then says, else to whoever has them now."""
+        if not self.is_typing:
+            before = self.screen.focused
+            self._back_to = back_to or (lambda: before)
+        self.is_typing = True
+        self.screen.set_focus(self)
+
+    def ended(self, kept: bool) -> None:
+        raise NotImplementedError
+
+    def takes(self, event: events.Key) -> bool:
+        """Whether the key is none of the text: it ends the typing, or came after its end."""
+        if not self.is_typing:
+            self.app.post_message(events.Key(event.key, event.character))
+        elif event.key in ("enter", "escape"):
+            self.end_typing(event.key == "enter")
+        else:
+            return False
+        event.stop()
+        event.prevent_default()
+        return True
+
+    def end_typing(self, kept: bool) -> None:
+        """Give the keys back."""
+        self.is_typing = False
+        next_one = self._back_to()
+        if next_one is not None and next_one.is_attached:
+            self.screen.set_focus(next_one)
+        self.ended(kept)
 
 
 class QueryInput(EndsTyping, Input):
@@ -177,3 +222,21 @@ class QueryLine(Horizontal):
         """The input says that the typing is done."""
         self.close()
         self.post_message(self.Done(query, kept))
+
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-"})
+
+
+def folded(text: str) -> str:
+    """`text` as it is compared: without case and accents, with straight quotation marks, single spaces."""
+    text = text.translate(_PLAIN)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.casefold().split())
+
+
+def containing(query: str) -> Callable[[str], bool]:
+    """Whether a folded text contains each word of `query`; everything does where the query is empty."""
+    words = folded(query).split()
+    return lambda text: all(word in text for word in words)

@@ -14,9 +14,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from summitreader.tui.layout.document import ASIDE, HEADLINE, Document
-from summitreader.tui.layout.glyphs import Glyphs, Mark
-from summitreader.tui.layout.marks import EMPTY, SpanSet, pieces
-from summitreader.tui.layout.tints import TINTS
+from summitreader.tui.layout.marks import EMPTY, TINTS, Glyphs, Mark, SpanSet, pieces
 from summitreader.tui.widgets.bars import one_line
 from summitreader.tui.widgets.lines import LineWidget, merged
 

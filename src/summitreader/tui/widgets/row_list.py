@@ -19,7 +19,7 @@ from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 
-from summitreader.tui.layout.glyphs import UNICODE, Glyphs
+from summitreader.tui.layout.marks import UNICODE, Glyphs
 from summitreader.tui.widgets.bars import Piece
 from summitreader.tui.widgets.lines import LineWidget
 

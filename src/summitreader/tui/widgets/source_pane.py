@@ -12,7 +12,7 @@ from textual.message import Message
 
 from summitreader.text import BlockKind
 from summitreader.tui.layout.document import Document
-from summitreader.tui.layout.glyphs import UNICODE, Glyphs
+from summitreader.tui.layout.marks import UNICODE, Glyphs
 from summitreader.tui.layout.plan import RowPlan
 from summitreader.tui.widgets.text_pane import TextPane
 

@@ -15,11 +15,9 @@ from textual.strip import Strip
 
 from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.folding import Folds, folded_rows
-from summitreader.tui.layout.glyphs import UNICODE, Glyphs
-from summitreader.tui.layout.marks import SpanSet
+from summitreader.tui.layout.marks import UNICODE, Glyphs, Ruler, SpanSet
+from summitreader.tui.layout.panes import Place
 from summitreader.tui.layout.plan import RowMap, RowPlan, carried_over
-from summitreader.tui.layout.ruler import Ruler
-from summitreader.tui.layout.sync import Place
 from summitreader.tui.widgets.lines import LineWidget
 from summitreader.tui.widgets.row_drawing import Lying, Marks, RowDrawing
 

@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitreader.tui.layout.layouts import Layout, base_width
-from summitreader.tui.layout.margin import Placed, place, share_out
+from summitreader.tui.layout.panes import Layout, base_width
+from summitreader.tui.layout.plan import Placed, place, share_out
 
 
 @st.composite

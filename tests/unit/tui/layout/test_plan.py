@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summitreader.text import Source
-from summitreader.tui.layout.document import Document
+from summitreader.tui.layout.document import Document, WrapMap
 from summitreader.tui.layout.plan import Change, RowPlan
-from summitreader.tui.layout.wrap import WrapMap
 
 words = st.lists(st.sampled_from(["a", "word", "北京", "longer"]), min_size=1, max_size=40).map(" ".join)
 

@@ -3,9 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitreader.tui.layout.plan import Change, RowPlan
-from summitreader.tui.layout.rows import Track, in_step, steps_of
-from summitreader.tui.layout.wrap import WrapMap
+from summitreader.tui.layout.document import WrapMap
+from summitreader.tui.layout.plan import Change, RowPlan, Track, in_step, steps_of
 
 
 @st.composite

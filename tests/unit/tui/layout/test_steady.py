@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from summitreader.text.gate import shown
-from summitreader.tui.layout.steady import steady
+from summitreader.tui.layout.cells import steady
 
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
 

@@ -1,6 +1,6 @@
 """Where a follower goes."""
 
-from summitreader.tui.layout.sync import Lock, nearest_passage, top_row
+from summitreader.tui.layout.panes import Lock, nearest_passage, top_row
 
 
 def test_the_surest_counterpart_wins() -> None:

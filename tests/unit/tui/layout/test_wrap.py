@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
 from summitreader.text.gate import shown
-from summitreader.tui.layout.wrap import WrapMap, display_form, equal_columns
+from summitreader.tui.layout.document import WrapMap, display_form, equal_columns
 
 _LETTERS = st.sampled_from(
     [*"abc éß–“”一二한글。、؟سلام👩\u200d🇫🇷e\u0301", " ", "  ", "\n", "word ", "internationalisation "]

@@ -1,0 +1,332 @@
+"""Divergences: a queue to check, with the passages side by side, and the reader's own decision on each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from rich.cells import cell_len
+from textual.widget import Widget
+
+from summitreader.comparison.model import LinkKind
+from summitreader.comparison.summary import counts, sources_in_words
+from summitreader.notes.model import Verdict
+from summitreader.tui.layout.marks import UNICODE, Mark
+from summitreader.tui.lists.coverage_rows import copied_in_words
+from summitreader.tui.lists.divergence_rows import (
+    BESIDE,
+    CheckRow,
+    CopyRow,
+    KindHeading,
+    NameRow,
+    Order,
+    Shown,
+    Side,
+    arranged,
+    check_rows,
+    copy_rows,
+    counted,
+    inspect_divergence,
+    kind_in_words,
+    name_rows,
+    verb_rows,
+)
+from summitreader.tui.lists.list_screen import ListScreen
+from summitreader.tui.lists.note_composer import Writing
+from summitreader.tui.story.index import NOT_TO_CHECK
+from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
+from summitreader.tui.story.session import Session
+from summitreader.tui.view import Handler
+from summitreader.tui.widgets.bars import OPENING, Bar, Piece, one_line
+from summitreader.tui.widgets.query_line import containing
+from summitreader.tui.widgets.row_list import Line, ListRow
+
+_KIND_CELLS = 12
+_BAR_CELLS = 20
+
+
+class DivergencesScreen(ListScreen):
+    """`shown` says which part of the queue the list holds; a decision takes a row out of it, U puts it back."""
+
+    VIEW = "view-divergences"
+    LINES_EACH = None
+    KEYS = (
+        ("accept", "right"),
+        ("dismiss", "dismiss"),
+        ("note", "note"),
+        ("open", "read it there"),
+        ("show", "show"),
+        ("sort", "sort"),
+    )
+    FILTER_HINT = "words of what differs"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.shown = Shown.TO_CHECK
+        self.order = Order.SUREST
+        self._all: tuple[CheckRow, ...] = ()
+        self._copied: tuple[CopyRow, ...] = ()
+        self._named: tuple[NameRow, ...] | None = None
+        self._said: tuple[NameRow, ...] | None = None
+        self.accounts = Bar()
+        self.writing = Writing(session, self.say, self.list.focus, self._noted)
+
+    def below(self) -> Iterable[Widget]:
+        yield self.accounts
+        yield self.writing.editor
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return {
+            **super().handlers(),
+            "check-next": lambda: self.list.step(1),
+            "check-previous": lambda: self.list.step(-1),
+            "accept": lambda: self._decide(Verdict.RIGHT),
+            "dismiss": lambda: self._decide(Verdict.DISMISSED),
+            "note": self._note,
+            "show": self._next_shown,
+            "sort": self._next_order,
+            "export": self._export,
+        }
+
+    # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def take_in(self) -> None:
+        self._all = check_rows(self.session.index, self.session.verdict)
+        self._copied = copy_rows(self.session.index)
+        self._named = self._said = None
+
+    def rows(self) -> Sequence[CheckRow | CopyRow | NameRow | KindHeading]:
+        wanted = containing(self.query_words)
+        if self.shown is Shown.COPIED:
+            return [row for row in self._copied if wanted(row.folded)]
+        if self.shown is Shown.NAMED:
+            if self._named is None:
+                self._named = name_rows(self.session.index)
+            return [row for row in self._named if wanted(row.folded)]
+        if self.shown is Shown.SAID:
+            if self._said is None:
+                self._said = verb_rows(self.session.index)
+            return [row for row in self._said if wanted(row.folded)]
+        return arranged(self._all, self.shown, self.order, self.query_words)
+
+    def empty_words(self) -> str:
+        if self.not_compared():
+            return self.not_compared()
+        if self.shown is Shown.COPIED:
+            return "No source holds long runs of another's words."
+        if self.shown is Shown.NAMED:
+            return "No person or place bears different names in these sources."
+        if self.shown is Shown.SAID:
+            return "No saying is introduced by different verbs in these sources."
+        if self.shown is Shown.LESS_SURE:
+            return "Of the kinds that are less sure nothing was found."
+        if self.shown is Shown.TO_CHECK and any(
+            row.divergence.kind not in NOT_TO_CHECK and not row.less_sure for row in self._all
+        ):
+            return "All is decided. ⟨show⟩ shows what was found right, and what was dismissed."
+        if self.shown is Shown.TO_CHECK:
+            return "Nothing was found that cannot both be right. ⟨show⟩ shows what one source leaves out."
+        return f"Nothing is {self.shown} here."
+
+    def place(self, row: ListRow) -> tuple[int, int] | None:
+        if isinstance(row, CheckRow):
+            return row.places[0] if row.places else None
+        if isinstance(row, CopyRow):
+            return self._first_linked(row)
+        return row.place if isinstance(row, NameRow) else None
+
+    def _first_linked(self, row: CopyRow) -> tuple[int, int]:
+        """Where the first passage of `a` stands that is linked to `b`, in the same words if there is one."""
+        index = self.session.index
+        linked = [
+            (c.link.kind not in (LinkKind.SAME, LinkKind.NEAR), n)
+            for n in range(len(index.sources[row.a].passages))
+            for c in index.counterparts(row.a, n)
+            if c.source == row.b and c.link is not None
+        ]
+        return (row.a, min(linked)[1] if linked else 0)
+
+    def inspection(self, row: ListRow) -> Inspection | None:
+        if isinstance(row, CheckRow):
+            return inspect_divergence(self.session.index, row)
+        place = self.place(row)
+        if place is None:
+            return None
+        found = inspect_passage(self.session.index, *place, self.session.compared)
+        if isinstance(row, CopyRow):
+            found = replace(found, entries=tuple(e for e in found.entries if e.source in (row.a, row.b)))
+        return found
+
+    # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def draw(self, row: ListRow, width: int) -> Sequence[Line]:
+        if isinstance(row, KindHeading):
+            words = one_line(row.words, width - 8)
+            details = one_line(f"· {row.details}", max(0, width - cell_len(words) - 8)) if row.details else ""
+            return [[(words, "strong"), (f"  {row.count} {details}", "dim")]]
+        if isinstance(row, CopyRow):
+            return self._copy_lines(row, width)
+        if isinstance(row, NameRow):
+            return self._name_lines(row, width)
+        assert isinstance(row, CheckRow)
+        return self._check_lines(row, width)
+
+    def _check_lines(self, row: CheckRow, width: int) -> list[Line]:
+        """Kind, sides and confidence; where the sides do not fit on one line, each has its own."""
+        d = row.divergence
+        to_check = d.kind not in NOT_TO_CHECK
+        glyph = UNICODE.marks[Mark.CHECK] if to_check else UNICODE.silent
+        style = "check" if to_check and not row.less_sure else "dim"
+        kind = one_line(d.kind.replace("-", " "), _KIND_CELLS - 1)
+        pieces: list[Piece] = [(f"{glyph} ", style), (f"{kind:<{_KIND_CELLS}}", style)]
+        confidence = f"  {d.confidence:.2f}"
+        room = width - _KIND_CELLS - 2 - len(confidence)
+        if not to_check or len(row.sides) < 2:
+            return [[*pieces, *_fitted([(one_line(d.summary, room), "")], room), (confidence, "dim")]]
+        sides = [_side(side, room) for side in row.sides]
+        line = [piece for n, side in enumerate(sides) for piece in ([("  against  ", "dim")] if n else []) + side]
+        if sum(cell_len(words) for words, _ in line) <= room:
+            return [[*pieces, *_fitted(line, room), (confidence, "dim")]]
+        indent = (" " * (_KIND_CELLS + 2), "")
+        return [[*pieces, *_fitted(sides[0], room), (confidence, "dim")], *([indent, *side] for side in sides[1:])]
+
+    def _copy_lines(self, row: CopyRow, width: int) -> list[Line]:
+        """The share, whose words stand where; below it, who likely took them from whom, and what speaks for that."""
+        cells = _BAR_CELLS if width >= 72 else _BAR_CELLS // 3
+        filled = round(cells * row.shared_words)
+        names = f"of {row.a + 1} {row.names[0]} in {row.b + 1} {row.names[1]}"
+        said = f"one account{f', crediting {row.credit}' if row.credit else ''}" if row.one_account else ""
+        room = width - cells - 8
+        names = one_line(names, max(10, room - min(cell_len(said), room // 2) - 2))
+        lines: list[Line] = [
+            [
+                (f"{round(100 * row.shared_words):>3} % ", "strong"),
+                ("█" * filled, "linked"),
+                ("░" * (cells - filled), "rule"),
+                (f"  {names}  ", ""),
+                (one_line(said, max(0, room - cell_len(names) - 2)), "note"),
+            ]
+        ]
+        if row.taken:
+            indent = 8 if width < 100 else cells + 8
+            taken = f"{row.taken} taken by {row.a + 1} from {row.b + 1}"
+            why = one_line(f": {row.why}", max(4, width - indent - cell_len(taken)))
+            lines.append([(" " * indent, ""), (taken, "strong"), (why, "dim")])
+        return lines
+
+    def _name_lines(self, row: NameRow, width: int) -> list[Line]:
+        """The name, then a line a source with what it says instead, how often."""
+        lines: list[Line] = [
+            [(one_line(row.name, max(8, width - cell_len(row.sort) - 3)), "strong"), (f"  {row.sort}", "dim")]
+        ]
+        for source, forms in row.forms:
+            name = one_line(f"{source + 1} {name_of(self.session.sources[source])}", min(28, width // 3))
+            words = " · ".join(f"{words} {count}" if count else words for words, count in forms)
+            cells = min(28, width // 3) + 2
+            gap = " " * (cells - cell_len(name))
+            lines.append([("  " + name + gap, "dim"), (one_line(words, max(4, width - cells - 2)), "")])
+        return lines
+
+    def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
+        counts = counted(self._all)
+        labels = [f"{state} {counts[state]}" if state in counts else str(state) for state in Shown]
+        left: list[Piece] = [(" ", "")]
+        order = [("order: ", "dim"), (f"{self.order} ", "")] if self.shown not in BESIDE else []
+        room = self.size.width - sum(len(words) for words, _ in order)
+        all_fit = sum(map(len, labels)) + 3 * len(labels) + 2 < room
+        for state, label in zip(Shown, labels, strict=True):
+            here = state is self.shown
+            if here or all_fit:
+                left += [(f"{'▸ ' if here else ''}{label}", "accent" if here else "dim"), ("   ", "")]
+        if not all_fit:
+            at = list(Shown).index(self.shown)
+            key = self.reader.keymap.first("show")
+            follows = f"{key} next: {labels[(at + 1) % len(labels)]}"
+            room -= sum(cell_len(words) for words, _ in left) + 1
+            left.append((follows if cell_len(follows) <= room else f"{key} next"[: max(0, room)], "dim"))
+        return left, order
+
+    def show_list(self, at: str | None = None) -> None:
+        super().show_list(at)
+        index = self.session.index
+        names = [one_line(f"{n} {name_of(source)}", 40) for n, source in enumerate(index.sources, 1)]
+        copied = copied_in_words(index.report, names)
+        pieces: list[Piece] = []
+        said = "; ".join(copied) or "no two share enough of their words to be one account"
+        if copied or (self.shown is Shown.COPIED and index.report.accounts):
+            pieces = [(f" {sources_in_words(counts(index.report))}   ", "strong"), (said, "note")]
+        if self.shown is Shown.LESS_SURE:
+            why = ": too few judged, or too few of them right; the setting kinds counts them"
+            pieces = [(" neither counted nor marked", "strong"), (why, "dim")]
+        self.accounts.left = tuple(pieces)
+        self.accounts.display = bool(pieces)
+
+    # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _decide(self, verdict: Verdict) -> None:
+        row = self.list.selected
+        if not isinstance(row, CheckRow):
+            self.say("There is nothing to decide here.")
+            return
+        if row.verdict is verdict:
+            self.session.decide(row.divergence, None)
+            self.say("Taken back: it is to be decided again.")
+            return
+        self.session.decide(row.divergence, verdict)
+        done = "Found right" if verdict is Verdict.RIGHT else "Dismissed"
+        self.say(f"{done}: {kind_in_words(row.divergence.kind)}. ⟨undo⟩ takes it back.")
+
+    async def _export(self) -> None:
+        """What is listed; beside the queue there is nothing to decide, so all that was flagged goes out there."""
+        from summitreader.tui.lists.tables import queue_formats
+
+        listed = [row for row in self.list.rows if isinstance(row, CheckRow)] or list(self._all)
+        formats = queue_formats(listed, self.session.index.report) if listed else ()
+        await self.reader.navigation.export(formats, f"{len(listed)} divergences, with what was decided of them")
+
+    async def _note(self) -> None:
+        row = self.list.selected
+        if isinstance(row, CheckRow):
+            await self.writing.on_places(row.spans)
+        else:
+            self.say("There is nothing to note here: a note is on the passages of a row of the queue.")
+
+    def _next_shown(self) -> None:
+        self.shown = self.shown.next
+        self.rearrange()
+
+    def _next_order(self) -> None:
+        self.order = self.order.next
+        self.rearrange()
+
+    def close_innermost(self) -> bool:
+        if not self.writing.editor.is_open:
+            return False
+        self.writing.editor.put_off()
+        return True
+
+    def _noted(self) -> None:
+        self.say("Noted, on all the passages. ⟨view-notes⟩ lists the notes.")
+
+
+def _side(side: Side, width: int) -> list[Piece]:
+    """`“his first in eleven years” (1, 4)`: what stands around the words goes first where there is little room."""
+    who = f" ({', '.join(str(source + 1) for source in side.sources)})"
+    room = width - cell_len(who) - 2
+    words = one_line(side.words, max(4, min(60, room)))
+    around = cell_len(words) + cell_len(side.before) + cell_len(side.after) <= room
+    before, after = (side.before, side.after) if around else ("", "")
+    opening, closing = ("", "") if (before + words)[:1] in OPENING else ("“", "”")
+    return [(opening + before, "dim"), (words, "strong"), (after + closing + who, "dim")]
+
+
+def _fitted(pieces: Sequence[Piece], width: int) -> list[Piece]:
+    """The pieces, cut or filled to exactly `width` cells."""
+    found: list[Piece] = []
+    for words, style in pieces:
+        words = words if cell_len(words) <= width else one_line(words, width)
+        found.append((words, style))
+        width -= cell_len(words)
+        if width <= 0:
+            break
+    return [*found, (" " * max(0, width), "")]

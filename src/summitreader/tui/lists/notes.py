@@ -1,0 +1,315 @@
+"""Notes: all annotations of the story, or all that are kept, to be found again, put right and taken away."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.cells import cell_len
+from textual.widget import Widget
+
+from summitreader.errors import SummitreaderError
+from summitreader.notes.model import Annotation, State
+from summitreader.tui.dialogs.tags import ask_tags
+from summitreader.tui.layout.marks import UNICODE, Mark
+from summitreader.tui.lists.list_screen import ListScreen
+from summitreader.tui.lists.note_composer import Writing
+from summitreader.tui.lists.note_rows import (
+    Heading,
+    NoteRow,
+    Order,
+    Shown,
+    arranged,
+    correction_rows,
+    in_words,
+    is_in_effect,
+    note_rows,
+)
+from summitreader.tui.reader.note_summary import lost_words, note_line
+from summitreader.tui.reader.reattach import stood_last, take_in_hand
+from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
+from summitreader.tui.story.session import Session
+from summitreader.tui.view import Handler
+from summitreader.tui.widgets.bars import Piece, in_quotation_marks, one_line
+from summitreader.tui.widgets.row_list import Line, ListRow
+
+_STATE_GLYPHS = {State.SURE: " ", State.UNSURE: "?", State.ORPHAN: "∅"}
+
+
+class NotesScreen(ListScreen):
+    """`of` is the source whose annotations alone are shown; `everything` shows all that the store keeps."""
+
+    VIEW = "view-notes"
+    LINES_EACH = 2
+    FOLLOWS_NOTES = True
+    KEYS = (
+        ("open", "read it there"),
+        ("note", "edit"),
+        ("tags", "tags"),
+        ("delete", "delete"),
+        ("export", "export"),
+        ("scope", "of"),
+    )
+    FILTER_HINT = "words, #tag, source, unsure, orphan"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.order = Order.TEXT
+        self.shown = Shown.ALL
+        self.of: int | None = None
+        self.everything = False
+        self._all: tuple[NoteRow, ...] = ()
+        self._corrected: tuple[NoteRow, ...] = ()
+        self.writing = Writing(session, self.say, self.list.focus)
+
+    def below(self) -> Iterable[Widget]:
+        yield self.writing.editor
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return {
+            **super().handlers(),
+            "note-next": lambda: self.list.step(1),
+            "note-previous": lambda: self.list.step(-1),
+            "note": self._edit,
+            "tags": self._tag,
+            "delete": self._delete,
+            "export": self._export,
+            "accept": lambda: self._settle(right=True),
+            "dismiss": lambda: self._settle(right=False),
+            "put-back": self._put_back,
+            "sort": self._next_order,
+            "show": self._next_shown,
+            "scope": self._next_scope,
+        }
+
+    # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def take_in(self) -> None:
+        if self.everything:
+            self.run_worker(self._read_all(), exclusive=True, group="all notes")
+        else:
+            self._all = note_rows(self.session.notes.annotations, self.session.sources)
+            self._corrected = correction_rows(self.reader.by_hand.of_story(self.session), self.session.sources)
+
+    async def _read_all(self) -> None:
+        """The whole store, off the interface's thread; what is placed in the story stands as it is placed there."""
+        store = self.session.notes.store
+        if store is None:
+            return
+        try:
+            kept = await asyncio.to_thread(store.all)
+            corrections = await asyncio.to_thread(store.all_corrections)
+        except SummitreaderError as error:
+            self.say(str(error), failed=True)
+            return
+        placed = {annotation.id: annotation for annotation in self.session.notes.annotations}
+        placed |= {correction.id: correction for correction in self.reader.by_hand.of_story(self.session)}
+        self._all = note_rows([placed.get(a.id, a) for a in kept], self.session.sources)
+        self._corrected = correction_rows([placed.get(a.id, a) for a in corrections], self.session.sources)
+        self.show_list()
+
+    def rows(self) -> Sequence[NoteRow | Heading]:
+        """The notes, and after them what was put right."""
+        notes = arranged(self._all, self.order, self.shown, self.of, self.query_words)
+        if self.shown not in (Shown.ALL, Shown.DOUBTFUL, Shown.BY_HAND):
+            return notes
+        order = Order.TEXT if self.order is Order.TAG else self.order
+        corrected = arranged(self._corrected, order, self.shown, self.of, self.query_words)
+        if self.shown is Shown.DOUBTFUL:
+            corrected = [row for row in corrected if isinstance(row, NoteRow) and not is_in_effect(row.annotation)]
+        return [*notes, Heading("by hand", "put right by hand", len(corrected)), *corrected] if corrected else notes
+
+    def empty_words(self) -> str:
+        if self.session.notes.store is None:
+            return "There is no store of notes: the data folder cannot be used."
+        if self.shown is Shown.BY_HAND:
+            return (
+                "Nothing was put right by hand. In the reader, ⟨tie⟩ ties and cuts, ⟨correct-source⟩ corrects a source."
+            )
+        if self._all:
+            return "None here." if self.shown is Shown.ALL else f"None here {self.shown}."
+        return "No note yet. In the reader, ⟨note⟩ writes one on the passage, ⟨highlight⟩ highlights it."
+
+    def place(self, row: ListRow) -> tuple[int, int] | None:
+        return row.place if isinstance(row, NoteRow) else None
+
+    async def open_row(self) -> None:
+        row = self.list.selected
+        if isinstance(row, NoteRow) and row.place is None:
+            self.say(
+                f"It stands in {row.source_name}, which is not part of this story. ⟨view-library⟩ opens the library."
+            )
+            return
+        if isinstance(row, NoteRow) and row.span is None:
+            self.say("Its words are gone from the text; here is where they stood.")
+        await super().open_row()
+
+    def copied(self, row: ListRow) -> tuple[int, int, int] | None:
+        """The words that the note is on."""
+        if isinstance(row, NoteRow) and row.place is not None and row.span is not None:
+            return (row.place[0], *row.span)
+        return super().copied(row)
+
+    def inspection(self, row: ListRow) -> Inspection | None:
+        place = self.place(row)
+        return None if place is None else inspect_passage(self.session.index, *place, self.session.compared)
+
+    def noted(self, row: ListRow) -> Sequence[Piece]:
+        if not isinstance(row, NoteRow):
+            return ()
+        lost = next((t for t in row.annotation.targets if t.state is State.ORPHAN), None)
+        if lost is not None:
+            words = lost_words(lost, self.session.sources)
+            return (("P puts it back: ", "check"), (words, ""))
+        if row.place is None or row.span is None:
+            return ()
+        return note_line([row.annotation], 0, self.session.sources, row.place[0], row.span)
+
+    # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def draw(self, row: ListRow, width: int) -> Sequence[Line]:
+        if isinstance(row, Heading):
+            return [[], [(one_line(row.words, width - 8), "note strong"), (f"  {row.count}", "dim")]]
+        assert isinstance(row, NoteRow)
+        return [self._quote_line(row, width), self._note_line(row, width)]
+
+    def _quote_line(self, row: NoteRow, width: int) -> list[Piece]:
+        glyph = UNICODE.note if row.note else UNICODE.bar
+        if row.annotation.correction is not None:
+            glyph = UNICODE.marks[Mark.OWN]
+        cells = 16 if width < 90 else 28
+        place = one_line(row.place_name, cells // 2)
+        where = f"{one_line(row.source_name, cells - cell_len(place) - 1)} {place}"
+        state = in_words(row.state)
+        more = f"  and {row.more} more place{'s' if row.more > 1 else ''}" if row.more else ""
+        tail = more + (f"   {_STATE_GLYPHS[row.state]} {state}" if state else "")
+        room = max(6, width - cells - 4 - cell_len(tail))
+        quote = in_quotation_marks(row.quote, room)
+        gap = " " * (cells + 2 - cell_len(where))
+        return [
+            (f"{glyph} ", "note"),
+            (where + gap, "strong" if row.place else "dim"),
+            (quote, ""),
+            (more, "dim"),
+            (tail[len(more) :], "check"),
+        ]
+
+    def _note_line(self, row: NoteRow, width: int) -> list[Piece]:
+        tags = one_line("  ".join(f"#{tag}" for tag in row.tags), width // 2)
+        indent = 20 if width < 90 else 32
+        note = one_line(row.note, max(4, width - indent - cell_len(tags) - 2))
+        return [(" " * indent, ""), (note, "note"), ("  " if note and tags else "", ""), (tags, "accent")]
+
+    def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
+        if self.everything:
+            of = "everything that is kept"
+        elif self.of is not None:
+            of = f"{self.of + 1} {name_of(self.session.sources[self.of])}"
+        else:
+            of = "this story"
+        left: list[Piece] = [(" notes ", "strong"), ("  of: ", "dim"), (one_line(of, 30), "")]
+        left += [("   order: ", "dim"), (str(self.order), ""), ("   shown: ", "dim"), (str(self.shown), "")]
+        doubtful = sum(row.state is not State.SURE for row in self._all)
+        right: list[Piece] = [(f"{doubtful} in doubt  ", "check")] if doubtful else []
+        return left, [*right, (f"{len(self._all)} in all ", "dim")]
+
+    # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _selected(self) -> Annotation | None:
+        """The annotation under the cursor, where it can be changed; else the reader is told why not."""
+        row = self.list.selected
+        if not isinstance(row, NoteRow):
+            self.say("There is no note here.")
+            return None
+        return row.annotation if self.writing.can_note() else None
+
+    def _selected_note(self) -> Annotation | None:
+        """The same, where it is a note or highlight."""
+        annotation = self._selected()
+        if annotation is not None and annotation.correction is not None:
+            self.say("This was put right by hand. ⟨delete⟩ takes it back, ⟨open⟩ goes to where it stands.")
+            return None
+        return annotation
+
+    async def _edit(self) -> None:
+        annotation = self._selected_note()
+        if annotation is not None:
+            await self.writing.on_annotation(annotation)
+
+    async def _tag(self) -> None:
+        annotation = self._selected_note()
+        if annotation is not None:
+            await ask_tags(self.app, self.session, annotation)
+
+    async def _export(self) -> None:
+        """What the list shows, and nothing else."""
+        notes = [row for row in self.list.rows if isinstance(row, NoteRow) and row.annotation.correction is None]
+        listed = {row.key: row.annotation for row in notes}
+        whole = len(listed) == len(self._all) and self.of is None and not self.everything
+        formats = self.reader.navigation.note_formats(list(listed.values()), some=not whole) if listed else ()
+        n = len(listed)
+        which = "of this story" if whole else "that are listed"
+        await self.reader.navigation.export(formats, f"{n} annotation{'' if n == 1 else 's'} {which}")
+
+    def _delete(self) -> None:
+        annotation = self._selected()
+        if annotation is not None:
+            self.session.notes.remove(annotation.id)
+            done = "Deleted" if annotation.correction is None else "Taken back"
+            self.say(f"{done}. ⟨undo⟩ brings it back.")
+
+    def _settle(self, *, right: bool) -> None:
+        row = self.list.selected
+        if not isinstance(row, NoteRow) or not self.writing.can_note():
+            return
+        if row.doubtful is None:
+            self.say("Its place is not in doubt." if row.state is State.SURE else "Its words are gone from the text.")
+            return
+        self.session.notes.settle(row.annotation.id, row.doubtful, right=right)
+        self.say(
+            "This is its place." if right else "It does not stand there: its words are gone. ⟨undo⟩ takes that back."
+        )
+
+    async def _put_back(self) -> None:
+        """Take a note that has no sure place in hand, and go to where it stood last."""
+        row = self.list.selected
+        if not isinstance(row, NoteRow) or not self.writing.can_note():
+            return
+        sentence = take_in_hand(self.session, row.annotation)
+        if sentence is None:
+            self.say("It stands where it belongs.")
+            return
+        place, navigation = stood_last(self.session), self.reader.navigation
+        if place is not None:
+            await navigation.go_to(*place)
+        else:
+            await navigation.show("view-reader")
+        if navigation.reader is not None:
+            navigation.reader.show_status()
+        self.say(sentence)
+
+    def _next_order(self) -> None:
+        self.order = self.order.next
+        self.rearrange()
+
+    def _next_shown(self) -> None:
+        self.shown = self.shown.next
+        self.rearrange()
+
+    def _next_scope(self) -> None:
+        """This story, everything that is kept, then each source in turn."""
+        count = len(self.session.sources)
+        if self.everything:
+            self.everything, self.of = False, 0
+        elif self.of is not None:
+            self.of = self.of + 1 if self.of + 1 < count else None
+        else:
+            self.everything = True
+        self.take_in()
+        self.show_list()
+
+    def close_innermost(self) -> bool:
+        if not self.writing.editor.is_open:
+            return False
+        self.writing.editor.put_off()
+        return True

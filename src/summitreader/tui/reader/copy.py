@@ -1,0 +1,121 @@
+"""Copying: words with where they stand, by the best way there is, and what can be said of whether they arrived."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from summitreader.config.terminal import MOST_SENT, copied_file, hand_to, hears_osc52, tools
+from summitreader.errors import SummitreaderError
+from summitreader.text import Source
+from summitreader.text.gate import shown, shown_line
+from summitreader.tui.story.session import Session
+from summitreader.tui.widgets.bars import in_quotation_marks
+from summitreader.tui.widgets.pane_deck import PaneDeck
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from summitreader.tui.app import SummitApp
+
+
+def words_of(source: Source, start: int, end: int) -> str:
+    """The words `[start, end)`, a line a paragraph, with nothing in them that steers what they are pasted into."""
+    lines = (" ".join(shown(part).split()) for part in _paragraphs(source, start, end))
+    return "\n\n".join(line for line in lines if line)
+
+
+def _paragraphs(source: Source, start: int, end: int) -> list[str]:
+    parts = [(max(start, block.start), min(end, block.end)) for block in source.blocks]
+    return [source.text[a:b] for a, b in parts if a < b] or [source.text[start:end]]
+
+
+def with_citation(source: Source, start: int, end: int, root: Path) -> str:
+    """The words, and below them outlet, title, author, date, paragraph, and address or file, as far as known."""
+    from summitreader.notes.placement import location_of
+
+    parts = [source.outlet, _titled(source.title), source.author, source.published]
+    parts += [_places(source, start, end), source.url or location_of(source, root) or source.id]
+    said = ", ".join(shown_line(part) for part in parts if part)
+    return f"{words_of(source, start, end)}\n— {said}\n"
+
+
+def _titled(title: str | None) -> str:
+    """A title in quotation marks, unless it brings some of its own."""
+    if not title:
+        return ""
+    return title if set(title) & set('“”„«»"') else f"“{title}”"
+
+
+def _places(source: Source, start: int, end: int) -> str:
+    """`¶3`, or `¶3–¶5` where the words go on."""
+    if not source.passages:
+        return ""
+    first = source.place_name(source.passage_at(start))
+    last = source.place_name(source.passage_at(max(start, end - 1)))
+    return first if first == last else f"{first}–{last}"
+
+
+async def copy(text: str, what: str, state: Path, send: Callable[[str], None]) -> str:
+    """Copy `text`; a sentence that says truly where it went. `what` names it, `send` gives it to the terminal.
+
+    A program of the platform is asked first, then the terminal; where neither takes a text, it is written to a file.
+    """
+    environment = os.environ
+    for tool in tools(environment):
+        if await asyncio.to_thread(hand_to, tool, text):
+            return f"Copied {what}, with {tool.name}."
+    size = len(text.encode("utf-8", "replace"))
+    if hears_osc52(environment) and size <= MOST_SENT:
+        send(text)
+        return f"Sent {what} to the terminal; whether it took it cannot be known."
+    from summitreader.sources.writing import write_whole
+
+    path = copied_file(state)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, text.encode("utf-8", "replace"))
+    except (OSError, SummitreaderError) as error:
+        raise SummitreaderError(f"There is no clipboard here, and no file could be written instead: {error}") from error
+    return f"There is no clipboard here: {what} stands in {shown_line(str(path))}."
+
+
+async def copy_place(app: App[int], session: Session, place: tuple[int, int, int]) -> str:
+    """Copy `(source, start, end)` with its citation; a sentence that says where it went."""
+    number, start, end = place
+    source = session.sources[number]
+    text = with_citation(source, start, end, session.root)
+    what = f"{in_quotation_marks(words_of(source, start, end), 32)} with its citation"
+    return await copy(text, what, cast("SummitApp", app).where.state, app.copy_to_clipboard)
+
+
+class Copying:
+    """Handlers of the commands that copy in the reader."""
+
+    def __init__(self, deck: PaneDeck, session: Session, say: Callable[[str], None]) -> None:
+        self.deck = deck
+        self.session = session
+        self.say = say
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"copy": self._copy, "copy-words": self._copy_words}
+
+    async def _copy(self) -> None:
+        pane = self.deck.leader
+        if not pane.document.source.passages:
+            self.say("There are no words here to copy.")
+            return
+        span = pane.selection or pane.cursor_span()
+        self.say(await copy_place(self.deck.app, self.session, (pane.number, *span)))
+
+    async def _copy_words(self) -> None:
+        pane = self.deck.leader
+        if pane.selection is None:
+            self.say("Nothing is selected. ⟨copy⟩ copies the passage with its citation, ⟨leave⟩ leaves.")
+            return
+        words = words_of(pane.document.source, *pane.selection)
+        app = cast("SummitApp", self.deck.app)
+        self.say(await copy(words, in_quotation_marks(words, 32), app.where.state, app.copy_to_clipboard))

@@ -1,0 +1,243 @@
+"""Moving in the leader and jumping over the story: by passage, page, link, quotation and divergence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping
+
+from summitreader.comparison.model import Alone
+from summitreader.tui.layout.marks import SpanSet
+from summitreader.tui.story.session import Session
+from summitreader.tui.widgets.pane_deck import PaneDeck
+
+
+class Moving:
+    """Handlers of the commands that move.
+
+    `say` tells the reader that there is nothing further; `moved` shows what follows from the leader's new place. It is
+    called and not told by a message, so that leader, followers and inspector change in one frame. `leave` remembers
+    the place that a jump begins at.
+    """
+
+    def __init__(
+        self,
+        deck: PaneDeck,
+        session: Session,
+        say: Callable[[str], None],
+        moved: Callable[[], None],
+        leave: Callable[[tuple[int, int]], None],
+    ) -> None:
+        self.deck = deck
+        self.session = session
+        self.say = say
+        self.leave = leave
+        self.moved = moved
+        self.reads_on = False
+        """Whether `moved` is called since the reader went on by passage or by page."""
+        self.entering: Callable[[tuple[int, int]], None] | None = None
+        """Called with a place before one goes to it by a jump."""
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {
+            "passage-next": lambda: self._step(1),
+            "passage-previous": lambda: self._step(-1),
+            "half-page-down": lambda: self._page(0.5),
+            "half-page-up": lambda: self._page(-0.5),
+            "page-down": lambda: self._page(1),
+            "page-up": lambda: self._page(-1),
+            "first": lambda: self._to_end(False),
+            "last": lambda: self._to_end(True),
+            "link-next": lambda: self._jump(self._linked(), 1, "linked passage"),
+            "link-previous": lambda: self._jump(self._linked(), -1, "linked passage"),
+            "quotation-next": lambda: self._jump(self._touched(self._quotations), 1, "quotation"),
+            "quotation-previous": lambda: self._jump(self._touched(self._quotations), -1, "quotation"),
+            "check-next": lambda: self._jump_anywhere(self._checks(), 1, "divergence to check"),
+            "check-previous": lambda: self._jump_anywhere(self._checks(), -1, "divergence to check"),
+            "alone-next": lambda: self._jump(self._alone(), 1, "passage told here only"),
+            "alone-previous": lambda: self._jump(self._alone(), -1, "passage told here only"),
+        }
+
+    # Where there is something to go to
+
+    @property
+    def _number(self) -> int:
+        return self.deck.leader.number
+
+    @property
+    def _quotations(self) -> SpanSet:
+        return self.session.index.quotation_spans[self._number]
+
+    def _linked(self) -> list[int]:
+        count = len(self.session.sources[self._number].passages)
+        return [n for n in range(count) if self.session.index.counterparts(self._number, n)]
+
+    def _alone(self) -> list[int]:
+        report = self.session.index.report
+        states = report.alone[self._number] if report.alone else ()
+        return [n for n, state in enumerate(states) if state is Alone.SURE]
+
+    def _touched(self, spans: Iterable[tuple[int, int]], number: int | None = None) -> list[int]:
+        source = self.session.sources[self._number if number is None else number]
+        return sorted({source.passage_at(start) for start, _ in spans})
+
+    def _checks(self) -> list[tuple[int, int]]:
+        index = self.session.index
+        return [(n, p) for n in self.deck.chosen for p in self._touched(index.check_spans[n], n)]
+
+    # Going there
+
+    def here(self) -> tuple[int, int]:
+        return (self._number, self.deck.leader.cursor)
+
+    async def go(self, place: tuple[int, int], *, remember: bool = True) -> None:
+        """Make the source of `place` lead, with the cursor on its passage."""
+        if remember and place != self.here():
+            self.leave(self.here())
+        if place[0] != self._number:
+            await self.deck.lead(place[0])
+        if self.entering is not None:
+            self.entering(place)
+        self.deck.leader.go_to(place[1])
+        self.moved()
+
+    def _step(self, by: int) -> None:
+        self.deck.leader.step(by)
+        self._went(by)
+
+    def _page(self, by: float) -> None:
+        self.deck.leader.page(by)
+        self._went(by)
+
+    def _went(self, by: float) -> None:
+        self.reads_on = by > 0
+        self.moved()
+        self.reads_on = False
+
+    def _jump(self, passages: list[int], by: int, what: str) -> object:
+        cursor = self.deck.leader.cursor
+        ahead = [p for p in passages if (p > cursor if by > 0 else p < cursor)]
+        if not ahead:
+            self.say(f"No {what} {'further on' if by > 0 else 'before this'} in this source{self._as_yet}.")
+            return None
+        return self.go((self._number, ahead[0] if by > 0 else ahead[-1]))
+
+    def _jump_anywhere(self, places: list[tuple[int, int]], by: int, what: str) -> object:
+        """Through all sources in the order of the panes, round at the end."""
+        if not places:
+            self.say(f"No {what} in these sources{self._as_yet}.")
+            return None
+        order = {n: at for at, n in enumerate(self.deck.chosen)}
+        key = (order[self._number], self.deck.leader.cursor)
+        ranked = [((order[n], p), (n, p)) for n, p in places]
+        ahead = [place for rank, place in ranked if (rank > key if by > 0 else rank < key)]
+        if ahead:
+            return self.go(ahead[0] if by > 0 else ahead[-1])
+        return self.go(ranked[0 if by > 0 else -1][1])
+
+    @property
+    def _as_yet(self) -> str:
+        """What is to be added where something was not found, and may still be."""
+        return " as yet: they are still being compared" if self.session.doing else ""
+
+    def _to_end(self, last: bool) -> None:
+        self.leave(self.here())
+        self.deck.leader.to_end(last)
+        self.moved()
+
+    async def to_counterpart(self) -> None:
+        """To the counterpart in the next source that has one, round at the end."""
+        found = self.session.index.counterparts(*self.here())
+        if not found:
+            self.say(f"No counterpart was found for this passage{self._as_yet}.")
+            return
+        after = [c for c in found if c.source > self._number] or found
+        best = max((c for c in after if c.source == after[0].source), key=lambda c: c.score)
+        await self.go((best.source, best.passage))
+
+
+_ONE_EACH = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Letters of scripts that put no space between words: each is a step."""
+_WORD = rf"[{_ONE_EACH}]|[^\W{_ONE_EACH}]+(?:['’.,\-][^\W{_ONE_EACH}]+)*"
+"""Compiled when something is first selected, since the first screen need not wait for it."""
+_AROUND = 20_000
+"""Characters before and after the selection in which words are looked for."""
+
+Span = tuple[int, int]
+
+
+def words_near(text: str, at: int) -> list[Span]:
+    """The words of `text` around offset `at`, in order."""
+    low = max(0, at - _AROUND)
+    while low > 0 and not text[low - 1].isspace():
+        low -= 1
+    return [match.span() for match in re.compile(_WORD).finditer(text, low, min(len(text), at + _AROUND))]
+
+
+def grown(text: str, selection: Span, by: int) -> Span | None:
+    """`selection` with a word more (1) or less (-1) at its end; None where nothing is left of it."""
+    words = words_near(text, selection[1])
+    ends = [end for _, end in words]
+    if by > 0:
+        at = bisect_right(ends, selection[1])
+        return (selection[0], ends[at]) if at < len(ends) else selection
+    at = bisect_left(ends, selection[1]) - 1
+    return (selection[0], ends[at]) if at >= 0 and ends[at] > selection[0] else None
+
+
+def slid(text: str, selection: Span, by: int) -> Span:
+    """`selection` moved on (1) or back (-1) by a word; it keeps the number of its words."""
+    words = words_near(text, selection[0])
+    inside = [n for n, (start, end) in enumerate(words) if start < selection[1] and end > selection[0]]
+    if not inside:
+        return selection
+    first, last = inside[0] + by, inside[-1] + by
+    return (words[first][0], words[last][1]) if first >= 0 and last < len(words) else selection
+
+
+class Selecting:
+    """Handlers of the commands that select. `shown` is called when another stretch is selected."""
+
+    def __init__(self, deck: PaneDeck, shown: Callable[[], None]) -> None:
+        self.deck = deck
+        self.shown = shown
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {
+            "select-more": lambda: self._change(lambda text, span: grown(text, span, 1)),
+            "select-less": lambda: self._change(lambda text, span: grown(text, span, -1)),
+            "select-on": lambda: self._change(lambda text, span: slid(text, span, 1)),
+            "select-back": lambda: self._change(lambda text, span: slid(text, span, -1)),
+        }
+
+    def _change(self, change: Callable[[str, Span], Span | None]) -> None:
+        """Change the selection; where there is none, select the first word of the passage."""
+        pane = self.deck.leader
+        source = pane.document.source
+        if not source.passages:
+            return
+        start, end = pane.cursor_span()
+        if pane.selection is not None:
+            span = change(source.text, pane.selection)
+        else:
+            found = re.compile(_WORD).search(source.text, start, end)
+            span = found.span() if found else (start, end)
+        pane.select(span)
+        if span is not None:
+            self._into_view(span)
+        self.shown()
+
+    def _into_view(self, span: Span) -> None:
+        """Let the cursor be where the selection begins, and its last word be seen."""
+        pane = self.deck.leader
+        passage = pane.document.source.passage_at(span[0])
+        if passage != pane.cursor:
+            pane.go_to(passage)
+        row = pane.wrap.row_at(span[1] - 1)
+        if row >= pane.top + pane.size.height:
+            pane.scroll_to_row(row - pane.size.height + 1)
+
+
+def left_behind(selection: Span, passage: Span) -> bool:
+    """Whether the cursor has gone to a passage that has no part in the selection."""
+    return selection[0] >= passage[1] or selection[1] <= passage[0]

@@ -1,0 +1,363 @@
+"""Links by hand: a passage is taken in hand and tied to one in another pane, or a link under the cursor is cut."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from summitreader.comparison.model import Quotation
+from summitreader.notes.model import Annotation, Verdict, What
+from summitreader.text import TOLD, BlockKind
+from summitreader.text.gate import shown_line
+from summitreader.tui.corrections import ByHand, Place
+from summitreader.tui.reader.notes import Noting
+from summitreader.tui.story.index import Counterpart
+from summitreader.tui.story.inspection import name_of, relation_in_words
+from summitreader.tui.story.session import Session
+from summitreader.tui.widgets.bars import in_quotation_marks, one_line
+from summitreader.tui.widgets.pane_deck import PaneDeck
+from summitreader.tui.widgets.source_pane import SourcePane
+
+
+class Tying:
+    """Handlers of the commands that tie and cut. What is in hand stands in the first row until it is let go."""
+
+    def __init__(
+        self,
+        deck: PaneDeck,
+        session: Session,
+        by_hand: Callable[[], ByHand],
+        say: Callable[[str], None],
+        shown: Callable[[], None],
+    ) -> None:
+        """`shown` is called when something is in hand, or no longer."""
+        self.deck = deck
+        self.session = session
+        self._by_hand = by_hand
+        self.say = say
+        self.shown = shown
+        self.in_hand: Place | None = None
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"tie": self._tie_or_cut, "tie-take": self._take}
+
+    def in_hand_words(self, width: int, key: str) -> str:
+        """What is in hand, for the first row; empty where nothing is."""
+        if self.in_hand is None:
+            return ""
+        number, passage = self.in_hand
+        words = in_quotation_marks(shown_line(self.session.sources[number].passage_text(passage)), width + 2)
+        return f"in hand: {number + 1} {words}  {key} ties it here  "
+
+    def let_go(self) -> bool:
+        """Tie nothing after all; whether anything was in hand."""
+        had = self.in_hand is not None
+        self.in_hand = None
+        if had:
+            self.shown()
+        return had
+
+    def _here(self) -> Place | None:
+        """The passage under the cursor, where it can be linked; the reader is told where it cannot."""
+        leader = self.deck.leader
+        source = leader.document.source
+        if not source.passages:
+            return None
+        if not self.session.compared:
+            self.say("The comparison is not done yet; links can be made when it is.")
+            return None
+        if not source.is_told(leader.cursor):
+            self.say("This is no part of the account, and is not linked. ⟨boilerplate⟩ makes it one.")
+            return None
+        return (leader.number, leader.cursor)
+
+    def _take(self) -> None:
+        here = self._here()
+        if here is None:
+            return
+        self._by_hand().store(self.session)
+        self.in_hand = here
+        self.shown()
+        self.say("In hand: ⟨tie⟩ on a passage of another source ties it to this one, Escape lets go.")
+
+    async def _tie_or_cut(self) -> None:
+        here = self._here()
+        if here is None:
+            return
+        if self.in_hand is not None:
+            self._tie(self.in_hand, here)
+            return
+        found = self.session.index.counterparts(*here)
+        if not found:
+            self._take()
+        elif len(found) == 1:
+            self._cut(here, found[0])
+        else:
+            await self._ask_which(here, found)
+
+    def _tie(self, one: Place, other: Place) -> None:
+        if one == other:
+            self.let_go()
+            self.say("It is left as it was.")
+            return
+        if one[0] == other[0]:
+            self.say("Both are of one source. Go to another pane: ⟨tie⟩ ties the passage there; Escape lets go.")
+            return
+        there = next((c for c in self.session.index.counterparts(*one) if (c.source, c.passage) == other), None)
+        self.in_hand = None
+        self.shown()
+        if there is not None and there.link is not None:
+            self.say("These two are linked already; nothing was changed. ⟨tie⟩ cuts a link.")
+            return
+        self._by_hand().tie(self.session, one, other)
+        self.say(f"Tied to {self._named(one)}, by hand. ⟨undo⟩ takes it back.")
+
+    async def _ask_which(self, here: Place, found: list[Counterpart]) -> None:
+        from summitreader.tui.dialogs.choice import ChoiceScreen
+
+        rows = [
+            (
+                f"{self._named((c.source, c.passage))} · {relation_in_words(c)}",
+                self.session.sources[c.source].passage_text(c.passage),
+            )
+            for c in found
+        ]
+
+        def take(chosen: int | None) -> None:
+            if chosen is not None:
+                self._by_hand().trying(lambda: self._cut(here, found[chosen]))
+
+        await self.deck.app.push_screen(ChoiceScreen("Cut which link?", rows), take)
+
+    def _cut(self, here: Place, counterpart: Counterpart) -> None:
+        there = (counterpart.source, counterpart.passage)
+        self._by_hand().cut(self.session, here, there)
+        self.say(f"Cut from {self._named(there)}, by hand. ⟨undo⟩ takes it back.")
+
+    def _named(self, place: Place) -> str:
+        source = self.session.sources[place[0]]
+        return f"{place[0] + 1} {one_line(shown_line(name_of(source)), 24)} {source.place_name(place[1])}"
+
+
+class Correcting:
+    """Handlers of the commands that correct. Each correction is on disk before the command is over."""
+
+    def __init__(
+        self, deck: PaneDeck, session: Session, by_hand: Callable[[], ByHand], say: Callable[[str], None]
+    ) -> None:
+        self.deck = deck
+        self.session = session
+        self._by_hand = by_hand
+        self.say = say
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {
+            "correct-source": self._source,
+            "correct-speaker": self._speaker,
+            "boilerplate": self._boilerplate,
+        }
+
+    async def _source(self) -> None:
+        from summitreader.tui.dialogs.source_form import ask_source
+
+        await ask_source(self.deck.app, self.session, self._by_hand(), self.deck.leader.document.source, self.say)
+
+    def _boilerplate(self) -> None:
+        """The block under the cursor is part of the account, or is not."""
+        leader = self.deck.leader
+        source = leader.document.source
+        if not source.passages:
+            return
+        number = source.passages[leader.cursor].block
+        told = source.blocks[number].kind in TOLD
+        kind = BlockKind.BOILERPLATE if told else BlockKind.PARAGRAPH
+        if told and sum(block.kind in TOLD for block in source.blocks) == 1:
+            self.say("This is all there is of the account; nothing would be left to compare.")
+            return
+        self._by_hand().set_block(self.session, leader.number, number, kind)
+        said = "boilerplate now: it is no longer compared" if told else "part of the account now, and is compared"
+        self.say(f"This is {said}. ⟨undo⟩ takes it back.")
+
+    async def _speaker(self) -> None:
+        leader = self.deck.leader
+        if not leader.document.source.passages:
+            return
+        found = self.session.index.quotations_in(leader.number, leader.cursor)
+        if not found:
+            self.say("Nobody is quoted in this passage. ⟨quotation-next⟩ goes to the next quotation.")
+        elif len(found) == 1:
+            await self._ask_speaker(found[0])
+        else:
+            await self._ask_which(found)
+
+    async def _ask_which(self, found: list[Quotation]) -> None:
+        from summitreader.tui.dialogs.choice import ChoiceScreen
+
+        rows = [(f"“{one_line(shown_line(q.text), 50)}”", _said_by(q)) for q in found]
+
+        async def take(chosen: int | None) -> None:
+            if chosen is not None:
+                await self._ask_speaker(found[chosen])
+
+        await self.deck.app.push_screen(ChoiceScreen("Who says which?", rows), take)
+
+    async def _ask_speaker(self, quotation: Quotation) -> None:
+        from summitreader.tui.dialogs.choice import NamingScreen
+
+        self._by_hand().store(self.session)
+        named = Counter(
+            shown_line(q.speaker.name)
+            for q in self.session.index.report.quotations
+            if q.speaker is not None and q.speaker.name
+        )
+        offered = [(name, f"{n} quotation{'' if n == 1 else 's'}") for name, n in named.most_common()]
+        now = quotation.speaker.name if quotation.speaker is not None else None
+
+        def take(name: str | None) -> None:
+            if name is None or (name or None) == now:
+                return
+
+            def keep() -> None:
+                self._by_hand().set_speaker(self.session, quotation, name or None)
+                self.say(f"Said by {name or 'nobody who is known'}, by hand. ⟨undo⟩ takes it back.")
+
+            self._by_hand().trying(keep)
+
+        heading = f"Who says “{one_line(shown_line(quotation.text), 60)}”?"
+        await self.deck.app.push_screen(
+            NamingScreen(heading, offered, shown_line(now or ""), empty="nobody who is known", hint="a name"), take
+        )
+
+
+def _said_by(quotation: Quotation) -> str:
+    name = quotation.speaker.name if quotation.speaker is not None else None
+    return f"said by {name}" if name else "speaker not known"
+
+
+class Deciding:
+    """Handlers of the commands that say right or wrong, and of the one that tags."""
+
+    def __init__(self, deck: PaneDeck, session: Session, noting: Noting, say: Callable[[str], None]) -> None:
+        self.deck = deck
+        self.session = session
+        self.noting = noting
+        self.say = say
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {
+            "accept": lambda: self._decide(right=True),
+            "dismiss": lambda: self._decide(right=False),
+            "tags": self._tag,
+        }
+
+    def _decide(self, *, right: bool) -> None:
+        """The place of a note that asks for it comes first, then what is to be checked here."""
+        from summitreader.tui.lists.divergence_rows import kind_in_words
+
+        unsure = self.noting.doubtful()
+        if unsure is not None:
+            self._settle(*unsure, right=right)
+            return
+        leader = self.deck.leader
+        found = self.session.index.checks_in(leader.number, leader.cursor)
+        if not found:
+            self.say("There is nothing to decide on this passage. ⟨check-next⟩ goes to the next that there is.")
+            return
+        first = next((d for d in found if self.session.verdict(d) is None), found[0])
+        verdict = Verdict.RIGHT if right else Verdict.DISMISSED
+        if self.session.verdict(first) is verdict:
+            self.session.decide(first, None)
+            self.say("Taken back: it is to be decided again.")
+            return
+        self.session.decide(first, verdict)
+        done = "Found right" if right else "Dismissed"
+        self.say(f"{done}: {kind_in_words(first.kind)}. ⟨undo⟩ takes it back.")
+
+    def _settle(self, annotation: Annotation, target: int, *, right: bool) -> None:
+        self.session.notes.settle(annotation.id, target, right=right)
+        self.say(
+            "This is its place."
+            if right
+            else "It does not stand there: its words are gone. ⟨put-back⟩ puts it elsewhere."
+        )
+
+    async def _tag(self) -> None:
+        from summitreader.tui.dialogs.tags import ask_tags
+
+        here = self.noting.here()
+        if not here:
+            self.say("There is no note or highlight here to tag: ⟨note⟩ writes one, ⟨highlight⟩ highlights.")
+            return
+        await ask_tags(self.deck.app, self.session, here[0])
+
+
+class AskingWhy:
+    """Handler of the command that asks: about what is in hand, where anything is, else about the other pane. That is
+    the one that led before, or the next on the screen; in it the counterpart of this passage, else what its cursor is
+    on."""
+
+    def __init__(
+        self,
+        deck: PaneDeck,
+        session: Session,
+        by_hand: Callable[[], ByHand],
+        in_hand: Callable[[], Place | None],
+        say: Callable[[str], None],
+    ) -> None:
+        self.deck = deck
+        self.session = session
+        self._by_hand = by_hand
+        self._in_hand = in_hand
+        self.say = say
+        self._led: list[int] = []
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"why": self._ask}
+
+    def leads(self, number: int) -> None:
+        """Remember which sources led, the latest last."""
+        if not self._led or self._led[-1] != number:
+            self._led = [n for n in self._led if n != number] + [number]
+
+    def _other(self) -> Place | None:
+        held = self._in_hand()
+        if held is not None and held[0] != self.deck.leader.number:
+            return held
+        counterparts = self.session.index.counterparts(self.deck.leader.number, self.deck.leader.cursor)
+        pane = self._other_pane()
+        if pane is None:
+            best = max(counterparts, key=lambda c: c.score, default=None)
+            return None if best is None else (best.source, best.passage)
+        found = [c.passage for c in counterparts if c.source == pane.number]
+        return (pane.number, found[0] if found and pane.cursor not in found else pane.cursor)
+
+    def _other_pane(self) -> SourcePane | None:
+        here = self.deck.leader.number
+        for number in reversed(self._led):
+            box = self.deck.box(number)
+            if number != here and number in self.deck.chosen and box is not None:
+                return box.pane
+        after = [box.pane for box in self.deck.followers if box.pane.number > here] or [
+            box.pane for box in self.deck.followers
+        ]
+        return after[0] if after else None
+
+    async def _ask(self) -> None:
+        leader = self.deck.leader
+        there = self._other()
+        if not self.session.compared:
+            self.say("The comparison is not done yet.")
+        elif there is None or not leader.document.source.passages or not self.session.sources[there[0]].passages:
+            self.say("There is no other pane to compare this passage with. ⟨pane-next⟩ goes to one.")
+        else:
+            from summitreader.tui.dialogs.why import WhyScreen
+
+            here = (leader.number, leader.cursor)
+            await self.deck.app.push_screen(WhyScreen(self.session, here, there, self._own(here, there)))
+
+    def _own(self, here: Place, there: Place) -> str:
+        for correction in self._by_hand().between(self.session, here, there):
+            if correction.correction is not None:
+                cut = correction.correction.what is What.CUT
+                return "You cut these two by hand." if cut else "You tied these two by hand."
+        return ""

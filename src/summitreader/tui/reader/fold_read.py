@@ -1,0 +1,188 @@
+"""Reading once: what was read in one source is folded in the others, and how much of what is told one has seen.
+
+Folds of a source are made when one turns to it, never while one reads: nothing is folded under the eyes. What one was
+on, what is to be checked, what bears a note and what was opened by hand stays as it is.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from summitreader.config.seen import keep_seen, kept_seen
+from summitreader.tui.layout.folding import Folds
+from summitreader.tui.reader.cursor import Moving
+from summitreader.tui.story.index import StoryIndex
+from summitreader.tui.story.read_state import Seeing, Seen, Things, fold_in_words, folds_of
+from summitreader.tui.story.session import Session
+from summitreader.tui.widgets.pane_deck import PaneDeck
+from summitreader.tui.widgets.source_pane import SourcePane
+
+
+class ReadingOnce:
+    """Handlers of the commands that fold what was told before; `state` is the folder in which is kept what was seen.
+
+    `status` is called when the share that was seen is another.
+    """
+
+    def __init__(
+        self,
+        deck: PaneDeck,
+        session: Session,
+        moving: Moving,
+        say: Callable[[str], None],
+        status: Callable[[], None],
+        state: Callable[[], Path],
+        *,
+        on: bool,
+    ) -> None:
+        self.deck = deck
+        self.session = session
+        self.moving = moving
+        self.say = say
+        self.on = on
+        self.seeing = Seeing(session.sources, lambda: self.clock())
+        self.clock: Callable[[], float] = time.monotonic
+        self._status = status
+        self._state = state
+        self._seen: Seen | None = None
+        self._things: tuple[StoryIndex, Things] | None = None
+        self._share = -1
+        self._opened: set[tuple[int, int]] = set()
+        self._changed = False
+        self._began = False
+        moving.entering = self.unfold
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"read-once": self._toggle, "forget-seen": self._forget}
+
+    @property
+    def seen(self) -> Seen:
+        """What was seen, with what was kept of it before."""
+        if self._seen is None:
+            self._seen = Seen(self.session.sources, kept_seen(self._state(), self.session.root))
+        return self._seen
+
+    @property
+    def share(self) -> int:
+        """How many of a hundred things told were seen."""
+        index = self.session.index
+        if self._things is None or self._things[0] is not index:
+            self._things = (index, Things(index))
+        return int(100 * self._things[1].share(self.seen))
+
+    def in_words(self, width: int) -> str:
+        """What stands in the status line while one reads once."""
+        if not (self.on and self.session.compared):
+            return ""
+        self._share = self.share
+        return f"seen {self._share} % of what is told  " if width >= 100 else f"seen {self._share} %  "
+
+    # ── what was read ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def moved(self) -> None:
+        """The reader is at another place: what they passed on the way to it, or rested on before, was seen."""
+        pane = self.deck.leader
+        if not pane.document.source.passages:
+            return
+        folds = pane.folds
+        read = self.seeing.moved(
+            (pane.number, pane.cursor), reading=self.moving.reads_on, skipped=lambda n: folds.at(n) is not None
+        )
+        if read and self.seen.add(read):
+            self._changed = True
+            if self.on and self.session.compared and self.share != self._share:
+                self._status()
+
+    def keep(self) -> None:
+        """Write down what was seen, if it is more than before."""
+        if self._changed and self._seen is not None:
+            ids = [source.id for source in self.session.sources]
+            keep_seen(self._state(), self.session.root, ids, self._seen.to_keep())
+            self._changed = False
+
+    def _forget(self) -> None:
+        self.seen.forget()
+        self._opened.clear()
+        self._changed = True
+        self.keep()
+        for pane in self.deck.all_panes():
+            self._show(pane)
+        self._status()
+        self.say("What was seen is forgotten: everything counts as unread.")
+
+    # ── folding ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _toggle(self) -> None:
+        self.on = not self.on
+        self._opened.clear()
+        for pane in self.deck.all_panes():
+            if not self.on or pane is self.deck.leader:
+                self._show(pane)
+        self._status()
+        self.keep()
+        if not self.on:
+            self.say("Everything is shown again. ⟨read-once⟩ folds what was told before.")
+        elif self.deck.leader.has_rows_of_layout:
+            self.say("Reading once: this layout shows everything; in panes, what was read is folded.")
+        elif not self.session.compared:
+            self.say("What was read is folded in the next source, once the comparison is done.")
+        else:
+            count = sum(len(fold) for fold in self.deck.leader.folds.folds)
+            done = f"{count} passage{'' if count == 1 else 's'} told before folded" if count else "Nothing to fold yet"
+            self.say(f"Reading once: {done}; what you read here is folded in the next source.")
+
+    def turned_to(self) -> None:
+        """Another source leads, or stands in other rows: fold in it what was read in the others."""
+        self.moved()
+        if self.on:
+            self._show(self.deck.leader)
+
+    def index_changed(self) -> None:
+        """A fuller comparison; the first whole one says for the first time what was told before."""
+        if self.on and self.session.compared and not self._began:
+            self._began = True
+            self.turned_to()
+
+    def unfold(self, place: tuple[int, int]) -> None:
+        """Show the passages among which `place` is folded, since one goes to it."""
+        box = self.deck.box(place[0])
+        fold = box.pane.folds.at(place[1]) if box is not None else None
+        if box is None or fold is None:
+            return
+        self._opened.update((place[0], n) for n in range(fold.first, fold.last + 1))
+        pane = box.pane
+        kept = [own for own in pane.folds.folds if own is not fold]
+        pane.set_folds(Folds(kept), [self._words(pane, Folds([own])) for own in kept])
+
+    def open_fold(self) -> bool:
+        """Show what is folded under the cursor; whether anything is."""
+        pane = self.deck.leader
+        if pane.folds.at(pane.cursor) is None:
+            return False
+        self.unfold((pane.number, pane.cursor))
+        self.moving.moved()
+        return True
+
+    def _words(self, pane: SourcePane, folds: Folds) -> str:
+        return fold_in_words(self.session.index, self.seen, pane.number, folds.folds[0])
+
+    def _show(self, pane: SourcePane) -> None:
+        """Fold in a pane what is to be folded there now."""
+        if pane.has_rows_of_layout:
+            return
+        if not self.on:
+            if len(pane.folds):
+                pane.set_folds(Folds())
+            return
+        index, notes = self.session.index, self.session.notes.spans(pane.number)
+        passages = pane.document.source.passages
+        on = pane.cursor if pane.folds.at(pane.cursor) is None else -1
+
+        def left(n: int) -> bool:
+            return n == on or (pane.number, n) in self._opened or notes.touches(passages[n].start, passages[n].end)
+
+        folds = folds_of(index, self.seen, pane.number, left)
+        if folds != pane.folds.folds:
+            pane.set_folds(Folds(folds), [fold_in_words(index, self.seen, pane.number, fold) for fold in folds])

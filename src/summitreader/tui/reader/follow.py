@@ -1,0 +1,83 @@
+"""One coordinator moves the followers when the leader moves, and outlines the counterparts in all panes at once.
+
+It is the only place that scrolls a pane on another's behalf. Followers never answer, so nothing can go round.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from summitreader.tui.layout.marks import SpanSet
+from summitreader.tui.layout.panes import Layout, Lock, nearest_passage, top_row
+from summitreader.tui.story.index import Counterpart
+from summitreader.tui.story.inspection import shared_spans
+from summitreader.tui.story.session import Session
+from summitreader.tui.widgets.pane_deck import PaneBox, PaneDeck
+from summitreader.tui.widgets.source_pane import SourcePane
+
+
+class Following:
+    """Keeps the followers of a deck where the leader's place belongs in them."""
+
+    def __init__(self, deck: PaneDeck, session: Session) -> None:
+        self.deck = deck
+        self.session = session
+        self.lock = Lock.LINKED
+
+    def leader_moved(self, *, scroll: bool = True) -> None:
+        """Outline the counterparts of the leader's passage; with `scroll`, bring the followers to them."""
+        leader = self.deck.leader
+        by_source: dict[int, list[Counterpart]] = defaultdict(list)
+        for counterpart in self.session.index.counterparts(leader.number, leader.cursor):
+            by_source[counterpart.source].append(counterpart)
+        own_words = [
+            span for found in by_source.values() for c in found for span in shared_spans(c.link, leader.document.source)
+        ]
+        leader.set_emphasis(SpanSet(), SpanSet(own_words))
+        for box in self.deck.shown:
+            if box.pane is leader:
+                box.state = "held" if leader.number in self.deck.held else ""
+            else:
+                self._follow(box, leader, by_source.get(box.pane.number, []), scroll)
+            box.update_header(box.pane is leader)
+
+    def _follow(self, box: PaneBox, leader: SourcePane, counterparts: list[Counterpart], scroll: bool) -> None:
+        pane, source = box.pane, box.pane.document.source
+        outlined = [(source.passages[c.passage].start, source.passages[c.passage].end) for c in counterparts]
+        words = [span for c in counterparts for span in shared_spans(c.link, source)]
+        pane.set_emphasis(SpanSet(outlined), SpanSet(words))
+        box.state = self._state(pane.number, bool(counterparts))
+        if not scroll or pane.number in self.deck.held or self.lock is Lock.OFF:
+            return
+        if self.deck.arrangement is Layout.ROWS:
+            pane.scroll_to_row(leader.top)
+        elif self.lock is Lock.PROPORTIONAL:
+            room = max(1, leader.rows - leader.size.height)
+            pane.scroll_to_row(round((pane.rows - pane.size.height) * leader.top / room))
+            return
+        passage = nearest_passage([(c.score, c.passage) for c in counterparts], pane.cursor, len(source.passages))
+        if passage is None:
+            return
+        if self.deck.arrangement is Layout.ROWS:
+            pane.put_cursor(passage)
+            return
+        place = leader.place()
+        screen_row = max(0, min(leader.screen_row, leader.size.height - 1))
+        pane.cursor = passage
+        wrap = pane.wrap
+        rows = wrap.rows_of(*pane.cursor_span())
+        below = max(0, len(rows) - (pane.size.height - screen_row)) if len(rows) < pane.size.height else 0
+        wanted = rows.start + int(place.share * len(rows))
+        pane.scroll_to_row(top_row(wanted, max(0, screen_row - below), len(wrap), pane.size.height))
+
+    def _state(self, number: int, has_counterpart: bool) -> str:
+        if number in self.deck.held:
+            return "held"
+        leader = self.deck.leader
+        if not (self.session.index.is_comparable(number) and self.session.index.is_comparable(leader.number)):
+            return "not comparable"
+        if self.lock is not Lock.LINKED or not self.session.compared or has_counterpart:
+            return ""
+        if not leader.document.source.passages or not leader.document.source.is_told(leader.cursor):
+            return ""
+        return "no counterpart"

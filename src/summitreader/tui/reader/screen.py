@@ -1,0 +1,329 @@
+"""The reader: a pane a source, side by side. This file wires; what each command does stands in `tui/reader`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from textual import events
+from textual.geometry import Size
+from textual.widget import Widget
+
+from summitreader.config.state import Reading
+from summitreader.search.query import Query
+from summitreader.tui.jumps import Place
+from summitreader.tui.layout.panes import Layout, Lock
+from summitreader.tui.reader.copy import Copying
+from summitreader.tui.reader.cursor import Moving, Selecting, left_behind
+from summitreader.tui.reader.edits import AskingWhy, Correcting, Deciding, Tying
+from summitreader.tui.reader.fold_read import ReadingOnce
+from summitreader.tui.reader.follow import Following
+from summitreader.tui.reader.layouts import LayingOut
+from summitreader.tui.reader.notes import Gathering, Noting, Stepping
+from summitreader.tui.reader.reattach import PuttingBack, in_hand_words
+from summitreader.tui.reader.search import Searching
+from summitreader.tui.story.inspection import inspect_passage, name_of
+from summitreader.tui.story.session import Session
+from summitreader.tui.view import Handler, ViewScreen
+from summitreader.tui.widgets.inspector import Inspector
+from summitreader.tui.widgets.margin_pane import MarginPane
+from summitreader.tui.widgets.note_editor import NoteEditor
+from summitreader.tui.widgets.pane_deck import PaneDeck
+from summitreader.tui.widgets.query_line import QueryLine
+from summitreader.tui.widgets.row_drawing import Marks
+from summitreader.tui.widgets.source_pane import SourcePane
+
+
+class ReaderScreen(ViewScreen):
+    """Panes, inspector, search bar and note editor over one session."""
+
+    VIEW = "view-reader"
+    KEYS = (
+        ("passage-next:j passage-previous:k", "passage"),
+        ("pane-next", "pane"),
+        ("link-next", "next linked"),
+        ("check-next", "to check"),
+        ("search", "search"),
+        ("note", "note"),
+    )
+
+    def __init__(self, session: Session, where: Reading) -> None:
+        """Begin where one was, if `where` tells of this story."""
+        super().__init__()
+        self.session = session
+        where = where if where.story == session.name else Reading(searches=where.searches, lists=where.lists)
+        self.deck = PaneDeck(session.documents, where)
+        self.inspector = Inspector()
+        self.search_bar = QueryLine("search all sources", "search")
+        self.editor = NoteEditor()
+        self.following = Following(self.deck, session)
+        self.moving = Moving(self.deck, session, self.say, self._moved, self._leave_behind)
+        self.searching = Searching(
+            self.search_bar, self.deck, self.moving, session, lambda: self.reader.corpus_search.now, where.searches
+        )
+        self.once = ReadingOnce(
+            self.deck, session, self.moving, self.say, self.show_status, lambda: self.reader.where.state, on=where.once
+        )
+        self.noting = Noting(self.deck, self.editor, session, self.say)
+        self.gathering = Gathering(session, self.noting, self.say)
+        self.stepping = Stepping(self.deck, session, self.noting, self.moving, self.say)
+        self.putting_back = PuttingBack(session, self.noting, self.say, self.show_status)
+        self.selecting = Selecting(self.deck, self._inspect)
+        self.copying = Copying(self.deck, session, self.say)
+        self.deciding = Deciding(self.deck, session, self.noting, self.say)
+        self.following.lock = Lock(where.lock if where.lock in set(Lock) else self.reader.settings.lock)
+        self.tying = Tying(self.deck, session, lambda: self.reader.by_hand, self.say, self.show_status)
+        self.asking_why = AskingWhy(
+            self.deck, session, lambda: self.reader.by_hand, lambda: self.tying.in_hand, self.say
+        )
+        self.correcting = Correcting(self.deck, session, lambda: self.reader.by_hand, self.say)
+        self.laying_out = LayingOut(self.deck, session, self.following, self.moving, self.say)
+        self._sought: Query | None = None
+        """What was sought in the same story before it was read again."""
+        self._inspector_wanted = {Layout.PANES: where.inspector, Layout.MARGIN: where.inspector_in_margin}
+        """Whether the inspector is wanted: with panes and rows, and with a margin, which tells most of it."""
+
+    def compose(self) -> Iterator[Widget]:
+        self._fit(self.app.size)  # before the first frame, which else is laid out twice
+        yield self.status
+        yield self.tabs
+        yield self.deck
+        yield self.inspector
+        yield self.editor
+        yield self.search_bar
+        yield self.key_bar
+
+    async def on_mount(self) -> None:
+        await self.deck.rearrange()
+        self.session.index_changed.subscribe(self, lambda _: self._show_index())
+        self.session.notes.changed.subscribe(self, lambda _: self._show_marks())
+        self._show_index()
+        if self._sought is not None and self._sought.text:
+            self.run_worker(self.searching.go_on(self._sought), exclusive=False)
+
+    def go_on_from(self, before: ReaderScreen) -> None:
+        """The same story, read again: panes that were held or maximised are, and what was sought is marked."""
+        ids = {before.session.sources[n].id for n in before.deck.held}
+        self.deck.held = {n for n, source in enumerate(self.session.sources) if source.id in ids}
+        self.deck.maximised = before.deck.maximised
+        self._sought = before.searching.query
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return {
+            **self.moving.handlers(),
+            **self.searching.handlers(),
+            **self.noting.handlers(),
+            **self.gathering.handlers(),
+            **self.stepping.handlers(),
+            **self.putting_back.handlers(),
+            **self.deciding.handlers(),
+            **self.asking_why.handlers(),
+            **self.tying.handlers(),
+            **self.correcting.handlers(),
+            **self.copying.handlers(),
+            **self.selecting.handlers(),
+            **self.laying_out.handlers(),
+            **self.once.handlers(),
+            "pane-next": lambda: self.deck.lead_next(1),
+            "pane-previous": lambda: self.deck.lead_next(-1),
+            "lock": self._next_lock,
+            "hold": self._toggle_held,
+            "maximise": self.deck.toggle_maximised,
+            "sources": self._pick_panes,
+            "pane-left": lambda: self._move_pane(-1),
+            "pane-right": lambda: self._move_pane(1),
+            "inspector": self._toggle_inspector,
+            "open": self._open,
+            "leave": self._leave,
+        }
+
+    def reading(self, story: str) -> Reading:
+        """Where one is, to be found again at the next start."""
+        ids = [source.id for source in self.session.sources]
+        return Reading(
+            story=story,
+            chosen=[ids[n] for n in self.deck.chosen],
+            lead=ids[self.deck.leads],
+            offsets={ids[pane.number]: pane.cursor_span()[0] for pane in self.deck.all_panes()},
+            lock=str(self.following.lock),
+            inspector=self._inspector_wanted[Layout.PANES],
+            layout=str(self.deck.arrangement),
+            inspector_in_margin=self._inspector_wanted[Layout.MARGIN],
+            searches=self.searching.history,
+            lists=self.reader.navigation.list_settings(),
+            once=self.once.on,
+        )
+
+    # What is shown
+
+    def _show_index(self) -> None:
+        """Marks of a fuller comparison; nothing scrolls."""
+        self._show_marks()
+        self.laying_out.index_changed()
+        self.once.index_changed()
+        self.following.leader_moved(scroll=False)
+        self.show_status()
+        self._inspect()
+        if self.session.compared:
+            self.run_worker(self.laying_out.look_for_order(), exclusive=True, group="order")
+
+    def _show_marks(self) -> None:
+        index, notes = self.session.index, self.session.notes
+        for pane in self.deck.all_panes():
+            n = pane.number
+            marked = tuple(index.passage_marks[n])
+            pane.set_marks(
+                Marks(index.quotation_spans[n], index.check_spans[n], notes.spans(n), marked, notes.tinted(n))
+            )
+        self._inspect()
+
+    def _inspect(self) -> None:
+        self.laying_out.show()
+        leader = self.deck.leader
+        if not leader.document.source.passages or not self.inspector.display:
+            return
+        found = inspect_passage(self.session.index, leader.number, leader.cursor, self.session.compared)
+        self.inspector.show(self.session.index, dict(enumerate(self.session.documents)), found, self.noting.told())
+
+    def status_right(self) -> tuple[tuple[str, str], ...]:
+        lock = f"{self.following.lock} ⇄ "
+        width = max(8, self.app.size.width // 4)
+        held = in_hand_words(self.session, width, self.reader.keymap.first("put-back"))
+        held = held or self.tying.in_hand_words(width, self.reader.keymap.first("tie"))
+        return (
+            (held, "check"),
+            *self.laying_out.status(),
+            (self.once.in_words(self.app.size.width), "note"),
+            *([] if self.deck.has_margin else [(lock, "accent" if self.following.lock is Lock.LINKED else "dim")]),
+        )
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The inspector takes a third at most, and is left out where the text would have under eight rows."""
+        self._fit(event.size)
+
+    def _inspector_of(self) -> Layout:
+        return Layout.MARGIN if self.deck.arrangement is Layout.MARGIN else Layout.PANES
+
+    def _fit(self, size: Size) -> None:
+        width, height = size
+        self.inspector.stacked = width < 72
+        rows = max(0, min(12, (height - 4) // 3))
+        self.inspector.styles.height = rows
+        self.inspector.display = self._inspector_wanted[self._inspector_of()] and rows >= 3 and height - 4 - rows >= 6
+
+    def _leave_behind(self, place: tuple[int, int]) -> None:
+        self.reader.navigation.jumps.leave(Place(self.session.name, self.VIEW, *place))
+
+    # What the panes say
+
+    def _moved(self) -> None:
+        leader = self.deck.leader
+        if leader.selection is not None and left_behind(leader.selection, leader.cursor_span()):
+            leader.select(None)
+        self.once.moved()
+        self.following.leader_moved()
+        self._inspect()
+
+    def on_source_pane_moved(self, message: SourcePane.Moved) -> None:
+        message.stop()
+        if message.pane is self.deck.leader:
+            self._moved()
+        elif (box := self.deck.box(message.pane.number)) is not None:
+            box.update_header(False)
+
+    async def on_source_pane_activated(self, message: SourcePane.Activated) -> None:
+        message.stop()
+        await self.action_command("open")
+
+    def on_source_pane_added_clicked(self, message: SourcePane.AddedClicked) -> None:
+        message.stop()
+        self.laying_out.choose_line(message.line)
+
+    async def on_margin_pane_opened(self, message: MarginPane.Opened) -> None:
+        message.stop()
+        await self.action_command("open")
+
+    def on_margin_pane_chosen(self, message: MarginPane.Chosen) -> None:
+        message.stop()
+        self._inspect()
+
+    def on_pane_deck_leader_changed(self, message: PaneDeck.LeaderChanged) -> None:
+        message.stop()
+        self.asking_why.leads(self.deck.leads)
+        self._fit(self.app.size)
+        self.show_status()
+        self._show_marks()
+        self.once.turned_to()
+        if self.searching.query.text:
+            self.searching.mark()
+        self.following.leader_moved(scroll=False)
+        self._inspect()
+
+    # What the bars say
+
+    async def on_query_line_changed(self, message: QueryLine.Changed) -> None:
+        if self.search_bar.is_open:
+            await self.searching.typed(message.query)
+
+    async def on_query_line_widened(self) -> None:
+        await self.searching.widen()
+
+    async def on_query_line_done(self, message: QueryLine.Done) -> None:
+        if not message.kept:
+            await self.searching.cancel()
+            return
+        if message.query != self.searching.query.text:
+            await self.searching.typed(message.query)
+        await self.searching.accept()
+
+    # Commands that concern the whole view
+
+    def _pick_panes(self) -> None:
+        from summitreader.tui.dialogs.choice import PanePicker
+
+        names = [(name_of(source), source.title or "") for source in self.session.sources]
+        self.app.push_screen(PanePicker(names, self.deck.chosen, self.deck.choose))
+
+    async def _move_pane(self, by: int) -> None:
+        if not await self.deck.move_leader(by):
+            self.say(f"No pane stands {'to the right' if by > 0 else 'to the left'} of this one.")
+        self.searching.sort_again()
+
+    async def _open(self) -> None:
+        """Open what is folded under the cursor; where nothing is, go to the entry in the margin or the counterpart."""
+        if not self.once.open_fold():
+            await self.laying_out.open_entry()
+
+    def _next_lock(self) -> None:
+        self.following.lock = self.following.lock.next
+        self.show_status()
+        self.following.leader_moved()
+
+    def _toggle_held(self) -> None:
+        held = self.deck.toggle_held()
+        self.following.leader_moved(scroll=False)
+        self.say("This pane is held still." if held else "This pane follows again.")
+
+    def _toggle_inspector(self) -> None:
+        layout = self._inspector_of()
+        self._inspector_wanted[layout] = not self._inspector_wanted[layout]
+        self.inspector.display = self._inspector_wanted[layout]
+        self._inspect()
+
+    async def _leave(self) -> None:
+        """Close what is open, the innermost first; with nothing open, leave the program."""
+        if self.editor.is_open:
+            self.editor.put_off()
+        elif self.search_bar.is_open:
+            await self.searching.cancel()
+        elif self.putting_back.let_go() or self.tying.let_go():
+            self.say("It is left as it was.")
+        elif self.deck.leader.selection:
+            self.deck.leader.select(None)
+        elif self.searching.query.text:
+            self.searching.clear()
+        elif self.deck.maximised:
+            await self.deck.toggle_maximised()
+        elif await self.reader.stop_comparing():
+            self.say("It is stopped; what was read and found stays. ⟨leave⟩ again leaves.")
+        else:
+            self.reader.exit()

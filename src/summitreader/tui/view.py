@@ -1,0 +1,194 @@
+"""What every view shares: bars, tabs, the keys from the one table, and how a command finds its handler."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.cells import cell_len
+from textual import events
+from textual.screen import Screen
+from textual.widget import Widget
+
+from summitreader.comparison.summary import SEPARATOR, summary_parts
+from summitreader.config.keymap import is_typed
+from summitreader.errors import SummitreaderError
+from summitreader.tui.bindings import bind
+from summitreader.tui.commands import BY_ID
+from summitreader.tui.widgets.bars import Bar, Piece, ViewTabs, one_line
+from summitreader.tui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from summitreader.tui.app import SummitApp
+    from summitreader.tui.story.session import Session
+
+
+Handler = Callable[[], object]
+"""What a command does; where it gives an awaitable, that is awaited."""
+
+VIEWS = (
+    ("Reader", "view-reader"),
+    ("Coverage", "view-coverage"),
+    ("Quotations", "view-quotations"),
+    ("Divergences", "view-divergences"),
+    ("Notes", "view-notes"),
+    ("Library", "view-library"),
+)
+"""The name and command of each view."""
+
+_SUMMARY_STYLES = {"sources": "", "several": "linked", "one": "", "check": "check"}
+
+
+class ViewScreen(Screen[None]):
+    """A view. It says which command opens it, which keys its footer shows, and handles commands by their id."""
+
+    AUTO_FOCUS = ""
+    VIEW: ClassVar[str] = ""
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """For the footer: `(commands, what they do)`, the commands by their ids with spaces between."""
+    WHILE_TYPING: ClassVar[frozenset[str]] = frozenset(
+        {"leave", "palette", "quit", "search-mode", "search-whole", "search-case", "search-results"}
+    )
+    """The commands that stand ready even where text is being typed, by such of their keys as are no text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.status = Bar()
+        self._styled_for: tuple[object, ...] = ()
+        bind(self.reader.keymap, self._bindings)
+        digits = [(self.reader.keymap.in_bar(command), name, command) for name, command in VIEWS]
+        self.tabs = ViewTabs(digits, self.VIEW)
+        self.key_bar = KeyBar()
+
+    def _extend_compose(self, widgets: list[Widget]) -> None:
+        """Textual puts a rack for toasts and a tooltip on every screen. Here the key bar says what is said, and nothing
+        has a tooltip; the first screen need not wait for their styles."""
+
+    @property
+    def reader(self) -> SummitApp:
+        return cast("SummitApp", self.app)
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """What this view does on a command; what is not here is the program's to do."""
+        return {}
+
+    async def on_mount(self) -> None:
+        self.key_bar.show_keys(self.KEYS, self.reader.keymap)
+        self.show_said()
+        self.show_status()
+        if self.reader.session is not None:
+            self.reader.session.doing_changed.subscribe(self, lambda _: self.show_status())
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters are text now."""
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
+
+    def on_descendant_focus(self) -> None:
+        self.key_bar.show_typing(self.is_typing)
+
+    def on_descendant_blur(self) -> None:
+        self.key_bar.show_typing(self.is_typing)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Of commands that share a key this view has its own; while one types, what one types is text."""
+        if action != "command":
+            return super().check_action(action, parameters)
+        if self.is_typing and len(parameters) > 1:
+            id, key = str(parameters[0]), str(parameters[1])
+            escapes = key == "Escape" and getattr(self.focused, "ends_typing", False)
+            return id in self.WHILE_TYPING and not is_typed(key) and not escapes
+        known = {*self.handlers(), *self.reader.handlers()}
+        id = str(parameters[0])
+        return id in known or not (self.reader.keymap.rivals(id) & known)
+
+    async def action_command(self, id: str, key: str = "") -> None:
+        """Run a command of the table, for which `key` was pressed; its failure is said, never raised."""
+        self.reader.saying.key_pressed()
+        handler = self.handlers().get(id) or self.reader.handlers().get(id)
+        if handler is None:
+            self.say(f"{BY_ID[id].does}: not in this view.")
+            return
+        try:
+            result = handler()
+            if inspect.isawaitable(result):
+                await result
+        except SummitreaderError as error:
+            self.say(str(error), failed=True)
+
+    def on_view_tabs_chosen(self, message: ViewTabs.Chosen) -> None:
+        self.run_worker(self.action_command(message.command), exclusive=False)
+
+    def say(self, sentence: str, *, failed: bool = False) -> None:
+        """Tell the reader something that is no part of what they read; `⟨id⟩` stands for the key of a command."""
+        self.app.notify(sentence, severity="error" if failed else "information", markup=False, timeout=4)
+
+    def show_said(self) -> None:
+        """Let the key bar bear what the program said, or its keys."""
+        said = self.reader.saying.now
+        self.key_bar.tell("" if said is None else said.words, grave=said is not None and said.grave)
+
+    def _compositor_refresh(self) -> None:
+        """What is drawn while the program gathers changes, as at its start, Textual throws away: it is drawn after."""
+        if self.app._batch_count:
+            self.refresh()
+        else:
+            super()._compositor_refresh()
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Comes before what Textual does: its styles are found anew only where what they depend on is another.
+
+        A view that is shown for the first time has just found them.
+        """
+        app = self.app
+        now = (
+            app.theme,
+            app.ansi_color,
+            app.classes,
+            app.pseudo_classes,
+            id(app.stylesheet),
+            len(app.stylesheet.source),
+        )
+        event.refresh_styles = event.refresh_styles and self._styled_for not in ((), now)
+        self._styled_for = now
+        self.show_said()
+
+    def show_status(self) -> None:
+        """The first row: what is read, and how far the comparison has come."""
+        session = self.reader.session
+        if session is None:
+            self.status.left = ((" summitreader  ", "strong"), (self.reader.loading_words, "dim"))
+            return
+        going_on = [words for words in (self.reader.loading_words, session.doing) if words]
+        right = (*((f"{words} ", "dim") for words in going_on), *self.status_right())
+        room = self.app.size.width - sum(cell_len(words) for words, _ in right) - 1
+        name = one_line(session.name, max(8, room // 3))
+        self.status.left = ((f" {name}  ", "strong"), *self._summary(session, room - cell_len(name) - 3))
+        self.status.right = right
+
+    def _summary(self, session: Session, room: int) -> Iterable[Piece]:
+        """The story in one line, in at most `room` cells."""
+        counts = session.index.counts
+        if counts is None:
+            n = len(session.sources)
+            yield (f"{n} source{'s' if n != 1 else ''}", "dim")
+            return
+        parts = summary_parts(counts, room)
+        if session.doing and not counts.to_check and not counts.found_right:
+            parts = tuple(part for part in parts if part.of != "check")  # that there is none is not known yet
+        for at, part in enumerate(parts):
+            if at:
+                yield (SEPARATOR, "dim")
+            yield (part.words, _SUMMARY_STYLES[part.of] if part.of != "check" or counts.to_check else "dim")
+
+    def status_right(self) -> tuple[tuple[str, str], ...]:
+        return ()
+
+
+class LoadingScreen(ViewScreen):
+    """The first of all screens, on which the reader is put."""
+
+    def compose(self) -> Iterable[object]:  # type: ignore[override]
+        if not self.reader.loading.ready.is_set():
+            yield self.status

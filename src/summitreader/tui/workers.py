@@ -1,0 +1,257 @@
+"""A process of its own that loads and compares, so that the interface never waits and anything slow can be stopped.
+
+The child is `python -P -m summitreader.tui.workers`, which never loads Textual. Requests go to its standard input and
+answers come from its standard output, pickled one by one:
+
+    ("load", (paths, LoadRequest)) → ("progress", share, doing)…, ("root", Path), ("arrival", Arrival)…,
+                                    then ("sorted", Stories) or ("failed", sentence)
+    ("sort", (root, sources, asked)) → ("sorted", Stories) or ("failed", sentence)
+    ("settle", (Report, Own, kinds)) → ("report", Report without sources), then ("done",) or ("failed", sentence)
+    ("compare", (sources, cache, kinds)) → ("progress", …)…, ("report", Report without sources)… fuller each time, then
+                                    ("done",) or ("failed", sentence)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from summitreader.errors import SummitreaderError
+from summitreader.processes import INSTALLED, child_environment, module_command
+
+if TYPE_CHECKING:
+    from summitreader.comparison.model import Report
+    from summitreader.comparison.own import Own
+    from summitreader.sources.model import Arrival, LoadRequest, Skipped, Stories
+    from summitreader.text import Source
+
+
+_FRAMES = {"Arrival": "arrival", "Stories": "sorted"}
+
+_BETWEEN_PROGRESS = 0.25
+"""Seconds at least between two frames of progress; each has the parent draw."""
+
+_BEHIND = 10
+"""By how much a comparison stands back behind what one types into, where both want the processor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The share done, 0 to 1, and what is being done, in two or three words."""
+
+    share: float
+    doing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The work could not be done; why, in a sentence."""
+
+    reason: str
+
+
+def program(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """A program of its own, which says nothing on the terminal, and runs in the folder that it is installed in."""
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=INSTALLED,
+        env=child_environment(),
+    )
+
+
+class Background:
+    """One child, which answers one request at a time. Start it early: it waits for its first request unheard.
+
+    In the folder `cache`, if any, it keeps what it works out, so that a story that was opened before stands at once.
+    """
+
+    def __init__(self, cache: Path | None = None, kinds: Collection[str] | None = None) -> None:
+        """`kinds` are the kinds of divergence that are looked for; without it those that are on by default."""
+        self._cache = cache
+        self._kinds = kinds
+        self._child = program(module_command("summitreader.tui.workers"))
+        self._stopped = False
+        self._answering = threading.Lock()
+
+    def load(
+        self, paths: Sequence[Path], wanted: LoadRequest, progress: Callable[[Progress], None]
+    ) -> Iterator[Path | Arrival | Stories]:
+        """The corpus at one folder, or of several files, as it is read: see `summitreader.sources.loader`. Blocks
+        between items; ends early, and in silence, after `stop`. Raises `SummitreaderError` where it cannot be read.
+        """
+        ended = False
+        for frame in self._ask("load", ([path.absolute() for path in paths], wanted)):
+            ended = frame[0] == "sorted"
+            if frame[0] == "progress":
+                progress(Progress(frame[1], frame[2]))
+            elif frame[0] == "failed":
+                raise SummitreaderError(frame[1])
+            else:
+                yield frame[1]
+        if not ended and not self._stopped:
+            raise SummitreaderError("Reading the sources ended unexpectedly.")
+
+    def compare(self, sources: Sequence[Source]) -> Iterator[Progress | Report | Failure]:
+        """What the comparison says, as it says it. Blocks between items; ends early, and in silence, after `stop`."""
+        ended = False
+        for frame in self._ask("compare", (tuple(sources), self._cache, self._kinds)):
+            ended = frame[0] in ("done", "failed")
+            if frame[0] == "progress":
+                yield Progress(frame[1], frame[2])
+            elif frame[0] == "report":
+                yield replace(frame[1], sources=tuple(sources))
+            elif frame[0] == "failed":
+                yield Failure(frame[1])
+        if not ended and not self._stopped:
+            yield Failure("The comparison ended unexpectedly; what was found before stays.")
+
+    def read_again(self, files: Sequence[tuple[Path, str, bool]]) -> dict[str, list[Source | Skipped]]:
+        """What files hold now, by their names; of each its path, its name in the corpus, and whether it was asked for
+        by name. Blocks.
+        """
+        for frame in self._ask("again", [(path.absolute(), name, asked) for path, name, asked in files]):
+            if frame[0] == "read":
+                found: dict[str, list[Source | Skipped]] = frame[1]
+                return found
+            if frame[0] == "failed":
+                raise SummitreaderError(frame[1])
+        raise SummitreaderError("Reading a changed file ended unexpectedly.")
+
+    def sort(self, root: Path, sources: Sequence[Source], asked: bool) -> Stories:
+        """The stories that sources fall into; `asked` where their files were named one by one. Blocks."""
+        for frame in self._ask("sort", (root, tuple(sources), asked)):
+            if frame[0] == "sorted":
+                found: Stories = frame[1]
+                return found
+            if frame[0] == "failed":
+                raise SummitreaderError(frame[1])
+        raise SummitreaderError("Looking for stories ended unexpectedly.")
+
+    def settle(self, report: Report, own: Own) -> Report | None:
+        """What follows from what the reader linked, cut and said of speakers; None where it could not be worked out."""
+        for frame in self._ask("settle", (report, own, self._kinds)):
+            if frame[0] == "report":
+                found: Report = frame[1]
+                return replace(found, sources=report.sources)
+        return None
+
+    def stop(self) -> None:
+        """End the child, whatever it is doing."""
+        self._stopped = True
+        if self._child.poll() is None:
+            self._child.kill()
+        self._child.wait()
+        for pipe in (self._child.stdin, self._child.stdout):
+            if pipe is not None and not pipe.closed:
+                with contextlib.suppress(BrokenPipeError):
+                    pipe.close()
+
+    def _ask(self, *request: Any) -> Iterator[tuple[Any, ...]]:
+        """The frames that answer a request, the last one included; fewer where the child ended."""
+        with self._answering:
+            yield from self._answers(request)
+
+    def _answers(self, request: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+        assert self._child.stdin is not None
+        assert self._child.stdout is not None
+        try:
+            pickle.dump(request, self._child.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+            self._child.stdin.flush()
+            while True:
+                frame = pickle.load(self._child.stdout)
+                yield frame
+                if frame[0] in ("done", "failed", "sorted", "read"):
+                    return
+        except (EOFError, BrokenPipeError, ValueError, pickle.UnpicklingError):
+            return
+
+
+def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
+    def send(*frame: Any) -> None:
+        pickle.dump(frame, outgoing, protocol=pickle.HIGHEST_PROTOCOL)
+        outgoing.flush()
+
+    last = 0.0
+
+    def progress(share: float, doing: str) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _BETWEEN_PROGRESS:
+            last = now
+            send("progress", share, doing)
+
+    stands_back = False
+
+    def stand_back() -> None:
+        """Once, and for good: only a privileged process may come forward again."""
+        nonlocal stands_back
+        if not stands_back and hasattr(os, "nice"):
+            os.nice(_BEHIND)
+        stands_back = True
+
+    while True:
+        # Loaded before the first request, in the time that the parent takes to start.
+        from summitreader.sources import loader  # noqa: F401
+
+        try:
+            request, argument = pickle.load(incoming)
+        except EOFError:
+            return
+        try:
+            _answer(request, argument, send, progress)
+        except MemoryError:
+            send("failed", "There is not enough memory for these sources.")
+        except SummitreaderError as error:
+            send("failed", str(error))
+        except Exception as error:
+            send("failed", f"{request} failed: {type(error).__name__}: {error}")
+
+
+def _answer(request: str, argument: Any, send: Callable[..., None], progress: Callable[[float, str], None]) -> None:
+    """Do what was asked for, and send what comes of it."""
+    from summitreader.sources import loader
+
+    if request == "load":
+        paths, wanted = argument
+        for part in loader.load_corpus(paths[0] if len(paths) == 1 else paths, wanted, progress=progress):
+            send(_FRAMES.get(type(part).__name__, "root"), part)
+    elif request == "again":
+        from summitreader.sources.loader import read_file_again
+
+        send("read", {name: read_file_again(path, name, follow) for path, name, follow in argument})
+    elif request == "sort":
+        send("sorted", loader.regroup(*argument))
+    elif request == "settle":
+        from summitreader.comparison.own import settled
+
+        found, own, kinds = argument
+        send("report", replace(settled(found, own, kinds=kinds, less_sure=True), sources=()))
+        send("done")
+    else:
+        from summitreader.comparison.engine import stages
+
+        sources, cache, kinds = argument
+        for report in stages(sources, progress=progress, cache=cache, kinds=kinds, less_sure=True):
+            send("report", replace(report, sources=()))
+        send("done")
+
+
+def main() -> None:
+    with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
+        _serve(sys.stdin.buffer, sys.stdout.buffer)
+
+
+if __name__ == "__main__":
+    main()
