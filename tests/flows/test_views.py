@@ -323,8 +323,8 @@ async def test_what_was_decided_goes_out_as_csv_and_in_the_briefing_and_the_file
         await until(pilot, lambda: screen.input.value.endswith("bridge - briefing.md"))
         await press(pilot, "enter")
         briefing = (tmp_path / "bridge - briefing.md").read_text(encoding="utf-8")
-        assert "## What is disputed: 1 found right" in briefing
-        assert "found right by the reader" in briefing
+        assert "## To check" in briefing
+        assert ", confirmed" in briefing
         assert "Dismissed by the reader:" in briefing
 
 

@@ -11,6 +11,8 @@ from summitreader.cli.output import as_json, emit
 from summitreader.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from summitreader.comparison import Report
     from summitreader.export.own import PutRight
 
@@ -84,6 +86,14 @@ def _with_own(arguments: Namespace) -> int:
     return _write(without_dismissed(report, decisions), arguments, own)
 
 
+def story_title(arguments: Namespace) -> str | None:
+    """The name of the story as a title: the one asked for, else that of the folder; None where there is neither."""
+    paths: list[Path] = arguments.paths
+    named = arguments.story or (paths[0].resolve().name if len(paths) == 1 and paths[0].is_dir() else "")
+    words = " ".join(named.replace("-", " ").replace("_", " ").split())
+    return words[:1].upper() + words[1:] if words else None
+
+
 def kinds_named(words: str | None) -> frozenset[str] | None:
     """The kinds that were asked for; None where none were. Raises `UsageError` for a kind that there is not."""
     if words is None:
@@ -124,10 +134,11 @@ def _write(report: Report, arguments: Namespace, own: PutRight | None = None) ->
         found = (with_possible(report) if arguments.possible else report).to_dict()
         emit(as_json(found if own is None else found | {"own": own_dict(own, report)}), arguments.output)
         return 0
-    from summitreader.export.comparison import comparison_markdown, comparison_text
+    from summitreader.export.briefing import briefing_markdown, briefing_text
+    from summitreader.export.outline import outline
 
-    render, more = (comparison_text, own_text) if arguments.format == "text" else (comparison_markdown, own_markdown)
-    right = found_right(own.decisions) if own is not None else frozenset()
-    said = render(report, kinds_named(arguments.kinds), right)
+    render, more = (briefing_text, own_text) if arguments.format == "text" else (briefing_markdown, own_markdown)
+    confirmed = found_right(own.decisions) if own is not None else frozenset()
+    said = render(outline(report, confirmed=confirmed), story_title(arguments))
     emit(said + ("" if own is None else more(own, report)), arguments.output)
     return 0

@@ -1,262 +1,301 @@
-"""A comparison as a briefing that an editor can read: what all tell, what is disputed, who leaves what out, who is
-quoted, how each begins, what they call things. Every line is a source's own words with the place where they stand;
-nothing is summarised.
+"""A comparison on one page, from its outline: plain text for a pipe or a screen reader, and markdown.
+
+It has at most a third of the words of the articles: where there is more, excerpts are shortened and the lightest rows
+left out; nothing that is to check ever is. Sources have letters, and the legend says which is which.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from summitreader.comparison import Divergence, PassageRef, Quotation, QuotationKind, Report
-from summitreader.comparison.divergence import KINDS, labels, openings, sayings, summary_line, terms, unmatched
-from summitreader.comparison.divergence.terms import Saying
-from summitreader.comparison.quotes.names import one_speaker
-from summitreader.export.comparison_layout import Line, Note, Quote, Section, Words, not_shown, taken_in_words
-from summitreader.text import BlockKind, Source
+from summitreader.comparison import QuotationKind
+from summitreader.counting import counted
+from summitreader.export.escaping import inline
+from summitreader.export.outline import Check, Excerpt, Fact, Omission, Outline, SourceEntry, Speaker
+from summitreader.text.gate import shown
 
-_TERMS = 12
-"""Names that are listed with all their forms: the ones that sources call most differently."""
-_SAYING = 90
-"""Characters of a saying that stand for it."""
-_HEADING = re.compile(r"\A#{1,6}\s+")
-_SORTS = {"person": "Persons", "place": "Places", "other": "Other names"}
-_FORMS = 5
-"""Forms of a name that are listed for a source."""
+SHARE = 1 / 3
+"""Words of the briefing to words of the articles, at most."""
 
-
-def briefing(
-    report: Report, kinds: Collection[str] | None = None, right: Collection[str] = frozenset()
-) -> Iterator[Line]:
-    """The lines of the briefing, in the order in which an editor asks; `kinds` of conflict are those asked for, `right`
-    the ids of those that the reader found right."""
-    said = _Said(report)
-    count = len(report.sources)
-    yield Section(1, f"{count} accounts of one story" if count != 1 else "One source")
-    yield Words(summary_line(report, right=right) + ".")
-    yield from _sources(said)
-    yield from _told(said)
-    yield from _disputed(said, kinds, right)
-    yield from _left_out(said)
-    yield from _only(said)
-    yield from _quoted(said)
-    yield from _openings(said)
-    yield from _terms(said)
+_HEADLINE = re.compile(r"\A#{1,6}\s+")
+_PLACES = {"title": "headline", "heading": "subheading", "boilerplate": "page furniture"}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?")
+_WORD = re.compile(r"\w+")
+_DAY = re.compile(r"--(\d\d)-(\d\d)\Z")
 
 
-class _Said:
-    """A report with its sources at hand."""
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of level 1 to 3."""
 
-    def __init__(self, report: Report) -> None:
-        self.report = report
-        self.sources: dict[str, Source] = {s.id: s for s in report.sources}
-        self.labels = labels(report)
-
-    def at(self, source: str, offset: int) -> str:
-        """The citation of a place: `Outlet, ¶3`."""
-        here = self.sources[source]
-        return f"{self.labels[source]}, {here.place_name(here.passage_at(offset))}"
-
-    def text(self, ref: PassageRef) -> str:
-        """The words of a passage; those of a headline without the marks and the field name that a page sets there."""
-        source = self.sources[ref.source]
-        words = source.passage_text(ref.passage)
-        if source.blocks[source.passages[ref.passage].block].kind is BlockKind.TITLE:
-            title = " ".join((source.title or "").split())
-            return title if title and title in " ".join(words.split()) else words
-        return _HEADING.sub("", words)
-
-    def places(self, members: Iterable[PassageRef]) -> str:
-        """`Outlet ¶1, ¶3; Other title`, each place once."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for m in members:
-            place = self.sources[m.source].place_name(m.passage)
-            if place not in found[m.source]:
-                found[m.source].append(place)
-        return "; ".join(f"{self.labels[s]} {', '.join(p)}" for s, p in found.items())
+    level: int
+    text: str
 
 
-def _sources(said: _Said) -> Iterator[Line]:
-    report = said.report
-    yield Section(2, "The accounts")
-    flags = report.comparable or (True,) * len(report.sources)
-    for source, comparable in zip(report.sources, flags, strict=True):
-        title = None if said.labels[source.id] == f"‘{source.title}’" else source.title
-        known = [title, source.author, source.published, source.path or source.id, source.url]
-        told = sum(source.is_told(n) for n in range(len(source.passages)))
-        words = "; ".join(dict.fromkeys(part for part in known if part))
-        passages = f"{told} passage{'s' * (told != 1)}"
-        aside = "" if comparable else "; cannot be compared with the rest, and is never called silent"
-        yield Note(f"{said.labels[source.id]}: {words}; {passages}{aside}")
-    for account in report.accounts:
-        names = " and ".join(said.labels[s] for s in account.sources)
-        credit = f", credited to {account.credit}" if account.credit else ""
-        if len(account.sources) > 1:
-            yield Words(f"{names} are one account between them{credit}: they share long runs of words.")
-        elif credit:
-            yield Words(f"{names} is{credit.removeprefix(',')}.")
-    for pair in report.independence:
-        if pair.shared_words >= 0.05:
-            share = f"{pair.shared_words:.0%} of the words of {said.labels[pair.a]}"
-            yield Note(f"{share} stand in {said.labels[pair.b]} too, in runs of twelve or more{taken_in_words(pair)}")
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence of our own."""
+
+    text: str
 
 
-def _told(said: _Said) -> Iterator[Line]:
-    threads = [t for t in said.report.threads if t.told_by > 1]
-    if not threads and len(said.report.sources) > 1:
-        yield Section(2, "What several tell")
-        yield Words("No passage of one account was found to tell what a passage of another tells.")
-    compared = said.report.compared
-    tellers = {t.id: frozenset(m.source for m in t.members) for t in threads}
-    of = {t.id: len(tellers[t.id] | compared) for t in threads}
-    for count, most in sorted({(t.told_by, of[t.id]) for t in threads}, reverse=True):
-        aside = len(said.report.sources) - most
-        compared_only = f" that can be compared ({aside} cannot)" if aside else ""
-        yield Section(2, f"What all {most}{compared_only} tell" if count == most else f"What {count} of {most} tell")
-        for thread in (t for t in threads if (t.told_by, of[t.id]) == (count, most)):
-            yield Quote(said.text(thread.representative))
-            here = said.places([thread.representative])
-            there = [m for m in thread.members if said.places([m]) != here]
-            yield Note(f"{here}; told too by {said.places(there)}")
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a source."""
+
+    text: str
 
 
-def _disputed(said: _Said, kinds: Collection[str] | None, right: Collection[str]) -> Iterator[Line]:
-    found = [d for d in said.report.divergences if d.kind in KINDS and KINDS[d.kind].to_check]
-    if len(said.report.sources) < 2:
-        return
-    open_ones = sum(d.id not in right for d in found)
-    state = f"{open_ones} to be checked" if open_ones else ""
-    checked = f"{len(found) - open_ones} found right" if open_ones < len(found) else ""
-    yield Section(2, f"What is disputed: {', '.join(filter(None, (state, checked)))}" if found else "What is disputed")
-    if not found:
-        yield Words("Nothing was found that cannot both be right. That is no proof that there is nothing.")
-    for divergence in found:
-        sure = f"about {round(10 * divergence.confidence)} in 10 like it were right"
-        sure = "found right by the reader" if divergence.id in right else sure
-        yield Words(f"{_capital(KINDS[divergence.kind].words)}, {sure}: {divergence.summary}")
-        yield from _spans(said, divergence)
-    if off := not_shown(kinds):
-        yield Words(off)
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An item of a list; `depth` 1 is one below an item."""
+
+    text: str
+    depth: int = 0
 
 
-def _spans(said: _Said, divergence: Divergence) -> Iterator[Line]:
-    seen: set[tuple[str, int]] = set()
-    for span in divergence.spans:
-        source = said.sources[span.source]
-        passage = source.passage_at(span.start)
-        if (span.source, passage) not in seen:
-            seen.add((span.source, passage))
-            yield Note(f"{said.at(span.source, span.start)}: {source.passage_text(passage)}")
+Line = Section | Words | Quote | Note
 
 
-def _left_out(said: _Said) -> Iterator[Line]:
-    by_kind = defaultdict(list)
-    for divergence in said.report.divergences:
-        by_kind[divergence.kind].append(divergence)
-    if by_kind["silent"] or by_kind["says-silent"]:
-        yield Section(2, "Who leaves what out")
-    for divergence in (*by_kind["silent"], *by_kind["says-silent"]):
-        yield Words(divergence.summary)
-        yield from _spans(said, divergence)
-    if by_kind["placement"]:
-        yield Section(2, "What one leads with and another buries")
-        for divergence in by_kind["placement"]:
-            yield Words(divergence.summary)
+def briefing_text(outline: Outline, title: str | None = None) -> str:
+    """The briefing as plain text; `title` names the story."""
+    return as_text(_fitting(outline, title))
 
 
-def _only(said: _Said) -> Iterator[Line]:
-    found: dict[str, list[Divergence]] = defaultdict(list)
-    for divergence in said.report.divergences:
-        if divergence.kind == "only":
-            found[divergence.spans[0].source].append(divergence)
-    if found:
-        yield Section(2, "What surely one alone tells")
-    for source, alone in found.items():
-        yield Section(3, said.labels[source])
-        for divergence in sorted(alone, key=lambda d: d.spans[0].start):
-            span = divergence.spans[0]
-            words = said.sources[source].text[span.start : span.end]
-            yield Note(f"{words} ({said.at(source, span.start)})")
-    yield from _unmatched(said)
+def briefing_markdown(outline: Outline, title: str | None = None) -> str:
+    """The briefing as markdown (CommonMark) in which no markup of a source's own is live."""
+    return as_markdown(_fitting(outline, title))
 
 
-def _unmatched(said: _Said) -> Iterator[Line]:
-    """How many passages were linked to nothing; they are not listed, since nothing is known of them."""
-    count = Counter(row.representative.source for row in unmatched(said.report))
-    if count:
-        of = ", ".join(f"{n} of {said.labels[source]}" for source, n in count.items())
-        yield Section(2, "No counterpart was found")
-        yield Words(f"Passages that others may tell in other words, or not at all; it is not known: {of}.")
+def as_text(lines: Iterable[Line]) -> str:
+    """Plain text: a heading stands alone between blank lines, an item begins with a dash."""
+    out: list[str] = []
+    for line in lines:
+        words = " ".join(shown(line.text).split())
+        if isinstance(line, Section):
+            out += ["", words.upper() if line.level == 1 else words, ""]
+        elif isinstance(line, Note):
+            out.append(f"{'    ' * line.depth}- {words}")
+        elif isinstance(line, Quote):
+            out.append(words)
+        else:
+            out += ["", words]
+    return _tidied(out)
 
 
-def _quoted(said: _Said) -> Iterator[Line]:
-    spoken = [q for q in said.report.quotations if q.kind in (QuotationKind.SPEECH, QuotationKind.FRAGMENT)]
-    if not spoken:
-        return
-    act = {id: n for n, u in enumerate(said.report.utterances) for id in u.quotations}
-    by_speaker: dict[str, list[Quotation]] = defaultdict(list)
-    one = one_speaker(q.speaker.name for q in spoken if q.speaker and q.speaker.name)
-    for quotation in spoken:
-        name = quotation.speaker.name if quotation.speaker else None
-        by_speaker[one[name] if name else "No speaker was found"].append(quotation)
-    yield Section(2, "Who is quoted")
-    order = sorted(by_speaker, key=lambda n: (n == "No speaker was found", -len(by_speaker[n])))
-    for speaker in order:
-        yield Section(3, speaker)
-        quotations = by_speaker[speaker]
-        first: dict[int, int] = {}
-        for n, q in enumerate(quotations):
-            first.setdefault(act.get(q.id, -1 - n), n)
-        for q in sorted(quotations, key=lambda q: first[act[q.id]] if q.id in act else quotations.index(q)):
-            words = said.sources[q.source].text[q.start : q.end]
-            via = ", then ".join(m.name or said.sources[q.source].text[m.start : m.end] for m in q.via)
-            yield Note(f"{words} ({said.at(q.source, q.start)}{f', through {via}' if via else ''})")
+def as_markdown(lines: Iterable[Line]) -> str:
+    """Markdown: words of a source are block quotes or items, in which no markup is live."""
+    out: list[str] = []
+    for line in lines:
+        words = inline(line.text)
+        if isinstance(line, Section):
+            out += ["", f"{'#' * line.level} {words}", ""]
+        elif isinstance(line, Quote):
+            out += ["", f"> {words}", ""]
+        elif isinstance(line, Note):
+            out.append(f"{'    ' * line.depth}- {words}")
+        else:
+            out += ["", words, ""]
+    return _tidied(out)
 
 
-def _openings(said: _Said) -> Iterator[Line]:
-    rows = openings(said.report)
-    yield Section(2, "How each begins")
-    for row in rows:
-        for ref in (row.title, row.lede):
-            if ref is not None:
-                place = said.sources[row.source].place_name(ref.passage)
-                yield Note(f"{said.labels[row.source]}, {place}: {said.text(ref)}")
+def place_in_words(place: str) -> str:
+    """`¶3` as it is, `title` as `headline`; with the page or time that follows."""
+    name, comma, locator = place.partition(",")
+    return _PLACES.get(name, name) + comma + locator
 
 
-def _terms(said: _Said) -> Iterator[Line]:
-    found = terms(said.report)
-    wanted = sorted(found, key=lambda term: -len({form.words.casefold() for form in term.forms}))[:_TERMS]
-    found = tuple(term for term in found if term in wanted)
-    if found:
-        yield Section(2, "What they call it")
-    for n, term in enumerate(found):
-        if not n or found[n - 1].sort != term.sort:
-            yield Section(3, _SORTS[term.sort])
-        by_source: dict[str, list[str]] = defaultdict(list)
-        for form in term.forms:
-            by_source[form.source].append(f"“{form.words}” {form.count}")
-        told = "; ".join(f"{said.labels[s]}: {', '.join(forms[:_FORMS])}" for s, forms in by_source.items())
-        yield Note(f"{term.name}. {told}")
-    lines = list(dict.fromkeys(line for row in sayings(said.report) if (line := _verbs(said, row))))
-    if lines:
-        yield Section(2, "By which verbs they report one saying")
-        yield from map(Note, lines)
+def date_in_words(source: SourceEntry) -> str:
+    """`7 Jun 2025`, `7 Jun 2025, 16:52`, `1 Nov (year not given)`; empty where nothing is known."""
+    if found := _DATE.match(source.published or ""):
+        year, month, day, time = found.groups()
+        return f"{int(day)} {_MONTHS[int(month) - 1]} {year}" + (f", {time}" if time else "")
+    if found := _DAY.match(source.day or ""):
+        return f"{int(found[2])} {_MONTHS[int(found[1]) - 1]} (year not given)"
+    return source.published or ""
 
 
-def _verbs(said: _Said, row: Sequence[Saying]) -> str:
-    """A saying with the verbs of each source; empty where two sources or more do not use different ones."""
-    verbs: dict[str, dict[str, None]] = {}
-    for saying in row:
-        if saying.cue:
-            verbs.setdefault(saying.source, {})[f"“{saying.cue}”"] = None
-    if len(verbs) < 2 or len({cue.casefold() for own in verbs.values() for cue in own}) < 2:
-        return ""
-    quotation = next(q for q in said.report.quotations if q.id == row[0].quotation)
-    words = quotation.text if len(quotation.text) <= _SAYING else quotation.text[:_SAYING].rsplit(" ", 1)[0] + " …"
-    told = "; ".join(f"{said.labels[source]} {', '.join(own)}" for source, own in verbs.items())
-    return f"“{words.rstrip(',')}”: {told}" if quotation.kind is not QuotationKind.REPORTED else f"{words}: {told}"
+def sentence_of(excerpt: Excerpt) -> str:
+    """The words of an excerpt on one line, without the marks that a page sets before a headline."""
+    return " ".join(_HEADLINE.sub("", excerpt.words).split())
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def marked(words: str) -> str:
+    """Words in quotation marks, in single ones where they have double ones of their own."""
+    return f"‘{words}’" if set(words) & set('“”"„«»') else f"“{words}”"
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """How many rows of each part are written, and how many words of an excerpt; `sides` are words of a side to check, 0
+    where only its first side has any."""
+
+    facts: int
+    unique: int
+    omissions: int
+    speakers: int
+    words: int
+    sides: int
+
+
+_SIZES = (
+    _Size(7, 6, 6, 6, 45, 30),
+    _Size(7, 5, 5, 5, 32, 22),
+    _Size(5, 4, 4, 4, 24, 16),
+    _Size(4, 3, 3, 3, 18, 12),
+    _Size(3, 2, 2, 2, 14, 9),
+    _Size(3, 1, 1, 1, 12, 7),
+    _Size(3, 0, 1, 1, 10, 0),
+)
+
+
+def _fitting(outline: Outline, title: str | None) -> list[Line]:
+    """The fullest form whose words are within the share of the articles', else the shortest."""
+    most = SHARE * sum(source.words for source in outline.sources)
+    lines: list[Line] = []
+    for size in _SIZES:
+        lines = list(_lines(outline, title, size))
+        if len(as_markdown(lines).split()) <= most:
+            break
+    return lines
+
+
+def _lines(o: Outline, title: str | None, size: _Size) -> Iterator[Line]:
+    yield Section(1, title or counted(len(o.sources), "source"))
+    yield from _legend(o)
+    agreed = o.agreed[: size.facts]
+    if agreed:
+        yield Section(2, _agreed_heading(agreed, o))
+        yield from (Note(_fact(fact, o, size)) for fact in agreed)
+    if len(o.sources) > 1:
+        open_ones = sum(not check.confirmed for check in o.to_check)
+        yield Section(2, f"To check: {open_ones}" if open_ones else "To check")
+        for check in o.to_check:
+            yield from _check(check, size)
+        if not o.to_check:
+            yield Words("No contradictions found.")
+    if unique := _spread(o.unique, size.unique):
+        yield Section(2, "Only in one source")
+        yield from (Note(_cited(excerpt, size.words)) for excerpt in unique)
+    if omissions := sorted(o.omissions, key=lambda x: (len(x.silent), -x.confidence))[: size.omissions]:
+        yield Section(2, "Left out")
+        yield from (Note(_omission(omission, size)) for omission in omissions)
+    if o.said_to_omit and size.omissions > 1:
+        yield from (Note(f"Says what others leave out: {_cited(e, size.words)}") for e in o.said_to_omit[:2])
+    if speakers := o.speakers[: size.speakers]:
+        yield Section(2, "Quoted")
+        for speaker in speakers:
+            yield from _speaker(speaker, size)
+
+
+def _legend(o: Outline) -> Iterator[Line]:
+    for source in o.sources:
+        title = " ".join((source.title or "").split())
+        about = ", ".join(filter(None, (source.name, date_in_words(source))))
+        words = counted(source.words, "word")
+        more = "" if source.comparable else f"; not compared{f' ({source.language})' if source.language else ''}"
+        agency = f"; credits {source.credit}" if source.credit and source.credit != source.name else ""
+        yield Note(f"{source.letter} {about}{f': {title}' if title else ''} ({words}{agency}{more})")
+        for copied in o.copied:
+            if copied.by == source.letter:
+                yield Note(copied_in_words(copied.share, copied.by, copied.of, copied.likelihood), 1)
+
+
+def copied_in_words(share: float, by: str, of: str, likelihood: str) -> str:
+    """`30 % of the words of A are also in C, likely taken from it`."""
+    taken = f", {likelihood} taken from it" if likelihood else ""
+    return f"{round(100 * share)} % of the words of {by} are also in {of}{taken}"
+
+
+def _agreed_heading(agreed: Sequence[Fact], o: Outline) -> str:
+    if all(fact.by_all for fact in agreed):
+        least = min(fact.of for fact in agreed)
+        return f"In all {least} sources" if least == len(o.sources) else f"In all {least} sources that can be compared"
+    return "In most sources" if all(2 * len(fact.letters) > fact.of for fact in agreed) else "In several sources"
+
+
+def _fact(fact: Fact, o: Outline, size: _Size) -> str:
+    also = ", ".join(f"{e.letter} {place_in_words(e.place)}" for e in fact.also)
+    numbers = [str(check.number) for check in o.to_check if check.id in fact.checks]
+    check = f"; see check {' and '.join(numbers)}" if numbers else ""
+    lead = fact.lead
+    words = _cut(sentence_of(lead), size.words)
+    return f"{words} ({lead.letter} {place_in_words(lead.place)}; also {also}{check})"
+
+
+def _check(check: Check, size: _Size) -> Iterator[Line]:
+    likely = "confirmed" if check.confirmed else f"likely a real conflict ({check.likelihood} in 10)"
+    likely = likely if check.kind != "update" or check.confirmed else f"likely updated ({check.likelihood} in 10)"
+    yield Note(f"Check {check.number}: {check.label}, {likely}")
+    for n, side in enumerate(check.sides):
+        places = ", ".join(dict.fromkeys(f"{e.letter} {place_in_words(e.place)}" for e in side.excerpts))
+        excerpt = side.excerpts[0]
+        words = _around(excerpt, size.sides) if size.sides else "" if n else _around(excerpt, 10)
+        yield Note(f"{_cut(side.words, 30)}: {places}" + (f" {marked(words)}" if words else ""), 1)
+    if check.unmatched:
+        yield Note(f"no match: {', '.join(check.unmatched)}", 1)
+
+
+def _omission(omission: Omission, size: _Size) -> str:
+    places = ", ".join(f"{e.letter} {place_in_words(e.place)}" for e in omission.reported)
+    words = _cut(sentence_of(omission.reported[0]), size.words)
+    return f"Not in {' or '.join(omission.silent)}: {words} ({places})"
+
+
+def _speaker(speaker: Speaker, size: _Size) -> Iterator[Line]:
+    yield Note(f"{speaker.name} ({', '.join(speaker.letters)})")
+    said: dict[str, tuple[str, list[str]]] = {}
+    for wording in speaker.statements[0].wordings:
+        words = _cut(" ".join(wording.words.split()).rstrip(" ,"), size.words)
+        chain = f" (via {', '.join(wording.chain)})" if wording.chain else ""
+        excerpt = wording.excerpt
+        shown_as = words if wording.kind is QuotationKind.REPORTED else marked(words)
+        alike = " ".join(_WORD.findall(words.casefold()))
+        place = f"{excerpt.letter} {place_in_words(excerpt.place)}{chain}"
+        said.setdefault(alike, (shown_as, []))[1].append(place)
+    for shown_as, places in said.values():
+        yield Note(f"{shown_as} {', '.join(places)}", 1)
+
+
+def _cited(excerpt: Excerpt, most: int) -> str:
+    return f"{_cut(sentence_of(excerpt), most)} ({excerpt.letter} {place_in_words(excerpt.place)})"
+
+
+def _spread(excerpts: Sequence[Excerpt], most: int) -> list[Excerpt]:
+    """`most` of the excerpts, the first of each source before the second of any, in their own order."""
+    turn: dict[str, int] = {}
+    ranked = []
+    for n, excerpt in enumerate(excerpts):
+        turn[excerpt.source] = turn.get(excerpt.source, 0) + 1
+        ranked.append((turn[excerpt.source], n))
+    return [excerpts[n] for n in sorted(n for _, n in sorted(ranked)[:most])]
+
+
+def _cut(words: str, most: int) -> str:
+    """The first `most` words, with a sign of what is missing; a quotation that the cut opens is closed."""
+    parts = words.split()
+    if len(parts) <= most:
+        return words
+    head = " ".join(parts[:most]).rstrip(" ,;:—–-")
+    return head + " …" + "”" * max(0, head.count("“") - head.count("”"))
+
+
+def _around(excerpt: Excerpt, most: int) -> str:
+    """`most` words of an excerpt around its mark."""
+    line = sentence_of(excerpt)
+    parts = line.split()
+    if excerpt.mark is None or len(parts) <= most:
+        return _cut(line, most)
+    before = len(excerpt.words[: excerpt.mark[0]].split())
+    inside = len(excerpt.words[slice(*excerpt.mark)].split())
+    first = max(0, min(before - max(0, most - inside) // 2, len(parts) - most))
+    last = max(first + most, before + inside)
+    return ("… " if first else "") + " ".join(parts[first:last]) + (" …" if last < len(parts) else "")
+
+
+def _tidied(lines: list[str]) -> str:
+    text = "\n".join(line.rstrip() for line in lines)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

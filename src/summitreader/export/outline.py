@@ -7,22 +7,24 @@ where there is more than fits, the heaviest comes first. Only likely links count
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 
 from summitreader.comparison import Divergence, Link, PassageRef, Quotation, QuotationKind, Report, SourceSpan, Thread
-from summitreader.comparison.divergence import KINDS, Telling, coverage, labels
+from summitreader.comparison.divergence import KINDS, Telling, coverage
+from summitreader.comparison.model import letter_of
 from summitreader.comparison.quotes.names import one_speaker
 from summitreader.text import BlockKind, Source
 
-LIKELY = 0.7
-"""Scores from which a link counts, until a link says itself whether it is likely."""
 FEWEST, MOST = 3, 7
 """How many facts stand for what all sources report, where there are so many."""
 COPIED = 0.05
 """The least share of one source's words, in runs of twelve or more, that is worth naming."""
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\s\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _SHORTEST = 5
 """Words that a passage needs to say anything by itself."""
 
@@ -44,8 +46,9 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """One line of the legend. `words` counts those of the account, without byline and page furniture. `account` has
-    the letters of the sources that are one account with this one, itself among them; `credit` is their agency."""
+    """One line of the legend. `name` is the outlet, or the file's name without its ending. `words` counts those of the
+    account, without byline and page furniture; a character of a script without spaces is one. `account` has the letters
+    of the sources that are one account with this one, itself among them; `credit` is their agency."""
 
     id: str
     letter: str
@@ -260,16 +263,6 @@ def outline(
     )
 
 
-def letter_of(number: int) -> str:
-    """A, B … Z, AA, AB … of sources counted from 0."""
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 class _Story:
     """A report with what is looked up often."""
 
@@ -281,8 +274,7 @@ class _Story:
         self.told = {s.id: [n for n in range(len(s.passages)) if s.is_told(n)] for s in report.sources}
         self.links: dict[tuple[PassageRef, PassageRef], Link] = {}
         for link in report.links:
-            if link.score >= LIKELY or link.by == "reader":
-                self.links[link.a, link.b] = self.links[link.b, link.a] = link
+            self.links[link.a, link.b] = self.links[link.b, link.a] = link
 
     def in_letters(self, ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(self.letter[id] for id in sorted(ids, key=self.number.__getitem__))
@@ -319,7 +311,6 @@ class _Story:
 
 def _sources(story: _Story) -> tuple[SourceEntry, ...]:
     report = story.report
-    names = labels(report)
     account = {id: a for a in report.accounts for id in a.sources}
     entries = []
     for source in report.sources:
@@ -329,7 +320,7 @@ def _sources(story: _Story) -> tuple[SourceEntry, ...]:
             SourceEntry(
                 id=source.id,
                 letter=story.letter[source.id],
-                name=names[source.id],
+                name=source.outlet or PurePath(source.path or source.id).stem or source.id,
                 title=source.title,
                 author=source.author,
                 published=source.published,
@@ -337,7 +328,7 @@ def _sources(story: _Story) -> tuple[SourceEntry, ...]:
                 language=source.language,
                 url=source.url,
                 path=source.path,
-                words=len(words.split()),
+                words=len(_WORD.findall(words)),
                 comparable=source.id in report.compared,
                 account=story.in_letters(own.sources if own else (source.id,)),
                 credit=own.credit if own else None,

@@ -8,7 +8,7 @@ from typing import Any
 
 from summitreader.comparison import Divergence, PassageRef, Report
 from summitreader.comparison.own import Own, Pair, own_pairs
-from summitreader.export.comparison_layout import Line, Note, Quote, Section, Words, as_markdown, as_text
+from summitreader.export.briefing import Line, Note, Quote, Section, Words, as_markdown, as_text
 from summitreader.notes.corrections import ByHand, fields_by_hand
 from summitreader.notes.model import Annotation, State, Verdict, What
 from summitreader.text import Source

@@ -122,11 +122,12 @@ def briefing_format(
     are `loaded`, and dismissed. `kinds` of conflict are those that were looked for."""
 
     def make(_: Path) -> str:
-        from summitreader.export.comparison import comparison_markdown
+        from summitreader.export.briefing import briefing_markdown
+        from summitreader.export.outline import outline
         from summitreader.export.own import found_right, own_markdown, put_right, without_dismissed
         from summitreader.notes.corrections import placed_by_hand
 
-        said = comparison_markdown(without_dismissed(report, decisions), kinds, found_right(decisions))
+        said = briefing_markdown(outline(without_dismissed(report, decisions), confirmed=found_right(decisions)))
         if not corrections and not decisions:
             return said
         placed = placed_by_hand(corrections, {source.id for source in loaded})
