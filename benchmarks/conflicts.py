@@ -32,7 +32,7 @@ from summitreader.comparison.divergence import CONFLICTS, SHOWN_BY_DEFAULT, find
 from summitreader.comparison.divergence.number import SHOWN, number_conflicts
 from summitreader.comparison.engine import stages
 
-PAIR_KINDS = CONFLICTS - {"certainty", "attribution", "quotation"} | {"update"}
+PAIR_KINDS = CONFLICTS - {"quotation"} | {"update"}
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
@@ -178,9 +178,9 @@ def _print_unjudged(group: str, sources: tuple[Source, ...], shown: list[Diverge
     texts = {s.id: s for s in sources}
     for d in shown:
         print(group, d.kind, round(d.confidence, 2), d.summary)
-        for span, side in zip(d.spans, d.sides, strict=True):
+        for n, span in ((n, span) for n, side in enumerate(d.sides) for span in side.spans):
             s = texts[span.source]
-            print("   ", side, span.source, span.start, span.end, s.passage_text(s.passage_at(span.start)))
+            print("   ", n, span.source, span.start, span.end, s.passage_text(s.passage_at(span.start)))
 
 
 def _print_agreement(readers: dict[str, list[Row]]) -> None:

@@ -37,9 +37,7 @@ def rows_by_judge() -> dict[str, list[Row]]:
 
 def verdict_of(rows: list[Row], divergence: Divergence) -> str:
     """The verdict on a divergence: that of a row of its kind whose two spans stand on two of its sides."""
-    sides: dict[int, list[Place]] = defaultdict(list)
-    for span, side in zip(divergence.spans, divergence.sides, strict=True):
-        sides[side].append((span.source, span.start, span.end))
+    sides = {n: [(s.source, s.start, s.end) for s in side.spans] for n, side in enumerate(divergence.sides)}
     for row in rows:
         if row["kind"] == divergence.kind:
             met = [{n for n, spans in sides.items() if _touches(spans, s)} for s in row["spans"]]

@@ -280,7 +280,7 @@ async def test_divergences_are_decided_and_the_decision_holds_at_the_next_start(
         assert "update" in selected(pilot)
         await press(pilot, "R")
         assert "All is decided" in "\n".join(rows(pilot))
-        await press(pilot, "f", "f")
+        await press(pilot, "f")
         assert "update" in selected(pilot)
         await press(pilot, "f")
         assert "300" in selected(pilot)
@@ -306,7 +306,7 @@ async def test_what_was_decided_goes_out_as_csv_and_in_the_briefing_and_the_file
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with staged() as pilot:
-        await press(pilot, "4", "plus", "minus", "f", "f", "e")
+        await press(pilot, "4", "plus", "minus", "f", "e")
         await until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
         screen = cast(ExportScreen, pilot.app.screen)
         await press(pilot, "down")
@@ -343,29 +343,9 @@ async def test_what_is_not_found_yet_is_not_said_to_be_missing(staged: Opening) 
         assert "0 to check" in screen_text(pilot)
 
 
-async def test_less_sure_kinds_stand_one_key_away_and_are_neither_counted_nor_marked(
-    staged_on: Callable[..., Opening],
-) -> None:
-    report = made_report()
-    said = replace(report.divergences[0], kind="attribution", id="said-1")
-    report = replace(report, divergences=report.divergences[1:], less_sure=(said,))
-    async with staged_on(report.sources, report)() as pilot:
-        await press(pilot, "4")
-        assert "300" not in "\n".join(rows(pilot))
-        await press(pilot, "f")
-        assert "said by different mouths" in "\n".join(rows(pilot))
-        assert "3 of the 8 judged were right" in "\n".join(rows(pilot))
-        assert "neither counted nor marked" in screen_text(pilot)
-        session = app_of(pilot).session
-        assert session is not None
-        assert [d.kind for d in session.index.to_check] == ["update"]
-        await press(pilot, "plus", "f")
-        assert "300" in selected(pilot)
-
-
 async def test_divergences_show_what_is_left_out_who_copies_whom_and_go_to_the_passage(staged: Opening) -> None:
     async with staged() as pilot:
-        await press(pilot, "4", "f", "f", "f", "f")
+        await press(pilot, "4", "f", "f", "f")
         assert "One says nothing of it" in selected(pilot)
         await press(pilot, "f")
         assert "61 %" in selected(pilot)
@@ -550,7 +530,7 @@ async def test_nothing_that_steers_a_terminal_reaches_the_screen(
         for keys in (
             ("2", "l"),
             ("3", "s"),
-            ("4", "f", "f", "f", "f"),
+            ("4", "f", "f", "f"),
             ("4", "f"),
             ("4", "f"),
             ("5",),

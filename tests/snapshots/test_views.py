@@ -17,7 +17,6 @@ KEYS = {
     "quotations": ("3", "j"),
     "quotations by what was said": ("s",),
     "divergences": ("4",),
-    "less sure kinds": ("f",),
     "who copies whom": ("f", "f", "f", "f"),
     "notes": ("5", "j"),
     "library": ("6",),

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summitreader.comparison.collector import collector_resting
-from summitreader.comparison.divergence import ALL, CONFLICTS, ON_BY_DEFAULT, find_divergences
+from summitreader.comparison.divergence import ALL, ON_BY_DEFAULT, find_divergences
 from summitreader.comparison.independence import find_independence
 from summitreader.comparison.linking import link_sources
 from summitreader.comparison.model import Quotation, Report
@@ -66,11 +66,9 @@ def stages(
     cancelled: Callable[[], bool] | None = None,
     cache: Path | None = None,
     kinds: Collection[str] | None = None,
-    less_sure: bool = False,
 ) -> Iterator[Report]:
     """The same, yielding a fuller report after each stage, so that a reader can show what is there already; the whole
-    report at once where it is kept. `less_sure` says to look, last, for conflicts of the other kinds as well: they
-    stand in the report's own part for them."""
+    report at once where it is kept."""
     tell = progress or (lambda share, doing: None)
 
     def check() -> None:
@@ -85,7 +83,7 @@ def stages(
         raise ValueError(f"there is no kind of divergence named {', '.join(sorted(wanted - ALL))}")
     report = Report(sources=sources)
     kept = _kept(cache)
-    whole = kept.report(sources, wanted, less_sure=less_sure) if kept is not None and min_score is None else None
+    whole = kept.report(sources, wanted) if kept is not None and min_score is None else None
     if whole is not None:
         check()
         tell(1.0, "done")
@@ -140,18 +138,13 @@ def stages(
             report, kinds=wanted, check=check, progress=lambda share: tell(0.9 + 0.08 * share, parting)
         )
     report = replace(report, divergences=divergences)
-    if less_sure:
-        yield report
-        check()
-        with collector_resting():
-            report = replace(report, less_sure=find_divergences(report, kinds=CONFLICTS - wanted, check=check))
     if min_score is not None:  # last, so that no stage takes a candidate for a link
         report = replace(report, links=linking.candidates)
     tell(1.0, "done")
     yield report
     if kept is not None:
         if min_score is None:
-            kept.keep_report(report, wanted, less_sure=less_sure)
+            kept.keep_report(report, wanted)
         kept.write()
 
 

@@ -170,21 +170,32 @@ class SourceSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Divergence:
-    """Where sources part. `spans` are the words that differ, `silent` the sources that do not tell it at all.
+class Side:
+    """One version of what is reported: the spans that agree on it, one or more, and the words of the first of them."""
 
-    `sides` runs parallel to `spans`: spans of one side agree, the first of each side stands for it. `reason` says in
-    words why it was flagged. `id` stays the same while the words do, whatever else changes.
+    spans: tuple[SourceSpan, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """Where sources differ: the versions side by side, and `silent`, the ids of the sources that leave it out.
+
+    `reason` says in words why it was flagged. `id` stays the same while the words do, whatever else changes.
     """
 
     kind: str
-    spans: tuple[SourceSpan, ...]
+    sides: tuple[Side, ...]
     silent: tuple[str, ...]
     confidence: float
     summary: str
     reason: str = ""
-    sides: tuple[int, ...] = ()
     id: str = ""
+
+    @property
+    def spans(self) -> tuple[SourceSpan, ...]:
+        """The spans of all sides, in their order."""
+        return tuple(span for side in self.sides for span in side.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,10 +244,13 @@ class Report:
     divergences: tuple[Divergence, ...] = ()
     independence: tuple[Independence, ...] = ()
     accounts: tuple[Account, ...] = ()
+<<<<<<< HEAD
     possible_links: tuple[Link, ...] = ()
     """Links of strength `possible`; `links` has the likely ones, and everything else in the report rests on those."""
     less_sure: tuple[Divergence, ...] = ()
     """Conflicts of kinds that were not asked for, where the caller wants to see them apart; no part of the JSON."""
+=======
+>>>>>>> 0efc41e (A divergence has its versions as sides, with spans and words; attribution, certainty and polarity are gone)
 
     @property
     def compared(self) -> frozenset[str]:

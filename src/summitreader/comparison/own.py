@@ -73,36 +73,29 @@ def settled(
     own: Own,
     *,
     kinds: Collection[str] | None = None,
-    less_sure: bool = False,
     check: Callable[[], None] | None = None,
 ) -> Report:
-    """The same, with utterances and divergences worked out anew; `kinds` as in `compare`, `less_sure` as in `stages`.
-    `check` may raise."""
+    """The same, with utterances and divergences worked out anew; `kinds` as in `compare`. `check` may raise."""
     if not own:
         return report
-    from summitreader.comparison.divergence import CONFLICTS, ON_BY_DEFAULT, find_divergences
+    from summitreader.comparison.divergence import ON_BY_DEFAULT, find_divergences
     from summitreader.comparison.quotes import match_utterances
 
     report = with_own(report, own)
     report = replace(report, utterances=match_utterances(report))
     wanted = ON_BY_DEFAULT if kinds is None else frozenset(kinds)
     found = find_divergences(report, kinds=wanted, check=check)
-    doubtful = find_divergences(report, kinds=CONFLICTS - wanted, check=check) if less_sure else ()
     apart = frozenset(frozenset(pair) for pair in own_pairs(report, own)[1])
     sources = {source.id: source for source in report.sources}
-    return replace(
-        report,
-        divergences=tuple(d for d in found if not _answered(d, sources, apart)),
-        less_sure=tuple(d for d in doubtful if not _answered(d, sources, apart)),
-    )
+    return replace(report, divergences=tuple(d for d in found if not _answered(d, sources, apart)))
 
 
 def _answered(divergence: Divergence, sources: Mapping[str, Source], apart: Collection[frozenset[PassageRef]]) -> bool:
     """Whether a divergence sets against each other only passages that the reader says tell two different things."""
-    sides = divergence.sides or range(len(divergence.spans))
     placed = [
-        (side, PassageRef(span.source, sources[span.source].passage_at(span.start)))
-        for side, span in zip(sides, divergence.spans, strict=True)
+        (n, PassageRef(span.source, sources[span.source].passage_at(span.start)))
+        for n, side in enumerate(divergence.sides)
+        for span in side.spans
     ]
     against = [frozenset((a, b)) for n, (x, a) in enumerate(placed) for y, b in placed[n + 1 :] if x != y]
     return bool(against) and all(pair in apart for pair in against)

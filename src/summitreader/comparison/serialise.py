@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+<<<<<<< HEAD
 from summitreader.comparison.model import Cue, Link, Mention, PassageRef, Quotation, Report, letter_of
+=======
+from summitreader.comparison.model import Cue, Link, Mention, PassageRef, Quotation, Report, SourceSpan
+>>>>>>> 0efc41e (A divergence has its versions as sides, with spans and words; attribution, certainty and polarity are gone)
 from summitreader.text import Source, Span
 from summitreader.text.sentences import DEFAULT
 
@@ -51,12 +56,12 @@ def report_to_dict(report: Report) -> dict[str, Any]:
             {
                 "id": d.id,
                 "kind": d.kind,
-                "spans": [{"source": s.source, "start": s.start, "end": s.end} for s in d.spans],
+                "spans": _spans(d.spans),
                 "silent": list(d.silent),
                 "confidence": _rounded(d.confidence),
                 "summary": d.summary,
                 "reason": d.reason,
-                "sides": list(d.sides),
+                "sides": [{"spans": _spans(side.spans), "words": side.words} for side in d.sides],
             }
             for d in report.divergences
         ],
@@ -71,6 +76,10 @@ def report_to_dict(report: Report) -> dict[str, Any]:
         ],
         "accounts": [{"sources": list(a.sources), "credit": a.credit} for a in report.accounts],
     }
+
+
+def _spans(spans: Sequence[SourceSpan]) -> list[dict[str, Any]]:
+    return [{"source": s.source, "start": s.start, "end": s.end} for s in spans]
 
 
 def _rounded(share: float) -> float:

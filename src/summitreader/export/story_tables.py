@@ -28,9 +28,9 @@ def queue(report: Report, decided: Mapping[str, str], listed: Sequence[Divergenc
     if listed is None:
         listed = [d for d in report.divergences if d.kind in KINDS and KINDS[d.kind].to_check]
     for d in listed:
-        for span, side in zip(d.spans, d.sides or range(len(d.spans)), strict=True):
+        for n, span in ((n, span) for n, side in enumerate(d.sides, 1) for span in side.spans):
             source = sources[span.source]
-            known = [d.id, decided.get(d.id, ""), d.kind, f"{d.confidence:.4f}", d.summary, d.reason, str(side + 1)]
+            known = [d.id, decided.get(d.id, ""), d.kind, f"{d.confidence:.4f}", d.summary, d.reason, str(n)]
             known += [
                 names[source.id],
                 source.place_name(source.passage_at(span.start)),

@@ -237,13 +237,13 @@ def _answer(request: str, argument: Any, send: Callable[..., None], progress: Ca
         from summitreader.comparison.own import settled
 
         found, own, kinds = argument
-        send("report", replace(settled(found, own, kinds=kinds, less_sure=True), sources=()))
+        send("report", replace(settled(found, own, kinds=kinds), sources=()))
         send("done")
     else:
         from summitreader.comparison.engine import stages
 
         sources, cache, kinds = argument
-        for report in stages(sources, progress=progress, cache=cache, kinds=kinds, less_sure=True):
+        for report in stages(sources, progress=progress, cache=cache, kinds=kinds):
             send("report", replace(report, sources=()))
         send("done")
 

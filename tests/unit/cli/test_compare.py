@@ -145,19 +145,20 @@ def test_a_second_run_reads_what_the_first_worked_out_and_prints_the_same(
     assert sorted((tmp_path / "cache" / "compare").rglob("*")) == kept
 
 
-def test_a_kind_that_is_off_is_found_when_it_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a.txt").write_text("One\n\nThe council of Oslo approved the plan for the harbour.\n")
-    (tmp_path / "b.txt").write_text("Two\n\nThe council of Oslo rejected the plan for the harbour.\n")
+def test_kinds_are_chosen_by_name_and_an_unknown_one_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("One\n\nThe quake near Oslo killed ten people on Monday.\n")
+    (tmp_path / "b.txt").write_text("Two\n\nThe quake near Oslo killed three people on Monday.\n")
 
     def kinds(*words: str) -> set[str]:
         report = json.loads(printed(capsys, str(tmp_path), "--format", "json", *words))
         return {d["kind"] for d in report["divergences"]}
 
-    assert "polarity" not in kinds()
-    assert "polarity" in kinds("--kinds=+polarity") and "polarity" in kinds("--kinds", "all")
-    assert "polarity" not in kinds()
+    assert "number" in kinds() and "number" in kinds("--kinds", "all")
+    assert "number" not in kinds("--kinds=-number")
     assert main(["compare", str(tmp_path), "--kinds", "moods"]) == 2
-    assert "no kind of divergence named moods" in capsys.readouterr().err
+    assert "moods" in capsys.readouterr().err
 
 
 def test_each_list_of_a_story_comes_out_as_csv_and_as_markdown(capsys: pytest.CaptureFixture[str]) -> None:

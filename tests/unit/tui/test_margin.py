@@ -2,7 +2,17 @@
 
 from dataclasses import replace
 
-from summitreader.comparison.model import Alone, Divergence, Link, LinkKind, PassageRef, Report, SourceSpan, Thread
+from summitreader.comparison.model import (
+    Alone,
+    Divergence,
+    Link,
+    LinkKind,
+    PassageRef,
+    Report,
+    Side,
+    SourceSpan,
+    Thread,
+)
 from summitreader.text import Source
 from summitreader.tui.layout.marks import Mark
 from summitreader.tui.story.index import StoryIndex
@@ -50,8 +60,8 @@ def test_a_source_that_is_on_the_side_of_the_base_is_not_to_be_checked_against_i
         [(0, 0, 1, 0, LinkKind.NEAR), (0, 0, 2, 0, LinkKind.NEAR)],
         Alone.SURE,
     )
-    spans = tuple(SourceSpan(s.id, 0, len(s.text)) for s in index.sources)
-    differs = Divergence("number", spans, (), 0.9, "11, and 12.", sides=(0, 0, 1), id="d")
+    a, b, c = (SourceSpan(s.id, 0, len(s.text)) for s in index.sources)
+    differs = Divergence("number", (Side((a, b), "11"), Side((c,), "12")), (), 0.9, "11, and 12.", id="d")
     entries = entries_at(StoryIndex(replace(index.report, divergences=(differs,))), 0, 0, True)
     assert [(entry.source, entry.mark) for entry in entries] == [(2, Mark.CHECK), (1, Mark.LINKED)]
 

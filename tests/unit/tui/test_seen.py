@@ -15,6 +15,7 @@ from summitreader.comparison.model import (
     Quotation,
     QuotationKind,
     Report,
+    Side,
     SourceSpan,
     Thread,
 )
@@ -207,8 +208,8 @@ def test_a_headline_the_lede_and_what_is_to_be_checked_stay() -> None:
     title = Link(PassageRef("a.txt", 0), PassageRef("b.txt", 0), 0.9, LinkKind.SAME)
     linked = StoryIndex(replace(story.report, links=(*story.report.links, lede, title)))
     assert folded(linked, (0, 0), (0, 1), (0, 2)) == (Fold(2, 2),)
-    spans = tuple(SourceSpan(s.id, s.passages[2].start, s.passages[2].end) for s in (a, b))
-    differs = Divergence("date", spans, (), 0.9, "Other days.", "", (0, 1), "d1")
+    spans = [SourceSpan(s.id, s.passages[2].start, s.passages[2].end) for s in (a, b)]
+    differs = Divergence("date", tuple(Side((span,), "") for span in spans), (), 0.9, "Other days.", id="d1")
     assert folded(StoryIndex(replace(story.report, divergences=(differs,))), (0, 2)) == ()
     assert folded(StoryIndex(replace(story.report, divergences=(differs,)), frozenset({"d1"})), (0, 2)) == (Fold(2, 2),)
 

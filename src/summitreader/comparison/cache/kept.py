@@ -17,7 +17,6 @@ from summitreader.comparison.quotes import find_quotations
 from summitreader.text import Source
 
 _Kind = TypeVar("_Kind")
-_LESS_SURE = "with the less sure ones"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +36,12 @@ class Kept:
         self._sources: dict[int, tuple[Source, str | None]] = {}
         self._pending: dict[str, Callable[[], Any]] = {}
 
-    def report(self, sources: Sequence[Source], kinds: Collection[str], *, less_sure: bool = False) -> Report | None:
-        """The whole report of `sources` with divergences of `kinds`, if it is kept; with the less sure ones where they
-        are wanted, without them else, whichever of the two is kept."""
-        found = self._read(self._key("report", sources, *sorted(kinds), _LESS_SURE), Report)
-        if found is None and not less_sure:
-            found = self._read(self._key("report", sources, *sorted(kinds)), Report)
+    def report(self, sources: Sequence[Source], kinds: Collection[str]) -> Report | None:
+        """The whole report of `sources` with divergences of `kinds`, if it is kept."""
+        found = self._read(self._key("report", sources, *sorted(kinds)), Report)
         if found is None or len(found.alone) != len(sources):
             return None
+<<<<<<< HEAD
         if not less_sure:
             found = replace(found, less_sure=())
         links, possible = (
@@ -52,9 +49,13 @@ class Kept:
             for row in (found.links, found.possible_links)
         )
         return replace(found, sources=tuple(sources), links=links, possible_links=possible)
+=======
+        links = tuple([replace(link, shared=tuple(link.shared)) for link in found.links])
+        return replace(found, sources=tuple(sources), links=links)
+>>>>>>> 0efc41e (A divergence has its versions as sides, with spans and words; attribution, certainty and polarity are gone)
 
-    def keep_report(self, report: Report, kinds: Collection[str], *, less_sure: bool = False) -> None:
-        key = self._key("report", report.sources, *sorted(kinds), *([_LESS_SURE] if less_sure else []))
+    def keep_report(self, report: Report, kinds: Collection[str]) -> None:
+        key = self._key("report", report.sources, *sorted(kinds))
         if key is not None:
             self._pending[key] = lambda: replace(report, sources=())
 

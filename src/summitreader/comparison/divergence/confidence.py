@@ -15,9 +15,6 @@ _RIGHT: dict[str, tuple[tuple[float, float], ...]] = {
     "name": ((0.0, 0.45), (2.5, 0.66), (3.0, 0.78)),
     "quotation": ((0.0, 0.36), (0.2, 0.42)),
     "date": ((0.0, 0.66), (1.85, 0.74)),
-    "attribution": ((0.0, 0.4),),
-    "certainty": ((0.0, 0.35),),
-    "polarity": ((0.0, 0.3),),
 }
 SPELLED_WORD = 2.5
 """Evidence of a name of one word that is spelled almost alike in passages that tell the same."""

@@ -20,10 +20,10 @@ then dropped."""
 
 _FINDERS: tuple[tuple[frozenset[str], Finder], ...] = (
     (frozenset({"number", "update"}), lambda story, *_: find_numbers(story)),
-    (frozenset({"date", "name", "polarity", "certainty"}), lambda story, kinds, _: find_partings(story, kinds)),
+    (frozenset({"date", "name"}), lambda story, kinds, _: find_partings(story, kinds)),
     (frozenset({"number"}), lambda story, *_: find_firsts(story)),
     (frozenset({"name"}), lambda story, *_: find_spellings(story)),
-    (frozenset({"attribution", "quotation"}), lambda story, *_: find_speech(story)),
+    (frozenset({"quotation"}), lambda story, *_: find_speech(story)),
     (frozenset({"says-silent"}), lambda story, *_: find_says_silent(story)),
     (frozenset({"silent"}), lambda story, _, found: find_silent(story, found)),
     (frozenset({"placement"}), lambda story, *_: find_placement(story)),

@@ -99,11 +99,10 @@ def _divergence(story: Story, reason: str, group: list[tuple[PassageRef, First]]
             sides.append([told])
         else:
             side.append(told)
-    spans = [story.span(ref, first.start, first.end) for side in sides for ref, first in side]
-    numbers = [n for n, side in enumerate(sides) for _ in side]
+    spans = [[story.span(ref, first.start, first.end) for ref, first in side] for side in sides]
     parts = [f"{story.labels[s[0][0].source]} has {quoted(s[0][1].words(story.text(s[0][0])))}" for s in sides]
     return made(
-        story, "number", spans, sides=numbers, confidence=confidence("number", 2.9 if reason == _OTHER_TIME else 0.0),
+        story, "number", spans, confidence=confidence("number", 2.9 if reason == _OTHER_TIME else 0.0),
         summary="; ".join(parts) + ".", reason=reason,
     )  # fmt: skip
 

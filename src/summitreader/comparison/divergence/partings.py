@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from summitreader.comparison.divergence import certainty, names, polarity
 from summitreader.comparison.divergence import date as days
+from summitreader.comparison.divergence import names
 from summitreader.comparison.divergence.confidence import confidence
 from summitreader.comparison.divergence.pairing import Pair, years
 from summitreader.comparison.divergence.story import Story, made, quoted
@@ -101,45 +101,24 @@ def _names(story: Story, pair: Pair) -> list[Parting]:
     return found
 
 
-def _denials(story: Story, pair: Pair) -> list[Parting]:
-    found = []
-    for c in polarity.polarity_conflicts(story.text(pair.a), story.text(pair.b), pair.sure):
-        if c.evidence >= polarity.SHOWN:
-            spans = story.span(pair.a, c.a.start, c.a.end), story.span(pair.b, c.b.start, c.b.end)
-            found.append(Parting("polarity", *spans, c.evidence, c.reason, (c.a.verb, c.b.verb)))
-    return found
-
-
-def _certainty(story: Story, pair: Pair) -> list[Parting]:
-    found = []
-    for c in certainty.certainty_conflicts(story.text(pair.a), story.text(pair.b), pair.sure):
-        if c.evidence >= certainty.SHOWN:
-            spans = story.span(pair.a, *c.a), story.span(pair.b, *c.b)
-            found.append(Parting("certainty", *spans, c.evidence, c.reason, (c.reason,)))
-    return found
-
-
 _FINDERS: tuple[tuple[str, Callable[[Story, Pair], list[Parting]], bool], ...] = (
     ("date", _dates, False),
     ("name", _names, True),
-    ("polarity", _denials, True),
-    ("certainty", _certainty, True),
 )
 """Kind, finder, and whether an unlinked pair must be plainly of one thing for it."""
 
 
 def _divergence(story: Story, group: list[Parting]) -> Divergence:
     first = group[0]
-    spans, sides = [first.a, first.b], [0, 1]
+    sides = [[first.a], [first.b]]
     for parting in group[1:]:
         for span in (parting.a, parting.b):
-            side = next((n for n in (0, 1) if story.words(span).lower() == story.words(spans[n]).lower()), None)
-            if side is not None and all(s.source != span.source for s in spans):
-                spans.append(span)
-                sides.append(side)
-    a, b = (quoted(story.around(s)) for s in spans[:2])
+            side = next((s for s in sides if story.words(span).lower() == story.words(s[0]).lower()), None)
+            if side is not None and all(s.source != span.source for own in sides for s in own):
+                side.append(span)
+    a, b = (quoted(story.around(side[0])) for side in sides)
     who_a, who_b = story.labels[first.a.source], story.labels[first.b.source]
     return made(
-        story, first.kind, spans, sides=sides, confidence=confidence(first.kind, first.evidence),
+        story, first.kind, sides, confidence=confidence(first.kind, first.evidence),
         summary=f"{who_a} has {a}; {who_b} {b}.", reason=first.reason,
     )  # fmt: skip

@@ -38,12 +38,11 @@ def find_spellings(story: Story) -> list[Divergence]:
         ours, theirs = {s.source for s in told[a]}, {s.source for s in told[b]}
         if ours & theirs or not _almost(a, b) or any(stem(w) in common for w in (*a, *b)):
             continue
-        spans = [*_one_each(told[a]), *_one_each(told[b])]
-        sides = [0] * len(ours) + [1] * len(theirs)
+        sides = _one_each(told[a]), _one_each(told[b])
         first, second = told[a][0], told[b][0]
         found.append(
             made(
-                story, "name", spans, sides=sides, confidence=confidence("name", SPELLED_NAME),
+                story, "name", sides, confidence=confidence("name", SPELLED_NAME),
                 summary=f"{story.labels[first.source]} writes {quoted(story.words(first))}, "
                 f"{story.labels[second.source]} {quoted(story.words(second))}.",
                 reason="two spellings of what is almost one name, each in sources of its own",
@@ -139,8 +138,7 @@ def _one_letter(x: str, y: str) -> bool:
 def _spelled(story: Story, ours: list[SourceSpan], theirs: list[SourceSpan]) -> Divergence:
     first, second = ours[0], theirs[0]
     return made(
-        story, "name", [*ours, *theirs], sides=[0] * len(ours) + [1] * len(theirs),
-        confidence=confidence("name", SPELLED_WORD),
+        story, "name", [ours, theirs], confidence=confidence("name", SPELLED_WORD),
         summary=f"{story.labels[first.source]} writes {quoted(story.words(first))}, "
         f"{story.labels[second.source]} {quoted(story.words(second))}.",
         reason="two spellings of what is almost one word, in passages that tell the same",

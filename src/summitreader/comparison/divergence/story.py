@@ -15,7 +15,7 @@ from typing import TypeVar
 from summitreader.comparison.divergence.names import Name, names_in
 from summitreader.comparison.divergence.pairing import Pair, pairs_of
 from summitreader.comparison.divergence.wording import around, quoted
-from summitreader.comparison.model import Divergence, Link, PassageRef, Report, SourceSpan
+from summitreader.comparison.model import Divergence, Link, PassageRef, Report, Side, SourceSpan
 from summitreader.text import BlockKind, Source
 from summitreader.text.dates import is_stamp
 
@@ -215,20 +215,19 @@ def labels(report: Report) -> dict[str, str]:
 def made(
     story: Story,
     kind: str,
-    spans: Sequence[SourceSpan],
+    sides: Sequence[Sequence[SourceSpan]],
     *,
-    sides: Sequence[int] = (),
     silent: Iterable[str] = (),
     confidence: float,
     summary: str,
     reason: str,
 ) -> Divergence:
     """A divergence with its id: a hash of its kind, its sources and its words, so that it outlives shifted offsets."""
-    key = "\x1f".join([kind, *(f"{s.source}\x1e{story.words(s)}" for s in spans), *silent])
+    silent = tuple(silent)
+    key = "\x1f".join([kind, *(f"{s.source}\x1e{story.words(s)}" for side in sides for s in side), *silent])
     name = f"{kind}-{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
-    return Divergence(
-        kind, tuple(spans), tuple(silent), confidence, summary, reason, tuple(sides) or tuple(range(len(spans))), name
-    )
+    versions = tuple(Side(tuple(side), story.words(side[0])) for side in sides)
+    return Divergence(kind, versions, silent, confidence, summary, reason, name)
 
 
 def _day(published: str | None) -> date | None:

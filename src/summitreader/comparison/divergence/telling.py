@@ -40,7 +40,7 @@ def find_only(story: Story) -> list[Divergence]:
             prominent = 0.05 * (1 - story.depth(PassageRef(source.id, run[0])))
             found.append(
                 made(
-                    story, "only", [SourceSpan(source.id, start, end)], confidence=_SURE - 0.05 + prominent,
+                    story, "only", [[SourceSpan(source.id, start, end)]], confidence=_SURE - 0.05 + prominent,
                     summary=summary, reason="no passage of any other source is linked to it or near it",
                 )
             )  # fmt: skip
@@ -74,7 +74,7 @@ def find_silent(story: Story, conflicts: Iterable[Divergence] = ()) -> list[Dive
         told_by = f"{len(tellers)} of {len(comparable)}"
         found.append(
             made(
-                story, "silent", spans, sides=[0] * len(spans), silent=silent,
+                story, "silent", [spans], silent=silent,
                 confidence=0.55 + 0.2 * len(tellers) / len(comparable) + 0.15 * prominence,
                 summary=f"{who} {verb} nothing of what {told_by} tell: {quoted(story.text(thread.representative))}.",
                 reason=f"told by {told_by}; no passage of {who} shares enough of its rarer words",
@@ -120,7 +120,7 @@ def find_says_silent(story: Story) -> list[Divergence]:
         title = all(story.kind(r) is BlockKind.TITLE for r, _ in sayings)
         found.append(
             made(
-                story, "says-silent", [story.whole(r) for r, _ in sayings], sides=[0] * len(sayings),
+                story, "says-silent", [[story.whole(r) for r, _ in sayings]],
                 confidence=0.75 if title else 0.85,
                 summary=f"{who} {verb} that something was left out: {quoted(story.text(ref), 140)}.",
                 reason=f"the words {quoted(story.words(sayings[0][1]))}",
@@ -158,7 +158,7 @@ def find_placement(story: Story) -> list[Divergence]:
             below = story.sources[source].place_name(first.passage)
             found.append(
                 made(
-                    story, "placement", [story.whole(lead), story.whole(first)],
+                    story, "placement", [[story.whole(lead)], [story.whole(first)]],
                     confidence=0.5 + 0.4 * depth,
                     summary=f"{story.labels[lead.source]} leads ({spot}) with {quoted(story.text(lead))}; "
                     f"{story.labels[source]} brings it in {below}: {quoted(story.text(first))}.",

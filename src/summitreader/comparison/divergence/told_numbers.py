@@ -137,11 +137,7 @@ def _divergence(story: Story, group: list[tuple[NumberConflict, _Told, _Told]]) 
             heard.add(told.ref.source)
     sides[:2] = sorted(sides[:2], key=lambda side: story.place(side[0].ref))
     sides[2:] = sorted(sides[2:], key=lambda side: story.place(side[0].ref))
-    spans, numbers = [], []
-    for n, side in enumerate(sides):
-        for told in side:
-            spans.append(story.span(told.ref, told.figure.value.start, told.figure.value.end))
-            numbers.append(n)
+    spans = [[story.span(t.ref, t.figure.value.start, t.figure.value.end) for t in side] for side in sides]
     kind, reason = _kind(story, sides, best.reason)
     names = [f"{_who(story, side)} {quoted(snippet(story.text(side[0].ref), side[0].figure))}" for side in sides]
     summary = ", ".join(names[:-1]) + f"; {names[-1]}." if len(names) > 1 else names[0]
@@ -149,7 +145,6 @@ def _divergence(story: Story, group: list[tuple[NumberConflict, _Told, _Told]]) 
         story,
         kind,
         spans,
-        sides=numbers,
         confidence=confidence("number", best.evidence),
         summary=summary,
         reason=reason,

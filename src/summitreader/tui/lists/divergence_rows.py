@@ -25,7 +25,6 @@ class Shown(StrEnum):
     """What the list holds."""
 
     TO_CHECK = "to check"
-    LESS_SURE = "less sure kinds"
     RIGHT = "found right"
     DISMISSED = "dismissed"
     TELLING = "left out, or placed elsewhere"
@@ -77,8 +76,6 @@ class CheckRow:
     sides: tuple[Side, ...]
     spans: tuple[tuple[int, int, int], ...]
     places: tuple[tuple[int, int], ...]
-    less_sure: bool = False
-    """Whether it is of a kind that is neither counted nor marked in the texts, since too few like it were right."""
     is_heading: bool = False
 
     @cached_property
@@ -127,12 +124,11 @@ class NameRow:
 
 @dataclass(frozen=True)
 class KindHeading:
-    """A kind of divergence, above its rows; `details` says how often it was right, of the less sure ones."""
+    """A kind of divergence, above its rows."""
 
     key: str
     words: str
     count: int
-    details: str = ""
     is_heading: bool = True
 
 
@@ -141,30 +137,20 @@ def kind_in_words(kind: str) -> str:
     return KINDS[kind].words if kind in KINDS else kind
 
 
-def how_often_right(kind: str) -> str:
-    """`10 of the 19 that were judged were right`."""
-    known = KINDS[kind]
-    return f"{known.right} of the {known.judged} judged were right" if known.judged else "never judged"
-
-
 def check_rows(index: StoryIndex, verdict: Callable[[Divergence], Verdict | None]) -> tuple[CheckRow, ...]:
-    """Every divergence that the report shows, in its order: what cannot both be right first, surest first; then those
-    of less sure kinds."""
-    sure = [_row(index, d, verdict(d)) for d in index.report.divergences]
-    return (*sure, *(_row(index, d, verdict(d), less_sure=True) for d in index.report.less_sure))
+    """Every divergence that the report shows, in its order: what cannot both be right first, surest first."""
+    return tuple(_row(index, d, verdict(d)) for d in index.report.divergences)
 
 
-def _row(index: StoryIndex, divergence: Divergence, verdict: Verdict | None, *, less_sure: bool = False) -> CheckRow:
+def _row(index: StoryIndex, divergence: Divergence, verdict: Verdict | None) -> CheckRow:
     spans = tuple((index.number[s.source], s.start, s.end) for s in divergence.spans)
     places = tuple((n, index.sources[n].passage_at(start)) for n, start, _ in spans)
-    sides = divergence.sides or tuple(range(len(spans)))
     found = []
-    for side in dict.fromkeys(sides):
-        members = [span for span, own in zip(spans, sides, strict=True) if own == side]
-        n, start, end = members[0]
-        before, words, after = _in_context(index.sources[n], start, end)
-        found.append(Side(before, words, after, tuple(dict.fromkeys(n for n, _, _ in members))))
-    return CheckRow(divergence.id or str(id(divergence)), divergence, verdict, tuple(found), spans, places, less_sure)
+    for side in divergence.sides:
+        members = [index.number[span.source] for span in side.spans]
+        before, words, after = _in_context(index.sources[members[0]], side.spans[0].start, side.spans[0].end)
+        found.append(Side(before, words, after, tuple(dict.fromkeys(members))))
+    return CheckRow(divergence.id or str(id(divergence)), divergence, verdict, tuple(found), spans, places)
 
 
 _FEW = 24
@@ -274,27 +260,23 @@ def _belongs(row: CheckRow, state: Shown) -> bool:
         return row.verdict is Verdict.RIGHT
     if state is Shown.DISMISSED:
         return row.verdict is Verdict.DISMISSED
-    if row.less_sure or state is Shown.LESS_SURE:
-        return row.verdict is None and row.less_sure and state is Shown.LESS_SURE
     telling = row.divergence.kind in NOT_TO_CHECK
     return row.verdict is None and telling is (state is Shown.TELLING)
 
 
 def arranged(rows: Sequence[CheckRow], state: Shown, order: Order, query: str) -> list[CheckRow | KindHeading]:
-    """The rows of `state` that `query` leaves, in `order`; by kind, each kind has a heading. Less sure kinds always
-    have: how often a kind was right is what there is to know of them."""
+    """The rows of `state` that `query` leaves, in `order`; by kind, each kind has a heading."""
     wanted = containing(query)
     left = [row for row in rows if _belongs(row, state) and wanted(row.folded)]
     if order is Order.PLACE:
         left.sort(key=lambda row: min(row.spans, default=(0, 0, 0)))
-    if order is not Order.KIND and state is not Shown.LESS_SURE:
+    if order is not Order.KIND:
         return [*left]
     found: list[CheckRow | KindHeading] = []
     kinds = dict.fromkeys(row.divergence.kind for row in left)
     for kind in sorted(kinds, key=lambda kind: list(KINDS).index(kind) if kind in KINDS else len(KINDS)):
         members = [row for row in left if row.divergence.kind == kind]
-        details = how_often_right(kind) if state is Shown.LESS_SURE else ""
-        found += [KindHeading(f"kind {kind}", kind_in_words(kind), len(members), details), *members]
+        found += [KindHeading(f"kind {kind}", kind_in_words(kind), len(members)), *members]
     return found
 
 
@@ -305,12 +287,12 @@ def inspect_divergence(index: StoryIndex, row: CheckRow) -> Inspection:
     for place in _each_side_first(row):
         own = [(start, end) for (n, start, end), at in zip(row.spans, row.places, strict=True) if at == place]
         relation = "" if len(row.sides) < 2 else f"side {_side_of(row, place[0])} of {len(row.sides)}"
-        words = SpanSet(own) if d.kind in NOT_TO_CHECK or row.verdict or row.less_sure else EMPTY
+        words = SpanSet(own) if d.kind in NOT_TO_CHECK or row.verdict else EMPTY
         entries.append(Entry(*place, relation, words))
     verdict = {Verdict.RIGHT: "found right  ", Verdict.DISMISSED: "dismissed  ", None: ""}[row.verdict]
     summary = (
         (verdict, "strong"),
-        (f"{kind_in_words(d.kind)}  ", "check" if d.kind not in NOT_TO_CHECK and not row.less_sure else "linked"),
+        (f"{kind_in_words(d.kind)}  ", "check" if d.kind not in NOT_TO_CHECK else "linked"),
         (d.summary, ""),
         (f"  confidence {d.confidence:.2f}", "dim"),
     )

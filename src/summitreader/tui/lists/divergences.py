@@ -118,11 +118,7 @@ class DivergencesScreen(ListScreen):
             return "No person or place bears different names in these sources."
         if self.shown is Shown.SAID:
             return "No saying is introduced by different verbs in these sources."
-        if self.shown is Shown.LESS_SURE:
-            return "Of the kinds that are less sure nothing was found."
-        if self.shown is Shown.TO_CHECK and any(
-            row.divergence.kind not in NOT_TO_CHECK and not row.less_sure for row in self._all
-        ):
+        if self.shown is Shown.TO_CHECK and any(row.divergence.kind not in NOT_TO_CHECK for row in self._all):
             return "All is decided. ⟨show⟩ shows what was found right, and what was dismissed."
         if self.shown is Shown.TO_CHECK:
             return "Nothing was found that cannot both be right. ⟨show⟩ shows what one source leaves out."
@@ -162,8 +158,7 @@ class DivergencesScreen(ListScreen):
     def draw(self, row: ListRow, width: int) -> Sequence[Line]:
         if isinstance(row, KindHeading):
             words = one_line(row.words, width - 8)
-            details = one_line(f"· {row.details}", max(0, width - cell_len(words) - 8)) if row.details else ""
-            return [[(words, "strong"), (f"  {row.count} {details}", "dim")]]
+            return [[(words, "strong"), (f"  {row.count}", "dim")]]
         if isinstance(row, CopyRow):
             return self._copy_lines(row, width)
         if isinstance(row, NameRow):
@@ -176,7 +171,7 @@ class DivergencesScreen(ListScreen):
         d = row.divergence
         to_check = d.kind not in NOT_TO_CHECK
         glyph = UNICODE.marks[Mark.CHECK] if to_check else UNICODE.silent
-        style = "check" if to_check and not row.less_sure else "dim"
+        style = "check" if to_check else "dim"
         kind = one_line(d.kind.replace("-", " "), _KIND_CELLS - 1)
         pieces: list[Piece] = [(f"{glyph} ", style), (f"{kind:<{_KIND_CELLS}}", style)]
         confidence = f"  {d.confidence:.2f}"
@@ -255,9 +250,6 @@ class DivergencesScreen(ListScreen):
         said = "; ".join(copied) or "no two share enough of their words to be one account"
         if copied or (self.shown is Shown.COPIED and index.report.accounts):
             pieces = [(f" {sources_in_words(counts(index.report))}   ", "strong"), (said, "note")]
-        if self.shown is Shown.LESS_SURE:
-            why = ": too few judged, or too few of them right; the setting kinds counts them"
-            pieces = [(" neither counted nor marked", "strong"), (why, "dim")]
         self.accounts.left = tuple(pieces)
         self.accounts.display = bool(pieces)
 

@@ -83,15 +83,14 @@ def _checks(index: StoryIndex, base: int, passage: int) -> dict[tuple[int, int],
     found: dict[tuple[int, int], list[Divergence]] = {}
     name, here_span = index.sources[base].id, index.sources[base].passages[passage]
     for divergence in index.checks_in(base, passage):
-        sides = divergence.sides or range(len(divergence.spans))
-        own = {
+        others = [
             side
-            for span, side in zip(divergence.spans, sides, strict=True)
-            if span.source == name and span.start < here_span.end and span.end > here_span.start
-        }
-        for span, side in zip(divergence.spans, sides, strict=True):
+            for side in divergence.sides
+            if not any(s.source == name and s.start < here_span.end and s.end > here_span.start for s in side.spans)
+        ]
+        for span in (span for side in others for span in side.spans):
             number = index.number[span.source]
-            if number != base and side not in own and index.sources[number].passages:
+            if number != base and index.sources[number].passages:
                 here = found.setdefault((number, index.sources[number].passage_at(span.start)), [])
                 if divergence not in here:
                     here.append(divergence)

@@ -20,6 +20,7 @@ from summitreader.comparison.model import (
     QuotationKind,
     Report,
     Shared,
+    Side,
     SourceSpan,
     Thread,
     Utterance,
@@ -118,22 +119,17 @@ def made_report(sources: tuple[Source, ...] | None = None) -> Report:
     )  # fmt: skip
     our = at(news, "our")
     differs = Divergence(
-        "number", (span(post, "300"), span(news, "500")), (), 0.9,
-        "Post has “300”; News has “500”.", "both count people who walked", (0, 1), "number-1",
+        "number", (Side((span(post, "300"),), "300"), Side((span(news, "500"),), "500")), (), 0.9,
+        "Post has “300”; News has “500”.", "both count people who walked", "number-1",
     )  # fmt: skip
     update = Divergence(
-        "update", (span(post, "spring"), span(news, "trade")), (), 0.5, "A later figure.", "", (0, 1), "update-1"
-    )
+        "update", (Side((span(post, "spring"),), "spring"), Side((span(news, "trade"),), "trade")), (), 0.5,
+        "A later figure.", id="update-1",
+    )  # fmt: skip
     silent = Divergence(
-        "silent",
-        (span(post, "good day"),),
-        (foreign.id,),
-        0.8,
-        "One says nothing of it.",
-        "told by 3 of 4",
-        (0,),
-        "s-1",
-    )
+        "silent", (Side((span(post, "good day"),), "good day"),), (foreign.id,), 0.8,
+        "One says nothing of it.", "told by 3 of 4", "s-1",
+    )  # fmt: skip
     return Report(
         sources=sources,
         comparable=(True, True, True, False),

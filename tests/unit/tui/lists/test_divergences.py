@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from summitreader.comparison.model import Divergence, SourceSpan
+from summitreader.comparison.model import Divergence, Side, SourceSpan
 from summitreader.notes.model import Verdict
 from summitreader.tui.lists.divergence_rows import (
     CheckRow,
-    KindHeading,
     Order,
     Shown,
     arranged,
@@ -45,26 +44,10 @@ def test_a_decision_moves_a_row_and_only_that() -> None:
     assert ids(rows, Shown.TELLING) == ["s-1"]
     assert counted(rows) == {
         Shown.TO_CHECK: 1,
-        Shown.LESS_SURE: 0,
         Shown.RIGHT: 0,
         Shown.DISMISSED: 1,
         Shown.TELLING: 1,
     }
-
-
-def test_less_sure_kinds_have_a_list_of_their_own_that_says_how_often_they_were_right() -> None:
-    report = made_report()
-    first = report.divergences[0]
-    said = replace(first, kind="attribution", id="said-1")
-    index = StoryIndex(replace(report, less_sure=(said,)))
-    rows = check_rows(index, lambda _: None)
-    assert counted(rows)[Shown.TO_CHECK] == 2 and counted(rows)[Shown.LESS_SURE] == 1
-    heading, row = arranged(rows, Shown.LESS_SURE, Order.SUREST, "")
-    assert isinstance(heading, KindHeading) and heading.details == "3 of the 8 judged were right"
-    assert row.key == "said-1"
-    assert [d.kind for d in index.to_check] == ["number", "update"]
-    dismissed = check_rows(index, lambda d: Verdict.DISMISSED if d.id == "said-1" else None)
-    assert counted(dismissed)[Shown.LESS_SURE] == 0 and ids(dismissed, Shown.DISMISSED) == ["said-1"]
 
 
 def test_filter_and_order_leave_the_rows_as_they_are() -> None:
@@ -95,8 +78,9 @@ def test_the_key_of_a_decision_outlives_the_name_of_the_file_and_a_shifted_text(
     report = made_report()
     renamed = {source.id: f"new {source.id}" for source in report.sources}
     moved = tuple(replace(source, id=renamed[source.id], text=f"More.\n\n{source.text}") for source in report.sources)
-    spans = tuple(SourceSpan(renamed[s.source], s.start + 7, s.end + 7) for s in divergence.spans)
-    there = decision_key(replace(report, sources=moved), replace(divergence, spans=spans))
+    spans = [SourceSpan(renamed[s.source], s.start + 7, s.end + 7) for s in divergence.spans]
+    sides = tuple(Side((span,), "") for span in spans)
+    there = decision_key(replace(report, sources=moved), replace(divergence, sides=sides))
     assert decision_key(INDEX.report, divergence) == there
 
 
@@ -118,7 +102,8 @@ def test_the_preview_shows_one_of_each_side_before_a_second_of_any() -> None:
     report = made_report()
     wire = SourceSpan("wire.txt", 24, 34)
     first = report.divergences[0]
-    both = replace(first, spans=(first.spans[0], wire, first.spans[1]), sides=(0, 0, 1))
+    agreeing = replace(first.sides[0], spans=(*first.sides[0].spans, wire))
+    both = replace(first, sides=(agreeing, first.sides[1]))
     index = StoryIndex(replace(report, divergences=(both, *report.divergences[1:])))
     found = inspect_divergence(index, check_rows(index, lambda _: None)[0])
     assert [entry.relation for entry in found.entries] == ["side 1 of 2", "side 2 of 2", "side 1 of 2"]
