@@ -6,8 +6,8 @@ Candidates to check, ranked, each with its words and the reason; never a verdict
 from __future__ import annotations
 
 from summitreader.comparison.divergence.coverage import Cell, Row, Telling, coverage, ordered, unmatched
-from summitreader.comparison.divergence.finding import find_divergences
-from summitreader.comparison.divergence.openings import Mark, Opening, openings
+from summitreader.comparison.divergence.ledes import Mark, Opening, openings
+from summitreader.comparison.divergence.pipeline import find_divergences
 from summitreader.comparison.divergence.story import labels
 from summitreader.comparison.divergence.terms import Form, Saying, Term, sayings, terms
 from summitreader.comparison.kinds import ALL, CONFLICTS, KINDS, ON_BY_DEFAULT, SHOWN_BY_DEFAULT, Kind

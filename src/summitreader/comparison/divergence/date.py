@@ -8,13 +8,13 @@ from datetime import date
 from functools import lru_cache
 
 from summitreader.comparison.divergence.amounts import apart as apart_in_amount
-from summitreader.comparison.divergence.attaching import figures_of
-from summitreader.comparison.divergence.changing import of_the_market
+from summitreader.comparison.divergence.figure_context import figures_of
 from summitreader.comparison.divergence.figures import Sort, Value
 from summitreader.comparison.divergence.names import names_in
-from summitreader.comparison.divergence.pairing import overlap_of
-from summitreader.comparison.divergence.parties import Party
+from summitreader.comparison.divergence.pairs import overlap_of
+from summitreader.comparison.divergence.time_varying import of_the_market
 from summitreader.comparison.divergence.times import Scale, Time, times_of
+from summitreader.comparison.divergence.verb_arguments import Party
 from summitreader.comparison.divergence.verbs import alike, met_by_sense
 from summitreader.comparison.divergence.words import content_stems, listed, stem
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from summitreader.comparison.divergence import quantities as q
-from summitreader.comparison.divergence.designations import MONTHS, clock_or_date, long_chain, names_something
+from summitreader.comparison.divergence.non_quantities import MONTHS, clock_or_date, long_chain, names_something
 from summitreader.comparison.divergence.numerals import (
     FIRST_WORDS,
     number_at,

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from summitreader.comparison.divergence.amounts import apart, comparable
-from summitreader.comparison.divergence.attaching import PEOPLE, TOLLS, Figure, figures_of, is_person
-from summitreader.comparison.divergence.changing import (
+from summitreader.comparison.divergence.figure_context import PEOPLE, TOLLS, Figure, figures_of, is_person
+from summitreader.comparison.divergence.figures import Sort, Value
+from summitreader.comparison.divergence.pairs import overlap_of
+from summitreader.comparison.divergence.time_varying import (
     MARKET,
     YEARS_TO_VERDICT,
     Times,
@@ -22,8 +24,6 @@ from summitreader.comparison.divergence.changing import (
     tells_prices,
     times_named,
 )
-from summitreader.comparison.divergence.figures import Sort, Value
-from summitreader.comparison.divergence.pairing import overlap_of
 from summitreader.comparison.divergence.words import content_stems, listed, stem
 
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "mile", "kilomet"})

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from summitreader.comparison.divergence.names import Name, names_in
-from summitreader.comparison.divergence.pairing import Pair, pairs_of
+from summitreader.comparison.divergence.pairs import Pair, pairs_of
 from summitreader.comparison.divergence.wording import around, quoted
 from summitreader.comparison.model import Divergence, Link, PassageRef, Report, Side, SourceSpan
 from summitreader.text import BlockKind, Source

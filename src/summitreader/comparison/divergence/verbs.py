@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from summitreader.comparison.divergence.attaching import EVENT_OF
+from summitreader.comparison.divergence.figure_context import EVENT_OF
 from summitreader.comparison.divergence.words import DASHES, STOP_WORDS, Word, listed, stem
 
 SAYING = listed(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from summitreader.comparison.divergence.openings import Mark, Opening, openings
+from summitreader.comparison.divergence.ledes import Mark, Opening, openings
 from summitreader.comparison.model import LinkKind
 from summitreader.text import BlockKind, Source
 from summitreader.text.gate import shown

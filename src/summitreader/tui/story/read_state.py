@@ -22,7 +22,7 @@ from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.story.inspection import name_of
 
 if TYPE_CHECKING:
-    from summitreader.comparison.divergence.attaching import Figure
+    from summitreader.comparison.divergence.figure_context import Figure
 
 FASTEST = 40.0
 """Words a second that nobody reads faster: skimming comes to 10 to 15 (Rayner et al., 2016, "So much to read, so little
@@ -198,7 +198,7 @@ def _leads_with(source: Source) -> int:
 @lru_cache(maxsize=4096)
 def _tells_more(text: str, quoted: str, before: tuple[str, ...]) -> bool:
     """Whether `text` holds a figure, a name, a word of what is `quoted` or many others that no text `before` has."""
-    from summitreader.comparison.divergence.attaching import figures_of
+    from summitreader.comparison.divergence.figure_context import figures_of
     from summitreader.comparison.divergence.words import content_stems, stem, words_of
 
     known = frozenset[str]().union(*map(content_stems, before))

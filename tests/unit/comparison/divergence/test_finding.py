@@ -16,9 +16,9 @@ from summitreader.comparison import (
     Utterance,
 )
 from summitreader.comparison.divergence import CONFLICTS, KINDS, SHOWN_BY_DEFAULT, Telling, coverage, find_divergences
+from summitreader.comparison.divergence.omissions import find_silent, held_against
 from summitreader.comparison.divergence.silence import silences_in
 from summitreader.comparison.divergence.story import Story
-from summitreader.comparison.divergence.telling import find_silent, held_against
 from summitreader.comparison.divergence.wording import quoted
 from tests.unit.comparison.divergence.stories import source, told
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitreader.comparison.divergence.attaching import figures_of
+from summitreader.comparison.divergence.figure_context import figures_of
 from summitreader.comparison.divergence.number import SHOWN, number_conflicts
 
 

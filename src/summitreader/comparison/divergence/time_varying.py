@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summitreader.comparison.divergence.attaching import figures_of
+from summitreader.comparison.divergence.figure_context import figures_of
 from summitreader.comparison.divergence.figures import Sort
 from summitreader.comparison.divergence.words import content_stems, listed, stem, words_of
 

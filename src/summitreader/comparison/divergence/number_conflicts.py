@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from summitreader.comparison.divergence.amounts import apart
-from summitreader.comparison.divergence.attaching import TOLLS, Figure, figures_of
 from summitreader.comparison.divergence.confidence import confidence
+from summitreader.comparison.divergence.figure_context import TOLLS, Figure, figures_of
 from summitreader.comparison.divergence.figures import Bound, Sort, Value
 from summitreader.comparison.divergence.number import SHOWN, NumberConflict, number_conflicts
-from summitreader.comparison.divergence.pairing import years_and_months
+from summitreader.comparison.divergence.pairs import years_and_months
 from summitreader.comparison.divergence.story import Story, made, quoted
 from summitreader.comparison.divergence.wording import around, plainly_cut
 from summitreader.comparison.divergence.words import DASHES, Word, words_of

@@ -9,7 +9,7 @@ from itertools import combinations
 from summitreader.comparison.divergence import date as days
 from summitreader.comparison.divergence import names
 from summitreader.comparison.divergence.confidence import confidence
-from summitreader.comparison.divergence.pairing import Pair, years
+from summitreader.comparison.divergence.pairs import Pair, years
 from summitreader.comparison.divergence.story import Story, made, quoted
 from summitreader.comparison.divergence.times import Scale, times_of
 from summitreader.comparison.divergence.verbs import sense_of
@@ -23,7 +23,7 @@ _PLAIN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
+class Conflict:
     """Two spans of a pair that differ, what speaks for it, and why; `key` gathers those that are one difference."""
 
     kind: str
@@ -34,20 +34,20 @@ class Parting:
     key: tuple[str, ...]
 
 
-def find_partings(story: Story, kinds: Collection[str]) -> list[Divergence]:
+def find_pair_conflicts(story: Story, kinds: Collection[str]) -> list[Divergence]:
     """Dates, names, denials and certainty, from the links: the surest pair of each difference stands for it."""
-    best: dict[tuple[str, ...], list[Parting]] = {}
+    best: dict[tuple[str, ...], list[Conflict]] = {}
     wanted = [(finder, plain) for kind, finder, plain in _FINDERS if kind in kinds]
     for pair in story.heard(story.pairs):
         plainly = pair.linked or (pair.overlap >= _PLAIN and not _of_other_years(story, pair))
         for finder, plain in wanted:
             if plain and not plainly:
                 continue
-            for parting in finder(story, pair):
-                best.setdefault((parting.kind, *parting.key), []).append(parting)
+            for conflict in finder(story, pair):
+                best.setdefault((conflict.kind, *conflict.key), []).append(conflict)
     for pair in _order_pairs(story) if "date" in kinds else ():
-        for parting in _dates(story, pair):
-            best.setdefault((parting.kind, *parting.key), []).append(parting)
+        for conflict in _dates(story, pair):
+            best.setdefault((conflict.kind, *conflict.key), []).append(conflict)
     return [_divergence(story, sorted(group, key=lambda p: -p.evidence)) for group in best.values()]
 
 
@@ -76,7 +76,7 @@ def _order_pairs(story: Story) -> Iterator[Pair]:
                 yield Pair(a, b, _QUOTING, 0.0, linked=False)
 
 
-def _dates(story: Story, pair: Pair) -> list[Parting]:
+def _dates(story: Story, pair: Pair) -> list[Conflict]:
     texts = story.text(pair.a), story.text(pair.b)
     written = story.written(pair.a.source), story.written(pair.b.source)
     found = []
@@ -84,11 +84,11 @@ def _dates(story: Story, pair: Pair) -> list[Parting]:
         if c.evidence >= days.SHOWN:
             spans = story.span(pair.a, c.a.start, c.a.end), story.span(pair.b, c.b.start, c.b.end)
             said = sorted((story.words(spans[0]).lower(), story.words(spans[1]).lower()))
-            found.append(Parting("date", *spans, c.evidence, c.reason, (sense_of(c.a.word) or c.a.verb, *said)))
+            found.append(Conflict("date", *spans, c.evidence, c.reason, (sense_of(c.a.word) or c.a.verb, *said)))
     return found
 
 
-def _names(story: Story, pair: Pair) -> list[Parting]:
+def _names(story: Story, pair: Pair) -> list[Conflict]:
     texts = story.text(pair.a), story.text(pair.b)
     found = []
     known = story.name_words
@@ -97,22 +97,22 @@ def _names(story: Story, pair: Pair) -> list[Parting]:
         if c.evidence >= names.SHOWN and not story.named_together(c.a.key, c.b.key):
             spans = story.span(pair.a, c.a.start, c.a.end), story.span(pair.b, c.b.start, c.b.end)
             key = sorted((" ".join(c.a.key), " ".join(c.b.key)))
-            found.append(Parting("name", *spans, c.evidence, c.reason, tuple(key)))
+            found.append(Conflict("name", *spans, c.evidence, c.reason, tuple(key)))
     return found
 
 
-_FINDERS: tuple[tuple[str, Callable[[Story, Pair], list[Parting]], bool], ...] = (
+_FINDERS: tuple[tuple[str, Callable[[Story, Pair], list[Conflict]], bool], ...] = (
     ("date", _dates, False),
     ("name", _names, True),
 )
 """Kind, finder, and whether an unlinked pair must be plainly of one thing for it."""
 
 
-def _divergence(story: Story, group: list[Parting]) -> Divergence:
+def _divergence(story: Story, group: list[Conflict]) -> Divergence:
     first = group[0]
     sides = [[first.a], [first.b]]
-    for parting in group[1:]:
-        for span in (parting.a, parting.b):
+    for conflict in group[1:]:
+        for span in (conflict.a, conflict.b):
             side = next((s for s in sides if story.words(span).lower() == story.words(s[0]).lower()), None)
             if side is not None and all(s.source != span.source for own in sides for s in own):
                 side.append(span)

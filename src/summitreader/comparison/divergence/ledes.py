@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summitreader.comparison.divergence.attaching import figures_of
+from summitreader.comparison.divergence.figure_context import figures_of
 from summitreader.comparison.divergence.names import names_in, place_at
 from summitreader.comparison.divergence.story import Story
 from summitreader.comparison.divergence.words import STOP_WORDS, Word, stem, words_of

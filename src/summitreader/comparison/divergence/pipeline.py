@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from summitreader.comparison.divergence.firsts import find_firsts
-from summitreader.comparison.divergence.partings import find_partings
+from summitreader.comparison.divergence.number_conflicts import find_numbers
+from summitreader.comparison.divergence.omissions import find_only, find_placement, find_says_silent, find_silent
+from summitreader.comparison.divergence.ordinals import find_firsts
+from summitreader.comparison.divergence.pair_rules import find_pair_conflicts
 from summitreader.comparison.divergence.speech import find_speech
 from summitreader.comparison.divergence.spellings import find_spellings
 from summitreader.comparison.divergence.story import Story
-from summitreader.comparison.divergence.telling import find_only, find_placement, find_says_silent, find_silent
-from summitreader.comparison.divergence.told_numbers import find_numbers
 from summitreader.comparison.kinds import CONFLICTS, KINDS, SHOWN_BY_DEFAULT
 from summitreader.comparison.model import Divergence, Report
 
@@ -20,7 +20,7 @@ then dropped."""
 
 _FINDERS: tuple[tuple[frozenset[str], Finder], ...] = (
     (frozenset({"number", "update"}), lambda story, *_: find_numbers(story)),
-    (frozenset({"date", "name"}), lambda story, kinds, _: find_partings(story, kinds)),
+    (frozenset({"date", "name"}), lambda story, kinds, _: find_pair_conflicts(story, kinds)),
     (frozenset({"number"}), lambda story, *_: find_firsts(story)),
     (frozenset({"name"}), lambda story, *_: find_spellings(story)),
     (frozenset({"quotation"}), lambda story, *_: find_speech(story)),
