@@ -244,13 +244,8 @@ class Report:
     divergences: tuple[Divergence, ...] = ()
     independence: tuple[Independence, ...] = ()
     accounts: tuple[Account, ...] = ()
-<<<<<<< HEAD
     possible_links: tuple[Link, ...] = ()
     """Links of strength `possible`; `links` has the likely ones, and everything else in the report rests on those."""
-    less_sure: tuple[Divergence, ...] = ()
-    """Conflicts of kinds that were not asked for, where the caller wants to see them apart; no part of the JSON."""
-=======
->>>>>>> 0efc41e (A divergence has its versions as sides, with spans and words; attribution, certainty and polarity are gone)
 
     @property
     def compared(self) -> frozenset[str]:

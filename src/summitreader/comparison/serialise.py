@@ -7,11 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-<<<<<<< HEAD
-from summitreader.comparison.model import Cue, Link, Mention, PassageRef, Quotation, Report, letter_of
-=======
-from summitreader.comparison.model import Cue, Link, Mention, PassageRef, Quotation, Report, SourceSpan
->>>>>>> 0efc41e (A divergence has its versions as sides, with spans and words; attribution, certainty and polarity are gone)
+from summitreader.comparison.model import Cue, Link, Mention, PassageRef, Quotation, Report, SourceSpan, letter_of
 from summitreader.text import Source, Span
 from summitreader.text.sentences import DEFAULT
 

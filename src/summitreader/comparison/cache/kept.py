@@ -41,18 +41,11 @@ class Kept:
         found = self._read(self._key("report", sources, *sorted(kinds)), Report)
         if found is None or len(found.alone) != len(sources):
             return None
-<<<<<<< HEAD
-        if not less_sure:
-            found = replace(found, less_sure=())
         links, possible = (
             tuple([replace(link, shared=tuple(link.shared)) for link in row])
             for row in (found.links, found.possible_links)
         )
         return replace(found, sources=tuple(sources), links=links, possible_links=possible)
-=======
-        links = tuple([replace(link, shared=tuple(link.shared)) for link in found.links])
-        return replace(found, sources=tuple(sources), links=links)
->>>>>>> 0efc41e (A divergence has its versions as sides, with spans and words; attribution, certainty and polarity are gone)
 
     def keep_report(self, report: Report, kinds: Collection[str]) -> None:
         key = self._key("report", report.sources, *sorted(kinds))
