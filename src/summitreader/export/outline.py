@@ -420,13 +420,8 @@ def _check(story: _Story, number: int, divergence: Divergence, confirmed: bool) 
 
 
 def _sides(story: _Story, divergence: Divergence) -> Iterable[CheckSide]:
-    spans: dict[int, list[SourceSpan]] = defaultdict(list)
-    for span, side in zip(divergence.spans, divergence.sides or range(len(divergence.spans)), strict=True):
-        spans[side].append(span)
-    for agreeing in spans.values():
-        first = agreeing[0]
-        words = " ".join(story.sources[first.source].text[first.start : first.end].split())
-        yield CheckSide(words, tuple(story.excerpt(span) for span in agreeing))
+    for side in divergence.sides:
+        yield CheckSide(" ".join(side.words.split()), tuple(story.excerpt(span) for span in side.spans))
 
 
 def _speakers(story: _Story) -> tuple[tuple[Speaker, ...], int]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from summitreader import Corpus, Source, compare
-from summitreader.comparison import Divergence, Link, LinkKind, PassageRef, Report, SourceSpan, Thread
+from summitreader.comparison import Divergence, Link, LinkKind, PassageRef, Report, Side, SourceSpan, Thread
 from summitreader.comparison.model import letter_of
 from summitreader.export.outline import FEWEST, MOST, Excerpt, Outline, Status, outline
 
@@ -78,8 +78,8 @@ def test_links_that_are_only_possible_make_no_fact() -> None:
 def conflict() -> Report:
     texts = ("The fine is 36 million crowns.", "The fine is 38 million crowns.", "They fined it 38 million crowns.")
     sources = tuple(Source.from_text(words, id=id) for id, words in zip("abc", texts, strict=True))
-    spans = tuple(SourceSpan(s.id, at := s.text.index("3"), at + 2) for s in sources)
-    divergence = Divergence("number", spans, (), 0.64, "The fine differs.", sides=(0, 1, 1), id="number-1")
+    a, b, c = (SourceSpan(s.id, at := s.text.index("3"), at + 2) for s in sources)
+    divergence = Divergence("number", (Side((a,), "36"), Side((b, c), "38")), (), 0.64, "They differ.", id="number-1")
     return Report(sources, comparable=(True,) * 3, divergences=(divergence,))
 
 
