@@ -17,6 +17,9 @@ from pathlib import Path
 from summitreader.sources.model import LARGEST, Skipped, UnreadableFile
 from summitreader.text.gate import shown_line
 
+GROWTH = 1024 * 1024
+"""Bytes by which a file may grow while it is read."""
+
 IGNORE = ".summitreaderignore"
 """A file with a shell pattern a line, such as `*.json`: what stands beside it and is no source. `#` begins a remark."""
 
@@ -102,7 +105,7 @@ def read_file(path: Path, *, largest: int = LARGEST, follow: bool = False) -> by
             if about.st_size > largest:
                 raise UnreadableFile(_too_large(about.st_size, largest))
             with os.fdopen(handle, "rb", closefd=False) as file:
-                data = file.read(largest + 1)
+                data = file.read(min(largest, about.st_size + GROWTH) + 1)
         finally:
             os.close(handle)
     except OSError as error:
@@ -111,6 +114,8 @@ def read_file(path: Path, *, largest: int = LARGEST, follow: bool = False) -> by
         raise UnreadableFile("its name cannot be opened.") from error
     if len(data) > largest:
         raise UnreadableFile(_too_large(len(data), largest))
+    if len(data) > about.st_size + GROWTH:
+        raise UnreadableFile("it grows while it is read; try again when it is complete.")
     return data
 
 

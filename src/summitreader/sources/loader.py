@@ -8,12 +8,15 @@ these stand beside the story that it is.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from summitreader.counting import counted
 from summitreader.errors import Cancelled
+from summitreader.sources import isolation
 from summitreader.sources.discovery import STANDARD_INPUT, Found, discover, read_file
 from summitreader.sources.metadata import completed
 from summitreader.sources.model import (
@@ -26,7 +29,7 @@ from summitreader.sources.model import (
     UnreadableFile,
     stories_of,
 )
-from summitreader.sources.registry import reader_for
+from summitreader.sources.registry import is_plain_text, reader_for
 from summitreader.sources.stories import discover_stories
 from summitreader.text import Source
 from summitreader.text.build import build_source
@@ -38,6 +41,12 @@ MOST_TOGETHER = 60
 
 A_HANDFUL = 12
 """Sources: so many of a mixed folder stand first; in so few no stories are looked for, since somebody chose them."""
+
+SMALL = 64 * 1024
+"""Bytes; plain text up to here is read in this process, in a few milliseconds whatever it is."""
+
+MOST_FROM_A_PIPE = 1024 * 1024 * 1024
+"""Bytes of standard input, also where no limit is set."""
 
 _BATCH = 200
 """Sources of a mixed folder that are handed on together."""
@@ -60,24 +69,29 @@ def load_corpus(
     kept: dict[str, list[Source]] = {}
     opened = False
     done = 0
+    _prepare(items)
+
+    def waiting() -> None:
+        if progress is not None:
+            progress(done / len(items), "reading the sources")
+
     for group in sorted(groups, key=lambda group: (not _holds(group, wanted.story), group)):
         sources = kept.setdefault(group, [])
-        waiting: list[tuple[int, Source | Skipped]] = []
+        fresh: list[tuple[int, Source | Skipped]] = []
         for place in _in_order(groups[group], items, wanted.sources):
-            for one in read_found(items[place], asked, largest, taken):
-                waiting.append((place, one))
+            for one in read_found(items[place], asked, largest, taken, waiting):
+                fresh.append((place, one))
                 if isinstance(one, Source):
                     sources.append(one)
                 mixed = len(sources) > MOST_TOGETHER
-                if mixed and (not opened or len(waiting) >= _BATCH):
-                    yield Arrival(tuple(waiting), None if opened else _begun(sources, wanted, name if flat else group))
+                if mixed and (not opened or len(fresh) >= _BATCH):
+                    yield Arrival(tuple(fresh), None if opened else _begun(sources, wanted, name if flat else group))
                     opened = True
-                    waiting = []
+                    fresh = []
             done += 1
-            if progress is not None:
-                progress(done / len(items), "reading the sources")
+            waiting()
         whole = 0 < len(sources) <= MOST_TOGETHER
-        yield Arrival(tuple(waiting), (name if flat else group, _ids(sources)) if whole else None)
+        yield Arrival(tuple(fresh), (name if flat else group, _ids(sources)) if whole else None)
         opened = opened or whole
     yield _sorted(name, kept, flat, progress)
 
@@ -157,38 +171,93 @@ def read_all(
 ) -> Iterator[Source | Skipped]:
     """What each of `items` holds, one after another; see `Corpus.load`."""
     taken: set[str] = set()
+    _prepare(items)
     for done, item in enumerate(items):
-        if cancelled is not None and cancelled():
-            raise Cancelled("Reading was stopped before it was done.")
-        if progress is not None:
-            progress(done / len(items), "reading sources")
-        yield from read_found(item, asked, largest, taken)
+
+        def waiting(done: int = done, doing: str = "reading sources") -> None:
+            if cancelled is not None and cancelled():
+                raise Cancelled("Reading was stopped before it was done.")
+            if progress is not None:
+                progress(done / len(items), doing)
+
+        waiting()
+        yield from read_found(item, asked, largest, taken, waiting)
     if progress is not None:
         progress(1.0, "reading sources")
 
 
-def read_found(item: Found | Skipped, asked: set[Path], largest: int, taken: set[str]) -> Iterator[Source | Skipped]:
-    """The sources of one file, and why the rest was not read; nothing is raised. `taken` are the ids in use."""
+def read_found(
+    item: Found | Skipped,
+    asked: set[Path],
+    largest: int,
+    taken: set[str],
+    waiting: Callable[[], None] = lambda: None,
+) -> Iterator[Source | Skipped]:
+    """The sources of one file, and why the rest was not read. `taken` are the ids in use.
+
+    Nothing is raised but what `waiting` raises, which is called about ten times a second.
+    """
     if isinstance(item, Skipped):
         yield item
         return
+    count = 0
     try:
-        for one in read_sources(item, largest=largest, follow=item.path in asked):
+        for one in _read_apart(item, largest, item.path in asked, waiting):
+            count += isinstance(one, Source)
             yield one if isinstance(one, Skipped) else _unique(one, taken)
-    except UnreadableFile as refused:
-        yield Skipped(shown_line(item.name), str(refused))
-    except Exception as error:  # of a reader of somebody else's; the other files are read all the same
-        reason = f"its reader failed on it ({type(error).__name__}: {shown_line(str(error))[:200]})."
-        yield Skipped(shown_line(item.name), reason)
+    except UnreadableFile as error:
+        only = f"only its first {counted(count, 'text')} {'was' if count == 1 else 'were'} read: " if count else ""
+        yield Skipped(shown_line(item.name), only + str(error))
 
 
-def read_sources(found: Found, *, largest: int = LARGEST, follow: bool = False) -> Iterator[Source | Skipped]:
-    """The sources of one file, and what in it could not be read. Raises `UnreadableFile` where nothing could."""
+def _read_apart(found: Found, largest: int, follow: bool, waiting: Callable[[], None]) -> Iterator[Source | Skipped]:
+    """`read_sources` in a worker with limits; small plain text, which takes no time, here."""
+    data = None
     if found.name == STANDARD_INPUT:
-        data = sys.stdin.buffer.read(largest + 1)
+        data = sys.stdin.buffer.read(min(largest, MOST_FROM_A_PIPE) + 1)
         if len(data) > largest:
             raise UnreadableFile(f"it is larger than {largest // 1048576} MB.")
+        size = len(data)
     else:
+        size = _size(found.path)
+        if size <= SMALL and is_plain_text(found.name):
+            try:
+                yield from read_sources(found, largest, follow)
+            except UnreadableFile:
+                raise
+            except Exception as error:
+                raise isolation.reader_failed(error) from error
+            return
+    found = Found(found.path.absolute(), found.name)
+    yield from isolation.run(
+        "summitreader.sources.loader:read_sources", found, largest, follow, data, size=size, waiting=waiting
+    )
+
+
+def _prepare(items: list[Found | Skipped]) -> None:
+    """Start the worker at once where some file will be read by it."""
+    for item in items:
+        with contextlib.suppress(UnreadableFile):
+            if isinstance(item, Found) and not (is_plain_text(item.name) and _size(item.path) <= SMALL):
+                isolation.prepare()
+                return
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+def read_sources(
+    found: Found, largest: int = LARGEST, follow: bool = False, data: bytes | None = None
+) -> Iterator[Source | Skipped]:
+    """The sources of one file, and what in it could not be read, without limits of time and memory.
+
+    `data` is what the file holds, where that is known. Raises `UnreadableFile` where nothing can be read.
+    """
+    if data is None:
         reader_for(found.name)
         data = read_file(found.path, largest=largest, follow=follow)
     empty = True
@@ -201,13 +270,7 @@ def read_sources(found: Found, *, largest: int = LARGEST, follow: bool = False) 
 
 def read_file_again(path: Path, name: str, follow: bool) -> list[Source | Skipped]:
     """What one file of a corpus holds now, or why it cannot be read."""
-    try:
-        return list(read_sources(Found(path, name), follow=follow))
-    except UnreadableFile as refused:
-        return [Skipped(shown_line(name), str(refused))]
-    except Exception as error:  # of a reader of somebody else's
-        reason = f"its reader failed on it ({type(error).__name__}: {shown_line(str(error))[:200]})."
-        return [Skipped(shown_line(name), reason)]
+    return list(read_found(Found(path, name), {path} if follow else set(), LARGEST, set()))
 
 
 def source_of(document: Document, name: str) -> Source:

@@ -75,6 +75,14 @@ def reader_for(name: str, data: bytes = b"") -> Reader:
     return _loaded(home)
 
 
+def is_plain_text(name: str) -> bool:
+    """Whether a file is read as plain text by its name alone. Raises `UnreadableFile` as `reader_for` does."""
+    suffix = _suffix(name)
+    if suffix in _KNOWN_OTHERS and suffix not in _added():
+        raise UnreadableFile(f"it is {_KNOWN_OTHERS[suffix]}.")
+    return bool(suffix) and _READERS.get(suffix, _TEXT) == _TEXT and suffix not in _added()
+
+
 def suffixes() -> frozenset[str]:
     """The suffixes that some reader reads."""
     return frozenset(_READERS) | frozenset(_added())

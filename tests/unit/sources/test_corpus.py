@@ -135,6 +135,7 @@ def test_loading_can_be_stopped_and_tells_how_far_it_is(folder: Path) -> None:
         Corpus.load(folder, cancelled=lambda: True)
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_reader_that_fails_takes_no_other_file_with_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(data: bytes, name: str) -> list[Document]:
         raise KeyError("oh")

@@ -161,6 +161,7 @@ def test_a_pdf_without_words_is_a_scan(tmp_path: Path) -> None:
     assert "scan" in loaded(tmp_path, "scan.pdf", pages.pdf([[], []])).skipped[0].reason
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_what_is_missing_says_which_extra_brings_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     monkeypatch.setitem(sys.modules, "trafilatura", None)
@@ -238,6 +239,7 @@ class _Point:
         return self._reader
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_package_of_the_user_s_own_brings_a_reader_by_an_entry_point(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,6 +262,7 @@ def test_a_package_of_the_user_s_own_brings_a_reader_by_an_entry_point(
     registry._added.cache_clear()
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_text_is_read_where_no_extra_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for extra in ("pypdfium2", "trafilatura", "lxml"):
         monkeypatch.setitem(sys.modules, extra, None)
