@@ -112,8 +112,7 @@ def kinds_named(words: str | None) -> frozenset[str] | None:
 
 
 def _write_table(report: Report, arguments: Namespace, decided: dict[str, str]) -> int:
-    from summitreader.export.story_tables import TABLES, csv_text, markdown_table
-    from summitreader.export.tables import MARK
+    from summitreader.export.tables import MARK, TABLES, csv_text, markdown_table
 
     table = TABLES[arguments.table](report, decided)
     if arguments.format == "markdown":

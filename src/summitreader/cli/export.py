@@ -51,7 +51,7 @@ def run(arguments: Namespace) -> int:
         found, sources, corrections = chosen_with_own(store, arguments)
         filtered = bool(arguments.tag or arguments.search or arguments.state)
         if arguments.format == "jsonl":
-            from summitreader.export.jsonl import jsonl
+            from summitreader.export.interchange import jsonl
 
             by_hand = [] if filtered else corrections
             decided = [] if filtered else decided_on(store, sources if arguments.paths else None)
@@ -61,7 +61,7 @@ def run(arguments: Namespace) -> int:
         n = len(corrections)
         talk(f"{n} correction{'' if n == 1 else 's'} by hand: no part of {arguments.format}; --format jsonl has them.")
     if arguments.format == "jsonld":
-        from summitreader.export.jsonld import jsonld
+        from summitreader.export.interchange import jsonld
 
         return _whole(arguments, jsonld(found), '{\n "@context": [\n  "http://www.w3.org/ns/anno.jsonld"')
     if arguments.format == "csv":
@@ -104,7 +104,7 @@ def _markdown(arguments: Namespace, found: Sequence[Annotation], sources: Sequen
 
 
 def _render(where: Path) -> Render:
-    from summitreader.export.templates import template
+    from summitreader.export.markdown import template
 
     try:
         return template(where.read_text("utf-8"))

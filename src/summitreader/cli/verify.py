@@ -14,7 +14,7 @@ from summitreader.cli.noted import open_store
 from summitreader.cli.output import as_json, emit, talk
 from summitreader.counting import counted
 from summitreader.errors import SummitreaderError
-from summitreader.export.verification import Checked, Verdict, check, quotations
+from summitreader.export.verify import Checked, Verdict, check, quotations
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
 

@@ -1,4 +1,5 @@
-"""Annotations as CSV, a row a target (RFC 4180, UTF-8).
+"""Lists for a spreadsheet or a document: annotations as CSV, a row a target, and of a comparison the divergences to
+check, the quotations, and who reports what (RFC 4180, UTF-8).
 
 A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@` (in some countries also in their wide forms), a tab or a
 return for a formula: such a cell gets an apostrophe before it, and so does one that begins with an apostrophe, so that
@@ -9,10 +10,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from summitreader.comparison import Divergence, Quotation, Report
+from summitreader.comparison.divergence import KINDS, Cell, Telling, coverage, labels
+from summitreader.comparison.divergence.coverage import Row
 from summitreader.export.citation import cite
-from summitreader.export.escaping import visible
+from summitreader.export.escaping import inline, visible
 from summitreader.notes.model import Annotation
 
 COLUMNS = (
@@ -52,3 +56,98 @@ def guarded(cell: str) -> str:
 def unguarded(cell: str) -> str:
     """The cell as it was before `guarded`."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_GUARDED) else cell
+
+
+Table = tuple[Sequence[str], list[list[str]]]
+"""The names of the columns, and the rows."""
+
+
+def queue(report: Report, decided: Mapping[str, str], listed: Sequence[Divergence] | None = None) -> Table:
+    """A row a span of every divergence to check, or of those that are `listed`, in their order; `decided` are the
+    reader's verdicts by the id of the divergence."""
+    head = ("id", "decision", "kind", "confidence", "summary", "why", "side", "source", "place", "start", "end")
+    sources = {s.id: s for s in report.sources}
+    names = labels(report)
+    rows = []
+    if listed is None:
+        listed = [d for d in report.divergences if d.kind in KINDS and KINDS[d.kind].to_check]
+    for d in listed:
+        for n, span in ((n, span) for n, side in enumerate(d.sides, 1) for span in side.spans):
+            source = sources[span.source]
+            known = [d.id, decided.get(d.id, ""), d.kind, f"{d.confidence:.4f}", d.summary, d.reason, str(n)]
+            known += [
+                names[source.id],
+                source.place_name(source.passage_at(span.start)),
+                str(span.start),
+                str(span.end),
+            ]
+            rows.append([*known, source.text[span.start : span.end], source.sha256])
+    return (*head, "words", "sha256"), rows
+
+
+def ledger(report: Report, listed: Sequence[Quotation] | None = None) -> Table:
+    """A row a quotation, of all or of those that are `listed`: who speaks, in which words, through whom, where, and
+    which act of speech it belongs to."""
+    head = ("speaker", "kind", "words", "cue", "through", "source", "place", "start", "end", "sha256", "act of speech")
+    sources = {s.id: s for s in report.sources}
+    names = labels(report)
+    act = {id: (n, u.relation) for n, u in enumerate(report.utterances, 1) for id in u.quotations}
+    rows = []
+    for q in report.quotations if listed is None else listed:
+        source = sources[q.source]
+        speaker = (q.speaker.name or "a speaker who is not named") if q.speaker else ""
+        via = " → ".join(m.name or source.text[m.start : m.end] for m in q.via)
+        number, relation = act.get(q.id, ("", ""))
+        known = [speaker, str(q.kind), source.text[q.start : q.end], q.cue.text if q.cue else "", via, names[source.id]]
+        known += [source.place_name(source.passage_at(q.start)), str(q.start), str(q.end), source.sha256]
+        rows.append([*known, str(number), relation])
+    return (*head, "relation"), rows
+
+
+def matrix(report: Report, listed: Sequence[Row] | None = None) -> Table:
+    """A row a thing told, of all or of those that are `listed`, a column a source: told, quoted, to check with its
+    places, silent, or not known."""
+    rows = []
+    sources = {s.id: s for s in report.sources}
+    names = labels(report)
+    for row in coverage(report) if listed is None else listed:
+        here = sources[row.representative.source]
+        place = f"{names[here.id]} {here.place_name(row.representative.passage)}"
+        rows.append([row.words, place, str(row.told_by), str(row.of), *(_cell(cell) for cell in row.cells)])
+    return ("what is told", "in the words of", "told by", "of", *names.values()), rows
+
+
+TABLES: Mapping[str, Callable[[Report, Mapping[str, str]], Table]] = {
+    "queue": queue,
+    "quotations": lambda report, _: ledger(report),
+    "coverage": lambda report, _: matrix(report),
+}
+"""By the name that the command line knows each by."""
+
+
+def csv_text(table: Table) -> str:
+    """RFC 4180, with the guard against cells that a spreadsheet takes for formulas."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in _lines(table):
+        writer.writerow([guarded(visible(cell)) for cell in row])
+    return out.getvalue()
+
+
+def markdown_table(table: Table) -> str:
+    """A table in which every cell renders as itself."""
+    head, *rows = [[inline(" ".join(cell.split())) for cell in line] for line in _lines(table)]
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _lines(table: Table) -> Iterable[Sequence[str]]:
+    head, rows = table
+    return [head, *rows]
+
+
+def _cell(cell: Cell) -> str:
+    if cell.telling is Telling.TOLD:
+        how = "to check" if cell.conflicts else "quoted" if cell.quoted else "told"
+        return f"{how} {', '.join(cell.places)}"
+    return {Telling.SILENT: "silent", Telling.NOT_COMPARABLE: "cannot be compared"}.get(cell.telling, "")

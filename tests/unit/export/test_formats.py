@@ -13,8 +13,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summitreader.export.jsonl import jsonl
-from summitreader.export.jsonld import jsonld
+from summitreader.export.interchange import jsonl, jsonld
 from summitreader.export.tables import guarded, table, unguarded
 from summitreader.notes.importers import read_annotations
 from summitreader.notes.store import Store

@@ -11,11 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summitreader.errors import SummitreaderError
-from summitreader.export.files import file_name, preview_export, write_export
-from summitreader.export.markdown import Layout, markdown, markdown_files, tag_name
-from summitreader.export.regions import Region, assemble, merge, parse
-from summitreader.export.templates import template
-from summitreader.export.verification import quotations
+from summitreader.export.files import Region, assemble, file_name, merge, parse, preview_export, write_export
+from summitreader.export.markdown import Layout, markdown, markdown_files, tag_name, template
+from summitreader.export.verify import quotations
 from summitreader.notes.store import Store
 from tests.unit.export.notes_of import some
 from tests.unit.export.rendering import HOSTILE, PARSERS

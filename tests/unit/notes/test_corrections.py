@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summitreader.export.jsonl import jsonl
+from summitreader.export.interchange import jsonl
 from summitreader.notes.corrections import FIELDS, corrected_sources, fields_by_hand, moved_stories, placed_by_hand
 from summitreader.notes.importers import read_annotations
 from summitreader.notes.model import Annotation, Correction, State, What

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from summitreader.export.jsonl import jsonl
+from summitreader.export.interchange import jsonl
 from summitreader.notes.errors import StoreReadOnly
 from summitreader.notes.events import MIRROR
 from summitreader.notes.files import FILE as STORE

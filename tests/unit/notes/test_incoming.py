@@ -166,7 +166,7 @@ def test_a_file_of_another_kind_is_an_error_in_one_sentence(data: bytes) -> None
 
 
 def test_what_was_tampered_with_in_our_own_lines_is_refused(tmp_path: Path) -> None:
-    from summitreader.export.jsonl import jsonl
+    from summitreader.export.interchange import jsonl
     from tests.unit.notes.accounts import span
 
     with Store.open(tmp_path) as store:

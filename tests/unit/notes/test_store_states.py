@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
-from summitreader.export.jsonl import jsonl
+from summitreader.export.interchange import jsonl
 from summitreader.notes.importers import read_annotations
 from summitreader.notes.store import Store
 from summitreader.text import Source

@@ -183,12 +183,12 @@ def note_formats(
         return markdown(annotations, sources, base=folder)
 
     def jsonld(folder: Path) -> str:
-        from summitreader.export.jsonld import jsonld
+        from summitreader.export.interchange import jsonld
 
         return jsonld(annotations)
 
     def jsonl(folder: Path) -> str:
-        from summitreader.export.jsonl import jsonl
+        from summitreader.export.interchange import jsonl
 
         return jsonl(annotations, text_of)
 

@@ -15,7 +15,7 @@ from summitreader.comparison.model import Quotation, QuotationKind, Report
 from summitreader.comparison.quotes.names import one_speaker
 from summitreader.counting import counted
 from summitreader.export.escaping import inline
-from summitreader.export.story_tables import csv_text, ledger
+from summitreader.export.tables import csv_text, ledger
 from summitreader.text.gate import shown
 from summitreader.tui.dialogs.export import Format
 from summitreader.tui.layout.document import WrapMap, display_form

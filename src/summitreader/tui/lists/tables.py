@@ -9,7 +9,7 @@ from summitreader.comparison.divergence.coverage import Row
 from summitreader.comparison.model import PassageRef, Report
 from summitreader.export.escaping import inline
 from summitreader.export.own import Decided
-from summitreader.export.story_tables import Table, csv_text, markdown_table, matrix, queue
+from summitreader.export.tables import Table, csv_text, markdown_table, matrix, queue
 from summitreader.notes.model import Annotation
 from summitreader.text import Source
 from summitreader.tui.dialogs.export import Format

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from summitreader.export.story_tables import csv_text, markdown_table
+from summitreader.export.tables import csv_text, markdown_table
 from summitreader.notes.model import Verdict
 from summitreader.tui.lists.coverage_rows import Order, Shown, arranged, coverage_rows
 from summitreader.tui.lists.divergence_rows import check_rows

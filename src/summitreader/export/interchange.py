@@ -1,21 +1,21 @@
-"""Annotations in the W3C Web Annotation model, as JSON-LD: an AnnotationPage with `items`.
+"""Annotations for other programs: JSON-LD in the W3C Web Annotation model (an AnnotationPage with `items`), JSON Lines.
 
 Everything that the model has no word for (colour, states, what a reader decided) stands under names of our own, so
-that what is exported and imported again is exported as the same bytes. The texts themselves are not in it; the
-JSON-lines have them.
+that what is exported and imported again is exported as the same bytes. JSON Lines are the full backup: the texts that
+the annotations were made on, then each annotation, then what was decided of what was flagged.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from summitreader.notes.documents import document_of
-from summitreader.notes.model import Annotation
+from summitreader.notes.documents import document_of, dumps
+from summitreader.notes.model import Annotation, Decision, decision_document
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"summitreader": "urn:x-summitreader:terms:"}]
 IRI = "urn:x-summitreader:annotation:"
@@ -88,3 +88,28 @@ def source_iri(source: dict[str, Any]) -> str:
         except ValueError:
             pass
     return "urn:x-summitreader:source:" + quote(source["sha256"] or source["id"], safe="", errors="surrogatepass")
+
+
+SCHEMA = "summitreader.annotations/1"
+
+
+def jsonl(
+    annotations: Iterable[Annotation], text_of: Callable[[str], str | None], decisions: Iterable[Decision] = ()
+) -> str:
+    """The lines, each pure ASCII; `text_of` gives the snapshot with a hash (`Store.snapshot`)."""
+    chosen = list(annotations)
+    hashes = dict.fromkeys(
+        sha256
+        for annotation in chosen
+        for target in annotation.targets
+        for sha256 in (target.origin, target.sha256, target.last_sha256, *(d.sha256 for d in target.decided))
+        if sha256
+    )
+    lines = [dumps({"schema": SCHEMA})]
+    for sha256 in sorted(hashes):
+        text = text_of(sha256)
+        if text is not None:
+            lines.append(dumps({"text": text, "sha256": sha256}))
+    lines += [dumps({"annotation": document_of(annotation)}) for annotation in chosen]
+    lines += [dumps({"decision": decision_document(d)}) for d in sorted(decisions, key=lambda d: d.key)]
+    return "\n".join(lines) + "\n"
