@@ -9,7 +9,13 @@ from dataclasses import dataclass
 
 from summitreader.comparison.model import QuotationKind
 from summitreader.comparison.quotes import lexicon as lex
-from summitreader.comparison.quotes.clauses import Phrase, clause_subject, phrase_beginning, phrase_ending
+from summitreader.comparison.quotes.clauses import (
+    Phrase,
+    clause_subject,
+    phrase_beginning,
+    phrase_ending,
+    speaking_part,
+)
 from summitreader.comparison.quotes.content_span import ReportingClause
 from summitreader.comparison.quotes.lexicon import Frame
 from summitreader.comparison.quotes.quote_spans import TITLE_MARKS, QuotedSpan
@@ -63,11 +69,11 @@ def _govern(
         if subject is None and number:
             return Governed(around[inner], (), None, "carried", number - 1)
         return Governed(around[inner], tuple(around[inner + 1 :]), subject, around[inner].how)
-    label = _label(t, q)
+    label = speaking_part(t, _label(t, q))
     if label is not None:
         return Governed(None, (), label, "label")
     low, high = t.sentence[q], t.sentence_end[q]
-    unlisted = _unlisted(t, q, low, high)
+    unlisted = speaking_part(t, _unlisted(t, q, low, high))
     if unlisted is not None:
         return Governed(None, (), unlisted, "unlisted")
     behind = [s for s in sayings if low <= s.cue[0] < q and s.subject]
@@ -82,11 +88,11 @@ def _govern(
     if last is not None and q == low:
         return Governed(last, (), last.subject, "sentence before")
     if q > low and t.kind[q - 1] == "P":
-        owner = phrase_ending(t, q - 2, low)
+        owner = speaking_part(t, phrase_ending(t, q - 2, low))
         if owner is not None:
             return Governed(None, (), owner, "owner")
     if q > low:
-        subject = clause_subject(t, q, low)
+        subject = speaking_part(t, clause_subject(t, q, low))
         if subject is not None:
             return Governed(None, (), subject, "subject")
     if last is not None:
@@ -139,10 +145,10 @@ def _label(t: Tokens, q: int) -> Phrase | None:
     low = t.sentence[q]
     if q - 1 <= low or t.kind[q - 1] != ":":
         return None
-    who = phrase_ending(t, q - 2, low)
+    who = phrase_ending(t, q - 2, low + 2 * (t.low[low] == "according"))
     if who is None or not t.cap[who[1]]:
         return None
-    return who if who[0] == low or t.kind[who[0] - 1] == "-" else None
+    return who if who[0] == low or t.low[low] == "according" or t.kind[who[0] - 1] == "-" else None
 
 
 _KIND_WORD = re.compile(r"[^\W\d_][\w’'-]*")

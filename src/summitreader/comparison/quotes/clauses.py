@@ -27,17 +27,93 @@ def tells_of_people(t: Tokens, phrase: Phrase) -> bool:
     return any(is_person_noun(t.low[j]) for j in range(phrase[0], phrase[1] + 1))
 
 
+def head_of(t: Tokens, phrase: Phrase) -> int:
+    """The head of a plain noun phrase: the last token before its first preposition."""
+    for j in range(phrase[0] + 1, phrase[1] + 1):
+        if t.low[j] in ("of", "for", "at", "in", "from", "with", "on", "to") and j > phrase[0]:
+            return j - 1
+    return phrase[1]
+
+
+_OPENS = (lex.FUNCTION_WORDS | lex.ADVERBS | lex.DAYS | lex.PAGE_LABELS | lex.WH) - (
+    lex.DETERMINERS | lex.POSSESSIVES | {"who", "which"}
+)
+_DANGLES = lex.FUNCTION_WORDS | lex.ADVERBS | lex.DAYS
+
+
+def speaking_part(t: Tokens, phrase: Phrase | None) -> Phrase | None:
+    """The part of a noun phrase that can be somebody, a body or a document that says something; None where it has none.
+
+    Adverbs and conjunctions before it and times after it are no part of it, and where a finite verb is in it, it ends
+    there. Its head is a name or a noun for people, bodies or documents, and neither a time nor a number. In doubt it is
+    nobody: that is better than somebody doubtful.
+    """
+    if phrase is None:
+        return None
+    first, last = phrase
+    if first == last and (t.low[first] in lex.PRONOUNS or t.low[first] in _STANDS_ALONE or t.low[first] == "which"):
+        return phrase
+    named = [t.cap[j] and j > t.sentence[j] and not t.headline for j in range(first, last + 1)]
+    while first < last and t.low[first] in _OPENS and not named[first - phrase[0]]:
+        first += 1
+    last = next((j for j in range(first + 1, last + 1) if _ends_subject(t, j)), last + 1) - 1
+    while (
+        last > first
+        and (t.kind[last] not in "WN" or t.low[last] in _DANGLES)
+        and not (named[last - phrase[0]] and t.low[last] not in lex.DAYS)
+    ):
+        if t.low[last] in lex.OBJECT_PRONOUNS and t.low[first] in lex.COUNTED:
+            break
+        last -= 1
+    return (first, last) if _is_speaker(t, first, last) else None
+
+
+def _ends_subject(t: Tokens, j: int) -> bool:
+    """Whether token j, inside what was taken for a noun phrase, is a finite verb."""
+    w = t.low[j]
+    if t.cap[j] or t.low[j - 1] in lex.DETERMINERS:
+        return False
+    return w in lex.FINITE or (w in lex.VERBS and bool(lex.VERBS[w].form & Form.PAST) and w not in lex.NOUNS_TOO)
+
+
+def _is_speaker(t: Tokens, first: int, last: int) -> bool:
+    head = head_of(t, (first, last))
+    low = t.low[head]
+    inner = t.cap[head] and head > t.sentence[head] and not t.headline
+    if t.kind[first] == "P" or (t.low[last] in lex.TIMES and not t.cap[last]):
+        return False
+    if t.low[first] in lex.COUNTED and first < last:
+        return not low.endswith("ed")
+    if t.kind[head] == "N":
+        return "-year-old" in low or (head > first and (t.cap[head - 1] or t.low[head - 1] in lex.DOCUMENTS))
+    if inner:
+        return low not in lex.DAYS
+    if low in _OPENS or low in lex.DETERMINERS or low in lex.POSSESSIVES:
+        return False
+    if t.cap[head]:
+        verb = low in lex.VERBS or low.endswith("ing")
+        speaks = last + 1 < len(t) and (t.low[last + 1] in lex.VERBS or t.low[last + 1] in lex.AUXILIARIES)
+        return not verb or (speaks and first == last) or (head > first and t.cap[head - 1])
+    if low.rpartition("-")[2] in lex.SPEAKING or low.endswith(lex.PERSON_ENDINGS):
+        return first < last or low.endswith("s") or low not in lex.DOCUMENTS
+    return False
+
+
 def phrase_ending(t: Tokens, last: int, low: int) -> Phrase | None:
     """The noun phrase whose last token is `last`, not reaching before token `low`."""
     if last < low:
         return None
     if t.low[last] in lex.PRONOUNS or t.low[last] in _STANDS_ALONE:
         return (last, last)
-    if not t.nounish(last) and not (t.cap[last] and t.low[last] not in lex.PREPOSITIONS):
+    if not t.nounish(last) and not (
+        t.cap[last] and t.low[last] not in lex.PREPOSITIONS and t.low[last] not in lex.CONJUNCTIONS | lex.WH
+    ):
         return None
     i = last
     while i > low and last - i < _LONGEST:
         w = t.low[i - 1]
+        if w == "that" and (t.cap[i] or t.low[last].endswith("s")):
+            break
         if w in lex.DETERMINERS or w in lex.POSSESSIVES:
             return _determined(t, i - 1, last, low)
         before = _one_back(t, i, low)
@@ -130,7 +206,7 @@ def _one_on(t: Tokens, i: int, first: int, body: int, high: int) -> int:
         return i + 1 if inside and more else 0
     if t.kind[i] in "WN" and (t.nounish(i) or (t.cap[i] and i == first and t.low[i] not in _NO_NAME)):
         return 0 if inside and not t.cap[i] and _is_verb_inside(t, i, high) else i + 1
-    if not (inside and more and t.cap[i - 1]):
+    if not (inside and more and (t.cap[i - 1] or (t.low[i] == "the" and t.low[i - 1] == "of" and t.cap[i - 2]))):
         return 0
     joins = t.low[i] in ("and", "&") and t.cap[i + 1] and t.nounish(i + 1)
     names = t.low[i] in ("of", "the") and (t.cap[i + 1] or t.low[i + 1] == "the")
@@ -150,12 +226,19 @@ def _of(t: Tokens, i: int, high: int) -> int:
 def _is_verb_inside(t: Tokens, i: int, high: int) -> bool:
     """Whether a small word after the first of a noun phrase is the verb that ends it."""
     w = t.low[i]
-    if w in SPOKEN or (i + 1 < high and t.low[i + 1] == "by"):
+    if (
+        w in SPOKEN
+        or (i + 1 < high and t.low[i + 1] == "by" and (w.endswith("ed") or w in lex.VERBS or w in lex.PUBLISHED))
+        or (w in lex.FINITE and w not in lex.NOUNS_TOO)
+    ):
         return True
     if w.endswith("ed") and not (i + 1 < high and t.nounish(i + 1)):
         return True
-    if t.cap[i - 1] and w not in lex.PEOPLE and t.kind[i] == "W" and (w in lex.VERBS or w.endswith("ed")):
+    if w.endswith("ing") and i + 1 < high and t.low[i + 1] in lex.DETERMINERS:
         return True
+    follows = t.low[i + 1] if i + 1 < high else ""
+    if t.cap[i - 1] and w not in lex.PEOPLE and t.kind[i] == "W" and (w in lex.VERBS or w.endswith("ed")):
+        return follows not in lex.PEOPLE and follows not in lex.TITLES
     verb = lex.VERBS.get(w)
     if verb is None or not verb.form & (Form.PAST | Form.THIRD | Form.GERUND):
         return False
@@ -190,12 +273,21 @@ def subject_of(t: Tokens, verb: int, low: int, depth: int = 0) -> Phrase | None:
     if w in ("and", "but", "or", "then"):
         return _coordinated(t, verb, k, low, depth) or clause_subject(t, k, low)
     if kind == ")":
-        return phrase_ending(t, next((j - 1 for j in range(k, low - 1, -1) if t.kind[j] == "("), k), low)
+        named = phrase_ending(t, _before_bracket(t, k, low), low)
+        if named is not None and named[0] - 2 > low and t.low[named[0] - 1] == "and" and t.kind[named[0] - 2] == ")":
+            other = phrase_ending(t, _before_bracket(t, named[0] - 2, low), low)
+            return (other[0], named[1]) if other is not None else named
+        return named
     if kind in ",-":
         return _past_apposition(t, gerund, k, low)
     if kind in ":;.Q(":
         return None
     return _of_gerund(t, k, low) if gerund else _adjacent(t, k, low)
+
+
+def _before_bracket(t: Tokens, k: int, low: int) -> int:
+    """The token before the bracket that closes at token k."""
+    return next((j - 1 for j in range(k, low - 1, -1) if t.kind[j] == "("), k)
 
 
 def clause_subject(t: Tokens, at: int, low: int) -> Phrase | None:
@@ -232,6 +324,8 @@ def clause_start(t: Tokens, at: int, low: int) -> int:
             i = next((j + 1 for j in range(i, at) if t.kind[j] == ")"), i + 1)
         elif not opens and _is_opener(t, i):
             i += 1
+        elif _time_leads(t, i, at):
+            i = _time_leads(t, i, at)
         elif not _leads_in(t, i, low):
             return i
         elif w in ("on", "in", "by", "last", "since") and i + 1 < at and _is_time(t, i + 1):
@@ -242,6 +336,20 @@ def clause_start(t: Tokens, at: int, low: int) -> int:
                 return i
             i = comma + 1
     return at
+
+
+def _time_leads(t: Tokens, i: int, at: int) -> int:
+    """Past "Ten minutes later,", "Three days after the plea,"; 0 where no such thing begins at token i."""
+    noun = next((j for j in range(i, min(i + 4, at)) if t.low[j] in lex.TIMES), None)
+    if noun is None or t.cap[noun] or any(t.kind[j] not in "WN" for j in range(i, noun)):
+        return 0
+    if not (t.kind[i] == "N" or t.low[i] in lex.DETERMINERS | lex.QUANTIFIERS or i < noun):
+        return 0
+    after = noun + 1
+    if after < at and t.low[after] in ("later", "earlier", "ago", "after", "before", "since", "into", "of"):
+        comma = next((j for j in range(after, at) if t.kind[j] == ","), None)
+        return comma + 1 if comma is not None else 0
+    return after + 1 if after < at and t.kind[after] == "," else 0
 
 
 def _is_opener(t: Tokens, i: int) -> bool:
@@ -304,6 +412,8 @@ def _is_skipped(t: Tokens, k: int, low: int) -> bool:
         return False
     if w in lex.AUXILIARIES and (not t.cap[k] or k == low):
         return True
+    if t.cap[k] and k > low:
+        return w in lex.DAYS
     return w in lex.ADVERBS or w in lex.DAYS or (w.endswith("ly") and not t.cap[k] and w not in ("family", "ally"))
 
 
@@ -328,6 +438,7 @@ def _of_governing(t: Tokens, k: int, low: int, depth: int) -> Phrase | None:
 
 def _coordinated(t: Tokens, verb: int, k: int, low: int, depth: int) -> Phrase | None:
     """The subject of the verb that "and" joins this one to: the nearest before it in the same form."""
+    low = min(clause_start(t, k, low), k)
     form = lex.VERBS[t.low[verb]].form if t.low[verb] in lex.VERBS else Form.PAST
     for j in range(k - 1, low, -1):
         other = lex.VERBS.get(t.low[j])

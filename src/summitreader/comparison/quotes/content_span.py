@@ -170,6 +170,8 @@ def inverted(t: Tokens, i: int, low: int, high: int, verb: Verb) -> ReportingCla
     """The saying whose verb is token i and whose subject follows it, in the sentence `[low, high)`."""
     if not verb.frame & Frame.QUOTE or i + 1 >= high or verb.form is Form.GERUND:
         return None
+    if not verb.form & (Form.PAST | Form.THIRD) and verb.lemma not in ("say", "write", "ask"):
+        return None
     if verb.lemma in ("tell", "remind", "assure") or (i > low and t.kind[i - 1] not in "Q,-)" and t.low[i - 1] != "as"):
         return None
     quoted = i > low and (t.kind[i - 1] == "Q" or (i - 1 > low and t.kind[i - 2] == "Q"))

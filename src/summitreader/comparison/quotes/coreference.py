@@ -9,13 +9,19 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from summitreader.comparison.quotes import lexicon as lex
-from summitreader.comparison.quotes.clauses import Phrase, is_person_noun, phrase_beginning, phrase_ending
+from summitreader.comparison.quotes.clauses import (
+    Phrase,
+    head_of,
+    is_person_noun,
+    phrase_beginning,
+    phrase_ending,
+    speaking_part,
+)
 from summitreader.comparison.quotes.names import (
     SUFFIXES,
     Entity,
     Names,
     by_single,
-    head_of,
     one_name,
     spelled_out,
     split_name,
@@ -43,7 +49,7 @@ def resolve(
     if first == last and low in ("who", "which") and depth == 0:
         before = first - 1 - (first > t.sentence[first] and t.kind[first - 1] == ",")
         antecedent = phrase_ending(t, before, t.sentence[first])
-        if antecedent is None or t.low[antecedent[1]] in lex.VERBS:
+        if antecedent is None or t.low[antecedent[1]] in lex.VERBS or speaking_part(t, antecedent) is None:
             return None, True, None
         return resolve(names, t, antecedent, speakers, 1)
     if first == last and low == "it":

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from summitreader.comparison.model import Cue, Mention, Quotation, QuotationKind
 from summitreader.comparison.quotes import lexicon as lex
 from summitreader.comparison.quotes.attribution import govern, kind_by_form, kind_of
-from summitreader.comparison.quotes.clauses import Phrase, clause_subject
+from summitreader.comparison.quotes.clauses import Phrase, clause_subject, speaking_part
 from summitreader.comparison.quotes.content_span import ReportingClause
 from summitreader.comparison.quotes.coreference import resolve
 from summitreader.comparison.quotes.names import Entity, Names, find_names
@@ -144,7 +144,7 @@ class _Attribution:
             self.last = spoken[-1]
         subject = r.sayings[-1].subject if r.sayings else None
         if len(t) and t.kind[-1] == ":" and not (r.sayings and r.sayings[-1].cue[0] >= t.sentence[-1]):
-            subject, spoken = clause_subject(t, len(t) - 1, t.sentence[-1]), []
+            subject, spoken = speaking_part(t, clause_subject(t, len(t) - 1, t.sentence[-1])), []
         if subject is not None and not spoken:
             self.last = self.mention(t, subject)
 

@@ -15,7 +15,8 @@ from functools import cache
 from importlib import resources
 
 from summitreader.comparison.quotes import lexicon as lex
-from summitreader.comparison.quotes.clauses import Phrase, phrase_beginning, phrase_ending
+from summitreader.comparison.quotes.clauses import head_of, phrase_beginning, phrase_ending
+from summitreader.comparison.quotes.lexicon import Form
 from summitreader.comparison.quotes.tokens import Tokens
 
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -189,7 +190,9 @@ def _name_word(t: Tokens, i: int, plain: Counter[str]) -> bool:
     if not t.cap[i] or t.kind[i] != "W":
         return False
     low = t.low[i]
-    if low in lex.DAYS and low not in ("april", "june", "may"):
+    if (low in lex.DAYS and low not in ("april", "june", "may")) or low in lex.PAGE_LABELS:
+        return False
+    if low in lex.VERBS and low not in lex.NOUNS_TOO and lex.VERBS[low].form & (Form.THIRD | Form.GERUND):
         return False
     if i == t.sentence[i]:
         follows = i + 1 < len(t) and t.cap[i + 1]
@@ -233,6 +236,10 @@ def split_name(t: Tokens, first: int, last: int) -> tuple[int, int] | None:
             or (not t.cap[i] and t.low[i] not in lex.PARTICLES and t.low[i] not in ("of", "for", "and", "&", "the"))
         ):
             begin = i + 1
+    for i in range(begin + 1, last):
+        named = t.low[i] in given_names() and t.low[i - 1] not in given_names()
+        if named and (t.low[i - 1] in lex.PORTFOLIOS or t.low[i - 1] in lex.TITLES):
+            begin = i
     while begin <= last and not (t.cap[begin] or t.low[begin] in lex.PARTICLES):
         begin += 1
     return (begin, last) if begin <= last else None
@@ -310,14 +317,6 @@ def _who(t: Tokens, b: int, words: tuple[str, ...]) -> bool:
 
 def _party(t: Tokens, b: int) -> bool:
     return b + 2 < len(t) and t.kind[b + 1] == "(" and t.low[b + 2][:2] in ("r-", "d-", "i-", "r", "d")
-
-
-def head_of(t: Tokens, phrase: Phrase) -> int:
-    """The head of a plain noun phrase: the last token before its first preposition."""
-    for j in range(phrase[0] + 1, phrase[1] + 1):
-        if t.low[j] in ("of", "for", "at", "in", "from", "with", "on", "to") and j > phrase[0]:
-            return j - 1
-    return phrase[1]
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

@@ -6,10 +6,10 @@ in, and to the others by way of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summitreader.comparison.quotes import lexicon as lex
-from summitreader.comparison.quotes.clauses import Phrase, phrase_beginning, skip_back, subject_of
+from summitreader.comparison.quotes.clauses import Phrase, phrase_beginning, skip_back, speaking_part, subject_of
 from summitreader.comparison.quotes.content_span import (
     Range,
     ReportingClause,
@@ -46,7 +46,7 @@ def find_reporting_clauses(t: Tokens) -> list[ReportingClause]:
         elif w == "according" and i + 1 < len(t) and t.low[i + 1] == "to":
             saying = _according(t, i)
         if saying is not None:
-            found.append(saying)
+            found.append(replace(saying, subject=speaking_part(t, saying.subject)))
     return found
 
 

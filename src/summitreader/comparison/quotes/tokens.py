@@ -170,9 +170,12 @@ def _quote_ends(tokens: Tokens, i: int, quotes: Sequence[QuotedSpan]) -> bool:
         return False
     if tokens.kind[i] == "Q":
         return True
-    return final == "." or not any(
-        tokens.low[j] in lex.VERBS for j in range(i, min(i + 5, len(tokens))) if tokens.kind[j] == "W"
-    )
+    if final == ".":
+        return True
+    last = min(i + 12, len(tokens))
+    words = [j for j in range(i, last) if tokens.kind[j] == "W"]
+    verb = next((j for j in words if not tokens.cap[j] and tokens.low[j] != "of"), last)
+    return not any(tokens.low[j] in lex.VERBS for j in words if j < max(i + 5, verb + 1))
 
 
 def _after_dateline(t: Tokens, first: int) -> int:
