@@ -15,7 +15,7 @@ from summitreader.config.settings import read
 from summitreader.config.state import State
 from summitreader.sources.model import LoadRequest
 from summitreader.tui.app import SummitApp
-from summitreader.tui.reader import copy as copying
+from summitreader.tui.reader import copy as copy_commands
 from summitreader.tui.start import Loading
 from summitreader.tui.view import ViewScreen
 from summitreader.tui.widgets.note_editor import NoteEditor
@@ -79,7 +79,7 @@ def _stands(app: SummitApp, compared: bool) -> bool:
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]:
     """`async with opened(folder, size=(120, 36)) as pilot`: the reader, its comparison done unless `wait=False`."""
     monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setattr(copying, "tools", lambda environment: ())  # nobody's clipboard is touched
+    monkeypatch.setattr(copy_commands, "tools", lambda environment: ())  # nobody's clipboard is touched
 
     @asynccontextmanager
     async def open_reader(

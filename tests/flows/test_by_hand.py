@@ -51,7 +51,7 @@ async def go(pilot: Pilot[int], number: int, words: str) -> tuple[int, int]:
     assert session is not None
     source = session.sources[number]
     passage = source.passage_at(source.text.index(words))
-    await reader_of(pilot).moving.go((number, passage))
+    await reader_of(pilot).cursor_moves.go((number, passage))
     await pilot.pause()
     return (number, passage)
 
@@ -94,7 +94,7 @@ async def test_what_is_in_hand_stands_in_the_first_row_until_it_is_let_go(opened
         assert any("in hand: 1 “The old ferry" in words for words, _ in reader.status_right())
         await pilot.press("escape")
         assert not any("in hand" in words for words, _ in reader.status_right())
-        assert reader.tying.in_hand is None and app_of(pilot).is_running
+        assert reader.edit_link.in_hand is None and app_of(pilot).is_running
 
 
 async def test_the_key_on_a_linked_passage_cuts_the_link_for_good(opened: Opening, corpus: Path) -> None:
@@ -150,9 +150,9 @@ async def test_two_passages_of_one_source_are_not_tied(opened: Opening, corpus: 
     async with opened(corpus) as pilot:
         a = await go(pilot, 0, FERRY)
         await pilot.press("K", "k", "K")
-        assert reader_of(pilot).tying.in_hand == a
+        assert reader_of(pilot).edit_link.in_hand == a
         await pilot.press("j", "K")  # on itself: let go
-        assert reader_of(pilot).tying.in_hand is None
+        assert reader_of(pilot).edit_link.in_hand is None
         assert not counterparts(pilot, a)
 
 
@@ -162,13 +162,13 @@ async def test_next_linked_and_open_go_along_a_link_by_hand(opened: Opening, cor
         await go(pilot, 0, FERRY)
         await pilot.press("enter")
         await pilot.pause()
-        assert reader_of(pilot).moving.here() == b
+        assert reader_of(pilot).cursor_moves.here() == b
         await go(pilot, 0, "About 300 people")
         await pilot.press("m")
         await pilot.pause()
         session = app_of(pilot).session
         assert session is not None
-        assert session.sources[0].passage_text(reader_of(pilot).moving.here()[1]).startswith(FERRY)
+        assert session.sources[0].passage_text(reader_of(pilot).cursor_moves.here()[1]).startswith(FERRY)
 
 
 @pytest.mark.covers("why")
@@ -211,7 +211,7 @@ async def test_the_form_puts_right_what_a_source_says_of_itself(opened: Opening,
         session = app_of(pilot).session
         assert session is not None and session.sources[0].published == "2025-03-03"
         await until(pilot, lambda: bool(app_of(pilot).session and app_of(pilot).session.compared), "compared")  # type: ignore[union-attr]
-        assert session.sources[0].text[reader_of(pilot).deck.leader.cursor_span()[0] :].startswith(FERRY)
+        assert session.sources[0].text[reader_of(pilot).deck.active.cursor_span()[0] :].startswith(FERRY)
     async with opened(corpus) as pilot:
         session = app_of(pilot).session
         assert session is not None
@@ -232,7 +232,7 @@ async def test_a_date_without_a_year_and_an_address_that_is_none_are_not_kept(op
             assert pilot.app.screen is form and pilot.app.focused is fields[name]
             fields[name].value = ""
         await pilot.press("escape")
-        assert app_of(pilot).by_hand.corrections == []
+        assert app_of(pilot).corrections.corrections == []
 
 
 @pytest.mark.covers("boilerplate")
@@ -255,7 +255,7 @@ async def test_a_key_makes_a_paragraph_boilerplate_and_part_of_the_account_again
         await pilot.press("B")
         await until(pilot, lambda: kind() is BlockKind.BOILERPLATE and compared(), "it was boilerplate")
         assert not counterparts(pilot, a)
-        assert reader_of(pilot).moving.here() == a
+        assert reader_of(pilot).cursor_moves.here() == a
         await pilot.press("B")
         await until(pilot, lambda: kind() is BlockKind.PARAGRAPH and compared(), "it was part of the account again")
         assert counterparts(pilot, a)
@@ -295,7 +295,7 @@ async def test_where_nothing_can_be_kept_it_is_said_and_nothing_happens(
         await pilot.press(key)
         await pilot.pause()
         assert isinstance(pilot.app.screen, ReaderScreen)
-        assert app_of(pilot).by_hand.corrections == []
+        assert app_of(pilot).corrections.corrections == []
 
 
 async def test_what_was_put_right_is_listed_with_the_notes_and_taken_back_there(opened: Opening, corpus: Path) -> None:
@@ -319,7 +319,7 @@ async def test_what_was_put_right_is_listed_with_the_notes_and_taken_back_there(
         await until(pilot, lambda: len(listed()) == 1, "it was brought back")
         await pilot.press("enter")
         await pilot.pause()
-        assert reader_of(pilot).moving.here() == a and counterparts(pilot, a) == [b]
+        assert reader_of(pilot).cursor_moves.here() == a and counterparts(pilot, a) == [b]
 
 
 async def test_a_tie_whose_words_were_rewritten_waits_until_its_place_is_confirmed(
@@ -334,7 +334,7 @@ async def test_a_tie_whose_words_were_rewritten_waits_until_its_place_is_confirm
     file.write_text(changed, encoding="utf-8")
     async with opened(corpus) as pilot:
         a = await go(pilot, 0, FERRY)
-        states = [str(t.state) for t in app_of(pilot).by_hand.corrections[0].targets]
+        states = [str(t.state) for t in app_of(pilot).corrections.corrections[0].targets]
         assert "unsure" in states and not counterparts(pilot, a)
         await pilot.press("5")
         await pilot.pause()

@@ -82,7 +82,7 @@ async def test_what_is_told_here_only_is_gone_through_in_both_directions(staged:
         there = words(pilot)
         session = app_of(pilot).session
         assert session is not None
-        pane = reader(pilot).deck.leader
+        pane = reader(pilot).deck.active
         assert session.index.report.alone[pane.number][pane.cursor] is Alone.SURE
         await press(pilot, "G", "O")
         assert words(pilot) == there
@@ -92,7 +92,7 @@ async def test_what_is_told_here_only_is_gone_through_in_both_directions(staged:
 async def test_pages_and_halves_of_pages_move_text_and_cursor_together(opened: Opening, corpus: Path) -> None:
     (corpus / "a-long.txt").write_text("\n\n".join(f"Speaker {n} rose." for n in range(200)), encoding="utf-8")
     async with opened(corpus, size=(80, 24)) as pilot:
-        pane = reader(pilot).deck.leader
+        pane = reader(pilot).deck.active
         seen = [pane.cursor]
         for key in ("d", "space", "pagedown"):
             await press(pilot, key)

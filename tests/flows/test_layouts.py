@@ -92,7 +92,7 @@ async def test_tab_and_its_like_change_the_base(opened: Opening, corpus: Path) -
         for key, base in (("tab", 1), ("l", 2), ("h", 1), ("shift+tab", 0)):
             await press(pilot, key)
             deck = reader(pilot).deck
-            assert deck.leads == base
+            assert deck.active_number == base
             assert [box.pane.number for box in deck.shown] == [base]
 
 
@@ -115,7 +115,7 @@ async def test_enter_makes_the_chosen_entry_the_base_and_comma_leads_back(
         assert chosen is entries[-1]
         await press(pilot, "enter")
         deck = reader(pilot).deck
-        assert (deck.leads, deck.leader.cursor) == (chosen.source, chosen.first)
+        assert (deck.active_number, deck.active.cursor) == (chosen.source, chosen.first)
         await press(pilot, "comma")
         assert words(pilot).startswith('"It is a good day')
 
@@ -131,7 +131,7 @@ async def test_a_click_chooses_an_entry_and_a_second_one_goes_there(opened: Open
         place = (entry(pilot).source, entry(pilot).first)
         await pilot.click(margin(pilot), offset=(8, heading), times=2)
         await pilot.pause()
-        assert (reader(pilot).deck.leads, reader(pilot).deck.leader.cursor) == place
+        assert (reader(pilot).deck.active_number, reader(pilot).deck.active.cursor) == place
 
 
 async def test_a_click_on_what_stands_beside_another_passage_goes_to_that_passage(
@@ -148,7 +148,7 @@ async def test_a_click_on_what_stands_beside_another_passage_goes_to_that_passag
 async def test_below_the_passage_a_click_chooses_too(opened: Opening, corpus: Path) -> None:
     async with opened(corpus, size=NARROW) as pilot:
         await press(pilot, "L", "j", "j")
-        pane = reader(pilot).deck.leader
+        pane = reader(pilot).deck.active
         plan = pane.wrap
         assert isinstance(plan, RowPlan)
         await pilot.click(pane, offset=(8, plan.rows_added(0)[-2] - pane.top))
@@ -169,7 +169,7 @@ async def test_what_is_read_stays_in_place_from_layout_to_layout(opened: Opening
             for _ in range(3):
                 await press(pilot, "L")
                 assert words(pilot).startswith("About 300")
-                pane = reader(pilot).deck.leader
+                pane = reader(pilot).deck.active
                 assert 0 <= pane.screen_row < pane.size.height
             await press(pilot, "g", "L", "L", "L")
 
@@ -189,7 +189,7 @@ async def test_search_hits_notes_and_selections_are_of_the_base(opened: Opening,
 async def test_a_search_that_leads_to_another_source_makes_it_the_base(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "L", "slash", *"ribbon", "enter")
-        assert reader(pilot).deck.leads == 1
+        assert reader(pilot).deck.active_number == 1
         assert words(pilot).startswith("Mayor Anna Keller")
 
 
@@ -210,7 +210,7 @@ async def test_the_layout_and_the_base_come_back(opened: Opening, corpus: Path) 
         await press(pilot, "L", "tab", "j", "q")
     async with opened(corpus) as pilot:
         deck = reader(pilot).deck
-        assert (deck.arrangement, deck.leads) == (Layout.MARGIN, 1)
+        assert (deck.arrangement, deck.active_number) == (Layout.MARGIN, 1)
         assert words(pilot).startswith("Cars crossed")
         assert any("The new bridge" in line for line in beside(pilot))
 
@@ -264,7 +264,7 @@ async def test_in_rows_counterparts_stand_on_the_same_row_and_the_panes_scroll_a
         for key in ("j", "j", "space", "d", "tab", "j", "G", "k"):
             await press(pilot, key)
             assert first.top == second.top
-            leader = reader(pilot).deck.leader
+            leader = reader(pilot).deck.active
             if words(pilot).startswith("The keeper"):
                 c = reader(pilot).session.index.counterparts(leader.number, leader.cursor)[0]
                 other = second if leader is first else first
@@ -286,7 +286,7 @@ async def test_a_key_for_panes_that_are_gone_or_not_yet_there_is_no_crash(opened
         await app_of(pilot).open_story("bridge")
         await pilot.pause()
         assert deck is not reader(pilot).deck
-        await deck.lead(2)
-        assert deck.leader.number == 2
+        await deck.activate(2)
+        assert deck.active.number == 2
         await press(pilot, "tab")
-        assert reader(pilot).deck.leader.number == 1
+        assert reader(pilot).deck.active.number == 1

@@ -80,7 +80,7 @@ def app_of(pilot: Pilot[int]) -> SummitApp:
 
 def words(pilot: Pilot[int]) -> str:
     """The passage under the cursor of the pane that leads."""
-    pane = reader(pilot).deck.leader
+    pane = reader(pilot).deck.active
     return pane.document.source.passage_text(pane.cursor)
 
 
@@ -197,12 +197,12 @@ async def test_a_colour_is_said_in_words_drawn_and_kept_for_the_next(opened: Ope
             assert f"highlight   {seen[-1] or 'violet'}" in told(pilot)
         assert seen == ["yellow", "green", "blue", None]
         await press(pilot, "V", "k", "j")
-        row = next(y for y in range(9) if "new bridge" in reader(pilot).deck.leader.render_line(y).text)
+        row = next(y for y in range(9) if "new bridge" in reader(pilot).deck.active.render_line(y).text)
         backgrounds = {
-            s.style.bgcolor for s in reader(pilot).deck.leader.render_line(row) if s.style and "new" in s.text
+            s.style.bgcolor for s in reader(pilot).deck.active.render_line(row) if s.style and "new" in s.text
         }
         await press(pilot, "V")
-        other = {s.style.bgcolor for s in reader(pilot).deck.leader.render_line(row) if s.style and "new" in s.text}
+        other = {s.style.bgcolor for s in reader(pilot).deck.active.render_line(row) if s.style and "new" in s.text}
         assert backgrounds
         assert backgrounds != other
         await press(pilot, "j", "v")
@@ -223,7 +223,7 @@ async def test_each_of_several_notes_on_one_passage_is_reached_and_meant(opened:
     async with opened(corpus) as pilot:
         notes = reader(pilot).session.notes
         await press(pilot, "j", "a", *"first", "enter")
-        pane = reader(pilot).deck.leader
+        pane = reader(pilot).deck.active
         start, end = pane.cursor_span()
         for number, note in ((4, "second"), (8, "third")):
             pane.select((start + number, end - 5))
@@ -465,7 +465,7 @@ async def test_ctrl_c_copies_the_words_that_are_selected(opened: Opening, corpus
     async with opened(corpus) as pilot:
         await press(pilot, "j", "ctrl+c")
         assert "Nothing is selected" in said(pilot)
-        pane = reader(pilot).deck.leader
+        pane = reader(pilot).deck.active
         start, _ = pane.cursor_span()
         pane.select((start + 4, start + 14))
         await press(pilot, "ctrl+c")
@@ -521,11 +521,11 @@ async def test_words_are_selected_with_the_keyboard_highlighted_and_left_behind(
         await press(pilot, "j", "shift+right", "shift+right", "greater_than_sign", "shift+right", "v")
         [highlight] = reader(pilot).session.notes.annotations
         assert highlight.targets[0].quote == "new bridge over"
-        assert reader(pilot).deck.leader.selection is None
+        assert reader(pilot).deck.active.selection is None
         await press(pilot, "shift+right", "j")
-        assert reader(pilot).deck.leader.selection is None
+        assert reader(pilot).deck.active.selection is None
         await press(pilot, "shift+right", "less_than_sign", "shift+left")
-        assert reader(pilot).deck.leader.selection is None
+        assert reader(pilot).deck.active.selection is None
 
 
 async def test_a_note_that_cannot_be_kept_stays_in_the_editor(

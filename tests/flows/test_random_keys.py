@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 
 from summitreader.config.places import places
 from summitreader.text import Source
-from summitreader.tui.reader import copy as copying
+from summitreader.tui.reader import copy as copy_commands
 
 SESSION = Path(__file__).parents[2] / "benchmarks" / "random_session.py"
 KEYS = 110
@@ -43,7 +43,7 @@ async def test_no_keys_break_the_screen_or_lose_a_note(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setattr(copying, "tools", lambda environment: ())  # nobody's clipboard is touched
+    monkeypatch.setattr(copy_commands, "tools", lambda environment: ())  # nobody's clipboard is touched
     monkeypatch.chdir(tmp_path)
     dice, ledger = random.Random(seed), hand.Ledger()
     folder, data = hand.corpus(tmp_path / "stories"), tmp_path / "data"

@@ -20,7 +20,7 @@ def reader(pilot: Pilot[int]) -> ReaderScreen:
 
 def words(pilot: Pilot[int]) -> str:
     """The passage under the cursor of the pane that leads."""
-    pane = reader(pilot).deck.leader
+    pane = reader(pilot).deck.active
     return pane.document.source.passage_text(pane.cursor)
 
 
@@ -74,9 +74,9 @@ async def test_a_follower_without_counterpart_stays_and_says_so(opened: Opening,
 async def test_tab_makes_the_next_pane_lead(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "tab")
-        assert reader(pilot).deck.leader.number == 1
+        assert reader(pilot).deck.active.number == 1
         await press(pilot, "shift+tab", "shift+tab")
-        assert reader(pilot).deck.leader.number == 2
+        assert reader(pilot).deck.active.number == 2
 
 
 @pytest.mark.covers("hold")
@@ -84,7 +84,7 @@ async def test_a_pane_that_is_held_does_not_move(opened: Opening, corpus: Path) 
     async with opened(corpus, size=(80, 14)) as pilot:
         await press(pilot, "tab", "f", "tab", "tab")
         deck = reader(pilot).deck
-        assert deck.leader.number == 0
+        assert deck.active.number == 0
         held = deck.box(1)
         assert held is not None
         before = held.pane.top
@@ -98,7 +98,7 @@ async def test_the_lock_has_three_states_in_words(opened: Opening, corpus: Path)
     async with opened(corpus) as pilot:
         seen = []
         for _ in range(3):
-            seen.append(reader(pilot).following.lock)
+            seen.append(reader(pilot).follow.lock)
             assert str(seen[-1]) in reader(pilot).status.right[-1][0]
             await press(pilot, "s")
         assert seen == [Lock.LINKED, Lock.PROPORTIONAL, Lock.OFF]
@@ -121,7 +121,7 @@ async def test_search_counts_moves_on_and_returns_on_escape(opened: Opening, cor
         assert screen.searching.count_in_words() == "1 of 5 · 1 of 2 in this source"
         await press(pilot, "enter", "n", "n")
         assert screen.searching.count_in_words() == "3 of 5 · 1 of 3 in this source"
-        assert screen.deck.leader.number == 1
+        assert screen.deck.active.number == 1
         await press(pilot, "slash")
         await press(pilot, "escape")
         assert screen.searching.hits == []
@@ -164,7 +164,7 @@ async def test_a_note_is_kept_shown_and_there_at_the_next_start(opened: Opening,
         assert [a.note for a in notes.annotations] == ["who counted?"]
         assert len(notes.spans(0)) == 1
     async with opened(corpus) as pilot:
-        [found] = reader(pilot).noting.here()
+        [found] = reader(pilot).note_commands.here()
         assert found.note == "who counted?"
         assert found.targets[0].quote.startswith("The new bridge")
 
@@ -203,7 +203,7 @@ async def test_one_pane_with_stacked_counterparts_where_two_do_not_fit(opened: O
 async def test_resizing_keeps_the_passage_in_place(opened: Opening, corpus: Path) -> None:
     async with opened(corpus, size=(120, 20)) as pilot:
         await press(pilot, "j", "j", "j")
-        pane = reader(pilot).deck.leader
+        pane = reader(pilot).deck.active
         row, cursor = pane.screen_row, pane.cursor
         for size in ((72, 20), (60, 20), (200, 20), (120, 20)):
             await pilot.resize_terminal(*size)
@@ -239,9 +239,9 @@ async def test_place_panes_and_lock_come_back_at_the_next_start(opened: Opening,
         await press(pilot, "tab", "j", "j", "s")
     async with opened(corpus) as pilot:
         screen = reader(pilot)
-        assert screen.deck.leader.number == 1
+        assert screen.deck.active.number == 1
         assert words(pilot).startswith("Mayor Anna Keller")
-        assert screen.following.lock is Lock.PROPORTIONAL
+        assert screen.follow.lock is Lock.PROPORTIONAL
 
 
 async def test_a_damaged_state_file_is_passed_over(opened: Opening, corpus: Path, tmp_path: Path) -> None:
@@ -279,6 +279,6 @@ async def test_reading_begins_at_the_first_words_of_the_account(opened: Opening,
     front = '---\ntitle: "The bridge opens at last"\nauthor: Anna Kern\n---\n\n# '
     (corpus / "alpine-post.md").write_text(front + text, encoding="utf-8")
     async with opened(corpus) as pilot:
-        pane = reader(pilot).deck.leader
+        pane = reader(pilot).deck.active
         start, end = pane.cursor_span()
         assert pane.document.source.text[start:end] == "# The bridge opens at last"

@@ -72,7 +72,7 @@ def lines(pilot: Pilot[int], number: int) -> list[str]:
 
 def folds(pilot: Pilot[int]) -> list[str]:
     """The folds of the pane that leads, as they are drawn."""
-    return [line for line in lines(pilot, reader(pilot).deck.leads) if "▸" in line]
+    return [line for line in lines(pilot, reader(pilot).deck.active_number) if "▸" in line]
 
 
 def status(pilot: Pilot[int]) -> str:
@@ -110,7 +110,7 @@ async def test_a_fold_is_passed_in_one_step_and_opened_with_enter(opened: Openin
         await read_through(pilot, 4, clock)
         await press(pilot, "tab", "g", "j", "j")
         assert words(pilot).startswith("The new bridge over the river Aar")
-        pane = reader(pilot).deck.leader
+        pane = reader(pilot).deck.active
         assert pane.folds.at(pane.cursor) is not None
         await press(pilot, "j")
         assert words(pilot).startswith("It is painted blue")
@@ -119,7 +119,7 @@ async def test_a_fold_is_passed_in_one_step_and_opened_with_enter(opened: Openin
         assert words(pilot).startswith("The new bridge over the river Aar")
         assert "The new bridge over the river Aar was" in "\n".join(lines(pilot, 1))
         await press(pilot, "enter")
-        assert reader(pilot).deck.leads == 0
+        assert reader(pilot).deck.active_number == 0
 
 
 async def test_a_jump_into_a_fold_opens_it(opened: Opening, copies: Path) -> None:
@@ -131,7 +131,7 @@ async def test_a_jump_into_a_fold_opens_it(opened: Opening, copies: Path) -> Non
         assert len(folds(pilot)) == 2
         await press(pilot, "m", "m")
         assert not any("was opened on Monday" in line for line in folds(pilot))
-        pane = reader(pilot).deck.leader
+        pane = reader(pilot).deck.active
         assert pane.folds.at(pane.cursor) is None
 
 

@@ -63,7 +63,7 @@ async def test_all_hits_are_listed_those_of_other_stories_too_and_enter_opens_th
         await press(pilot, "G", "enter")
         await pilot.pause(0.2)
         assert reader(pilot).session.name == "letters"
-        assert reader(pilot).deck.leader.number == 1
+        assert reader(pilot).deck.active.number == 1
         assert [hit[0] for hit in reader(pilot).searching.hits] == [1]
         await press(pilot, "comma")
         await pilot.pause(0.2)
@@ -144,7 +144,7 @@ async def test_back_and_forward_go_through_views(opened: Opening, corpus: Path) 
             await press(pilot, "comma")
             views.append(getattr(pilot.app.screen, "VIEW", ""))
         assert views == ["view-library", "view-quotations", "view-reader"]
-        assert reader(pilot).deck.leader.cursor == 1
+        assert reader(pilot).deck.active.cursor == 1
         await press(pilot, "full_stop", "full_stop", "full_stop")
         assert getattr(pilot.app.screen, "VIEW", "") == "view-coverage"
 
@@ -173,7 +173,7 @@ async def test_panes_are_moved_and_stand_so_at_the_next_start(opened: Opening, c
         await press(pilot, "right_curly_bracket")
         assert reader(pilot).deck.chosen == [1, 0, 2]
         assert [box.pane.number for box in reader(pilot).deck.shown] == [1, 0, 2]
-        assert reader(pilot).deck.leads == 0
+        assert reader(pilot).deck.active_number == 0
         await press(pilot, "right_curly_bracket", "right_curly_bracket", "left_curly_bracket")
         assert reader(pilot).deck.chosen == [1, 0, 2]
         await press(pilot, "q")
@@ -195,4 +195,4 @@ async def test_p_opens_and_closes_panes_by_part_of_a_name(opened: Opening, corpu
         assert reader(pilot).deck.chosen == [0]
         await press(pilot, "p", "down", "enter", "escape", "tab")
         assert reader(pilot).deck.chosen == [0, 1]
-        assert reader(pilot).deck.leads == 1
+        assert reader(pilot).deck.active_number == 1

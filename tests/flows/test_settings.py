@@ -70,7 +70,7 @@ async def test_mistakes_are_said_once_and_the_rest_works(opened: Opening, corpus
         assert now is not None and now.grave
         assert now.words.startswith("settings.toml, line 2: themes: unknown setting; did you mean theme.")
         assert now.words.endswith("3 more mistakes: see `summitreader doctor`.")
-        assert reader(pilot).deck.leader.text_width == 30
+        assert reader(pilot).deck.active.text_width == 30
 
 
 async def test_a_theme_of_the_settings_holds_until_another_is_chosen(
@@ -180,7 +180,7 @@ async def test_every_view_and_panel_can_be_drawn_in_every_kind_of_theme(
 
 async def test_the_cursor_of_the_terminal_follows_the_passage_and_the_row(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
-        pane = reader(pilot).deck.leader
+        pane = reader(pilot).deck.active
         for _ in range(3):
             await press(pilot, "j")
             at = pilot.app.cursor_position - pane.region.offset
@@ -200,8 +200,8 @@ async def test_a_story_begins_in_the_layout_lock_and_spacing_of_the_settings(
     settings.write_text(f'layout = "{layout}"\nlock = "off"\nparagraph-gap = {gap}\n')
     async with opened(corpus) as pilot:
         assert str(reader(pilot).deck.arrangement) == layout
-        assert str(reader(pilot).following.lock) == "off"
-        pane = reader(pilot).deck.leader
+        assert str(reader(pilot).follow.lock) == "off"
+        pane = reader(pilot).deck.active
         wrap = pane.document.wrapped(pane.text_width)
         blocks = pane.document.source.blocks
         assert wrap.row_at(blocks[1].start) - wrap.row_at(blocks[0].end - 1) == 1 + gap

@@ -29,7 +29,7 @@ def mixed(tmp_path: Path) -> Path:
 
 
 def stories(pilot: Pilot[int]) -> dict[str, list[str]]:
-    return {name: [source.id for source in sources] for name, sources in app_of(pilot).by_hand.stories()}
+    return {name: [source.id for source in sources] for name, sources in app_of(pilot).corrections.stories()}
 
 
 async def library(pilot: Pilot[int]) -> LibraryScreen:
@@ -97,7 +97,7 @@ async def test_a_source_that_is_moved_back_is_no_correction(opened: Opening, mix
             await pilot.press("T")
             await name_story(pilot, story)
             await until(pilot, lambda there=there: stories(pilot) == there, f"it was in {story}")  # type: ignore[misc]
-        assert app_of(pilot).by_hand.corrections == []
+        assert app_of(pilot).corrections.corrections == []
 
 
 async def test_a_story_is_merged_with_another(opened: Opening, mixed: Path) -> None:

@@ -135,7 +135,7 @@ def words(pilot: Pilot[int]) -> str:
     """The passage under the cursor of the reader."""
     screen = pilot.app.screen
     assert isinstance(screen, ReaderScreen)
-    pane = screen.deck.leader
+    pane = screen.deck.active
     return pane.document.source.passage_text(pane.cursor)
 
 

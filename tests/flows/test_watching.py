@@ -30,7 +30,7 @@ def reader(pilot: Pilot[int]) -> ReaderScreen:
 
 
 def words(pilot: Pilot[int]) -> str:
-    pane = reader(pilot).deck.leader
+    pane = reader(pilot).deck.active
     start, end = pane.cursor_span()
     return pane.document.source.text[start:end]
 
@@ -98,7 +98,7 @@ async def test_what_was_sought_and_which_pane_was_held_outlive_another_reading(o
         assert words(pilot) == before
         assert reader(pilot).deck.held == {1}
         assert len(reader(pilot).searching.hits) == hits + 1
-        assert reader(pilot).deck.leader._lying.hits
+        assert reader(pilot).deck.active._lying.hits
         await pilot.press("n")
         assert "bridge" in words(pilot)
 

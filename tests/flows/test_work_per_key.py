@@ -107,7 +107,7 @@ async def test_a_step_draws_the_rows_that_changed_and_nothing_twice(
 ) -> None:
     async with opened(long_story, size=SIZE) as pilot:
         await pilot.press("j", "j")
-        leader = reader_of(pilot).deck.leader
+        leader = reader_of(pilot).deck.active
         before = rows_of_cursor(leader)
         done = await pressed(pilot, monkeypatch, "j")
         changed = before + rows_of_cursor(leader)
@@ -126,14 +126,14 @@ async def test_a_page_draws_each_new_row_once_and_a_page_back_none_but_the_curso
         await pilot.press("j", "pagedown")
         deck = reader_of(pilot).deck
         done = await pressed(pilot, monkeypatch, "pagedown")
-        height = deck.leader.size.height
+        height = deck.active.size.height
         for box in deck.shown:
             assert done[f"rows drawn in pane {box.pane.number}"] <= height
         assert done["inspector"] == done["pictures"] == 1
         assert done["layouts"] == done["whole pictures"] == 0
         assert done["messages"] <= 11 + OTHERS
         back = await pressed(pilot, monkeypatch, "pageup")
-        assert back[f"rows drawn in pane {deck.leader.number}"] <= 8  # those that a cursor left or came to
+        assert back[f"rows drawn in pane {deck.active.number}"] <= 8  # those that a cursor left or came to
         assert back["inspector"] == back["pictures"] == 1
 
 
@@ -152,7 +152,7 @@ async def test_a_follower_that_stays_draws_no_row(
 
 async def test_a_row_without_marks_is_sent_in_two_segments(opened: Opening, long_story: Path) -> None:
     async with opened(long_story, size=SIZE) as pilot:
-        pane = reader_of(pilot).deck.leader
+        pane = reader_of(pilot).deck.active
         pane.set_marks(Marks())
         pane.set_emphasis(SpanSet(), SpanSet())
         rows = [row for row in range(4, 20) if row not in pane.wrap.rows_of(*pane.cursor_span())]

@@ -26,6 +26,6 @@ async def test_a_folded_source_looks_as_it_did(
         await press(pilot, "r")
         await read_through(pilot, 4, clock)
         await press(pilot, "tab", "j", "j")
-        pane = reader(pilot).deck.leader
+        pane = reader(pilot).deck.active
         rows = [pane.render_line(y).text.rstrip() for y in range(min(14, pane.size.height))]
         assert "\n".join([status(pilot).rstrip(), *rows]) == snapshot

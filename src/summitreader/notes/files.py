@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from summitreader.notes.errors import StoreBusy
-
 WAIT_SECONDS = 10.0
 _STEP = 0.002
 
@@ -40,6 +38,10 @@ def _take(handle: int, path: Path, seconds: float) -> None:
             return
         except BlockingIOError:
             if time.monotonic() > end:
+                from summitreader.notes.errors import (
+                    StoreBusy,
+                )  # with it sqlite3, which the first screen need not wait for
+
                 raise StoreBusy(f"Another process holds {path}. Try again, or close it.") from None
             time.sleep(_STEP)
 

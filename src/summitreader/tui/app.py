@@ -32,17 +32,17 @@ from summitreader.text.gate import shown_line
 from summitreader.tui.bindings import bind_program
 from summitreader.tui.commands import COMMANDS, may_share
 from summitreader.tui.corpus_search import CorpusSearch
-from summitreader.tui.corrections import ByHand
-from summitreader.tui.load_controller import Arriving, Comparing
-from summitreader.tui.messages import Saying
+from summitreader.tui.corrections import Corrections
+from summitreader.tui.load_controller import CompareController, LoadController
+from summitreader.tui.messages import MessageQueue
 from summitreader.tui.navigation import Navigation
 from summitreader.tui.start import Loading
 from summitreader.tui.story.session import Session
 from summitreader.tui.terminal.driver import leave_at_signals
-from summitreader.tui.terminal.filters import Colourless, Harmless, InAscii, Legible
+from summitreader.tui.terminal.filters import AsciiFilter, ContrastFilter, ControlCharFilter, MonochromeFilter
 from summitreader.tui.themes import DARK, OWN, for_colours, palette, variable_defaults
 from summitreader.tui.view import Handler, LoadingScreen, ViewScreen
-from summitreader.tui.watching import Watching
+from summitreader.tui.watching import FileWatcher
 from summitreader.tui.widgets.note_editor import NoteEditor
 from summitreader.tui.workers import Background
 
@@ -88,23 +88,25 @@ class SummitApp(App[int]):
         self.store: Store | None = None
         self._notices_told = 0
         self.corpus_search = CorpusSearch(self)
-        self.watching = Watching(self)
+        self.watching = FileWatcher(self)
         self._opening = asyncio.Lock()
-        self._comparing = Comparing(self, background)
-        self._arriving = Arriving(self, self._open_notes)
+        self._comparing = CompareController(self, background)
+        self._arriving = LoadController(self, self._open_notes)
         self.navigation = Navigation(self)
-        self.by_hand = ByHand(self)
-        self.saying = Saying(self._show_said)
+        self.corrections = Corrections(self)
+        self.saying = MessageQueue(self._show_said)
         self._until: Timer | None = None
         self._toasting = False
-        self._legible = Legible()
+        self._legible = ContrastFilter()
         if self.no_color:
-            self._filters[:] = [f for f in self._filters if not isinstance(f, (Monochrome, NoColor))] + [Colourless()]
-        self._filters += [Harmless(), self._legible]
+            self._filters[:] = [f for f in self._filters if not isinstance(f, (Monochrome, NoColor))] + [
+                MonochromeFilter()
+            ]
+        self._filters += [ControlCharFilter(), self._legible]
         encoding = getattr(sys.__stderr__, "encoding", None)
         if wants_ascii(self.settings.glyphs, os.environ, encoding):
             self.keymap = replace(self.keymap, plain=True)
-            self._filters.append(InAscii(encoding if encoding and not is_unicode(encoding) else "utf-8"))
+            self._filters.append(AsciiFilter(encoding if encoding and not is_unicode(encoding) else "utf-8"))
         self._palette: tuple[str, dict[str, Style]] | None = None
         for theme in OWN:
             self.register_theme(for_colours(theme, self.console.color_system))
@@ -231,7 +233,7 @@ class SummitApp(App[int]):
 
         What was opened before all was read stands in front of the stories that were found then, as long as it is open.
         """
-        stories = list(self.by_hand.stories())
+        stories = list(self.corrections.stories())
         session = self.session
         if session is not None and all(name != session.name for name, _ in stories):
             stories.insert(0, (session.name, session.sources))
@@ -260,7 +262,7 @@ class SummitApp(App[int]):
         self.session = Session(self, name, sources, corpus.root, self.store)
         if self.store is None:
             self.session.notes.opens = self.open_store
-        self.by_hand.attend(self.session)
+        self.corrections.attend(self.session)
         await self.navigation.open_reader(self.session, moved(self.state.reading(self.loading.paths)))
         if self.store is not None:
             self._look_for_notes()

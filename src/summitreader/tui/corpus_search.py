@@ -37,7 +37,7 @@ class CorpusSearch:
         app = self._app
         if app.session is None or app.loading.corpus is None:
             return None
-        stands, whole = app.by_hand.stories(), app.loading.finished.is_set()
+        stands, whole = app.corrections.stories(), app.loading.finished.is_set()
         if self._made is None or self._made[0] is not stands or self._made[1] != (app.session.name, whole):
             self.stop()
             named = "\n".join(str(path.resolve()) for path in app.loading.paths)

@@ -31,7 +31,7 @@ Place = tuple[int, int]
 _FIELDS = {"published": "date", "url": "address"}
 
 
-class ByHand:
+class Corrections:
     """The corrections of the corpus that is open. `loaded` sources are as their files have them."""
 
     def __init__(self, app: SummitApp) -> None:
@@ -282,7 +282,7 @@ class ByHand:
         name = session.name
         reader = self._app.navigation.reader
         if name not in stories and reader is not None:
-            id = session.sources[reader.deck.leads].id
+            id = session.sources[reader.deck.active_number].id
             name = next((name for name, sources in stories.items() if any(s.id == id for s in sources)), name)
         await self._app.open_story(name)
         if view and view != "view-reader":

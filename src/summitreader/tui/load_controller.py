@@ -27,7 +27,7 @@ _AT_FIRST = 0.25
 """Seconds that the program waits for a text before it draws a screen that only says that it is waiting."""
 
 
-class Arriving:
+class LoadController:
     """Brings what is read into the program. `opened` is called once, when the first story stands."""
 
     def __init__(self, app: SummitApp, opened: Callable[[], None]) -> None:
@@ -77,7 +77,7 @@ class Arriving:
         if corpus is None:
             app.exit(return_code=1)
             return
-        await app.by_hand.begin()
+        await app.corrections.begin()
         names = [name for name, sources in app.stories if sources]
         if not names:
             reasons = "; ".join(f"{r.path}: {r.reason}" for r in corpus.skipped[:5])
@@ -98,13 +98,13 @@ class Arriving:
         if app.loading.failure:
             app.notify(app.loading.failure, severity="error", timeout=20, markup=False)
         ids = tuple(source.id for source in session.sources)
-        same = next((name for name, sources in app.by_hand.stories() if tuple(s.id for s in sources) == ids), None)
+        same = next((name for name, sources in app.corrections.stories() if tuple(s.id for s in sources) == ids), None)
         session.name = same or session.name
         if corpus.found and isinstance(app.screen, ViewScreen):
             stories, sources = counted(len(corpus.found), "story", "stories"), counted(len(corpus.sources), "source")
             app.screen.say(f"{stories} found in these {sources}. ⟨view-library⟩ lists them.")
         self._tell(session)
-        app.by_hand.all_read(session)
+        app.corrections.all_read(session)
         app.call_after_refresh(app.corpus_search.begin)
         app.watching.begin()
 
@@ -116,7 +116,7 @@ _SHORTLY = 0.4
 """Seconds that a comparison waits for the process that still reads, before it takes one of its own."""
 
 
-class Comparing:
+class CompareController:
     """`background` is the child that compares; to begin with it is the one that reads."""
 
     def __init__(self, app: SummitApp, background: Background) -> None:
@@ -178,4 +178,4 @@ class Comparing:
                 session.failure = message.reason
                 app.call_from_thread(app.notify, message.reason, severity="error", timeout=20, markup=False)
         app.call_from_thread(session.update, None, compared=session.compared, doing="")
-        app.by_hand.settle(session)
+        app.corrections.settle(session)

@@ -32,7 +32,7 @@ class Said:
     since: float
 
 
-class Saying:
+class MessageQueue:
     """Holds what is said; `changed` is called whenever another sentence stands, or none."""
 
     def __init__(self, changed: Callable[[], None], clock: Callable[[], float] = time.monotonic) -> None:

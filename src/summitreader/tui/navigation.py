@@ -74,7 +74,7 @@ class Navigation:
     def _in_reader(self) -> Place | None:
         if self._reader is None:
             return None
-        return Place(self._reader.session.name, "view-reader", *self._reader.moving.here())
+        return Place(self._reader.session.name, "view-reader", *self._reader.cursor_moves.here())
 
     async def _return_to(self, which: Callable[[Place], Place | None], otherwise: str) -> None:
         """Go where one was, in whichever view and story; a place that is no more is passed over."""
@@ -102,7 +102,7 @@ class Navigation:
         if screen is self._reader and self._reader is not None:
             sources = self._reader.session.sources
             if place.source < len(sources):
-                await self._reader.moving.go((place.source, place.passage), remember=False)
+                await self._reader.cursor_moves.go((place.source, place.passage), remember=False)
         elif isinstance(screen, ListScreen) and place.row:
             screen.show_list(at=place.row)
 
@@ -157,7 +157,7 @@ class Navigation:
             self.jumps.leave(here)
         await self.show("view-reader")
         if self._reader is not None:
-            await self._reader.moving.go((source, passage), remember=False)
+            await self._reader.cursor_moves.go((source, passage), remember=False)
 
     async def _export(self) -> None:
         """The notes of the story that is read, or the whole comparison."""
@@ -176,8 +176,8 @@ class Navigation:
         session = self._app.session
         if session is None or not session.compared:
             return ()
-        by_hand, kinds = self._app.by_hand.of_story(session), self._app.settings.kinds
-        return (briefing_format(session.index.report, session.loaded, by_hand, session.all_decided(), kinds),)
+        corrections, kinds = self._app.corrections.of_story(session), self._app.settings.kinds
+        return (briefing_format(session.index.report, session.loaded, corrections, session.all_decided(), kinds),)
 
     def note_formats(self, annotations: Sequence[Annotation], *, some: bool) -> tuple[Format, ...]:
         """The forms in which `annotations` can go out; `some` where they are not all of the story's."""

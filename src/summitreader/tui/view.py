@@ -97,7 +97,7 @@ class ViewScreen(Screen[None]):
             return super().check_action(action, parameters)
         if self.is_typing and len(parameters) > 1:
             id, key = str(parameters[0]), str(parameters[1])
-            escapes = key == "Escape" and getattr(self.focused, "ends_typing", False)
+            escapes = key == "Escape" and getattr(self.focused, "modal_input", False)
             return id in self.WHILE_TYPING and not is_typed(key) and not escapes
         known = {*self.handlers(), *self.reader.handlers()}
         id = str(parameters[0])

@@ -32,7 +32,7 @@ EVERY = 1.0
 _GONE = "it is gone from the disk; what is shown is the text that was read before."
 
 
-class Watching:
+class FileWatcher:
     """Begins when all is read. `new` are the names of files that wait to be taken in."""
 
     def __init__(self, app: SummitApp) -> None:
@@ -185,7 +185,7 @@ class Watching:
         corpus = self._app.loading.corpus
         if corpus is None or not corpus.found:
             return ""
-        stories = [name for name, own in self._app.by_hand.stories() if any(s.path in names for s in own)]
+        stories = [name for name, own in self._app.corrections.stories() if any(s.path in names for s in own)]
         return f", into {_listed(stories)}" if stories else ""
 
     async def _show(self, corpus: Corpus) -> None:
@@ -197,8 +197,8 @@ class Watching:
         app.loading.corpus = corpus
         if session is None:
             return
-        await app.by_hand.read_again()
-        name = _like(session, app.by_hand.stories()) if corpus.found else session.name
+        await app.corrections.read_again()
+        name = _like(session, app.corrections.stories()) if corpus.found else session.name
         now = dict(app.stories).get(name)
         if now is None:
             return

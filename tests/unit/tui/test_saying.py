@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from summitreader.tui.messages import GRAVE_SEEN_AFTER, GRAVE_STANDS, SEEN_AFTER, Saying
+from summitreader.tui.messages import GRAVE_SEEN_AFTER, GRAVE_STANDS, SEEN_AFTER, MessageQueue
 
 
 class Clock:
@@ -11,13 +11,13 @@ class Clock:
         return self.now
 
 
-def words(saying: Saying) -> str:
+def words(saying: MessageQueue) -> str:
     return saying.now.words if saying.now else ""
 
 
 def test_a_sentence_goes_at_the_next_key_once_it_could_be_seen() -> None:
     clock = Clock()
-    saying = Saying(lambda: None, clock)
+    saying = MessageQueue(lambda: None, clock)
     saying.say("Noted.", grave=False, seconds=4)
     saying.key_pressed()
     assert words(saying) == "Noted."
@@ -28,7 +28,7 @@ def test_a_sentence_goes_at_the_next_key_once_it_could_be_seen() -> None:
 
 def test_a_sentence_goes_when_its_time_is_over_and_not_before() -> None:
     clock = Clock()
-    saying = Saying(lambda: None, clock)
+    saying = MessageQueue(lambda: None, clock)
     saying.say("Noted.", grave=False, seconds=4)
     clock.now += 3
     saying.time_passed()
@@ -40,7 +40,7 @@ def test_a_sentence_goes_when_its_time_is_over_and_not_before() -> None:
 
 def test_what_is_grave_outlives_keys_and_what_is_said_after_it() -> None:
     clock = Clock()
-    saying = Saying(lambda: None, clock)
+    saying = MessageQueue(lambda: None, clock)
     saying.say("The disk is full.", grave=True, seconds=4)
     clock.now += SEEN_AFTER
     saying.key_pressed()
@@ -57,7 +57,7 @@ def test_what_is_grave_outlives_keys_and_what_is_said_after_it() -> None:
 
 def test_the_time_of_what_is_grave_is_counted_while_it_is_seen() -> None:
     clock = Clock()
-    saying = Saying(lambda: None, clock)
+    saying = MessageQueue(lambda: None, clock)
     saying.say("One.", grave=True, seconds=1)
     clock.now += 4
     saying.say("Two.", grave=True, seconds=1)
@@ -71,7 +71,7 @@ def test_the_time_of_what_is_grave_is_counted_while_it_is_seen() -> None:
 def test_whatever_changes_is_told() -> None:
     told: list[str] = []
     clock = Clock()
-    saying = Saying(lambda: told.append(words(saying)), clock)
+    saying = MessageQueue(lambda: told.append(words(saying)), clock)
     saying.say("One.", grave=False, seconds=1)
     saying.say("Two.", grave=False, seconds=1)
     clock.now += 1

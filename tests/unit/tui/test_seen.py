@@ -22,7 +22,7 @@ from summitreader.comparison.model import (
 from summitreader.config.seen import keep_seen, kept_seen
 from summitreader.tui.layout.folding import Fold
 from summitreader.tui.story.index import StoryIndex
-from summitreader.tui.story.read_state import Seeing, Seen, Things, fold_in_words, folds_of
+from summitreader.tui.story.read_state import Facts, ReadTracker, Seen, fold_in_words, folds_of
 
 A = (
     "Bridge opens\n\nThe mayor cut the ribbon.\n\nThe bridge over the Aar opened on Monday.\n\n"
@@ -60,7 +60,7 @@ def index(kind: LinkKind = LinkKind.RESTATED, score: float = 0.9) -> StoryIndex:
 
 def test_a_passage_that_one_passes_reading_on_was_seen() -> None:
     clock = Clock()
-    seeing = Seeing(sources(), clock)
+    seeing = ReadTracker(sources(), clock)
     seeing.moved((0, 1), reading=False)
     clock.now += 0.5
     assert seeing.moved((0, 2), reading=True) == [(0, 1)]
@@ -68,7 +68,7 @@ def test_a_passage_that_one_passes_reading_on_was_seen() -> None:
 
 def test_a_page_is_seen_when_there_was_time_for_it() -> None:
     clock = Clock()
-    seeing = Seeing(sources(), clock)
+    seeing = ReadTracker(sources(), clock)
     seeing.moved((0, 0), reading=False)
     clock.now += 5
     assert seeing.moved((0, 3), reading=True) == [(0, 0), (0, 1), (0, 2)]
@@ -78,7 +78,7 @@ def test_a_page_is_seen_when_there_was_time_for_it() -> None:
 
 def test_a_jump_to_the_end_reads_nothing_on_the_way() -> None:
     clock = Clock()
-    seeing = Seeing(sources(), clock)
+    seeing = ReadTracker(sources(), clock)
     seeing.moved((0, 0), reading=False)
     clock.now += 60
     assert seeing.moved((0, 4), reading=False) == [(0, 0)]
@@ -87,7 +87,7 @@ def test_a_jump_to_the_end_reads_nothing_on_the_way() -> None:
 
 def test_a_key_held_down_reads_nothing() -> None:
     clock = Clock()
-    seeing = Seeing(sources(), clock)
+    seeing = ReadTracker(sources(), clock)
     found = []
     for n in range(5):
         found += seeing.moved((0, n), reading=True)
@@ -97,7 +97,7 @@ def test_a_key_held_down_reads_nothing() -> None:
 
 def test_what_is_folded_is_not_seen_by_passing_it() -> None:
     clock = Clock()
-    seeing = Seeing(sources(), clock)
+    seeing = ReadTracker(sources(), clock)
     seeing.moved((0, 0), reading=False)
     clock.now += 9
     assert seeing.moved((0, 3), reading=True, skipped=lambda n: n == 1) == [(0, 0), (0, 2)]
@@ -105,7 +105,7 @@ def test_what_is_folded_is_not_seen_by_passing_it() -> None:
 
 def test_staying_in_one_place_is_one_rest() -> None:
     clock = Clock()
-    seeing = Seeing(sources(), clock)
+    seeing = ReadTracker(sources(), clock)
     seeing.moved((0, 1), reading=False)
     clock.now += 0.6
     seeing.moved((0, 1), reading=False)
@@ -119,7 +119,7 @@ def test_staying_in_one_place_is_one_rest() -> None:
 def test_the_share_is_of_things_told_and_a_thing_is_seen_in_any_source() -> None:
     story = index()
     seen = Seen(story.sources, {})
-    things = Things(story)
+    things = Facts(story)
     assert things.count == 2 + 3 + 3
     seen.add([(0, 2)])
     assert things.share(seen) == 1 / 8
@@ -219,4 +219,4 @@ def test_a_source_that_cannot_be_compared_adds_nothing_to_what_is_told() -> None
     foreign = Source.from_text("다리 개통\n\n월요일에 다리가 열렸다.\n", id="c.txt", article=True)
     alone = (*story.report.alone, tuple(Alone.UNSURE for _ in foreign.passages))
     report = replace(story.report, sources=(*story.sources, foreign), comparable=(True, True, False), alone=alone)
-    assert Things(StoryIndex(report)).count == Things(story).count
+    assert Facts(StoryIndex(report)).count == Facts(story).count

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 from summitreader.notes.corrections import FIELDS
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
-from summitreader.tui.corrections import ByHand
+from summitreader.tui.corrections import Corrections
 from summitreader.tui.dialogs.choice import PanelScreen
 from summitreader.tui.story.inspection import name_of
 from summitreader.tui.story.session import Session
@@ -27,11 +27,11 @@ from summitreader.tui.widgets.bars import one_line
 
 
 async def ask_source(
-    app: App[int], session: Session, by_hand: ByHand, source: Source, say: Callable[[str], None]
+    app: App[int], session: Session, corrections: Corrections, source: Source, say: Callable[[str], None]
 ) -> None:
     """Ask what a source of the corpus is to say of itself, and keep it."""
-    (loaded,) = by_hand.loaded([source])
-    by_hand.store(session)
+    (loaded,) = corrections.loaded([source])
+    corrections.store(session)
 
     def take(values: Mapping[str, str | None] | None) -> None:
         changed = {n: v for n, v in (values or {}).items() if getattr(source, n) != v}
@@ -39,11 +39,11 @@ async def ask_source(
             return
 
         def keep() -> None:
-            by_hand.set_fields(session, source, changed)
+            corrections.set_fields(session, source, changed)
             named = ", ".join(NAMES[name].lower() for name in changed)
             say(f"Put right by hand: {named}. ⟨undo⟩ takes it back.")
 
-        by_hand.trying(keep)
+        corrections.trying(keep)
 
     await app.push_screen(SourceForm(source, loaded), take)
 

@@ -264,8 +264,8 @@ def place(groups: Sequence[tuple[int, int]], opened: int | None, height: int) ->
             placed.append(Placed(n, low, high - low))
             reached = high
             continue
-        following = [a for a, _ in groups[n + 1 :] if a > anchor]
-        bound = min(following[0] if following else height, low if opened is not None and n < opened else height)
+        follow = [a for a, _ in groups[n + 1 :] if a > anchor]
+        bound = min(follow[0] if follow else height, low if opened is not None and n < opened else height)
         room = bound - anchor
         if anchor < reached or room <= 0 or wanted <= 0:
             continue

@@ -209,7 +209,7 @@ class CoverageScreen(ListScreen):
             glyph, style = _GLYPHS.marks[Mark.CHECK], "check"
         elif cell.quoted:
             glyph, style = _GLYPHS.marks[Mark.QUOTATION], "quotation"
-        elif any((number, passage) in self.session.index.by_hand for passage in cell.passages):
+        elif any((number, passage) in self.session.index.corrections for passage in cell.passages):
             glyph, style = _GLYPHS.marks[Mark.OWN], "note"
         else:
             glyph, style = _GLYPHS.told, "told"

@@ -32,7 +32,7 @@ from summitreader.tui.lists.divergence_rows import (
     verb_rows,
 )
 from summitreader.tui.lists.list_screen import ListScreen
-from summitreader.tui.lists.note_composer import Writing
+from summitreader.tui.lists.note_composer import NoteComposer
 from summitreader.tui.story.index import NOT_TO_CHECK
 from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.story.session import Session
@@ -69,7 +69,7 @@ class DivergencesScreen(ListScreen):
         self._named: tuple[NameRow, ...] | None = None
         self._said: tuple[NameRow, ...] | None = None
         self.accounts = Bar()
-        self.writing = Writing(session, self.say, self.list.focus, self._noted)
+        self.writing = NoteComposer(session, self.say, self.list.focus, self._noted)
 
     def below(self) -> Iterable[Widget]:
         yield self.accounts
@@ -294,7 +294,7 @@ class DivergencesScreen(ListScreen):
     def close_innermost(self) -> bool:
         if not self.writing.editor.is_open:
             return False
-        self.writing.editor.put_off()
+        self.writing.editor.deferred()
         return True
 
     def _noted(self) -> None:

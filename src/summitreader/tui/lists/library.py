@@ -71,7 +71,7 @@ class LibraryScreen(ListScreen):
             self.session.index.report.comparable,
             found_in_figures(self.session.index) if self.session.compared else (),
             dict(corpus.found) if corpus is not None else {},
-            self.reader.by_hand.moved_into(),
+            self.reader.corrections.moved_into(),
         )
 
     def on_screen_resume(self) -> None:
@@ -105,7 +105,7 @@ class LibraryScreen(ListScreen):
         await app.navigation.show("view-reader")
         reader = app.navigation.reader
         if source is not None and reader is not None:
-            await reader.deck.lead(source)
+            await reader.deck.activate(source)
 
     def inspection(self, row: ListRow) -> Inspection | None:
         if not isinstance(row, SourceRow) or not row.is_open or not row.source.passages:
@@ -200,7 +200,7 @@ class LibraryScreen(ListScreen):
         """What the source under the cursor says of itself, put right."""
         row = self.list.selected
         if isinstance(row, SourceRow):
-            await ask_source(self.app, self.session, self.reader.by_hand, row.source, self.say)
+            await ask_source(self.app, self.session, self.reader.corrections, row.source, self.say)
         else:
             self.say("Put the cursor on a source to put it right: its title, outlet, author, date, address, language.")
 
@@ -226,9 +226,9 @@ class LibraryScreen(ListScreen):
             return
         home = chosen[0].story if chosen else row.name if isinstance(row, StoryRow) else ""
         sources = [one.source for one in chosen] or list(row.sources if isinstance(row, StoryRow) else ())
-        by_hand = self.reader.by_hand
-        by_hand.store(self.session)
-        others = [(name, counted(len(found), "source")) for name, found in by_hand.stories()]
+        corrections = self.reader.corrections
+        corrections.store(self.session)
+        others = [(name, counted(len(found), "source")) for name, found in corrections.stories()]
         offered = [other for other in others if other[0] != home]
         n = len(sources)
         what = f"“{name_of(sources[0])}”" if n == 1 and chosen else f"{n} sources" if chosen else f"the story “{home}”"
@@ -237,7 +237,7 @@ class LibraryScreen(ListScreen):
             if story is None or story == home:
                 return
             self._marked.clear()
-            by_hand.trying(lambda: by_hand.move(self.session, sources, home, story))
+            corrections.trying(lambda: corrections.move(self.session, sources, home, story))
             self.say(f"Moved to “{story}”, by hand. ⟨undo⟩ takes it back.")
 
         hint = "a story of the list, or a new name"

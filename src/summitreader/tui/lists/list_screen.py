@@ -242,7 +242,7 @@ class ListScreen(ViewScreen):
 
     def _take_back(self, change: Callable[[], str | None], otherwise: str) -> None:
         """Go a step through the history of notes, corrections and decisions, also behind the last start."""
-        self.reader.by_hand.store(self.session)
+        self.reader.corrections.store(self.session)
         self.say(change() or otherwise)
 
     async def open_row(self) -> None:

@@ -11,7 +11,7 @@ from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.note_editor import NoteEditor
 
 
-class Writing:
+class NoteComposer:
     """`say` tells the reader what was done, `focus_back` gives the list the keys again, `kept` hears of a note."""
 
     def __init__(

@@ -13,7 +13,7 @@ from summitreader.notes.model import Annotation, State
 from summitreader.tui.dialogs.tags import ask_tags
 from summitreader.tui.layout.marks import UNICODE, Mark
 from summitreader.tui.lists.list_screen import ListScreen
-from summitreader.tui.lists.note_composer import Writing
+from summitreader.tui.lists.note_composer import NoteComposer
 from summitreader.tui.lists.note_rows import (
     Heading,
     NoteRow,
@@ -60,7 +60,7 @@ class NotesScreen(ListScreen):
         self.everything = False
         self._all: tuple[NoteRow, ...] = ()
         self._corrected: tuple[NoteRow, ...] = ()
-        self.writing = Writing(session, self.say, self.list.focus)
+        self.writing = NoteComposer(session, self.say, self.list.focus)
 
     def below(self) -> Iterable[Widget]:
         yield self.writing.editor
@@ -89,7 +89,7 @@ class NotesScreen(ListScreen):
             self.run_worker(self._read_all(), exclusive=True, group="all notes")
         else:
             self._all = note_rows(self.session.notes.annotations, self.session.sources)
-            self._corrected = correction_rows(self.reader.by_hand.of_story(self.session), self.session.sources)
+            self._corrected = correction_rows(self.reader.corrections.of_story(self.session), self.session.sources)
 
     async def _read_all(self) -> None:
         """The whole store, off the interface's thread; what is placed in the story stands as it is placed there."""
@@ -103,7 +103,7 @@ class NotesScreen(ListScreen):
             self.say(str(error), failed=True)
             return
         placed = {annotation.id: annotation for annotation in self.session.notes.annotations}
-        placed |= {correction.id: correction for correction in self.reader.by_hand.of_story(self.session)}
+        placed |= {correction.id: correction for correction in self.reader.corrections.of_story(self.session)}
         self._all = note_rows([placed.get(a.id, a) for a in kept], self.session.sources)
         self._corrected = correction_rows([placed.get(a.id, a) for a in corrections], self.session.sources)
         self.show_list()
@@ -311,5 +311,5 @@ class NotesScreen(ListScreen):
     def close_innermost(self) -> bool:
         if not self.writing.editor.is_open:
             return False
-        self.writing.editor.put_off()
+        self.writing.editor.deferred()
         return True

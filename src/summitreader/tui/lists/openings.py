@@ -65,7 +65,7 @@ class OpeningsScreen(ViewScreen):
         self._renew()
         reader = self.reader.navigation.reader
         if reader is not None:
-            self.page.go_to_source(reader.deck.leads)
+            self.page.go_to_source(reader.deck.active_number)
         self.show_status()
 
     def _renew(self) -> None:
@@ -203,13 +203,13 @@ class OpeningPage(LineWidget, can_focus=True):
         if 0 <= part + by < len(self.cards[card].parts):
             self._go((card, part + by))
             return
-        following = self.sheet.below(card, by)
-        while following is not None and not self.cards[following].parts:
-            following = self.sheet.below(following, by)
-        if following is None:
+        follow = self.sheet.below(card, by)
+        while follow is not None and not self.cards[follow].parts:
+            follow = self.sheet.below(follow, by)
+        if follow is None:
             self._to_row(len(self.sheet.rows) if by > 0 else 0)
         else:
-            self._go((following, 0 if by > 0 else len(self.cards[following].parts) - 1))
+            self._go((follow, 0 if by > 0 else len(self.cards[follow].parts) - 1))
 
     def beside(self, by: int) -> None:
         """The same part of the next source or the last, round at the end."""

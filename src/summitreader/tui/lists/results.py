@@ -200,7 +200,7 @@ class ResultsScreen(ListScreen):
         await app.navigation.show("view-reader")
         reader = app.navigation.reader
         if reader is not None and row.number < len(reader.session.sources):
-            await reader.moving.go((row.number, row.passage), remember=False)
+            await reader.cursor_moves.go((row.number, row.passage), remember=False)
             await reader.searching.take_over(query, (row.number, row.start, row.end))
 
     # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────

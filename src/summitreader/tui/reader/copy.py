@@ -92,7 +92,7 @@ async def copy_place(app: App[int], session: Session, place: tuple[int, int, int
     return await copy(text, what, cast("SummitApp", app).where.state, app.copy_to_clipboard)
 
 
-class Copying:
+class CopyCommands:
     """Handlers of the commands that copy in the reader."""
 
     def __init__(self, deck: PaneDeck, session: Session, say: Callable[[str], None]) -> None:
@@ -104,7 +104,7 @@ class Copying:
         return {"copy": self._copy, "copy-words": self._copy_words}
 
     async def _copy(self) -> None:
-        pane = self.deck.leader
+        pane = self.deck.active
         if not pane.document.source.passages:
             self.say("There are no words here to copy.")
             return
@@ -112,7 +112,7 @@ class Copying:
         self.say(await copy_place(self.deck.app, self.session, (pane.number, *span)))
 
     async def _copy_words(self) -> None:
-        pane = self.deck.leader
+        pane = self.deck.active
         if pane.selection is None:
             self.say("Nothing is selected. ⟨copy⟩ copies the passage with its citation, ⟨leave⟩ leaves.")
             return

@@ -12,7 +12,7 @@ from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.pane_deck import PaneDeck
 
 
-class Moving:
+class Cursor:
     """Handlers of the commands that move.
 
     `say` tells the reader that there is nothing further; `moved` shows what follows from the leader's new place. It is
@@ -62,7 +62,7 @@ class Moving:
 
     @property
     def _number(self) -> int:
-        return self.deck.leader.number
+        return self.deck.active.number
 
     @property
     def _quotations(self) -> SpanSet:
@@ -88,25 +88,25 @@ class Moving:
     # Going there
 
     def here(self) -> tuple[int, int]:
-        return (self._number, self.deck.leader.cursor)
+        return (self._number, self.deck.active.cursor)
 
     async def go(self, place: tuple[int, int], *, remember: bool = True) -> None:
         """Make the source of `place` lead, with the cursor on its passage."""
         if remember and place != self.here():
             self.leave(self.here())
         if place[0] != self._number:
-            await self.deck.lead(place[0])
+            await self.deck.activate(place[0])
         if self.entering is not None:
             self.entering(place)
-        self.deck.leader.go_to(place[1])
+        self.deck.active.go_to(place[1])
         self.moved()
 
     def _step(self, by: int) -> None:
-        self.deck.leader.step(by)
+        self.deck.active.step(by)
         self._went(by)
 
     def _page(self, by: float) -> None:
-        self.deck.leader.page(by)
+        self.deck.active.page(by)
         self._went(by)
 
     def _went(self, by: float) -> None:
@@ -115,7 +115,7 @@ class Moving:
         self.reads_on = False
 
     def _jump(self, passages: list[int], by: int, what: str) -> object:
-        cursor = self.deck.leader.cursor
+        cursor = self.deck.active.cursor
         ahead = [p for p in passages if (p > cursor if by > 0 else p < cursor)]
         if not ahead:
             self.say(f"No {what} {'further on' if by > 0 else 'before this'} in this source{self._as_yet}.")
@@ -128,7 +128,7 @@ class Moving:
             self.say(f"No {what} in these sources{self._as_yet}.")
             return None
         order = {n: at for at, n in enumerate(self.deck.chosen)}
-        key = (order[self._number], self.deck.leader.cursor)
+        key = (order[self._number], self.deck.active.cursor)
         ranked = [((order[n], p), (n, p)) for n, p in places]
         ahead = [place for rank, place in ranked if (rank > key if by > 0 else rank < key)]
         if ahead:
@@ -142,7 +142,7 @@ class Moving:
 
     def _to_end(self, last: bool) -> None:
         self.leave(self.here())
-        self.deck.leader.to_end(last)
+        self.deck.active.to_end(last)
         self.moved()
 
     async def to_counterpart(self) -> None:
@@ -195,7 +195,7 @@ def slid(text: str, selection: Span, by: int) -> Span:
     return (words[first][0], words[last][1]) if first >= 0 and last < len(words) else selection
 
 
-class Selecting:
+class WordSelection:
     """Handlers of the commands that select. `shown` is called when another stretch is selected."""
 
     def __init__(self, deck: PaneDeck, shown: Callable[[], None]) -> None:
@@ -212,7 +212,7 @@ class Selecting:
 
     def _change(self, change: Callable[[str, Span], Span | None]) -> None:
         """Change the selection; where there is none, select the first word of the passage."""
-        pane = self.deck.leader
+        pane = self.deck.active
         source = pane.document.source
         if not source.passages:
             return
@@ -229,7 +229,7 @@ class Selecting:
 
     def _into_view(self, span: Span) -> None:
         """Let the cursor be where the selection begins, and its last word be seen."""
-        pane = self.deck.leader
+        pane = self.deck.active
         passage = pane.document.source.passage_at(span[0])
         if passage != pane.cursor:
             pane.go_to(passage)

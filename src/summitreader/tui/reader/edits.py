@@ -9,8 +9,8 @@ from summitreader.comparison.model import Quotation
 from summitreader.notes.model import Annotation, Verdict, What
 from summitreader.text import TOLD, BlockKind
 from summitreader.text.gate import shown_line
-from summitreader.tui.corrections import ByHand, Place
-from summitreader.tui.reader.notes import Noting
+from summitreader.tui.corrections import Corrections, Place
+from summitreader.tui.reader.notes import NoteCommands
 from summitreader.tui.story.index import Counterpart
 from summitreader.tui.story.inspection import name_of, relation_in_words
 from summitreader.tui.story.session import Session
@@ -19,21 +19,21 @@ from summitreader.tui.widgets.pane_deck import PaneDeck
 from summitreader.tui.widgets.source_pane import SourcePane
 
 
-class Tying:
+class EditLink:
     """Handlers of the commands that tie and cut. What is in hand stands in the first row until it is let go."""
 
     def __init__(
         self,
         deck: PaneDeck,
         session: Session,
-        by_hand: Callable[[], ByHand],
+        corrections: Callable[[], Corrections],
         say: Callable[[str], None],
         shown: Callable[[], None],
     ) -> None:
         """`shown` is called when something is in hand, or no longer."""
         self.deck = deck
         self.session = session
-        self._by_hand = by_hand
+        self._by_hand = corrections
         self.say = say
         self.shown = shown
         self.in_hand: Place | None = None
@@ -49,7 +49,7 @@ class Tying:
         words = in_quotation_marks(shown_line(self.session.sources[number].passage_text(passage)), width + 2)
         return f"in hand: {number + 1} {words}  {key} ties it here  "
 
-    def let_go(self) -> bool:
+    def release(self) -> bool:
         """Tie nothing after all; whether anything was in hand."""
         had = self.in_hand is not None
         self.in_hand = None
@@ -59,17 +59,17 @@ class Tying:
 
     def _here(self) -> Place | None:
         """The passage under the cursor, where it can be linked; the reader is told where it cannot."""
-        leader = self.deck.leader
-        source = leader.document.source
+        active = self.deck.active
+        source = active.document.source
         if not source.passages:
             return None
         if not self.session.compared:
             self.say("The comparison is not done yet; links can be made when it is.")
             return None
-        if not source.is_told(leader.cursor):
+        if not source.is_told(active.cursor):
             self.say("This is no part of the account, and is not linked. ⟨boilerplate⟩ makes it one.")
             return None
-        return (leader.number, leader.cursor)
+        return (active.number, active.cursor)
 
     def _take(self) -> None:
         here = self._here()
@@ -97,7 +97,7 @@ class Tying:
 
     def _tie(self, one: Place, other: Place) -> None:
         if one == other:
-            self.let_go()
+            self.release()
             self.say("It is left as it was.")
             return
         if one[0] == other[0]:
@@ -139,15 +139,15 @@ class Tying:
         return f"{place[0] + 1} {one_line(shown_line(name_of(source)), 24)} {source.place_name(place[1])}"
 
 
-class Correcting:
+class EditSource:
     """Handlers of the commands that correct. Each correction is on disk before the command is over."""
 
     def __init__(
-        self, deck: PaneDeck, session: Session, by_hand: Callable[[], ByHand], say: Callable[[str], None]
+        self, deck: PaneDeck, session: Session, corrections: Callable[[], Corrections], say: Callable[[str], None]
     ) -> None:
         self.deck = deck
         self.session = session
-        self._by_hand = by_hand
+        self._by_hand = corrections
         self.say = say
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -160,29 +160,29 @@ class Correcting:
     async def _source(self) -> None:
         from summitreader.tui.dialogs.source_form import ask_source
 
-        await ask_source(self.deck.app, self.session, self._by_hand(), self.deck.leader.document.source, self.say)
+        await ask_source(self.deck.app, self.session, self._by_hand(), self.deck.active.document.source, self.say)
 
     def _boilerplate(self) -> None:
         """The block under the cursor is part of the account, or is not."""
-        leader = self.deck.leader
-        source = leader.document.source
+        active = self.deck.active
+        source = active.document.source
         if not source.passages:
             return
-        number = source.passages[leader.cursor].block
+        number = source.passages[active.cursor].block
         told = source.blocks[number].kind in TOLD
         kind = BlockKind.BOILERPLATE if told else BlockKind.PARAGRAPH
         if told and sum(block.kind in TOLD for block in source.blocks) == 1:
             self.say("This is all there is of the account; nothing would be left to compare.")
             return
-        self._by_hand().set_block(self.session, leader.number, number, kind)
+        self._by_hand().set_block(self.session, active.number, number, kind)
         said = "boilerplate now: it is no longer compared" if told else "part of the account now, and is compared"
         self.say(f"This is {said}. ⟨undo⟩ takes it back.")
 
     async def _speaker(self) -> None:
-        leader = self.deck.leader
-        if not leader.document.source.passages:
+        active = self.deck.active
+        if not active.document.source.passages:
             return
-        found = self.session.index.quotations_in(leader.number, leader.cursor)
+        found = self.session.index.quotations_in(active.number, active.cursor)
         if not found:
             self.say("Nobody is quoted in this passage. ⟨quotation-next⟩ goes to the next quotation.")
         elif len(found) == 1:
@@ -234,13 +234,15 @@ def _said_by(quotation: Quotation) -> str:
     return f"said by {name}" if name else "speaker not known"
 
 
-class Deciding:
+class Verdicts:
     """Handlers of the commands that say right or wrong, and of the one that tags."""
 
-    def __init__(self, deck: PaneDeck, session: Session, noting: Noting, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, deck: PaneDeck, session: Session, note_commands: NoteCommands, say: Callable[[str], None]
+    ) -> None:
         self.deck = deck
         self.session = session
-        self.noting = noting
+        self.note_commands = note_commands
         self.say = say
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -254,12 +256,12 @@ class Deciding:
         """The place of a note that asks for it comes first, then what is to be checked here."""
         from summitreader.tui.lists.divergence_rows import kind_in_words
 
-        unsure = self.noting.doubtful()
+        unsure = self.note_commands.doubtful()
         if unsure is not None:
             self._settle(*unsure, right=right)
             return
-        leader = self.deck.leader
-        found = self.session.index.checks_in(leader.number, leader.cursor)
+        active = self.deck.active
+        found = self.session.index.checks_in(active.number, active.cursor)
         if not found:
             self.say("There is nothing to decide on this passage. ⟨check-next⟩ goes to the next that there is.")
             return
@@ -284,14 +286,14 @@ class Deciding:
     async def _tag(self) -> None:
         from summitreader.tui.dialogs.tags import ask_tags
 
-        here = self.noting.here()
+        here = self.note_commands.here()
         if not here:
             self.say("There is no note or highlight here to tag: ⟨note⟩ writes one, ⟨highlight⟩ highlights.")
             return
         await ask_tags(self.deck.app, self.session, here[0])
 
 
-class AskingWhy:
+class ExplainLink:
     """Handler of the command that asks: about what is in hand, where anything is, else about the other pane. That is
     the one that led before, or the next on the screen; in it the counterpart of this passage, else what its cursor is
     on."""
@@ -300,13 +302,13 @@ class AskingWhy:
         self,
         deck: PaneDeck,
         session: Session,
-        by_hand: Callable[[], ByHand],
+        corrections: Callable[[], Corrections],
         in_hand: Callable[[], Place | None],
         say: Callable[[str], None],
     ) -> None:
         self.deck = deck
         self.session = session
-        self._by_hand = by_hand
+        self._by_hand = corrections
         self._in_hand = in_hand
         self.say = say
         self._led: list[int] = []
@@ -314,16 +316,16 @@ class AskingWhy:
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"why": self._ask}
 
-    def leads(self, number: int) -> None:
+    def activated(self, number: int) -> None:
         """Remember which sources led, the latest last."""
         if not self._led or self._led[-1] != number:
             self._led = [n for n in self._led if n != number] + [number]
 
     def _other(self) -> Place | None:
         held = self._in_hand()
-        if held is not None and held[0] != self.deck.leader.number:
+        if held is not None and held[0] != self.deck.active.number:
             return held
-        counterparts = self.session.index.counterparts(self.deck.leader.number, self.deck.leader.cursor)
+        counterparts = self.session.index.counterparts(self.deck.active.number, self.deck.active.cursor)
         pane = self._other_pane()
         if pane is None:
             best = max(counterparts, key=lambda c: c.score, default=None)
@@ -332,7 +334,7 @@ class AskingWhy:
         return (pane.number, found[0] if found and pane.cursor not in found else pane.cursor)
 
     def _other_pane(self) -> SourcePane | None:
-        here = self.deck.leader.number
+        here = self.deck.active.number
         for number in reversed(self._led):
             box = self.deck.box(number)
             if number != here and number in self.deck.chosen and box is not None:
@@ -343,16 +345,16 @@ class AskingWhy:
         return after[0] if after else None
 
     async def _ask(self) -> None:
-        leader = self.deck.leader
+        active = self.deck.active
         there = self._other()
         if not self.session.compared:
             self.say("The comparison is not done yet.")
-        elif there is None or not leader.document.source.passages or not self.session.sources[there[0]].passages:
+        elif there is None or not active.document.source.passages or not self.session.sources[there[0]].passages:
             self.say("There is no other pane to compare this passage with. ⟨pane-next⟩ goes to one.")
         else:
             from summitreader.tui.dialogs.why import WhyScreen
 
-            here = (leader.number, leader.cursor)
+            here = (active.number, active.cursor)
             await self.deck.app.push_screen(WhyScreen(self.session, here, there, self._own(here, there)))
 
     def _own(self, here: Place, there: Place) -> str:

@@ -12,15 +12,15 @@ from pathlib import Path
 
 from summitreader.config.seen import keep_seen, kept_seen
 from summitreader.tui.layout.folding import Folds
-from summitreader.tui.reader.cursor import Moving
+from summitreader.tui.reader.cursor import Cursor
 from summitreader.tui.story.index import StoryIndex
-from summitreader.tui.story.read_state import Seeing, Seen, Things, fold_in_words, folds_of
+from summitreader.tui.story.read_state import Facts, ReadTracker, Seen, fold_in_words, folds_of
 from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.pane_deck import PaneDeck
 from summitreader.tui.widgets.source_pane import SourcePane
 
 
-class ReadingOnce:
+class ReadFolding:
     """Handlers of the commands that fold what was told before; `state` is the folder in which is kept what was seen.
 
     `status` is called when the share that was seen is another.
@@ -30,7 +30,7 @@ class ReadingOnce:
         self,
         deck: PaneDeck,
         session: Session,
-        moving: Moving,
+        cursor_moves: Cursor,
         say: Callable[[str], None],
         status: Callable[[], None],
         state: Callable[[], Path],
@@ -39,20 +39,20 @@ class ReadingOnce:
     ) -> None:
         self.deck = deck
         self.session = session
-        self.moving = moving
+        self.cursor_moves = cursor_moves
         self.say = say
         self.on = on
-        self.seeing = Seeing(session.sources, lambda: self.clock())
+        self.seeing = ReadTracker(session.sources, lambda: self.clock())
         self.clock: Callable[[], float] = time.monotonic
         self._status = status
         self._state = state
         self._seen: Seen | None = None
-        self._things: tuple[StoryIndex, Things] | None = None
+        self._things: tuple[StoryIndex, Facts] | None = None
         self._share = -1
         self._opened: set[tuple[int, int]] = set()
         self._changed = False
         self._began = False
-        moving.entering = self.unfold
+        cursor_moves.entering = self.unfold
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"read-once": self._toggle, "forget-seen": self._forget}
@@ -69,7 +69,7 @@ class ReadingOnce:
         """How many of a hundred things told were seen."""
         index = self.session.index
         if self._things is None or self._things[0] is not index:
-            self._things = (index, Things(index))
+            self._things = (index, Facts(index))
         return int(100 * self._things[1].share(self.seen))
 
     def in_words(self, width: int) -> str:
@@ -83,12 +83,12 @@ class ReadingOnce:
 
     def moved(self) -> None:
         """The reader is at another place: what they passed on the way to it, or rested on before, was seen."""
-        pane = self.deck.leader
+        pane = self.deck.active
         if not pane.document.source.passages:
             return
         folds = pane.folds
         read = self.seeing.moved(
-            (pane.number, pane.cursor), reading=self.moving.reads_on, skipped=lambda n: folds.at(n) is not None
+            (pane.number, pane.cursor), reading=self.cursor_moves.reads_on, skipped=lambda n: folds.at(n) is not None
         )
         if read and self.seen.add(read):
             self._changed = True
@@ -118,18 +118,18 @@ class ReadingOnce:
         self.on = not self.on
         self._opened.clear()
         for pane in self.deck.all_panes():
-            if not self.on or pane is self.deck.leader:
+            if not self.on or pane is self.deck.active:
                 self._show(pane)
         self._status()
         self.keep()
         if not self.on:
             self.say("Everything is shown again. ⟨read-once⟩ folds what was told before.")
-        elif self.deck.leader.has_rows_of_layout:
+        elif self.deck.active.has_rows_of_layout:
             self.say("Reading once: this layout shows everything; in panes, what was read is folded.")
         elif not self.session.compared:
             self.say("What was read is folded in the next source, once the comparison is done.")
         else:
-            count = sum(len(fold) for fold in self.deck.leader.folds.folds)
+            count = sum(len(fold) for fold in self.deck.active.folds.folds)
             done = f"{count} passage{'' if count == 1 else 's'} told before folded" if count else "Nothing to fold yet"
             self.say(f"Reading once: {done}; what you read here is folded in the next source.")
 
@@ -137,7 +137,7 @@ class ReadingOnce:
         """Another source leads, or stands in other rows: fold in it what was read in the others."""
         self.moved()
         if self.on:
-            self._show(self.deck.leader)
+            self._show(self.deck.active)
 
     def index_changed(self) -> None:
         """A fuller comparison; the first whole one says for the first time what was told before."""
@@ -158,11 +158,11 @@ class ReadingOnce:
 
     def open_fold(self) -> bool:
         """Show what is folded under the cursor; whether anything is."""
-        pane = self.deck.leader
+        pane = self.deck.active
         if pane.folds.at(pane.cursor) is None:
             return False
         self.unfold((pane.number, pane.cursor))
-        self.moving.moved()
+        self.cursor_moves.moved()
         return True
 
     def _words(self, pane: SourcePane, folds: Folds) -> str:

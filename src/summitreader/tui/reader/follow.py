@@ -16,7 +16,7 @@ from summitreader.tui.widgets.pane_deck import PaneBox, PaneDeck
 from summitreader.tui.widgets.source_pane import SourcePane
 
 
-class Following:
+class Follow:
     """Keeps the followers of a deck where the leader's place belongs in them."""
 
     def __init__(self, deck: PaneDeck, session: Session) -> None:
@@ -24,24 +24,24 @@ class Following:
         self.session = session
         self.lock = Lock.LINKED
 
-    def leader_moved(self, *, scroll: bool = True) -> None:
+    def active_moved(self, *, scroll: bool = True) -> None:
         """Outline the counterparts of the leader's passage; with `scroll`, bring the followers to them."""
-        leader = self.deck.leader
+        active = self.deck.active
         by_source: dict[int, list[Counterpart]] = defaultdict(list)
-        for counterpart in self.session.index.counterparts(leader.number, leader.cursor):
+        for counterpart in self.session.index.counterparts(active.number, active.cursor):
             by_source[counterpart.source].append(counterpart)
         own_words = [
-            span for found in by_source.values() for c in found for span in shared_spans(c.link, leader.document.source)
+            span for found in by_source.values() for c in found for span in shared_spans(c.link, active.document.source)
         ]
-        leader.set_emphasis(SpanSet(), SpanSet(own_words))
+        active.set_emphasis(SpanSet(), SpanSet(own_words))
         for box in self.deck.shown:
-            if box.pane is leader:
-                box.state = "held" if leader.number in self.deck.held else ""
+            if box.pane is active:
+                box.state = "held" if active.number in self.deck.held else ""
             else:
-                self._follow(box, leader, by_source.get(box.pane.number, []), scroll)
-            box.update_header(box.pane is leader)
+                self._follow(box, active, by_source.get(box.pane.number, []), scroll)
+            box.update_header(box.pane is active)
 
-    def _follow(self, box: PaneBox, leader: SourcePane, counterparts: list[Counterpart], scroll: bool) -> None:
+    def _follow(self, box: PaneBox, active: SourcePane, counterparts: list[Counterpart], scroll: bool) -> None:
         pane, source = box.pane, box.pane.document.source
         outlined = [(source.passages[c.passage].start, source.passages[c.passage].end) for c in counterparts]
         words = [span for c in counterparts for span in shared_spans(c.link, source)]
@@ -50,10 +50,10 @@ class Following:
         if not scroll or pane.number in self.deck.held or self.lock is Lock.OFF:
             return
         if self.deck.arrangement is Layout.ROWS:
-            pane.scroll_to_row(leader.top)
+            pane.scroll_to_row(active.top)
         elif self.lock is Lock.PROPORTIONAL:
-            room = max(1, leader.rows - leader.size.height)
-            pane.scroll_to_row(round((pane.rows - pane.size.height) * leader.top / room))
+            room = max(1, active.rows - active.size.height)
+            pane.scroll_to_row(round((pane.rows - pane.size.height) * active.top / room))
             return
         passage = nearest_passage([(c.score, c.passage) for c in counterparts], pane.cursor, len(source.passages))
         if passage is None:
@@ -61,8 +61,8 @@ class Following:
         if self.deck.arrangement is Layout.ROWS:
             pane.put_cursor(passage)
             return
-        place = leader.place()
-        screen_row = max(0, min(leader.screen_row, leader.size.height - 1))
+        place = active.place()
+        screen_row = max(0, min(active.screen_row, active.size.height - 1))
         pane.cursor = passage
         wrap = pane.wrap
         rows = wrap.rows_of(*pane.cursor_span())
@@ -73,11 +73,11 @@ class Following:
     def _state(self, number: int, has_counterpart: bool) -> str:
         if number in self.deck.held:
             return "held"
-        leader = self.deck.leader
-        if not (self.session.index.is_comparable(number) and self.session.index.is_comparable(leader.number)):
+        active = self.deck.active
+        if not (self.session.index.is_comparable(number) and self.session.index.is_comparable(active.number)):
             return "not comparable"
         if self.lock is not Lock.LINKED or not self.session.compared or has_counterpart:
             return ""
-        if not leader.document.source.passages or not leader.document.source.is_told(leader.cursor):
+        if not active.document.source.passages or not active.document.source.is_told(active.cursor):
             return ""
         return "no counterpart"

@@ -15,8 +15,8 @@ from rich.segment import Segment
 
 from summitreader.tui.layout.panes import Layout, Lock
 from summitreader.tui.layout.plan import Change, RowMap, RowPlan, Track, in_step, steps_of
-from summitreader.tui.reader.cursor import Moving
-from summitreader.tui.reader.follow import Following
+from summitreader.tui.reader.cursor import Cursor
+from summitreader.tui.reader.follow import Follow
 from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.story.inspection import name_of
 from summitreader.tui.story.session import Session
@@ -29,16 +29,16 @@ _INDENT = 3
 """Cells that stay free before what is opened below a passage."""
 
 
-class LayingOut:
+class Layouts:
     """Handlers of the commands that change the layout, and of those that go through the margin."""
 
     def __init__(
-        self, deck: PaneDeck, session: Session, following: Following, moving: Moving, say: Callable[[str], None]
+        self, deck: PaneDeck, session: Session, follow: Follow, cursor_moves: Cursor, say: Callable[[str], None]
     ) -> None:
         self.deck = deck
         self.session = session
-        self.following = following
-        self.moving = moving
+        self.follow = follow
+        self.cursor_moves = cursor_moves
         self.say = say
         self._margin = deck.margin_box.margin
         self._steps: tuple[StoryIndex, dict[tuple[int, int], Pairs]] | None = None
@@ -75,7 +75,7 @@ class LayingOut:
         if arrangement is Layout.PANES:
             return "Panes: each source in its own, and the others follow."
         if arrangement is Layout.MARGIN:
-            base = one_line(name_of(self.session.sources[self.deck.leads]), 30)
+            base = one_line(name_of(self.session.sources[self.deck.active_number]), 30)
             keys = "⟨pane-next⟩ changes it, ⟨entry-next⟩ chooses what another tells, ⟨open⟩ goes there"
             return f"Margin: {base} is the base. {keys}."
         shown = [box.pane.number for box in self.deck.shown]
@@ -115,28 +115,34 @@ class LayingOut:
             if (hidden := deck.box(number)) is not None:
                 hidden.pane.set_rows()
         self._own_rows = own
-        self._keep_step(deck.leader)
+        self._keep_step(deck.active)
 
     def show(self) -> None:
         """Let the margin hold what is known now of the passage that is read."""
         deck = self.deck
         if not deck.has_margin:
             return
-        self._margin.show(deck.leader, self.session.index, self.session.compared, deck.chosen)
+        self._margin.show(deck.active, self.session.index, self.session.compared, deck.chosen)
         if deck.margin_beside:
             self._show_header()
             return
-        shown = (self.session.index, self.session.compared, tuple(deck.chosen), deck.leads, self._margin.selected())
+        shown = (
+            self.session.index,
+            self.session.compared,
+            tuple(deck.chosen),
+            deck.active_number,
+            self._margin.selected(),
+        )
         if self._shown_below != shown:
             self._shown_below = shown
-            deck.leader.rows_changed(deck.leader.kept_row)
+            deck.active.rows_changed(deck.active.kept_row)
 
     def index_changed(self) -> None:
         """A fuller comparison: other rows may be shared now; the passage that is read stays where it is."""
         if self.deck.arrangement is Layout.ROWS:
             for box in self.deck.shown:
                 box.pane.rows_changed(box.pane.kept_row)
-            self._keep_step(self.deck.leader)
+            self._keep_step(self.deck.active)
 
     def _show_header(self) -> None:
         """Whose entries the margin holds, by number."""
@@ -144,7 +150,7 @@ class LayingOut:
         unable: list[int] = []
         names: list[tuple[int, str]] = []
         for n in self.deck.chosen:
-            if n == self.deck.leads:
+            if n == self.deck.active_number:
                 continue
             if not index.is_comparable(n):
                 unable.append(n + 1)
@@ -174,7 +180,7 @@ class LayingOut:
 
     def choose_line(self, line: int) -> None:
         """Choose the entry that stands on a line of those opened below the passage."""
-        entry = self._margin.entry_on_line(line, self._width_below(self.deck.leader))
+        entry = self._margin.entry_on_line(line, self._width_below(self.deck.active))
         if entry is not None:
             self._margin.choose(entry)
             self.show()
@@ -183,10 +189,10 @@ class LayingOut:
         """Make the source of the chosen entry the base, at its passage; without a margin, go to a counterpart."""
         entries = self._margin.here() if self.deck.has_margin else ()
         if not entries:
-            await self.moving.to_counterpart()
+            await self.cursor_moves.to_counterpart()
             return
         entry = entries[self._margin.selected()]
-        await self.moving.go((entry.source, entry.first))
+        await self.cursor_moves.go((entry.source, entry.first))
 
     def _width_below(self, pane: SourcePane) -> int:
         return max(1, min(pane.size.width - 1, pane.column_width + 8) - _INDENT)
@@ -194,7 +200,7 @@ class LayingOut:
     def _rows_with_entries(self, pane: SourcePane, width: int) -> RowMap:
         """The text passage by passage, and what the others tell below the one that is read."""
         wrap = pane.document.wrapped_by_passage(width)
-        if pane is not self.deck.leader or not pane.document.source.passages or not pane.size.width:
+        if pane is not self.deck.active or not pane.document.source.passages or not pane.size.width:
             return wrap
         lines = self._margin.opened(self._width_below(pane)).lines
         key = (wrap, pane.cursor, len(lines))
@@ -271,12 +277,12 @@ class LayingOut:
         if self.deck.has_margin:
             self._margin.refresh()
         else:
-            self._keep_step(pane if by_reader else self.deck.leader)
+            self._keep_step(pane if by_reader else self.deck.active)
 
     def _keep_step(self, pane: SourcePane) -> None:
         """In rows, scroll the other panes to where `pane` is."""
         deck = self.deck
-        if deck.arrangement is not Layout.ROWS or self.following.lock is Lock.OFF or self._keeping:
+        if deck.arrangement is not Layout.ROWS or self.follow.lock is Lock.OFF or self._keeping:
             return
         if not pane.size.height:
             return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summitreader.errors import SummitreaderError
 from summitreader.tui.layout.marks import next_tint, tint_in_words
-from summitreader.tui.reader.cursor import Moving
+from summitreader.tui.reader.cursor import Cursor
 from summitreader.tui.reader.note_summary import (
     called,
     doubtful_here,
@@ -46,7 +46,7 @@ class Begun:
     was: str = ""
 
 
-class Noting:
+class NoteCommands:
     """Handlers of the commands that note. `say` tells the reader what was done.
 
     Where several annotations stand on one passage the commands mean the current one: the one stepped to, else the
@@ -59,7 +59,7 @@ class Noting:
         self.session = session
         self.say = say
         self._writing: Begun | None = None
-        self.put_off: tuple[Begun, str] | None = None
+        self.deferred: tuple[Begun, str] | None = None
         """The new note that was left as a draft last, and its text."""
         self._chosen = ""
         """The id of the annotation that was stepped to."""
@@ -86,17 +86,17 @@ class Noting:
         if store is None or store.read_only:
             self.say("Notes cannot be kept here: the data folder cannot be written. --data-dir names another.")
             return False
-        return bool(self.deck.leader.document.source.passages)
+        return bool(self.deck.active.document.source.passages)
 
     # What is here
 
     def span(self) -> tuple[int, int]:
         """The selection, else the passage under the cursor."""
-        pane = self.deck.leader
+        pane = self.deck.active
         return pane.selection or pane.cursor_span()
 
     def place(self) -> Place:
-        return (self.deck.leader.number, *self.span())
+        return (self.deck.active.number, *self.span())
 
     def on_passage(self) -> list[Annotation]:
         """The annotations on what is under the cursor or selected, the one made last first."""
@@ -127,10 +127,10 @@ class Noting:
 
     def told(self) -> tuple[Piece, ...]:
         """What the inspector says of the notes on the passage under the cursor."""
-        leader = self.deck.leader
-        span = leader.cursor_span()
-        found = self.session.notes.on(leader.number, *span)
-        return note_line(found, self.current(found), self.session.sources, leader.number, span)
+        active = self.deck.active
+        span = active.cursor_span()
+        found = self.session.notes.on(active.number, *span)
+        return note_line(found, self.current(found), self.session.sources, active.number, span)
 
     # Highlights
 
@@ -148,7 +148,7 @@ class Noting:
             self.say("Highlight taken off. ⟨undo⟩ brings it back.")
         else:
             self.made(self.session.notes.add(*self.place(), colour=self.colour))
-        self.deck.leader.select(None)
+        self.deck.active.select(None)
 
     def _recolour(self) -> None:
         if not self.can_note():
@@ -174,7 +174,7 @@ class Noting:
             return
         number, start, end = self.place()
         source = self.session.sources[number]
-        existing = [] if self.deck.leader.selection else self.here()
+        existing = [] if self.deck.active.selection else self.here()
         about = existing[0] if existing else None
         key = about.id if about else draft_key(self.session, (number, start, end))
         assert self.session.notes.store is not None
@@ -195,9 +195,9 @@ class Noting:
 
     def _wider(self, about: Annotation | None) -> tuple[Place, ...]:
         """The counterparts of the passage under the cursor on which the note does not stand yet."""
-        leader, sources = self.deck.leader, self.session.sources
+        active, sources = self.deck.active, self.session.sources
         found = []
-        for counterpart in self.session.index.counterparts(leader.number, leader.cursor):
+        for counterpart in self.session.index.counterparts(active.number, active.cursor):
             passage = sources[counterpart.source].passages[counterpart.passage]
             place = (counterpart.source, passage.start, passage.end)
             if about is None or not self.stands_on(about, place):
@@ -215,7 +215,7 @@ class Noting:
 
         False where a note could not be kept: what was typed must then stay where it is.
         """
-        writing, self.put_off = self._writing, None
+        writing, self.deferred = self._writing, None
         if writing is None:
             return True
         try:
@@ -223,13 +223,13 @@ class Noting:
                 self._keep(writing, text.strip())
             elif text.strip():
                 self.save_draft(writing.key, text)
-                self.put_off = (writing, text) if writing.id is None else None
+                self.deferred = (writing, text) if writing.id is None else None
                 self.say("Kept as a draft: ⟨note⟩ goes on with it.")
         except SummitreaderError as error:
             self.say(str(error))
             return not kept
         self._writing = None
-        self.deck.leader.select(None)
+        self.deck.active.select(None)
         return True
 
     def _keep(self, writing: Begun, text: str) -> None:
@@ -278,12 +278,12 @@ class Noting:
             self.say(self.session.notes.redo() or "There is nothing to do again.")
 
 
-class Gathering:
+class AddTarget:
     """Handler of the command that adds a passage to a note."""
 
-    def __init__(self, session: Session, noting: Noting, say: Callable[[str], None]) -> None:
+    def __init__(self, session: Session, note_commands: NoteCommands, say: Callable[[str], None]) -> None:
         self.session = session
-        self.noting = noting
+        self.note_commands = note_commands
         self.say = say
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -291,21 +291,21 @@ class Gathering:
 
     def _gather(self) -> None:
         """Add this passage to the note that is left as a draft, else to the one made last; with none, begin one."""
-        if not self.noting.can_note():
+        if not self.note_commands.can_note():
             return
-        place, put_off = self.noting.place(), self.noting.put_off
-        if put_off is not None and put_off[0].place != place:
-            self._with_draft(*put_off, place)
+        place, deferred = self.note_commands.place(), self.note_commands.deferred
+        if deferred is not None and deferred[0].place != place:
+            self._with_draft(*deferred, place)
         elif (last := self._made_last()) is None:
-            self.noting.made(self.session.notes.add(*place, colour=self.noting.colour))
+            self.note_commands.made(self.session.notes.add(*place, colour=self.note_commands.colour))
             self.say("Highlighted. ⟨gather⟩ on a passage of another source adds that to it; ⟨note⟩ writes on it.")
-        elif self.noting.stands_on(last, place):
-            self.noting.choose(last)
+        elif self.note_commands.stands_on(last, place):
+            self.note_commands.choose(last)
             self.say(f"This is part of the {called(last)} already. ⟨highlight⟩ or ⟨note⟩ begins another.")
         else:
             self.session.notes.extend(last.id, [place])
             self._tell(last.id)
-        self.noting.deck.leader.select(None)
+        self.note_commands.deck.active.select(None)
 
     def _with_draft(self, begun: Begun, text: str, place: Place) -> None:
         """The draft becomes a note on the passage that it was begun on and on this one."""
@@ -313,31 +313,36 @@ class Gathering:
         assert notes.store is not None
         added = notes.add_on([begun.place, place], text.strip())
         notes.store.drop_draft(begun.key)
-        self.noting.put_off = None
+        self.note_commands.deferred = None
         self._tell(added.id)
 
     def _tell(self, id: str) -> None:
         annotation = next(a for a in self.session.notes.annotations if a.id == id)
-        self.noting.made(annotation)
+        self.note_commands.made(annotation)
         self.say(f"Added to the {called(annotation)}: it is on {places_in_words(annotation)} now. ⟨undo⟩ takes it out.")
 
     def _made_last(self) -> Annotation | None:
         """The annotation that was made or changed last here, else the last one of the story."""
         annotations = self.session.notes.annotations
-        touched = next((a for a in annotations if a.id == self.noting.touched), None)
+        touched = next((a for a in annotations if a.id == self.note_commands.touched), None)
         return touched or max(annotations, key=lambda annotation: annotation.order, default=None)
 
 
-class Stepping:
+class NoteNavigation:
     """Handlers of the commands that go to the next note and to the one before."""
 
     def __init__(
-        self, deck: PaneDeck, session: Session, noting: Noting, moving: Moving, say: Callable[[str], None]
+        self,
+        deck: PaneDeck,
+        session: Session,
+        note_commands: NoteCommands,
+        cursor_moves: Cursor,
+        say: Callable[[str], None],
     ) -> None:
         self.deck = deck
         self.session = session
-        self.noting = noting
-        self.moving = moving
+        self.note_commands = note_commands
+        self.cursor_moves = cursor_moves
         self.say = say
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -353,22 +358,22 @@ class Stepping:
         ]
 
     async def _step(self, by: int) -> None:
-        here = self.noting.on_passage()
-        at = self.noting.current(here) + by
+        here = self.note_commands.on_passage()
+        at = self.note_commands.current(here) + by
         if here and 0 <= at < len(here):
-            self.noting.choose(here[at])
-            self.moving.moved()
+            self.note_commands.choose(here[at])
+            self.cursor_moves.moved()
             return
         stops = self._stops()
         if not stops:
             self.say("No note in these sources.")
             return
         order = {n: rank for rank, n in enumerate(self.deck.chosen)}
-        place = (order[self.deck.leader.number], self.deck.leader.cursor)
+        place = (order[self.deck.active.number], self.deck.active.cursor)
         ahead = [s for s in stops if ((order[s[0]], s[1]) > place if by > 0 else (order[s[0]], s[1]) < place)]
         number, passage = (ahead or stops)[0 if by > 0 else -1]
         span = self.session.sources[number].passages[passage]
         found = self.session.notes.on(number, span.start, span.end)
-        self.noting.choose(found[0 if by > 0 else -1])
-        await self.moving.go((number, passage))
-        self.moving.moved()
+        self.note_commands.choose(found[0 if by > 0 else -1])
+        await self.cursor_moves.go((number, passage))
+        self.cursor_moves.moved()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from summitreader.notes.model import Annotation, State, Target
 from summitreader.tui.reader.note_summary import called, lost_words
-from summitreader.tui.reader.notes import Noting
+from summitreader.tui.reader.notes import NoteCommands
 from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.bars import in_quotation_marks
 
@@ -60,20 +60,22 @@ def stood_last(session: Session) -> tuple[int, int] | None:
     return None
 
 
-class PuttingBack:
+class Reattach:
     """Handler of the command that puts back: it takes an orphan in hand, and then puts it down."""
 
-    def __init__(self, session: Session, noting: Noting, say: Callable[[str], None], shown: Callable[[], None]) -> None:
+    def __init__(
+        self, session: Session, note_commands: NoteCommands, say: Callable[[str], None], shown: Callable[[], None]
+    ) -> None:
         """`shown` is called when something is in hand, or no longer."""
         self.session = session
-        self.noting = noting
+        self.note_commands = note_commands
         self.say = say
         self.shown = shown
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"put-back": self._put}
 
-    def let_go(self) -> bool:
+    def release(self) -> bool:
         """Put nothing back after all; whether there was anything in hand."""
         had = self.session.notes.in_hand is not None
         self.session.notes.in_hand = None
@@ -81,17 +83,17 @@ class PuttingBack:
         return had
 
     def _put(self) -> None:
-        if not self.noting.can_note():
+        if not self.note_commands.can_note():
             return
         notes = self.session.notes
         found = in_hand(self.session)
         if found is not None:
             annotation, target = found
-            notes.put_back(annotation.id, target, self.noting.place())
+            notes.put_back(annotation.id, target, self.note_commands.place())
             notes.in_hand = None
             self.shown()
-            self.noting.choose(annotation)
-            self.noting.deck.leader.select(None)
+            self.note_commands.choose(annotation)
+            self.note_commands.deck.active.select(None)
             self.say(f"The {called(annotation)} stands here now. ⟨undo⟩ takes that back.")
             return
         lost = self._lost()
@@ -105,7 +107,7 @@ class PuttingBack:
 
     def _lost(self) -> list[Annotation]:
         """The annotations that have an orphan, those of the source that leads first."""
-        here = self.session.sources[self.noting.deck.leader.number].id
+        here = self.session.sources[self.note_commands.deck.active.number].id
         found = [a for a in self.session.notes.annotations if a.state is State.ORPHAN]
         return sorted(found, key=lambda a: (all(t.source != here for t in a.targets), a.order))
 

@@ -12,15 +12,15 @@ from summitreader.config.state import Reading
 from summitreader.search.query import Query
 from summitreader.tui.jumps import Place
 from summitreader.tui.layout.panes import Layout, Lock
-from summitreader.tui.reader.copy import Copying
-from summitreader.tui.reader.cursor import Moving, Selecting, left_behind
-from summitreader.tui.reader.edits import AskingWhy, Correcting, Deciding, Tying
-from summitreader.tui.reader.fold_read import ReadingOnce
-from summitreader.tui.reader.follow import Following
-from summitreader.tui.reader.layouts import LayingOut
-from summitreader.tui.reader.notes import Gathering, Noting, Stepping
-from summitreader.tui.reader.reattach import PuttingBack, in_hand_words
-from summitreader.tui.reader.search import Searching
+from summitreader.tui.reader.copy import CopyCommands
+from summitreader.tui.reader.cursor import Cursor, WordSelection, left_behind
+from summitreader.tui.reader.edits import EditLink, EditSource, ExplainLink, Verdicts
+from summitreader.tui.reader.fold_read import ReadFolding
+from summitreader.tui.reader.follow import Follow
+from summitreader.tui.reader.layouts import Layouts
+from summitreader.tui.reader.notes import AddTarget, NoteCommands, NoteNavigation
+from summitreader.tui.reader.reattach import Reattach, in_hand_words
+from summitreader.tui.reader.search import Search
 from summitreader.tui.story.inspection import inspect_passage, name_of
 from summitreader.tui.story.session import Session
 from summitreader.tui.view import Handler, ViewScreen
@@ -55,28 +55,39 @@ class ReaderScreen(ViewScreen):
         self.inspector = Inspector()
         self.search_bar = QueryLine("search all sources", "search")
         self.editor = NoteEditor()
-        self.following = Following(self.deck, session)
-        self.moving = Moving(self.deck, session, self.say, self._moved, self._leave_behind)
-        self.searching = Searching(
-            self.search_bar, self.deck, self.moving, session, lambda: self.reader.corpus_search.now, where.searches
+        self.follow = Follow(self.deck, session)
+        self.cursor_moves = Cursor(self.deck, session, self.say, self._moved, self._leave_behind)
+        self.searching = Search(
+            self.search_bar,
+            self.deck,
+            self.cursor_moves,
+            session,
+            lambda: self.reader.corpus_search.now,
+            where.searches,
         )
-        self.once = ReadingOnce(
-            self.deck, session, self.moving, self.say, self.show_status, lambda: self.reader.where.state, on=where.once
+        self.once = ReadFolding(
+            self.deck,
+            session,
+            self.cursor_moves,
+            self.say,
+            self.show_status,
+            lambda: self.reader.where.state,
+            on=where.once,
         )
-        self.noting = Noting(self.deck, self.editor, session, self.say)
-        self.gathering = Gathering(session, self.noting, self.say)
-        self.stepping = Stepping(self.deck, session, self.noting, self.moving, self.say)
-        self.putting_back = PuttingBack(session, self.noting, self.say, self.show_status)
-        self.selecting = Selecting(self.deck, self._inspect)
-        self.copying = Copying(self.deck, session, self.say)
-        self.deciding = Deciding(self.deck, session, self.noting, self.say)
-        self.following.lock = Lock(where.lock if where.lock in set(Lock) else self.reader.settings.lock)
-        self.tying = Tying(self.deck, session, lambda: self.reader.by_hand, self.say, self.show_status)
-        self.asking_why = AskingWhy(
-            self.deck, session, lambda: self.reader.by_hand, lambda: self.tying.in_hand, self.say
+        self.note_commands = NoteCommands(self.deck, self.editor, session, self.say)
+        self.add_target = AddTarget(session, self.note_commands, self.say)
+        self.note_navigation = NoteNavigation(self.deck, session, self.note_commands, self.cursor_moves, self.say)
+        self.reattach = Reattach(session, self.note_commands, self.say, self.show_status)
+        self.word_selection = WordSelection(self.deck, self._inspect)
+        self.copy_commands = CopyCommands(self.deck, session, self.say)
+        self.verdicts = Verdicts(self.deck, session, self.note_commands, self.say)
+        self.follow.lock = Lock(where.lock if where.lock in set(Lock) else self.reader.settings.lock)
+        self.edit_link = EditLink(self.deck, session, lambda: self.reader.corrections, self.say, self.show_status)
+        self.explain_link = ExplainLink(
+            self.deck, session, lambda: self.reader.corrections, lambda: self.edit_link.in_hand, self.say
         )
-        self.correcting = Correcting(self.deck, session, lambda: self.reader.by_hand, self.say)
-        self.laying_out = LayingOut(self.deck, session, self.following, self.moving, self.say)
+        self.edit_source = EditSource(self.deck, session, lambda: self.reader.corrections, self.say)
+        self.layouts = Layouts(self.deck, session, self.follow, self.cursor_moves, self.say)
         self._sought: Query | None = None
         """What was sought in the same story before it was read again."""
         self._inspector_wanted = {Layout.PANES: where.inspector, Layout.MARGIN: where.inspector_in_margin}
@@ -109,22 +120,22 @@ class ReaderScreen(ViewScreen):
 
     def handlers(self) -> Mapping[str, Handler]:
         return {
-            **self.moving.handlers(),
+            **self.cursor_moves.handlers(),
             **self.searching.handlers(),
-            **self.noting.handlers(),
-            **self.gathering.handlers(),
-            **self.stepping.handlers(),
-            **self.putting_back.handlers(),
-            **self.deciding.handlers(),
-            **self.asking_why.handlers(),
-            **self.tying.handlers(),
-            **self.correcting.handlers(),
-            **self.copying.handlers(),
-            **self.selecting.handlers(),
-            **self.laying_out.handlers(),
+            **self.note_commands.handlers(),
+            **self.add_target.handlers(),
+            **self.note_navigation.handlers(),
+            **self.reattach.handlers(),
+            **self.verdicts.handlers(),
+            **self.explain_link.handlers(),
+            **self.edit_link.handlers(),
+            **self.edit_source.handlers(),
+            **self.copy_commands.handlers(),
+            **self.word_selection.handlers(),
+            **self.layouts.handlers(),
             **self.once.handlers(),
-            "pane-next": lambda: self.deck.lead_next(1),
-            "pane-previous": lambda: self.deck.lead_next(-1),
+            "pane-next": lambda: self.deck.activate_next(1),
+            "pane-previous": lambda: self.deck.activate_next(-1),
             "lock": self._next_lock,
             "hold": self._toggle_held,
             "maximise": self.deck.toggle_maximised,
@@ -142,9 +153,9 @@ class ReaderScreen(ViewScreen):
         return Reading(
             story=story,
             chosen=[ids[n] for n in self.deck.chosen],
-            lead=ids[self.deck.leads],
+            lead=ids[self.deck.active_number],
             offsets={ids[pane.number]: pane.cursor_span()[0] for pane in self.deck.all_panes()},
-            lock=str(self.following.lock),
+            lock=str(self.follow.lock),
             inspector=self._inspector_wanted[Layout.PANES],
             layout=str(self.deck.arrangement),
             inspector_in_margin=self._inspector_wanted[Layout.MARGIN],
@@ -158,13 +169,13 @@ class ReaderScreen(ViewScreen):
     def _show_index(self) -> None:
         """Marks of a fuller comparison; nothing scrolls."""
         self._show_marks()
-        self.laying_out.index_changed()
+        self.layouts.index_changed()
         self.once.index_changed()
-        self.following.leader_moved(scroll=False)
+        self.follow.active_moved(scroll=False)
         self.show_status()
         self._inspect()
         if self.session.compared:
-            self.run_worker(self.laying_out.look_for_order(), exclusive=True, group="order")
+            self.run_worker(self.layouts.look_for_order(), exclusive=True, group="order")
 
     def _show_marks(self) -> None:
         index, notes = self.session.index, self.session.notes
@@ -177,23 +188,25 @@ class ReaderScreen(ViewScreen):
         self._inspect()
 
     def _inspect(self) -> None:
-        self.laying_out.show()
-        leader = self.deck.leader
-        if not leader.document.source.passages or not self.inspector.display:
+        self.layouts.show()
+        active = self.deck.active
+        if not active.document.source.passages or not self.inspector.display:
             return
-        found = inspect_passage(self.session.index, leader.number, leader.cursor, self.session.compared)
-        self.inspector.show(self.session.index, dict(enumerate(self.session.documents)), found, self.noting.told())
+        found = inspect_passage(self.session.index, active.number, active.cursor, self.session.compared)
+        self.inspector.show(
+            self.session.index, dict(enumerate(self.session.documents)), found, self.note_commands.told()
+        )
 
     def status_right(self) -> tuple[tuple[str, str], ...]:
-        lock = f"{self.following.lock} ⇄ "
+        lock = f"{self.follow.lock} ⇄ "
         width = max(8, self.app.size.width // 4)
         held = in_hand_words(self.session, width, self.reader.keymap.first("put-back"))
-        held = held or self.tying.in_hand_words(width, self.reader.keymap.first("tie"))
+        held = held or self.edit_link.in_hand_words(width, self.reader.keymap.first("tie"))
         return (
             (held, "check"),
-            *self.laying_out.status(),
+            *self.layouts.status(),
             (self.once.in_words(self.app.size.width), "note"),
-            *([] if self.deck.has_margin else [(lock, "accent" if self.following.lock is Lock.LINKED else "dim")]),
+            *([] if self.deck.has_margin else [(lock, "accent" if self.follow.lock is Lock.LINKED else "dim")]),
         )
 
     def on_resize(self, event: events.Resize) -> None:
@@ -216,16 +229,16 @@ class ReaderScreen(ViewScreen):
     # What the panes say
 
     def _moved(self) -> None:
-        leader = self.deck.leader
-        if leader.selection is not None and left_behind(leader.selection, leader.cursor_span()):
-            leader.select(None)
+        active = self.deck.active
+        if active.selection is not None and left_behind(active.selection, active.cursor_span()):
+            active.select(None)
         self.once.moved()
-        self.following.leader_moved()
+        self.follow.active_moved()
         self._inspect()
 
     def on_source_pane_moved(self, message: SourcePane.Moved) -> None:
         message.stop()
-        if message.pane is self.deck.leader:
+        if message.pane is self.deck.active:
             self._moved()
         elif (box := self.deck.box(message.pane.number)) is not None:
             box.update_header(False)
@@ -236,7 +249,7 @@ class ReaderScreen(ViewScreen):
 
     def on_source_pane_added_clicked(self, message: SourcePane.AddedClicked) -> None:
         message.stop()
-        self.laying_out.choose_line(message.line)
+        self.layouts.choose_line(message.line)
 
     async def on_margin_pane_opened(self, message: MarginPane.Opened) -> None:
         message.stop()
@@ -246,16 +259,16 @@ class ReaderScreen(ViewScreen):
         message.stop()
         self._inspect()
 
-    def on_pane_deck_leader_changed(self, message: PaneDeck.LeaderChanged) -> None:
+    def on_pane_deck_active_changed(self, message: PaneDeck.ActiveChanged) -> None:
         message.stop()
-        self.asking_why.leads(self.deck.leads)
+        self.explain_link.activated(self.deck.active_number)
         self._fit(self.app.size)
         self.show_status()
         self._show_marks()
         self.once.turned_to()
         if self.searching.query.text:
             self.searching.mark()
-        self.following.leader_moved(scroll=False)
+        self.follow.active_moved(scroll=False)
         self._inspect()
 
     # What the bars say
@@ -284,23 +297,23 @@ class ReaderScreen(ViewScreen):
         self.app.push_screen(PanePicker(names, self.deck.chosen, self.deck.choose))
 
     async def _move_pane(self, by: int) -> None:
-        if not await self.deck.move_leader(by):
+        if not await self.deck.move_active(by):
             self.say(f"No pane stands {'to the right' if by > 0 else 'to the left'} of this one.")
         self.searching.sort_again()
 
     async def _open(self) -> None:
         """Open what is folded under the cursor; where nothing is, go to the entry in the margin or the counterpart."""
         if not self.once.open_fold():
-            await self.laying_out.open_entry()
+            await self.layouts.open_entry()
 
     def _next_lock(self) -> None:
-        self.following.lock = self.following.lock.next
+        self.follow.lock = self.follow.lock.next
         self.show_status()
-        self.following.leader_moved()
+        self.follow.active_moved()
 
     def _toggle_held(self) -> None:
         held = self.deck.toggle_held()
-        self.following.leader_moved(scroll=False)
+        self.follow.active_moved(scroll=False)
         self.say("This pane is held still." if held else "This pane follows again.")
 
     def _toggle_inspector(self) -> None:
@@ -312,13 +325,13 @@ class ReaderScreen(ViewScreen):
     async def _leave(self) -> None:
         """Close what is open, the innermost first; with nothing open, leave the program."""
         if self.editor.is_open:
-            self.editor.put_off()
+            self.editor.deferred()
         elif self.search_bar.is_open:
             await self.searching.cancel()
-        elif self.putting_back.let_go() or self.tying.let_go():
+        elif self.reattach.release() or self.edit_link.release():
             self.say("It is left as it was.")
-        elif self.deck.leader.selection:
-            self.deck.leader.select(None)
+        elif self.deck.active.selection:
+            self.deck.active.select(None)
         elif self.searching.query.text:
             self.searching.clear()
         elif self.deck.maximised:

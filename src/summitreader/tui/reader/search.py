@@ -14,7 +14,7 @@ from summitreader.search import Mode, Query, QueryError, find
 from summitreader.search.matching import SECONDS
 from summitreader.tui.bindings import keymap_of
 from summitreader.tui.layout.marks import SpanSet
-from summitreader.tui.reader.cursor import Moving
+from summitreader.tui.reader.cursor import Cursor
 from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.pane_deck import PaneDeck
 from summitreader.tui.widgets.query_line import QueryLine
@@ -37,7 +37,7 @@ _MOST_SEARCHES = 100
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
 
-class Searching:
+class Search:
     """Keeps the hits of one query in all sources of the story, in the order of the panes.
 
     `history` are the searches of this corpus, the newest last; `elsewhere` what was found in other stories.
@@ -47,14 +47,14 @@ class Searching:
         self,
         bar: QueryLine,
         deck: PaneDeck,
-        moving: Moving,
+        cursor_moves: Cursor,
         session: Session,
         whole: Callable[[], WholeCorpus | None],
         history: Sequence[str] = (),
     ) -> None:
         self.bar = bar
         self.deck = deck
-        self.moving = moving
+        self.cursor_moves = cursor_moves
         self.session = session
         self.query = Query("")
         self.history = list(history)
@@ -86,9 +86,9 @@ class Searching:
     # What is typed
 
     def open(self) -> None:
-        self._origin = self.moving.here()
+        self._origin = self.cursor_moves.here()
         self.bar.history = self.history
-        self.bar.open(self.query.text, lambda: self.deck.leader)
+        self.bar.open(self.query.text, lambda: self.deck.active)
         self._show_toggles()
         if self.query.text:
             self.bar.input.select_all()
@@ -116,7 +116,7 @@ class Searching:
         self.query = replace(self.query, **changed)
         self._show_toggles()
         if not self.bar.is_open:
-            self.moving.say(f"Search: {toggles_in_words(self.query)}.")
+            self.cursor_moves.say(f"Search: {toggles_in_words(self.query)}.")
         await self._search()
 
     async def _list_all(self) -> None:
@@ -129,7 +129,7 @@ class Searching:
         """Stay at the hit; the hits stay marked until Escape."""
         self.remember(self.query.text)
         if self.current is not None:
-            self.moving.leave(self._origin)
+            self.cursor_moves.leave(self._origin)
 
     def remember(self, text: str) -> None:
         """Keep a search among those that Up brings back."""
@@ -139,7 +139,7 @@ class Searching:
     async def cancel(self) -> None:
         """Go back to where the search began, and take the marks away."""
         self.clear()
-        await self.moving.go(self._origin, remember=False)
+        await self.cursor_moves.go(self._origin, remember=False)
 
     def clear(self) -> None:
         self._stop()
@@ -260,7 +260,7 @@ class Searching:
             await self._go(remember=False)
         else:
             self.current = None
-            await self.moving.go(self._origin, remember=False)
+            await self.cursor_moves.go(self._origin, remember=False)
             self._focus_bar()
         self.mark()
         self._tell()
@@ -286,17 +286,17 @@ class Searching:
     async def step(self, by: int) -> None:
         """To the next hit, or the one before, round at the ends."""
         if not self.hits:
-            self.moving.say(
+            self.cursor_moves.say(
                 "Nothing is being searched for: ⟨search⟩ begins a search." if not self.query.text else "No hits."
             )
             return
         if self.current is None:
-            self.current = self._first_from(self.moving.here())
+            self.current = self._first_from(self.cursor_moves.here())
         else:
             self.current = (self.current + by) % len(self.hits)
         await self._go(remember=True)
         self.mark()
-        self.moving.say(self.count_in_words())
+        self.cursor_moves.say(self.count_in_words())
 
     def count_in_words(self) -> str:
         """`3 of 17 · 2 of 5 here`: in all sources, and in the one that the hit is in."""
@@ -310,20 +310,20 @@ class Searching:
     async def _search_word(self) -> None:
         from summitreader.text.vocabulary import stop_words
 
-        pane = self.deck.leader
+        pane = self.deck.active
         source = pane.document.source
         start, end = pane.selection or pane.cursor_span()
         text = source.text[start:end]
         words = _WORD.findall(text)
         if not words:
-            self.moving.say("There is no word here to search for.")
+            self.cursor_moves.say("There is no word here to search for.")
             return
         stops = stop_words(source.language or "en")
         word = next((word for word in words if word.lower() not in stops and len(word) > 1), words[0])
         self._stop()
         self.query = Query(text, case=False) if pane.selection else Query(word, case=False, whole_word=True)
         self.remember(self.query.text)
-        self._origin = self.moving.here()
+        self._origin = self.cursor_moves.here()
         if sum(len(self.session.sources[n].text) for n in self.deck.chosen) < _AT_ONCE:
             self._take(self._find(self.query))
             self.current = self._first_from(self._origin) if self.hits else None
@@ -347,8 +347,8 @@ class Searching:
         number, start, _ = self.hits[self.current]
         source = self.session.sources[number]
         if source.passages:
-            await self.moving.go((number, source.passage_at(start)), remember=remember)
-            pane = self.deck.leader
+            await self.cursor_moves.go((number, source.passage_at(start)), remember=remember)
+            pane = self.deck.active
             row = pane.document.wrapped(pane.text_width).row_at(start)
             if not pane.top <= row < pane.top + pane.size.height:
                 pane.scroll_to_row(row - pane.size.height // 2)
@@ -372,7 +372,7 @@ class Searching:
             pane.set_hits(self.spans(pane.number), here[1:] if here and here[0] == pane.number else None)
         self.deck.margin_box.margin.set_hits({n: self.spans(n) for n in dict.fromkeys(n for n, _, _ in self.hits)})
         if self.deck.has_margin and not self.deck.margin_beside:
-            self.deck.leader.rows_changed(self.deck.leader.kept_row)
+            self.deck.active.rows_changed(self.deck.active.kept_row)
 
     def _show_toggles(self) -> None:
         keymap = keymap_of(self.bar.app)

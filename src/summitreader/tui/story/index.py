@@ -67,7 +67,7 @@ class StoryIndex:
             (self.number[s.source], s.start, s.end, d) for d in self.to_check for s in d.spans
         )
         self._counterparts = self._index_links()
-        self.by_hand: frozenset[tuple[int, int]] = frozenset(
+        self.corrections: frozenset[tuple[int, int]] = frozenset(
             (self.number[ref.source], ref.passage)
             for link in report.links
             if link.by != "engine"

@@ -1,9 +1,9 @@
 """What was read: which passages were seen, which things told that makes, and what may be folded, told before.
 
 A passage was seen when one passed over it reading on, or rested on it, for no less time than the quickest reader needs
-(`Seeing`). Of a thing that several tell, one passage seen is enough. What was seen is kept by the words of passages, so
-that it outlives other offsets, other sentences around it and another name of the file; a passage whose words were
-changed has not been seen. Pure: no Textual.
+(`ReadTracker`). Of a thing that several tell, one passage seen is enough. What was seen is kept by the words of
+passages, so that it outlives other offsets, other sentences around it and another name of the file; a passage whose
+words were changed has not been seen. Pure: no Textual.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Place = tuple[int, int]
 """Source and passage, by their numbers."""
 
 
-class Seeing:
+class ReadTracker:
     """Follows the reader's place and says what was read; `clock` gives seconds."""
 
     def __init__(self, sources: Sequence[Source], clock: Callable[[], float]) -> None:
@@ -123,7 +123,7 @@ def _matched(sources: Sequence[Source], kept: Mapping[str, Collection[str]]) -> 
     return found
 
 
-class Things:
+class Facts:
     """The things that a story tells: its threads, and every passage of an account that is in none.
 
     A source that cannot be compared adds nothing: whether its passages tell what others do is not known.

@@ -26,7 +26,7 @@ _STEERS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\
 """C0, DEL, C1, and what turns the order of words. Each takes no cell, so leaving them out moves nothing."""
 
 
-class Harmless(LineFilter):
+class ControlCharFilter(LineFilter):
     """Leaves out of every line what would steer the terminal."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
@@ -45,7 +45,7 @@ _LEAST = 3.0
 """Contrast between a word and its surface, by WCAG 2: what is asked of large or bold letters."""
 
 
-class Legible(LineFilter):
+class ContrastFilter(LineFilter):
     """Draws in black or white what could not be read in its colour."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
@@ -83,7 +83,7 @@ _QUIET = frozenset({None, 0, 7, 8, 15})
 """The numbers of black, the greys and white: as a surface they are no more than the page."""
 
 
-class Colourless(LineFilter):
+class MonochromeFilter(LineFilter):
     """Takes the colours out of every line; weights, underlines and surfaces stay."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
@@ -143,7 +143,7 @@ _JOINED = "[^\x00-\x1f\x7f](?:[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d.)
 _SIGN = re.compile(_JOINED + "|[…" + re.escape("".join(_TABLE)) + "\u2190-\u2bff\u2400-\u243f]|[^\x00-\x7f]")
 
 
-class InAscii(LineFilter):
+class AsciiFilter(LineFilter):
     """Draws signs in ASCII, and of the letters those that `encoding` has not, too."""
 
     def __init__(self, encoding: str = "utf-8") -> None:

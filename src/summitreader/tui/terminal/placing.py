@@ -70,8 +70,8 @@ def placed(sent: str) -> str:
     if not places:
         return sent
     parts = [sent[: places[0].start()]]
-    for found, following in zip(places, [*places[1:], None], strict=True):
-        row = sent[found.end() : following.start() if following else len(sent)]
+    for found, follow in zip(places, [*places[1:], None], strict=True):
+        row = sent[found.end() : follow.start() if follow else len(sent)]
         parts.append(found[0])
         parts.extend(_row(row, int(found[1]), int(found[2])) if unsteady.search(row) else (row,))
     return "".join(parts)

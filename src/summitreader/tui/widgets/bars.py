@@ -108,7 +108,7 @@ class PaneHeader(Bar):
 
     DEFAULT_CSS = """
     PaneHeader { background: $panel; }
-    PaneHeader.-leads { background: $cursor-surface; }
+    PaneHeader.-active { background: $cursor-surface; }
     """
 
 

@@ -18,7 +18,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from summitreader.tui.layout.cells import steady
-from summitreader.tui.terminal.filters import Harmless
+from summitreader.tui.terminal.filters import ControlCharFilter
 
 if TYPE_CHECKING:
     from summitreader.tui.app import SummitApp
@@ -49,7 +49,7 @@ def merged(pieces: Iterable[Segment]) -> list[Segment]:
     return segments
 
 
-class Covered:
+class Transparent:
     """Of a container that its children cover: it has nothing to draw, and Textual nothing to cut up beneath them.
 
     Where there are none for a moment the screen shows its own background. No widget itself, since a widget's styles
@@ -112,7 +112,9 @@ class LineWidget(Widget):
             self.drawn_size = self.size
             self.before_lines()
             # What is drawn line by line has passed the gate of texts, and most palettes hold no colours of a terminal.
-            idle = Harmless if cast("SummitApp", app).current_theme.ansi else (Harmless, ANSIToTruecolor)
+            idle = (
+                ControlCharFilter if cast("SummitApp", app).current_theme.ansi else (ControlCharFilter, ANSIToTruecolor)
+            )
             at_work = [line_filter for line_filter in filters if not isinstance(line_filter, idle)]
             for y in missing:
                 strip = _steady(self.render_line(y))

@@ -7,10 +7,10 @@ from textual.widgets import TextArea
 
 from summitreader.tui.bindings import keymap_of, textual_key
 from summitreader.tui.widgets.note_editor import NoteEditor
-from summitreader.tui.widgets.query_line import EndsTyping
+from summitreader.tui.widgets.query_line import ModalInput
 
 
-class NoteArea(EndsTyping, TextArea):
+class NoteArea(ModalInput, TextArea):
     """Enter keeps the note, Ctrl-J is a new line; the editor around it is told what is typed, and does the rest."""
 
     def hold(self, text: str) -> None:

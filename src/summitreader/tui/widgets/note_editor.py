@@ -198,7 +198,7 @@ class NoteEditor(Vertical):
     def close(self) -> None:
         self.display = False
 
-    def put_off(self) -> None:
+    def deferred(self) -> None:
         """Finish the note for now, as Escape does."""
         self.area.end_typing(False)
 

@@ -15,7 +15,7 @@ from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.panes import BESIDE, Layout, base_width
 from summitreader.tui.story.inspection import name_of
 from summitreader.tui.widgets.bars import PaneHeader, Piece, one_line
-from summitreader.tui.widgets.lines import Covered
+from summitreader.tui.widgets.lines import Transparent
 from summitreader.tui.widgets.margin_pane import MarginPane
 from summitreader.tui.widgets.source_pane import SourcePane
 
@@ -34,7 +34,7 @@ _BEFORE = 12
 """Passages at the most that may stand before an account, where reading begins at its first words."""
 
 
-class PaneBox(Covered, Vertical):
+class PaneBox(Transparent, Vertical):
     """A pane under its header."""
 
     DEFAULT_CSS = "PaneBox { width: 1fr; height: 1fr; }"
@@ -52,11 +52,11 @@ class PaneBox(Covered, Vertical):
 
     def on_resize(self) -> None:
         """How much is read depends on how much is shown."""
-        self.update_header(self.header.has_class("-leads"))
+        self.update_header(self.header.has_class("-active"))
 
-    def update_header(self, leads: bool) -> None:
+    def update_header(self, active: bool) -> None:
         source = self.pane.document.source
-        self.header.set_class(leads, "-leads")
+        self.header.set_class(active, "-active")
         right: list[Piece] = []
         if self.state:
             right.append((f"{self.state}  ", "note"))
@@ -64,12 +64,12 @@ class PaneBox(Covered, Vertical):
         room = self.size.width - sum(len(words) for words, _ in right) - 4
         date = one_line((source.published or "")[:10], 10) if room >= 20 else ""
         name = one_line(name_of(source), max(6, room - (len(date) + 1 if date else 0) - 2))
-        left: list[Piece] = [(f" {self.pane.number + 1} ", "accent" if leads else "dim")]
-        left += [(name, "accent" if leads else "strong"), (f" {date}", "dim")]
+        left: list[Piece] = [(f" {self.pane.number + 1} ", "accent" if active else "dim")]
+        left += [(name, "accent" if active else "strong"), (f" {date}", "dim")]
         self.header.left, self.header.right = tuple(left), tuple(right)
 
 
-class MarginBox(Covered, Vertical):
+class MarginBox(Transparent, Vertical):
     """The margin under a header that says whose entries it holds."""
 
     DEFAULT_CSS = "MarginBox { width: 1fr; height: 1fr; }"
@@ -84,12 +84,12 @@ class MarginBox(Covered, Vertical):
         yield self.margin
 
 
-class PaneDeck(Covered, Horizontal):
+class PaneDeck(Transparent, Horizontal):
     """Holds a `PaneBox` for each source that was ever shown, and displays as many as fit, the leader among them."""
 
     DEFAULT_CSS = "PaneDeck { height: 1fr; width: 1fr; }"
 
-    class LeaderChanged(Message):
+    class ActiveChanged(Message):
         """Another pane leads now, or other panes are shown."""
 
     def __init__(self, documents: Sequence[Document], where: Reading) -> None:
@@ -110,9 +110,9 @@ class PaneDeck(Covered, Horizontal):
         """Called when a pane shows other rows, with whether it was scrolled or has another size."""
         self.held: set[int] = set()
         self.maximised = False
-        self.leads = number.get(where.lead, self.chosen[0])
-        if self.leads not in self.chosen:
-            self.leads = self.chosen[0]
+        self.active_number = number.get(where.lead, self.chosen[0])
+        if self.active_number not in self.chosen:
+            self.active_number = self.chosen[0]
         self._first = 0
         self._places: tuple[list[int], dict[int, int]] | None = None
 
@@ -138,8 +138,8 @@ class PaneDeck(Covered, Horizontal):
         return box
 
     @property
-    def leader(self) -> SourcePane:
-        return self._boxes[self.leads].pane
+    def active(self) -> SourcePane:
+        return self._boxes[self.active_number].pane
 
     @property
     def shown(self) -> list[PaneBox]:
@@ -148,7 +148,7 @@ class PaneDeck(Covered, Horizontal):
 
     @property
     def followers(self) -> list[PaneBox]:
-        return [box for box in self.shown if box.pane.number != self.leads]
+        return [box for box in self.shown if box.pane.number != self.active_number]
 
     def place_of(self, number: int) -> int:
         """Where source `number` stands in the order of the panes; after them where it stands in none."""
@@ -178,9 +178,9 @@ class PaneDeck(Covered, Horizontal):
 
     def _window(self) -> list[int]:
         if self.maximised or self.arrangement is Layout.MARGIN:
-            return [self.leads]
+            return [self.active_number]
         fit = min(len(self.chosen), panes_that_fit(self.app.size.width))
-        at = self.chosen.index(self.leads)
+        at = self.chosen.index(self.active_number)
         self._first = min(max(self._first, at - fit + 1, 0), at, max(0, len(self.chosen) - fit))
         return self.chosen[self._first : self._first + fit]
 
@@ -212,14 +212,14 @@ class PaneDeck(Covered, Horizontal):
         if self.arranged is not None:
             self.arranged()
         if self.screen.focused is None or isinstance(self.screen.focused, SourcePane):
-            self.screen.set_focus(self.leader, scroll_visible=False)
-        self.post_message(self.LeaderChanged())
+            self.screen.set_focus(self.active, scroll_visible=False)
+        self.post_message(self.ActiveChanged())
 
-    async def lead(self, number: int) -> None:
+    async def activate(self, number: int) -> None:
         """Make source `number` lead, bringing it on the screen if it is not."""
         if number not in self.chosen:
             self.chosen = [*self.chosen, number]
-        self.leads = number
+        self.active_number = number
         await self.rearrange()
 
     async def choose(self, numbers: Sequence[int]) -> None:
@@ -227,8 +227,8 @@ class PaneDeck(Covered, Horizontal):
         if not numbers:
             return
         self.chosen = list(numbers)
-        if self.leads not in self.chosen:
-            self.leads = self.chosen[0]
+        if self.active_number not in self.chosen:
+            self.active_number = self.chosen[0]
         self._first = 0
         await self.rearrange()
 
@@ -237,9 +237,9 @@ class PaneDeck(Covered, Horizontal):
         self.arrangement = arrangement
         await self.rearrange()
 
-    async def move_leader(self, by: int) -> bool:
+    async def move_active(self, by: int) -> bool:
         """Let the leader's pane stand one place to the right, or to the left; whether there was one."""
-        at = self.chosen.index(self.leads)
+        at = self.chosen.index(self.active_number)
         to = at + by
         if not 0 <= to < len(self.chosen):
             return False
@@ -249,9 +249,9 @@ class PaneDeck(Covered, Horizontal):
         await self.rearrange()
         return True
 
-    async def lead_next(self, by: int) -> None:
-        at = self.chosen.index(self.leads)
-        await self.lead(self.chosen[(at + by) % len(self.chosen)])
+    async def activate_next(self, by: int) -> None:
+        at = self.chosen.index(self.active_number)
+        await self.activate(self.chosen[(at + by) % len(self.chosen)])
 
     async def toggle_maximised(self) -> None:
         self.maximised = not self.maximised
@@ -259,8 +259,8 @@ class PaneDeck(Covered, Horizontal):
 
     def toggle_held(self) -> bool:
         """Hold the leader's pane still, or let it go; whether it is held now."""
-        self.held ^= {self.leads}
-        return self.leads in self.held
+        self.held ^= {self.active_number}
+        return self.active_number in self.held
 
     async def on_resize(self, event: events.Resize) -> None:
         if not self._boxes:
@@ -270,6 +270,6 @@ class PaneDeck(Covered, Horizontal):
             await self.rearrange()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        if isinstance(event.widget, SourcePane) and event.widget.number != self.leads:
-            self.leads = event.widget.number
-            self.post_message(self.LeaderChanged())
+        if isinstance(event.widget, SourcePane) and event.widget.number != self.active_number:
+            self.active_number = event.widget.number
+            self.post_message(self.ActiveChanged())

@@ -35,10 +35,10 @@ else:  # Textual takes a widget's styles from one line of ancestors, so what is 
     _Base = object
 
 
-class EndsTyping(_Base):
+class ModalInput(_Base):
     """Mixed into a text entry. `begin_typing` gives it the keys; `ended` is called once, with whether it was Enter."""
 
-    ends_typing = True
+    modal_input = True
     is_typing = False
     _back_to: Callable[[], Widget | None]
 
@@ -74,7 +74,7 @@ class EndsTyping(_Base):
         self.ended(kept)
 
 
-class QueryInput(EndsTyping, Input):
+class QueryInput(ModalInput, Input):
     """Tells the line around it that the typing is done, and of the keys that are the line's."""
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:

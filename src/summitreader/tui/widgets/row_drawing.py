@@ -59,7 +59,7 @@ class Marks:
 
 
 @dataclass(slots=True)
-class Lying:
+class Decorations:
     """All that lies on a text. `counterparts` are outlined, the `shared` words underlined; `hit` is the current one."""
 
     marks: Marks
@@ -101,7 +101,7 @@ class RowDrawing:
         return [Segment(" " * width, self.style())]
 
     def row(
-        self, start: int, end: int, lying: Lying, cursor: tuple[int, int] | None, gutter: int, width: int
+        self, start: int, end: int, lying: Decorations, cursor: tuple[int, int] | None, gutter: int, width: int
     ) -> list[Segment]:
         """The row that shows `[start, end)`, in exactly `width` cells, of which `gutter` (at least 3) come first.
 
@@ -144,7 +144,7 @@ class RowDrawing:
         return list(Strip([bar, gap, told]).adjust_cell_length(width, surface))
 
     def _layers(
-        self, start: int, end: int, lying: Lying, cursor: tuple[int, int] | None
+        self, start: int, end: int, lying: Decorations, cursor: tuple[int, int] | None
     ) -> tuple[Iterable[tuple[int, int]], ...]:
         """What lies on `[start, end)`, a layer for each of `_LAYERS`."""
         marks = lying.marks

@@ -19,7 +19,7 @@ from summitreader.tui.layout.marks import UNICODE, Glyphs, Ruler, SpanSet
 from summitreader.tui.layout.panes import Place
 from summitreader.tui.layout.plan import RowMap, RowPlan, carried_over
 from summitreader.tui.widgets.lines import LineWidget
-from summitreader.tui.widgets.row_drawing import Lying, Marks, RowDrawing
+from summitreader.tui.widgets.row_drawing import Decorations, Marks, RowDrawing
 
 _MOST_REDRAWN = 300
 """Search hits up to which only the rows that they stand on are drawn anew."""
@@ -37,7 +37,7 @@ class TextPane(LineWidget):
         self.column_width = column_width
         self.cursor = 0
         self.top = 0
-        self._lying = Lying(Marks())
+        self._lying = Decorations(Marks())
         self._drawn: dict[int, list[Segment]] = {}
         self._strips: dict[int, tuple[list[Segment], str, str, Strip]] = {}
         """By row, the strip that was made of its segments and of a glyph and style of the ruler."""
