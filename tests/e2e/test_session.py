@@ -76,7 +76,7 @@ def test_a_signal_ends_it_with_the_terminal_as_it_was(running: Running, corpus: 
 def test_a_folder_that_is_not_there_is_said_in_a_sentence(running: Running, corpus: Path) -> None:
     terminal = running(corpus / "nowhere")
     screen = terminal.shows("status 1")
-    assert "there is nothing at" in screen
+    assert "No such file or folder" in screen
 
 
 def test_a_terminal_without_colour_is_told_everything_by_glyphs_and_weight(running: Running, corpus: Path) -> None:

@@ -144,7 +144,7 @@ async def test_search_says_where_a_regular_expression_is_bad_and_finds_what_is_m
         await press(pilot, "slash", "f2", *"bri(dge")
         screen = reader(pilot)
         for _ in range(100):
-            if "no regular expression" in str(screen.search_bar.found.right):
+            if "Invalid regular expression" in str(screen.search_bar.found.right):
                 break
             await pilot.pause(0.05)
         assert "at character" in str(screen.search_bar.found.right)

@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 COMMANDS = {
-    "compare": "compare sources without a terminal interface",
-    "search": "passages that match, in all sources",
-    "sources": "what was loaded, as what, and what was wrong with the rest",
-    "add": "bring pages and files into a corpus",
+    "compare": "compare sources and print the result",
+    "search": "search all sources",
+    "sources": "list what was loaded, and what could not be read and why",
+    "add": "add a page or file to a folder of sources",
     "notes": "add, list and remove annotations from a script",
-    "export": "annotations out, as markdown, JSON-LD, JSON-lines or CSV",
-    "import": "annotations in",
-    "verify": "check every quotation of an exported markdown against its source",
-    "keys": "every key of the reader and what it does",
-    "settings": "what holds, and a settings file to begin with",
-    "manual": "the manual page, or the completions for a shell",
-    "doctor": "versions, places, settings, terminal and clipboard",
+    "export": "export annotations",
+    "import": "import annotations",
+    "verify": "check every quotation of an export against its source",
+    "keys": "list the keys of the reader",
+    "settings": "show the settings, or write a settings file",
+    "manual": "print the manual page, or shell completions",
+    "doctor": "check versions, folders, settings, terminal and clipboard",
 }
 _VALUED = ("--data-dir",)
 
@@ -65,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _leave_output() -> None:
-    """See to it that nothing is flushed at exit into an output that takes no more."""
+    """Redirect standard output, so that nothing is flushed into a closed pipe at exit."""
     import os
 
     try:
@@ -96,7 +96,7 @@ def _module(name: str) -> ModuleType:
 
 
 def parser_of(name: str) -> ArgumentParser:
-    """What reads the arguments of a command, or with an empty name those of the reader."""
+    """The argument parser of a command; with an empty name, of the reader."""
     if not name:
         return _reader_parser()
     module = _module(name)
@@ -106,7 +106,7 @@ def parser_of(name: str) -> ArgumentParser:
 
 
 def _command_at(words: list[str]) -> int | None:
-    """Where the name of the command stands: the first word that is neither an option nor the value of one."""
+    """Index of the command name: the first word that is neither an option nor the value of one."""
     skip = False
     for at, word in enumerate(words):
         if skip:
@@ -143,14 +143,14 @@ def _parsed(parser: ArgumentParser, words: list[str]) -> Namespace:
 
 
 def path(word: str) -> Path:
-    """The argument type of a path, which loads pathlib only where there is one."""
+    """Argument type for paths; imports pathlib only when needed."""
     from pathlib import Path
 
     return Path(word)
 
 
 def _formatter(prog: str) -> HelpFormatter:
-    """Help as wide as the terminal, at most 100 columns, without the modules that argparse loads to find that out."""
+    """Help as wide as the terminal, at most 100 columns, without importing shutil as argparse would."""
     import os
     from argparse import RawDescriptionHelpFormatter
 
@@ -166,15 +166,15 @@ def _reader_parser() -> ArgumentParser:
     parser = _parser(
         "summitreader",
         "Read several accounts of one event side by side.",
-        f"commands (summitreader COMMAND --help says more; a folder named like one is opened as ./NAME):\n{listing}",
+        f"commands (see summitreader COMMAND --help; open a folder with the name of a command as ./NAME):\n{listing}",
     )
-    parser.add_argument("-V", "--version", action="store_true", help="say the version and stop")
+    parser.add_argument("-V", "--version", action="store_true", help="print the version")
     parser.add_argument(
         "paths",
         nargs="*",
         type=path,
         metavar="PATH",
-        help="a folder of sources, or files; else what was last read, at first the sample corpus",
+        help="a folder of sources, or files; default: what was open last, or the sample corpus",
     )
     return parser
 
@@ -186,9 +186,14 @@ def _read(words: list[str]) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         named = " ".join(map(str, arguments.paths)) or "PATH"
         raise SummitreaderError(
-            "the reader needs a terminal, and this is none. "
-            f"Without one, `summitreader compare {named}` prints the comparison."
+            "The reader needs an interactive terminal. "
+            f"`summitreader compare {named}` prints the comparison without one."
         )
+    for named in arguments.paths:
+        if not named.exists():
+            from summitreader.config.settings import did_you_mean
+
+            raise SummitreaderError(f"No such file or folder: {named}{did_you_mean(str(named), COMMANDS)}.")
     from summitreader.tui.start import run
 
     return run(arguments.paths, arguments.data_dir)

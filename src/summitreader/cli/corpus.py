@@ -1,4 +1,4 @@
-"""What several commands share: sources from the paths that were named, one story at a time."""
+"""Shared by several commands: load sources from the paths given, and choose a story."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ def add_paths(parser: ArgumentParser, nargs: str = "+") -> None:
 def load(arguments: Namespace, *, quiet: bool = False) -> Corpus:
     """The corpus at the paths that were named; unless `quiet`, with a line of talk for each file that was not read.
 
-    A path at which there is nothing costs only itself. Raises `SummitreaderError` where there is nothing at any.
+    A missing path is reported and skipped. Raises `SummitreaderError` if all paths are missing.
     """
     from summitreader.sources.model import LARGEST
 
     missing = [named for named in arguments.paths if not _is_there(named)]
     paths = [named for named in arguments.paths if named not in missing]
     if missing and not paths:
-        raise SummitreaderError(f"there is nothing at {', '.join(shown_line(str(named)) for named in missing)}.")
+        raise SummitreaderError(f"No such file or folder: {', '.join(shown_line(str(named)) for named in missing)}.")
     for named in missing:
-        talk(f"not read: there is nothing at {shown_line(str(named))}.")
+        talk(f"No such file or folder: {shown_line(str(named))}")
     with Told() as told:
         corpus = Corpus.load(
             paths[0] if len(paths) == 1 else paths,
@@ -45,7 +45,7 @@ def load(arguments: Namespace, *, quiet: bool = False) -> Corpus:
     if not quiet:
         inside = f"{arguments.story}/" if arguments.story is not None else ""
         for refusal in (r for r in corpus.skipped if r.path.startswith(inside)):
-            talk(f"not read: {refusal.path}: {refusal.reason}")
+            talk(f"Not read: {refusal.path}: {refusal.reason}")
     return corpus
 
 
@@ -66,13 +66,13 @@ def story_sources(corpus: Corpus, arguments: Namespace) -> tuple[Source, ...]:
     if arguments.story is not None:
         members = dict(corpus.stories).get(arguments.story)
         if members is None:
-            raise UsageError(_choice(f"there is no story named {shown_line(arguments.story)} here", names))
+            raise UsageError(_choice(f"No story named {shown_line(arguments.story)}", names))
         chosen = set(members)
         return tuple(source for source in corpus.sources if source.id in chosen)
     if len(names) > 1:
-        raise UsageError(_choice("this folder holds several stories; name one with --story", names))
+        raise UsageError(_choice("This folder contains several stories; choose one with --story", names))
     if not corpus.sources:
-        raise SummitreaderError("no source could be read there; `summitreader sources PATH` says why.")
+        raise SummitreaderError("No source could be read; `summitreader sources PATH` shows why.")
     return corpus.sources
 
 

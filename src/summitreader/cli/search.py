@@ -1,7 +1,7 @@
-"""Passages that match a query, in all sources.
+"""Search all sources and print the matching passages.
 
-Words match whatever their capitals (unless the query has some), accents and quotation marks are.
-The status is 0 where nothing was found too, which is said on standard error.
+Accents and kinds of quotation marks are ignored, and so are capitals unless the query contains any. Exits with 1 when
+nothing matched.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from summitreader.text.gate import shown, shown_line
 
 SCHEMA = "summitreader.search/1"
 _SPELLED = 3_000_000
-"""Characters up to which other spellings are looked for (in half a second)."""
+"""Maximum size of a corpus, in characters, in which other spellings are looked up (takes half a second)."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -29,12 +29,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_paths(parser, "*")
     modes = parser.add_mutually_exclusive_group()
     modes.add_argument("--regex", dest="mode", action="store_const", const="regex", help="a regular expression")
-    modes.add_argument("--fuzzy", dest="mode", action="store_const", const="fuzzy", help="words misspelt or apart too")
-    parser.add_argument("-w", "--whole-word", action="store_true", help="not inside longer words")
+    fuzzy = "also misspelt or inflected words, up to four words apart"
+    modes.add_argument("--fuzzy", dest="mode", action="store_const", const="fuzzy", help=fuzzy)
+    parser.add_argument("-w", "--whole-word", action="store_true", help="match whole words only")
     cases = parser.add_mutually_exclusive_group()
-    cases.add_argument("--case", dest="case", action="store_true", default=None, help="capitals count")
-    cases.add_argument("--no-case", dest="case", action="store_false", default=None, help="capitals do not count")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="text if not said")
+    cases.add_argument("--case", dest="case", action="store_true", default=None, help="match case")
+    cases.add_argument("--no-case", dest="case", action="store_false", default=None, help="ignore case")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
 def run(arguments: Namespace) -> int:
@@ -46,7 +47,7 @@ def run(arguments: Namespace) -> int:
 
         sources = story_sources(corpus, arguments)
     if not sources:
-        raise SummitreaderError("no source could be read there; `summitreader sources PATH` says why.")
+        raise SummitreaderError("No source could be read; `summitreader sources PATH` shows why.")
     hits = search(
         sources,
         arguments.query,
@@ -59,12 +60,12 @@ def run(arguments: Namespace) -> int:
     elif hits:
         emit(_as_text(sources, hits))
     if not hits:
-        talk(f"nothing was found for “{shown_line(arguments.query)}” in {_count(len(sources), 'source')}.")
+        talk(f"No match for “{shown_line(arguments.query)}” in {_count(len(sources), 'source')}.")
     texts = [source.text for source in sources]
     offered = other_spellings(texts, _query(arguments)) if sum(map(len, texts)) < _SPELLED else ()
     if offered:
-        talk(f"other spellings here: {', '.join(f'{spelling} ({n})' for spelling, n in offered)}.")
-    return 0
+        talk(f"Other spellings: {', '.join(f'{spelling} ({n})' for spelling, n in offered)}.")
+    return 0 if hits else 1
 
 
 def _query(arguments: Namespace) -> Query:

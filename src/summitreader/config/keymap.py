@@ -1,6 +1,6 @@
 """Which key calls which command: the keys of the one table, and in their place those of the reader's settings.
 
-A mistake in the settings costs only the command it stands at, which keeps the keys of the table. Loads no Textual.
+An invalid entry in the settings leaves that command its default keys. Does not import Textual.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def why_not(key: str) -> str:
 def warning(key: str) -> str:
     """What may come of using the key, in words that follow its name; empty where nothing may."""
     if key in KEPT_BY_TERMINALS:
-        return "may be kept by the terminal, which stops and goes on with its output by it (stty -ixon lets it go)"
+        return "may be intercepted by the terminal for flow control (`stty -ixon` disables that)"
     return ""
 
 

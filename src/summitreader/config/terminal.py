@@ -20,7 +20,7 @@ def locale_of(environment: Mapping[str, str]) -> str:
 
 def wants_ascii(setting: str, environment: Mapping[str, str], encoding: str | None) -> bool:
     """Whether signs are drawn in ASCII: as `setting` says (`unicode`, `ascii`), or, where it is `auto`, where the
-    locale or the `encoding` of the output is none of Unicode, or the terminal is known to have few signs."""
+    locale or the `encoding` of the output is not Unicode, or the terminal is known to have few glyphs."""
     if setting != "auto":
         return setting == "ascii"
     locale = locale_of(environment).lower().replace("-", "")
@@ -102,7 +102,7 @@ def hand_to(tool: Tool, text: str) -> bool:
 
 
 def copied_file(state: Path) -> Path:
-    """Where a text is written that there is no other way for."""
+    """File that receives the text when there is no clipboard."""
     return state / "copied.txt"
 
 

@@ -29,13 +29,13 @@ from summitreader.search.required import required
 VERSION = 2
 _SUFFIX = ".index"
 _MOST_FILES = 8
-"""Indexes kept, each of one corpus; the one that was used longest ago goes first."""
+"""Number of indexes kept, one a corpus; the least recently used is deleted first."""
 _MOST_WORDS = 300
-"""Words with what is sought in them, up to which their texts are looked up; more stand in most texts anyway."""
+"""Above this many matching words, all texts are searched: so many words occur in most texts anyway."""
 _AT_ONCE = 50
-"""Words that are looked up at once: SQLite asks each of them at every text that any of them stands in."""
+"""Words per lookup; SQLite tests each of them at every text that contains any of them."""
 _MOST_KEPT = 150_000_000
-"""Characters of folded texts that are kept in memory."""
+"""Size of the cache of folded texts, in characters."""
 _TABLES = """
 CREATE TABLE texts (id INTEGER PRIMARY KEY AUTOINCREMENT, hash TEXT UNIQUE NOT NULL, text NOT NULL,
                     sum INTEGER NOT NULL);
@@ -46,12 +46,12 @@ CREATE VIRTUAL TABLE holding USING fts5(words, content='', detail=none, columnsi
 _APART = re.compile(r"\s+")
 _OVER = re.compile(f"[{STEPPED_OVER}]")
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
-"""What SQLite cannot hold in a text; one with any of it is kept as bytes."""
+"""Characters that SQLite cannot store as text; a text that contains any is stored as bytes."""
 _WORD = re.compile(r"\w+")
 
 
 class IndexDamaged(SummitreaderError):
-    """What the index holds cannot be right: it is to be thrown away and made anew."""
+    """The index is damaged and must be rebuilt."""
 
 
 def plain(text: str) -> str:
@@ -60,10 +60,10 @@ def plain(text: str) -> str:
 
 
 class Index:
-    """Texts by the hash of their content. Methods raise `IndexDamaged` where the file is no index any more."""
+    """Texts by the hash of their content. Methods raise `IndexDamaged` if the file is not a valid index."""
 
     def __init__(self, path: Path) -> None:
-        """Open the index at `path`, anew where there is none, or one of another version."""
+        """Open the index at `path`; create it if it is missing or of another version."""
         self.path = path
         self._numbers: dict[str, int] = {}
         """Each word's number, as far as they were read."""
@@ -313,7 +313,7 @@ def _as_text(kept: str | bytes) -> str:
     try:
         return kept if isinstance(kept, str) else kept.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError as error:
-        raise IndexDamaged("The index holds a text that is none.") from error
+        raise IndexDamaged("The index contains an invalid text.") from error
 
 
 def _sum(text: str) -> int:
@@ -321,7 +321,7 @@ def _sum(text: str) -> int:
 
 
 def index_file(folder: Path, corpus: str) -> Path:
-    """Where the index of the corpus of that name stands."""
+    """Path of the index of the corpus with that name."""
     from hashlib import sha256
 
     return folder / (sha256(corpus.encode("utf-8", "surrogatepass")).hexdigest()[:24] + _SUFFIX)

@@ -17,7 +17,7 @@ class Mode(StrEnum):
 
 
 class QueryError(UsageError):
-    """A regular expression that is none, or that takes too long; `position` is where in the query, if anywhere."""
+    """An invalid or too slow regular expression; `position` is the offset of the error in the query, if known."""
 
     def __init__(self, message: str, position: int | None = None) -> None:
         super().__init__(message)

@@ -115,7 +115,7 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
     chosen = list(paths) or state.last_read() or [sample_corpus()]
     for path in chosen:
         if not path.exists():
-            raise SummitreaderError(f"there is nothing at {path}; `summitreader --help` lists the commands.")
+            raise SummitreaderError(f"No such file or folder: {path}")
     gc.disable()  # until the first screen stands: what is made until then is there to stay
     background = Background(cache=where.cache / "compare", kinds=settings.settings.kinds)
     last = state.reading(chosen)

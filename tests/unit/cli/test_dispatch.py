@@ -79,7 +79,7 @@ def test_a_wrong_call_exits_with_2() -> None:
 def test_where_there_is_nothing_at_any_path_it_exits_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", str(tmp_path / "none\x1b]0;x\x07")]) == 1
     err = capsys.readouterr().err
-    assert "there is nothing at" in err
+    assert "No such file or folder" in err
     assert "\x1b" not in err
 
 
@@ -93,7 +93,7 @@ def test_a_path_that_is_not_there_costs_only_itself(
     assert main([*words, str(tmp_path / "none.txt"), str(tmp_path / "a.txt")]) == 0
     out, err = capsys.readouterr()
     assert out == alone
-    assert "there is nothing at" in err and "none.txt" in err
+    assert "No such file or folder" in err and "none.txt" in err
 
 
 def test_the_data_folder_may_be_named_before_or_after_the_command(

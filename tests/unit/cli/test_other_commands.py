@@ -32,17 +32,17 @@ def test_search_as_json_names_source_passage_and_span(capsys: pytest.CaptureFixt
 
 
 def test_no_hit_is_said_and_no_failure_and_a_bad_expression_exits_with_2(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["search", "xyzzy", SAMPLE]) == 0
+    assert main(["search", "xyzzy", SAMPLE]) == 1
     said = capsys.readouterr()
     assert said.out == ""
-    assert "nothing was found for “xyzzy”" in said.err
+    assert "No match for “xyzzy”" in said.err
     assert main(["search", "(", SAMPLE, "--regex"]) == 2
     assert "character" in capsys.readouterr().err
 
 
 def test_search_says_how_else_the_words_are_spelled_here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text("Peace\n\nThe programme was a pipe dream, said the mayor of the town.\n")
-    assert main(["search", "pipedream", str(tmp_path)]) == 0
+    assert main(["search", "pipedream", str(tmp_path)]) == 1
     assert "other spellings here: pipe dream (1)" in capsys.readouterr().err
 
 

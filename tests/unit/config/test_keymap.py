@@ -60,7 +60,7 @@ def test_a_key_that_no_terminal_sends_is_left_out(key: str) -> None:
 def test_a_key_that_a_terminal_may_keep_is_taken_with_a_warning() -> None:
     found, wrong = with_keys(copy=["Ctrl-S"])
     assert found.of("copy") == ("Ctrl-S",)
-    assert "may be kept by the terminal" in wrong[0]
+    assert "may be intercepted by the terminal" in wrong[0]
 
 
 def test_help_and_leaving_never_lose_their_keys() -> None:

@@ -153,7 +153,7 @@ def test_two_that_write_into_one_index_find_all_of_what_both_wrote(tmp_path: Pat
 def test_what_is_wrong_with_an_expression_is_told_where_no_text_need_be_searched(opened: Opened) -> None:
     index = opened(Path(":memory:"))
     told = list(look_through(indexed(index, ["The ferry stops."]), Query("bridge(", Mode.REGEX), range(1)))
-    assert "no regular expression" in told[-1].problem
+    assert "Invalid regular expression" in told[-1].problem
 
 
 def test_pages_that_are_overwritten_are_noticed_or_harmless(tmp_path: Path, opened: Opened) -> None:
