@@ -38,7 +38,8 @@ def _store(path: Path) -> tuple[int | None, str]:
 
 def _mirror(store: Path, last: int | None) -> str:
     """`last` is the number of the store's last event."""
-    from summitreader.notes.events import MIRROR, read_mirror
+    from summitreader.notes.events import read_mirror
+    from summitreader.notes.files import MIRROR
 
     path = store.with_name(MIRROR)
     if not path.exists():

@@ -1,7 +1,10 @@
-"""The store's connection: what is read and written through it meets the file that stands there now.
+"""Opening the store, whatever state it is in, and the connection through which it is read and written.
 
-Where the file was put in place by another process it is opened again; where it is damaged it is mended, and what was
-being done is done once more. One call at a time, from any thread.
+New, older, damaged, lost, read-only, on a full disk: what can be recovered is recovered and said in a notice; what
+cannot is opened to be read. Only a store of a later version is refused, before anything is written. Of what can go
+wrong while it is opened, whatever is not a busy, full or read-only disk is damage. While it is open, the connection
+meets the file that is there now: where another process put one in its place it is opened again, where it is gone it is
+written again, and where it is damaged it is recovered and what was being done is done once more.
 """
 
 from __future__ import annotations
@@ -12,31 +15,67 @@ import sqlite3
 import tempfile
 import threading
 import time
+import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from summitreader.counting import counted
+from summitreader.errors import SummitreaderError
+from summitreader.files import exists, private_folder
 from summitreader.notes import schema
-from summitreader.notes.errors import StoreDamaged, StoreError, StoreNewer, StoreOlder, StoreReadOnly, store_error
-from summitreader.notes.events import MIRROR, Mirror, last_seq, mirrors, read_mirror
-from summitreader.notes.files import FILE, WAIT_SECONDS, locked
-from summitreader.notes.recovery import NEW, replay, salvage, set_mirror_aside, sync, unfinished
+from summitreader.notes.errors import StoreDamaged, StoreError, StoreOlder, StoreReadOnly, store_error
+from summitreader.notes.events import Mirror, last_seq, read_mirror
+from summitreader.notes.files import (
+    FILE,
+    LOCK,
+    MIRROR,
+    SIDECARS,
+    WAIT_SECONDS,
+    locked,
+    make_private,
+    note_schema,
+    refuse_newer,
+    set_irregular_aside,
+    sync_folder,
+)
+from summitreader.notes.recovery import NEW, new_file, reconcile, recover, replay, stamp, unfinished
 from summitreader.notes.rows import Rows
+from summitreader.notes.schema import checksum
 from summitreader.notes.transaction import Transaction
 
 T = TypeVar("T")
 
+_CHECK_SECONDS = 0.3
+_WORDS_SECONDS = 0.1
+_CACHE_KIB = 48_000
+"""Enough to hold what a search of 100,000 annotations goes through; taken only as far as it is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """`made` names the file that was opened, to know when another was put in its place."""
+
+    db: sqlite3.Connection
+    path: Path
+    read_only: bool
+    notices: tuple[str, ...] = ()
+    made: tuple[int, int] = (0, 0)
+
 
 class Connection:
-    """`read` and `write` raise errors of `notes.errors` only. `notices` grow by what had to be mended since."""
+    """`read` and `write` raise errors of `notes.errors` only, one call at a time, from any thread.
 
-    def __init__(self, opened: Opened) -> None:
+    `notices` grow by what had to be recovered since. `wait` is for how many seconds another process may hold the store.
+    """
+
+    def __init__(self, data_dir: Path, wait: float = WAIT_SECONDS) -> None:
         self._lock = threading.RLock()
-        self.path: Path = opened.path
+        self._wait = wait
         self.notices: tuple[str, ...] = ()
-        self._adopt(opened)
+        self._adopt(open_store(data_dir, wait=wait))
 
     def close(self) -> None:
         with self._lock:
@@ -50,17 +89,42 @@ class Connection:
         return self._attempt(lambda: self._transaction(work))
 
     def _adopt(self, opened: Opened) -> None:
-        self.db = opened.db
+        self.db, self.path, self.read_only, self._made = opened.db, opened.path, opened.read_only, opened.made
         self.rows = Rows(opened.db, opened.path)
         self._mirror = Mirror(opened.path.with_name(MIRROR))
-        self._made = opened.made
-        self.read_only = opened.read_only
         self.notices = (*self.notices, *opened.notices)
 
     def _reopen(self, *, mend: bool = False) -> None:
+        if identity(self.path) == (0, 0):
+            self._write_again()
         self.db.close()
         damaged = mend and identity(self.path) == self._made
-        self._adopt(open_store(self.path.parent, mend=damaged))
+        self._adopt(open_store(self.path.parent, mend=damaged, wait=self._wait))
+
+    def _write_again(self) -> None:
+        """The file was deleted, or its folder moved, while it was open: write what it held to where it was."""
+        try:
+            private_folder(self.path.parent)
+            with locked(self.path.with_name(LOCK), self._wait):
+                if identity(self.path) != (0, 0):
+                    return
+                fresh = new_file(self.path)
+                copy = sqlite3.connect(fresh)
+                try:
+                    self.db.backup(copy)
+                    count = copy.execute("SELECT count(*) FROM annotation WHERE NOT deleted").fetchone()[0]
+                finally:
+                    copy.close()
+                for sidecar in SIDECARS:
+                    Path(f"{self.path}{sidecar}").unlink(missing_ok=True)
+                fresh.replace(self.path)
+                sync_folder(self.path)
+        except (sqlite3.Error, OSError):
+            return
+        said = (
+            f"{self.path} was deleted or moved while it was open. It was written again: {counted(count, 'annotation')}."
+        )
+        self.notices = (*self.notices, said)
 
     def _replaced(self) -> bool:
         return not self.read_only and identity(self.path) != self._made
@@ -82,12 +146,14 @@ class Connection:
             return work()
         except sqlite3.Error as error:
             raise store_error(error, self.path) from error
+        except (UnicodeDecodeError, zlib.error) as error:
+            raise StoreDamaged(f"{self.path} is damaged ({error}).") from error
 
     def _transaction(self, work: Callable[[Transaction], T]) -> T:
         if self.read_only:
             raise StoreReadOnly(f"{self.path} can only be read here. Name another folder with --data-dir.")
         try:
-            with locked(self.path.with_name(LOCK)):
+            with locked(self.path.with_name(LOCK), self._wait):
                 if self._replaced():
                     raise StoreDamaged(f"{self.path} was replaced.")
                 try:
@@ -106,42 +172,28 @@ class Connection:
         try:
             self._mirror.catch_up(self.db)
         except OSError as error:
-            said = f"The mirror of the notes, {MIRROR}, could not be written ({error.strerror}); the notes are kept."
+            said = f"The mirror of the notes, {MIRROR}, could not be written ({error.strerror}); the notes are saved."
             if said not in self.notices:
                 self.notices = (*self.notices, said)
 
 
-LOCK = "annotations.lock"
-_CHECK_SECONDS = 0.3
-_CACHE_KIB = 48_000
-"""Enough to hold what a search of 100,000 annotations goes through; taken only as far as it is needed."""
-_MAGIC = b"SQLite format 3\0"
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """`made` names the file that was opened, to know when another was put in its place."""
-
-    db: sqlite3.Connection
-    path: Path
-    read_only: bool
-    notices: tuple[str, ...] = ()
-    made: tuple[int, int] = (0, 0)
-
-
-def open_store(data_dir: Path, *, mend: bool = False, newest: int = schema.SCHEMA) -> Opened:
+def open_store(
+    data_dir: Path, *, mend: bool = False, wait: float = WAIT_SECONDS, newest: int = schema.SCHEMA
+) -> Opened:
     """The connection to the store in `data_dir`, made where there is none. Raises `StoreNewer` and `StoreBusy`.
 
     With `mend` the store is known to be damaged where a look at its structure may not show it, and is made anew.
     """
     path = data_dir / FILE
-    _refuse_newer(path, newest)
+    refuse_newer(path, newest, schema.APPLICATION_ID)
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        private_folder(data_dir)
         if not os.access(data_dir, os.W_OK):
             return _to_read(path, "it lies in a folder that cannot be written")
-        with locked(data_dir / LOCK):
-            return _open_locked(path, newest, mend)
+        notices = set_irregular_aside(path.with_name(LOCK), stamp())
+        with locked(path.with_name(LOCK), wait):
+            refuse_newer(path, newest, schema.APPLICATION_ID)
+            return _open_locked(path, newest, mend, notices)
     except sqlite3.Error as error:
         return _to_read(path, str(error))
     except OSError as error:
@@ -149,7 +201,7 @@ def open_store(data_dir: Path, *, mend: bool = False, newest: int = schema.SCHEM
 
 
 def identity(path: Path) -> tuple[int, int]:
-    """Which file stands at `path` now; (0, 0) where there is none."""
+    """Which file is at `path` now; (0, 0) where there is none."""
     try:
         status = path.stat()
     except OSError:
@@ -157,58 +209,54 @@ def identity(path: Path) -> tuple[int, int]:
     return (status.st_dev, status.st_ino)
 
 
-def stamp() -> str:
-    """The time in UTC as it stands in the names of copies."""
-    return datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _open_locked(path: Path, newest: int, mend: bool) -> Opened:
-    mirrored = path.with_name(MIRROR)
-    notices: list[str] = []
+def _open_locked(path: Path, newest: int, mend: bool, notices: list[str]) -> Opened:
+    mirror = path.with_name(MIRROR)
+    sidecars = [Path(f"{path}{sidecar}") for sidecar in SIDECARS]
+    for file in (path, mirror, path.with_suffix(NEW), *sidecars):
+        notices += set_irregular_aside(file, stamp())
+    with suppress(OSError):  # a full disk: what is there can still be read
+        note_schema(path.with_name(LOCK), newest)
     if unfinished(path):
         path.with_suffix(NEW).replace(path)
-        notices.append("Mending the notes' file, which had been interrupted, is done.")
-    empty = not path.exists() or path.stat().st_size == 0
-    if mend or (empty and last_seq(mirrored)):
-        notices += salvage(path, mirrored, stamp())
-    db = None
+        notices.append("The recovery of the notes' file, which had been interrupted, is complete.")
+    empty = not exists(path) or path.stat().st_size == 0
+    if mend or (empty and last_seq(mirror)):
+        notices += recover(path, mirror)
     for attempt in range(2):
+        db = None
         try:
             db = _open(path)
             _prepare(db, path, newest)
             _check(db, path)
-            notices += _take_from_mirror(db, mirrored)
-            notices += _note_down(db, path, mirrored, newest)
-            break
-        except StoreOlder as older:
-            assert db is not None and not attempt
-            db.close()
-            notices += salvage(path, mirrored, stamp(), version=str(older))
-            sync(path)
-        except (sqlite3.Error, StoreDamaged) as error:
+            notices += reconcile(db, path, mirror)
+            try:
+                Mirror(mirror).catch_up(db)
+            except OSError as error:
+                notices.append(f"The mirror of the notes, {MIRROR}, could not be written ({error.strerror}).")
+            return Opened(db, path, read_only=False, notices=tuple(notices), made=identity(path))
+        except Exception as error:
             if db is not None:
                 db.close()
-            known = store_error(error, path) if isinstance(error, sqlite3.Error) else error
-            if attempt or not isinstance(known, StoreDamaged):
+            if not _is_damage(error, path):
                 raise
-            notices += salvage(path, mirrored, stamp())
-            sync(path)
-    assert db is not None
-    return Opened(db, path, read_only=False, notices=tuple(notices), made=identity(path))
+            if attempt:
+                raise StoreDamaged(f"{path} is damaged ({error}), and what was made anew too.") from error
+            notices += recover(path, mirror, str(error) if isinstance(error, StoreOlder) else "")
+            sync_folder(path)
+    raise AssertionError
 
 
-def _note_down(db: sqlite3.Connection, path: Path, mirrored: Path, newest: int) -> list[str]:
-    """Bring the mirror up to the store, and write the schema's number beside it."""
-    try:
-        if _noted(path.with_name(LOCK)) != newest:
-            path.with_name(LOCK).write_text(f"summitreader annotations, schema {newest}\n", "ascii")
-        Mirror(mirrored).catch_up(db)
-    except OSError as error:
-        return [f"The mirror of the notes, {mirrored.name}, could not be written ({error.strerror})."]
-    return []
+def _is_damage(error: Exception, path: Path) -> bool:
+    """Whether a failure to open is the file's fault: all is that is not a busy, full or read-only disk."""
+    if isinstance(error, sqlite3.Error):
+        error = store_error(error, path)
+    if isinstance(error, StoreDamaged | StoreOlder):
+        return True
+    return not isinstance(error, SummitreaderError | OSError | MemoryError)
 
 
 def _open(path: Path) -> sqlite3.Connection:
+    make_private(path)
     db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         if db.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
@@ -216,7 +264,7 @@ def _open(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
         db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    except sqlite3.Error:
+    except BaseException:
         db.close()
         raise
     return db
@@ -231,13 +279,14 @@ def _prepare(db: sqlite3.Connection, path: Path, newest: int) -> None:
         schema.create(db)
         db.execute("COMMIT")
     elif application != schema.APPLICATION_ID or not 1 <= version <= newest:
-        raise StoreDamaged(f"{path} is not what this program keeps notes in.")
+        raise StoreDamaged(f"{path} is not a store of this program.")
     elif version < newest:
         raise StoreOlder(f"{version}")
 
 
 def _check(db: sqlite3.Connection, path: Path) -> None:
-    """Look through the file's own structure, for a short while: a large store is checked row by row as it is read."""
+    """Look through the file, for a short while: a large store is checked row by row as it is read. What a search looks
+    in is checked here, since a search does not see what it does not find."""
     end = time.monotonic() + _CHECK_SECONDS
     db.set_progress_handler(lambda: int(time.monotonic() > end), 10_000)
     try:
@@ -250,38 +299,14 @@ def _check(db: sqlite3.Connection, path: Path) -> None:
         db.set_progress_handler(None, 0)
     if said != "ok":
         raise StoreDamaged(f"{path} is damaged: {said}")
-    for table in (
-        "event",
-        "snapshot",
-        "source",
-        "version",
-        "annotation",
-        "words",
-        "target",
-        "tag",
-        "draft",
-        "decision",
-    ):
+    for table in schema.NAMES:
         db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()
-
-
-def _take_from_mirror(db: sqlite3.Connection, mirrored: Path) -> list[str]:
-    """Where the mirror has later events than the store, as after a copy of an older store, the store takes them in."""
-    if not mirrors(mirrored, db):
-        return [set_mirror_aside(mirrored, stamp())]
-    (seq,) = db.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()
-    if last_seq(mirrored) <= seq:
-        return []
-    events, _ = read_mirror(mirrored)
-    later = {n: event for n, event in events.items() if n > seq}
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        replay(db, later, {})
-        db.execute("COMMIT")
-    finally:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-    return [f"The notes' file lacked {len(later)} steps that its mirror had; they were put back."]
+    end = time.monotonic() + _WORDS_SECONDS
+    for n, (number, folded, kept) in enumerate(db.execute("SELECT number, folded, sum FROM words")):
+        if checksum(number, folded) != kept:
+            raise StoreDamaged(f"{path} is damaged: row {number} of the words to search in")
+        if n % 256 == 0 and time.monotonic() > end:
+            break
 
 
 def _numbers(db: sqlite3.Connection) -> tuple[int, int]:
@@ -289,61 +314,56 @@ def _numbers(db: sqlite3.Connection) -> tuple[int, int]:
     return int(version), int(db.execute("PRAGMA application_id").fetchone()[0])
 
 
-def _refuse_newer(path: Path, newest: int) -> None:
-    """Raises `StoreNewer` by the bytes of the file's head alone, so that nothing at all is written.
-
-    Each version writes its number into the lock's file too: a head that says more than that is a damaged one.
-    """
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except OSError:
-        return
-    if len(head) < 100 or not head.startswith(_MAGIC):
-        return
-    version = int.from_bytes(head[60:64], "big")
-    application = int.from_bytes(head[68:72], "big")
-    noted = _noted(path.with_name(LOCK))
-    if application == schema.APPLICATION_ID and version > newest and (noted is None or noted > newest):
-        raise StoreNewer(
-            f"{path} was written by a later version of summitreader (schema {version}; this one knows {newest}). "
-            "Update the program, or name another folder with --data-dir."
-        )
-
-
-def _noted(lock: Path) -> int | None:
-    """The schema that the last version to open the store wrote into its lock's file."""
-    try:
-        return int(lock.read_text("ascii").split()[-1])
-    except (OSError, ValueError, IndexError):
-        return None
-
-
 def _to_read(path: Path, why: str) -> Opened:
-    """The store as it is, to be read only; an empty one where there is none to read."""
-    notice = f"Notes can be read but not kept here: {path} cannot be written ({why}). Name another with --data-dir."
+    """The store as it is, to be read only; else what its mirror holds; else an empty one."""
+    notice = f"Notes can be read but not saved here: {path} cannot be written ({why}). Name another with --data-dir."
+    for attempt in (_read_only, _of_mirror):
+        try:
+            return Opened(attempt(path, why), path, read_only=True, notices=(notice,))
+        except StoreError:
+            raise
+        except (sqlite3.Error, OSError, ValueError):
+            continue
+    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    schema.create(db)
+    return Opened(db, path, read_only=True, notices=(notice,))
+
+
+def _read_only(path: Path, why: str) -> sqlite3.Connection:
     wal = Path(f"{path}-wal")
+    if not exists(path):
+        raise FileNotFoundError(path)
+    if exists(wal) and wal.stat().st_size:
+        copied = Path(tempfile.mkdtemp(prefix="summitreader-"))
+        for file in (path, wal):
+            shutil.copyfile(file, copied / file.name)
+        db = sqlite3.connect(copied / path.name, isolation_level=None, check_same_thread=False)
+        db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        shutil.rmtree(copied)  # the open files live on until the connection is closed
+    else:
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
-        if not path.exists():
-            raise FileNotFoundError(path)
-        if wal.exists() and wal.stat().st_size:
-            copied = Path(tempfile.mkdtemp(prefix="summitreader-"))
-            for file in (path, wal):
-                shutil.copyfile(file, copied / file.name)
-            db = sqlite3.connect(copied / path.name, isolation_level=None, check_same_thread=False)
-            db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            shutil.rmtree(copied)  # the open files live on until the connection is closed
-        else:
-            uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-            db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         if not db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-            db.close()
             raise FileNotFoundError(path)  # it was begun where there was no room for it
         if _numbers(db)[0] != schema.SCHEMA:
             raise StoreError(f"{path} is of an older version and cannot be brought up to date here ({why}).")
-    except FileNotFoundError:
-        db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        schema.create(db)
-    except sqlite3.Error as error:
-        raise store_error(error, path) from error
-    return Opened(db, path, read_only=True, notices=(notice,))
+        _check(db, path)
+    except StoreDamaged as error:
+        db.close()
+        raise ValueError(str(error)) from error
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _of_mirror(path: Path, why: str) -> sqlite3.Connection:
+    """A store in memory, made from the mirror, where the file itself cannot be read."""
+    history, _ = read_mirror(path.with_name(MIRROR))
+    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    db.execute("BEGIN")
+    schema.create(db)
+    replay(db, history, {})
+    db.execute("COMMIT")
+    return db

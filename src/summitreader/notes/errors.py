@@ -42,7 +42,19 @@ class NoSuchAnnotation(UsageError):
 
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_TOOBIG}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_DAMAGED = {
+    *(
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_FORMAT,
+        sqlite3.SQLITE_SCHEMA,
+    ),
+    *(sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_INTERNAL, sqlite3.SQLITE_RANGE),
+}
+"""Among them what only a wrong call could bring about otherwise: the program's queries are fixed, so where a table or a
+column is not there, or a row breaks a rule, the file is not what was written."""
+_SHORT_READ = 522  # SQLITE_IOERR_SHORT_READ: the file ends in the middle of a page
 _READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 
 
@@ -50,7 +62,7 @@ def store_error(error: sqlite3.Error, where: Path) -> StoreError:
     """The package's own error for what SQLite said."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     unreadable = code == 0 and (not isinstance(error, _CALLS) or "decode to UTF-8" in str(error))
-    if code in _DAMAGED or unreadable:
+    if code in _DAMAGED or unreadable or getattr(error, "sqlite_errorcode", 0) == _SHORT_READ:
         return StoreDamaged(f"{where} is damaged ({error}). Start again: it is set aside and mended from its mirror.")
     if code in _FULL:
         return StoreFull(f"{where} could not be written ({error}). Free some space; what was kept before is safe.")

@@ -16,7 +16,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from summitreader.files import open_regular
 from summitreader.notes.documents import Document, base_placement, basis_of, dumps, folded
+from summitreader.notes.errors import StoreNewer
 from summitreader.notes.schema import check, checksum
 
 DONE, UNDONE, DROPPED = 1, 0, -1
@@ -56,8 +58,11 @@ def apply(db: sqlite3.Connection, seq: int, does: str, payload: Document, *, tex
             _place(db, annotation, target, basis, placed)
     elif does == "source":
         _source(db, payload)
-    elif does == "text" and text is not None:
-        keep_text(db, payload["sha256"], text)
+    elif does == "text":
+        if text is not None:
+            keep_text(db, payload["sha256"], text)
+    else:
+        raise StoreNewer("The notes' history has steps of a later version of summitreader. Update the program.")
 
 
 def keep_text(db: sqlite3.Connection, sha256: str, text: str) -> None:
@@ -119,12 +124,13 @@ def _put(db: sqlite3.Connection, seq: int, id: str, document: Document | None, o
         "INSERT INTO annotation (number, id, iri, deleted, doc, sum, kind) VALUES (?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (number) DO UPDATE SET iri = excluded.iri, deleted = excluded.deleted, doc = excluded.doc, "
         "sum = excluded.sum, kind = excluded.kind",
-        (number, id, iri, deleted, body, checksum(number, id, int(deleted), body), kind),
+        (number, id, iri, deleted, body, checksum(number, id, int(deleted), body, kind), kind),
     )
     if deleted or kind != "note":
         db.execute("DELETE FROM words WHERE number = ?", (number,))
     else:
-        db.execute("INSERT OR REPLACE INTO words VALUES (?, ?)", (number, folded(document)))
+        text = folded(document)
+        db.execute("INSERT OR REPLACE INTO words VALUES (?, ?, ?)", (number, text, checksum(number, text)))
     db.execute("DELETE FROM tag WHERE annotation = ?", (id,))
     if not deleted:
         for tag in document["tags"]:
@@ -175,7 +181,6 @@ def _source(db: sqlite3.Connection, document: Document) -> None:
     db.execute("INSERT OR IGNORE INTO version VALUES (?, ?)", (sha256, key))
 
 
-MIRROR = "annotations.jsonl"
 _TAIL = 1 << 16
 
 
@@ -217,7 +222,7 @@ def read_mirror(path: Path) -> tuple[dict[int, Event], int]:
     events: dict[int, Event] = {}
     broken = 0
     try:
-        with path.open("rb") as file:
+        with os.fdopen(open_regular(path), "rb") as file:
             for raw in file:
                 event = parse_line(raw)
                 if event is not None:
@@ -229,28 +234,21 @@ def read_mirror(path: Path) -> tuple[dict[int, Event], int]:
     return events, broken
 
 
-def first_event(path: Path) -> Event | None:
-    """The first line that can be read, None where there is none."""
+def begins_whole(path: Path) -> bool:
+    """Whether the first line of the mirror can be read and is the first event; True where there is no line."""
     try:
-        with path.open("rb") as file:
-            return next((event for event in map(parse_line, file) if event is not None), None)
+        with os.fdopen(open_regular(path), "rb") as file:
+            raw = file.readline()
     except FileNotFoundError:
-        return None
-
-
-def mirrors(path: Path, db: sqlite3.Connection) -> bool:
-    """Whether the mirror tells the history of this store, and not that of one that lay here before."""
-    first = first_event(path)
-    if first is None:
         return True
-    row = db.execute("SELECT at, does, payload FROM event WHERE seq = ?", (first.seq,)).fetchone()
-    return row is None or row == (first.at, first.does, dumps(first.payload))
+    event = parse_line(raw)
+    return not raw or (event is not None and event.seq == 1)
 
 
-def last_seq(path: Path) -> int:
-    """The number of the last line that can be read, 0 where there is none."""
+def last_event(path: Path) -> Event | None:
+    """The last line that can be read, None where there is none."""
     try:
-        with path.open("rb") as file:
+        with os.fdopen(open_regular(path), "rb") as file:
             size = file.seek(0, os.SEEK_END)
             span = _TAIL
             while True:
@@ -260,12 +258,27 @@ def last_seq(path: Path) -> int:
                 for raw in reversed(lines if start == 0 else lines[1:]):
                     event = parse_line(raw)
                     if event is not None:
-                        return event.seq
+                        return event
                 if start == 0:
-                    return 0
+                    return None
                 span *= 8
     except FileNotFoundError:
-        return 0
+        return None
+
+
+def last_seq(path: Path) -> int:
+    """The number of the last line that can be read, 0 where there is none."""
+    event = last_event(path)
+    return 0 if event is None else event.seq
+
+
+def agrees(db: sqlite3.Connection, event: Event) -> bool | None:
+    """Whether the store has this very event; None where it has none of that number. Raises `StoreDamaged`."""
+    row = db.execute("SELECT at, does, payload, sum FROM event WHERE seq = ?", (event.seq,)).fetchone()
+    if row is None:
+        return None
+    check(row[3], event.seq, *row[:3])
+    return bool(row[:3] == (event.at, event.does, dumps(event.payload)))
 
 
 def events_after(db: sqlite3.Connection, seq: int) -> Iterator[Event]:
@@ -291,7 +304,7 @@ class Mirror:
 
     def catch_up(self, db: sqlite3.Connection) -> None:
         """Append what the store has and the mirror has not. Raises `OSError`; then it is for the next to do."""
-        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+        handle = open_regular(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
         try:
             size = os.fstat(handle).st_size
             if size != self._size:
@@ -317,7 +330,7 @@ class Mirror:
     def rewrite(self, db: sqlite3.Connection) -> None:
         """Write the whole mirror anew, aside, and put it in place."""
         aside = self.path.with_suffix(".new")
-        with aside.open("wb") as file:
+        with os.fdopen(open_regular(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), "wb") as file:
             for event in events_after(db, 0):
                 file.write(mirror_line(event))
             file.flush()

@@ -1,73 +1,84 @@
-"""A damaged or lost store made anew, from what can still be read of it and from its mirror.
+"""A damaged, lost or older store made anew, from what can still be read of it and from its mirror; and two histories
+that parted made one.
 
-Nothing is deleted: the damaged file is set aside with its sidecars. The new one is made whole beside it and put in
-its place in one step, so that being killed in the middle leaves what there was, or the new one.
+Nothing is deleted: what was there is renamed, with its sidecars. The new store is made whole beside it and put in its
+place in one step, so that being killed in the middle leaves what there was, or the new one.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from summitreader.counting import counted
+from summitreader.files import exists
 from summitreader.notes import events, schema
-from summitreader.notes.documents import dumps
-from summitreader.notes.events import Event, read_mirror
-from summitreader.notes.rows import unpacked
+from summitreader.notes.documents import document_of, dumps
+from summitreader.notes.events import Event, Mirror, agrees, read_mirror
+from summitreader.notes.files import SIDECARS, make_private
+from summitreader.notes.model import Decision
+from summitreader.notes.rows import Rows, unpacked
 from summitreader.notes.schema import checksum
+from summitreader.notes.transaction import Transaction
 
 NEW = ".making"
 _PATIENCE = 3.0
 """Seconds that a table of a damaged file is given; what is in the mirror does not depend on it."""
-SIDECARS = ("-wal", "-shm", "-journal")
 
 
-def salvage(path: Path, mirror: Path, stamp: str, version: str = "") -> list[str]:
+def stamp() -> str:
+    """The time in UTC as it stands in the names of copies."""
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def recover(path: Path, mirror: Path, version: str = "") -> list[str]:
     """Make the store at `path` anew and say what was done; the caller holds the store's lock, with no connection.
 
-    `version` is the schema of a sound store that an earlier version of the program wrote.
+    `version` is the schema of a sound store that an earlier version of the program wrote. Raises `StoreNewer` where the
+    history is of a later version, before anything is changed.
     """
     history, _ = read_mirror(mirror)
-    found = _Found()
-    said: list[str] = []
-    if path.exists():
-        found = _read_damaged(path)
-        if any(_differ(event, history[seq]) for seq, event in found.events.items() if seq in history):
-            said.append(set_mirror_aside(mirror, stamp))
-            history = {}
-        history = {**found.events, **history}
-    fresh = path.with_suffix(NEW)
-    fresh.unlink(missing_ok=True)
+    found = _read_damaged(path) if exists(path) else _Found()
+    parted = any(_differ(event, history[seq]) for seq, event in found.events.items() if seq in history)
+    theirs = history if parted else {}
+    history = found.events if parted else {**found.events, **history}
+    fresh = new_file(path)
     db = sqlite3.connect(fresh, isolation_level=None)
+    notices: list[str] = []
     try:
         db.execute("PRAGMA synchronous = FULL")
         db.execute("BEGIN")
         schema.create(db)
         lost = replay(db, history, found.texts)
         _rescue(db, found, whole=bool(history) and not lost)
+        added = merge(db, path, theirs) if parted else 0
         count = db.execute("SELECT count(*) FROM annotation WHERE NOT deleted").fetchone()[0]
         db.execute("COMMIT")
     finally:
         db.close()
-    aside = set_aside(path, f"schema-{version}-{stamp}" if version else f"damaged-{stamp}")
+    if parted:
+        notices.append(_parted_notice(mirror, added))
+    aside = set_aside(path, f"schema-{version}-{stamp()}" if version else f"damaged-{stamp()}")
     fresh.replace(path)
     where = f" The old file is kept as {aside.name}." if aside else ""
-    if version and aside and not lost:
-        return [f"The notes' file was brought up to date; as it was it is kept as {aside.name}."]
+    if version and not lost:
+        return [*notices, f"The notes' file was brought up to date.{where}"]
     kept = counted(count, "annotation")
-    said = [f"The notes' file was damaged or missing and was made anew from what was there: {kept}.{where}"]
+    notices.append(f"The notes' file was damaged or missing and was made anew from what was there: {kept}.{where}")
     if lost:
-        said.append(f"{counted(len(lost), 'step')} of its history could not be read; undo does not reach behind them.")
-    return said
+        notices.append(
+            f"{counted(len(lost), 'step')} of its history could not be read; undo does not reach behind them."
+        )
+    return notices
 
 
-def replay(db: sqlite3.Connection, history: dict[int, Event], texts: dict[str, str]) -> list[int]:
+def replay(db: sqlite3.Connection, history: Mapping[int, Event], texts: Mapping[str, str]) -> list[int]:
     """Make the tables from the events, in order; the numbers that are missing between them are returned."""
     db.execute("PRAGMA defer_foreign_keys = ON")
     for seq in sorted(history):
@@ -80,34 +91,133 @@ def replay(db: sqlite3.Connection, history: dict[int, Event], texts: dict[str, s
     return sorted(set(range(1, max(history, default=0) + 1)) - set(history))
 
 
+def reconcile(db: sqlite3.Connection, path: Path, mirror: Path) -> list[str]:
+    """Bring store and mirror to one history; the caller holds the lock. Raises `StoreDamaged`.
+
+    Where the mirror has later events, as after a copy of an older store, the store takes them in. Where the two parted,
+    as in a folder that two machines share, the annotations of the mirror are added to the store's.
+    """
+    last = events.last_event(mirror)
+    if last is None:
+        return []
+    (seq,) = db.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()
+    common = min(seq, last.seq)
+    event = last
+    if common < last.seq:
+        history, _ = read_mirror(mirror)
+        known = [n for n in history if n <= common]
+        event = history[max(known)] if known else last
+    if event.seq <= common and agrees(db, event) is False:
+        with _transaction(db):
+            added = merge(db, path, read_mirror(mirror)[0])
+        notice = _parted_notice(mirror, added)
+        Mirror(mirror).rewrite(db)
+        return [notice]
+    notices = []
+    if last.seq > seq:
+        later = {n: event for n, event in history.items() if n > seq}
+        with _transaction(db):
+            replay(db, later, {})
+        notices.append(f"The notes' file lacked {len(later)} steps that its mirror had; they were put back.")
+    if not events.begins_whole(mirror):
+        Mirror(mirror).rewrite(db)
+        notices.append(f"The beginning of {mirror.name} was damaged; it was written anew.")
+    return notices
+
+
+@contextmanager
+def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+
+
+def merge(db: sqlite3.Connection, path: Path, theirs: Mapping[int, Event]) -> int | None:
+    """Add to a store what another history changed after the two parted; the number of annotations that it gave.
+
+    A note that both changed gets both wordings; one that only one of them deleted stays. None, and nothing is added,
+    where the two have no step in common: they are of different stores.
+    """
+    shared = [n for n in sorted(theirs) if agrees(db, theirs[n])]
+    if not shared:
+        return None
+    parted = shared[-1] + 1
+    mine = {row[0]: row[1] for row in db.execute("SELECT seq, payload FROM event WHERE seq >= ?", (parted,))}
+    changed_here = _touched({n: json.loads(body) for n, body in mine.items()})
+    changed_there = _touched({n: event.payload for n, event in theirs.items() if n >= parted})
+    other = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        other.execute("BEGIN")
+        schema.create(other)
+        replay(other, theirs, {})
+        other.execute("PRAGMA defer_foreign_keys = OFF")
+        rows = Rows(other, path)
+        documents = [document_of(a) for a in rows.annotations(kind=None) if a.id in changed_there]
+        decisions: list[Decision] = list(rows.decisions().values())
+        wanted = {target["origin"] for document in documents for target in document["targets"]}
+        wanted |= {target["placed"]["sha256"] for document in documents for target in document["targets"]}
+        texts = [text for sha256 in sorted(wanted) if (text := rows.text_of(sha256)) is not None]
+    finally:
+        other.close()
+    result = Transaction(Rows(db, path)).bring_in(documents, texts, decisions, both=changed_here & changed_there)
+    return len(result.added) + len(result.changed)
+
+
+def _touched(payloads: Mapping[int, Any]) -> set[str]:
+    """The annotations that steps changed; undo and redo change those of the step that they are of."""
+    ids: set[str] = set()
+    for payload in payloads.values():
+        of = payloads.get(payload.get("of"), payload)
+        ids.update(change["id"] for change in of.get("changes", ()))
+    return ids
+
+
+def _parted_notice(mirror: Path, added: int | None) -> str:
+    """Rename a mirror whose history was merged, or is of another store (None), and say so."""
+    aside = mirror.with_name(f"{mirror.stem}.other-{stamp()}{mirror.suffix}")
+    mirror.replace(aside)
+    if added is None:
+        return f"{mirror.name} had the history of another store; it is kept as {aside.name}, and a new one was begun."
+    return (
+        f"{mirror.name} had another history than the notes' file, as after changes on two machines: "
+        f"{counted(added, 'annotation')} of it were added or changed. It is kept as {aside.name}."
+    )
+
+
+def new_file(path: Path) -> Path:
+    """An empty private file beside `path`, in which a store is made anew."""
+    fresh = path.with_suffix(NEW)
+    for name in (fresh, *(Path(f"{fresh}{sidecar}") for sidecar in SIDECARS)):
+        name.unlink(missing_ok=True)
+    make_private(fresh)
+    return fresh
+
+
 def set_aside(path: Path, why: str) -> Path | None:
     """Rename a store with its sidecars; the sidecars first, since one that stays would be taken for the new store's."""
     aside = path.with_name(f"{path.stem}.{why}{path.suffix}")
     n = 1
-    while aside.exists():
+    while exists(aside):
         n += 1
         aside = path.with_name(f"{path.stem}.{why}-{n}{path.suffix}")
     for sidecar in SIDECARS:
         beside = Path(f"{path}{sidecar}")
-        if beside.exists():
+        if exists(beside):
             beside.replace(f"{aside}{sidecar}")
-    if not path.exists():
+    if not exists(path):
         return None
     path.replace(aside)
     return aside
 
 
-def set_mirror_aside(mirror: Path, stamp: str) -> str:
-    """Rename a mirror that tells the history of another store, and say so."""
-    aside = mirror.with_name(f"{mirror.stem}.other-{stamp}{mirror.suffix}")
-    mirror.replace(aside)
-    return f"{mirror.name} told the history of another store; it is kept as {aside.name}, and a new one was begun."
-
-
 def unfinished(path: Path) -> bool:
     """Whether a store was made whole beside `path` by someone who was killed before it was put in place."""
     fresh = path.with_suffix(NEW)
-    if path.exists() or not fresh.exists():
+    if exists(path) or not exists(fresh):
         return False
     try:
         db = sqlite3.connect(fresh)
@@ -116,7 +226,7 @@ def unfinished(path: Path) -> bool:
             return whole and db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
         finally:
             db.close()
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError):
         return False
 
 
@@ -147,7 +257,8 @@ def _read_damaged(path: Path) -> _Found:
             if checksum(seq, at, does, body) == kept:
                 found.events[seq] = Event(seq, at, does, json.loads(body))
         for number, id, deleted, body, kept in _rows(db, "annotation", "number, id, deleted, doc, sum"):
-            if checksum(number, id, deleted, body) == kept:
+            kinds = ("note", "correction")
+            if kept in [checksum(number, id, deleted, body, kind) for kind in kinds]:
                 found.annotations[id] = (bool(deleted), json.loads(body))
         for key, text, saved, kept in _rows(db, "draft", "key, text, saved, sum"):
             if checksum(key, text, saved) == kept:
@@ -168,11 +279,11 @@ def _rows(db: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[An
     """Every row of a table that can be read, what lies about a damaged page bit by bit."""
     try:
         db.execute(f"SELECT {columns} FROM {table} LIMIT 0")
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError):
         return  # the list of tables itself is damaged
     try:
         low, high = db.execute(f"SELECT min(rowid), max(rowid) FROM {table}").fetchone()
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError):
         low, high = 1, 1 << 20
     stack = [(low, high)] if low is not None else []
     end = time.monotonic() + _PATIENCE
@@ -219,17 +330,3 @@ def _name_sources(db: sqlite3.Connection, at: str) -> None:
         about = dict.fromkeys(("title", "outlet", "author", "published", "url", "language"))
         document = {"key": key, "id": key, "location": None, "sha256": "", "about": about}
         events.record(db, at, "source", document)
-
-
-def sync(path: Path) -> None:
-    """Have the folder of `path` itself on the disk, where the system can do that."""
-    try:
-        handle = os.open(path.parent, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)

@@ -19,6 +19,7 @@ from summitreader.text import Source
 
 _TEXTS = 16
 _CHUNK = 500
+_ANNOTATION = "a.number, a.id, a.deleted, a.doc, a.sum, a.kind"
 
 Followed = tuple[str, Source, str | None]
 """The key of a source, what is loaded of it now, and where it lies now."""
@@ -34,10 +35,11 @@ class Rows:
 
     def document(self, id: str, *, deleted: bool = False) -> Document:
         """The document of an annotation; with `deleted` also that of a tombstone."""
-        row = self.db.execute("SELECT number, id, deleted, doc, sum FROM annotation WHERE id = ?", (id,)).fetchone()
-        if row is None or (row[2] and not deleted):
+        row = self.db.execute(f"SELECT {_ANNOTATION} FROM annotation a WHERE id = ?", (id,)).fetchone()
+        document = None if row is None else self._annotation_document(row)
+        if document is None or (row[2] and not deleted):
             raise NoSuchAnnotation(f"There is no annotation {id}.")
-        return self._annotation_document(row)
+        return document
 
     def by_iri(self, iri: str) -> str | None:
         """The id of the annotation that came from elsewhere under this name, deleted or not."""
@@ -192,15 +194,14 @@ class Rows:
         ids of all that is loaded: a target on another source bears none of them. `stale` as in `on_sources`.
         """
         rows = self.db.execute(
-            f"SELECT a.number, a.id, a.deleted, a.doc, a.sum FROM annotation a WHERE NOT a.deleted AND {clause} "
-            "AND a.kind = coalesce(?, a.kind) ORDER BY a.number",
-            (*values, kind),
+            f"SELECT {_ANNOTATION} FROM annotation a WHERE {clause} ORDER BY a.number", values
         ).fetchall()
-        placed = self.placed(row[1] for row in rows)
+        documents = [self._annotation_document(row) for row in rows]  # checked before they are chosen from
+        chosen = [(r, d) for r, d in zip(rows, documents, strict=True) if not r[2] and kind in (None, r[5])]
+        placed = self.placed(row[1] for row, _ in chosen)
         sources: dict[str, Document] = {}
         found = []
-        for row in rows:
-            document = self._annotation_document(row)
+        for row, document in chosen:
             targets = []
             for target in document["targets"]:
                 key = target["source"]
@@ -264,9 +265,9 @@ class Rows:
             found[name] = (str(json.loads(text)), saved)
         return found
 
-    def _annotation_document(self, row: tuple[int, str, int, str, int]) -> Document:
-        number, id, deleted, body, kept = row
-        check(kept, number, id, deleted, body)
+    def _annotation_document(self, row: tuple[int, str, int, str, int, str]) -> Document:
+        number, id, deleted, body, kept, kind = row
+        check(kept, number, id, deleted, body, kind)
         document: Document = json.loads(body)
         return document
 

@@ -8,6 +8,7 @@ does not notice a changed byte inside a value.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import zlib
 
@@ -64,7 +65,8 @@ CREATE INDEX annotation_kind ON annotation (kind) WHERE kind <> 'note';
 CREATE INDEX annotation_iri ON annotation (iri) WHERE iri IS NOT NULL;
 CREATE TABLE words (
     number INTEGER PRIMARY KEY,
-    folded TEXT NOT NULL
+    folded TEXT NOT NULL,
+    sum INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE target (
     annotation TEXT NOT NULL REFERENCES annotation (id),
@@ -90,6 +92,9 @@ CREATE TABLE draft (
     sum INTEGER NOT NULL
 ) STRICT;
 """
+
+
+NAMES = tuple(re.findall(r"CREATE TABLE (\w+)", TABLES))
 
 
 def create(db: sqlite3.Connection) -> None:

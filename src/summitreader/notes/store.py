@@ -16,10 +16,11 @@ from types import TracebackType
 from typing import Final
 
 from summitreader.notes import events
-from summitreader.notes.connection import Connection, open_store
+from summitreader.notes.connection import Connection
 from summitreader.notes.documents import Document
 from summitreader.notes.drafts import DraftWriter, both_wordings
 from summitreader.notes.errors import NoSuchAnnotation, StoreBusy, StoreFull, StoreReadOnly
+from summitreader.notes.files import WAIT_SECONDS
 from summitreader.notes.model import Annotation, Correction, Decision, Selection, State, Verdict
 from summitreader.notes.rows import Rows
 from summitreader.notes.schema import checksum
@@ -48,13 +49,13 @@ class Store:
         """Saves drafts while one types, without making the typist wait."""
 
     @classmethod
-    def open(cls, data_dir: Path) -> Store:
+    def open(cls, data_dir: Path, *, wait: float = WAIT_SECONDS) -> Store:
         """The store of a data folder, made where there is none.
 
         A store that cannot be written is opened to be read (`read_only`); a damaged one is mended; `notices` say so.
-        Raises `StoreNewer`, `StoreBusy` or `StoreError`.
+        `wait` is for how many seconds another process may hold it. Raises `StoreNewer`, `StoreBusy` or `StoreError`.
         """
-        return cls(Connection(open_store(Path(data_dir))))
+        return cls(Connection(Path(data_dir), wait))
 
     def __enter__(self) -> Store:
         return self

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from summitreader.notes.documents import (
     correction_document,
     target_document,
 )
+from summitreader.notes.drafts import both_wordings
 from summitreader.notes.errors import NoSuchAnnotation
 from summitreader.notes.model import Correction, Decision, Selection, Verdict, decision_document
 from summitreader.notes.placement import location_of, match_sources, place_of, place_target
@@ -148,9 +149,16 @@ class Transaction:
         return self.decide(id, target_index, decision, "new place", key)
 
     def bring_in(
-        self, documents: Sequence[Document], texts: Sequence[str], decisions: Sequence[Decision] = ()
+        self,
+        documents: Sequence[Document],
+        texts: Sequence[str],
+        decisions: Sequence[Decision] = (),
+        both: Collection[str] = (),
     ) -> ImportResult:
-        """See `Store.bring_in`. Sources come as `source` of each target: the document of a source, without a key."""
+        """See `Store.bring_in`. Sources come as `source` of each target: the document of a source, without a key.
+
+        The annotations `both` get their words from here and from what comes in.
+        """
         for text in texts:
             self.keep_text(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), text)
         added: list[str] = []
@@ -169,6 +177,10 @@ class Transaction:
             before = self.rows.document(id) if deleted is False else None
             if before is not None and {"iri": None, "creator": None, **before} == document:
                 continue
+            if before is not None and id in both:
+                newer, older_one = sorted((before, document), key=lambda d: str(d["modified"]), reverse=True)
+                document["note"] = both_wordings(newer["note"], older_one["note"])
+                document["modified"] = newer["modified"]
             if before is not None and before["modified"] > document["modified"]:
                 older.append(id)
                 continue

@@ -13,8 +13,8 @@ import pytest
 
 from summitreader.export.interchange import jsonl
 from summitreader.notes.errors import StoreReadOnly
-from summitreader.notes.events import MIRROR
 from summitreader.notes.files import FILE as STORE
+from summitreader.notes.files import MIRROR
 from summitreader.notes.importers import read_annotations
 from summitreader.notes.model import Verdict, key_of
 from summitreader.notes.store import Store

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from summitreader.notes.errors import StoreError
-from summitreader.notes.events import MIRROR, read_mirror
-from summitreader.notes.files import FILE
+from summitreader.notes.events import read_mirror
+from summitreader.notes.files import FILE, MIRROR
 from summitreader.notes.store import Store
 from tests.unit.notes.accounts import account, span
 
@@ -185,7 +185,7 @@ def test_a_store_that_is_held_by_another_for_too_long_says_so(tmp_path: Path, mo
     from summitreader.notes import files as locking
 
     with Store.open(tmp_path) as store, locking.locked(tmp_path / "annotations.lock"):
-        monkeypatch.setattr(module, "locked", lambda path: locking.locked(path, 0.05))
+        monkeypatch.setattr(module, "locked", lambda path, seconds: locking.locked(path, 0.05))
         with pytest.raises(StoreError, match="Another process holds"):
             store.add([span(account(), "peace")])
         assert store.all() == []

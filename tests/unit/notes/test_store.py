@@ -291,7 +291,7 @@ def test_a_store_that_cannot_be_written_is_read_and_says_so(tmp_path: Path, monk
         added = store.add([span(source, "peace")], root=tmp_path)
     monkeypatch.setattr("os.access", lambda *_: False)
     with Store.open(tmp_path) as store:
-        assert store.read_only and "can be read but not kept" in store.notices[0]
+        assert store.read_only and "can be read but not saved" in store.notices[0]
         assert [a.id for a in store.all()] == [added.id]
         changed = account("New. " + STORY)
         assert store.for_sources([changed], root=tmp_path)[0].targets[0].start == changed.text.index("peace")
