@@ -157,10 +157,6 @@ def test_pdf_columns_are_read_one_after_the_other_and_running_heads_dropped(tmp_
     assert source.text.index("left 1 linden") < source.text.index("right 1 alder") < source.text.index("left 2 alder")
 
 
-def test_a_pdf_without_words_is_a_scan(tmp_path: Path) -> None:
-    assert "scan" in loaded(tmp_path, "scan.pdf", pages.pdf([[], []])).skipped[0].reason
-
-
 @pytest.mark.usefixtures("in_this_process")
 def test_what_is_missing_says_which_extra_brings_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)

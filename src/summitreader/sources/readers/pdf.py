@@ -1,39 +1,69 @@
-"""PDF documents: lines in reading order, columns one after the other, hyphens mended, running heads dropped.
+"""PDF documents: paragraphs in reading order, with the page of each, and what the document says of itself.
 
-PDFium gives the words with their places. Lines are put together from what stands on one height, parted into columns
-where a gap runs down the page, and into paragraphs where the space above a line, or its indent, is larger than usual.
+PDFium gives the words with their places, `pdf_layout` the lines. Here lines become paragraphs, words that were parted
+at the end of a line are mended, running heads are dropped and footnotes follow the paragraph that they interrupt.
 """
 
 from __future__ import annotations
 
+import ctypes
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from summitreader.sources.model import Document, UnreadableFile
+from summitreader.sources.readers.pdf_layout import NOTE_MARK, Line, Word, joined, page_lines
+from summitreader.text import Locator
+from summitreader.text.languages import language_of
 
 MOST_PAGES = 2_000
+
+MOST_OBJECTS = 10_000
+"""Of a page; PDFium takes four times the time for twice as many. A page with more is not read."""
+
+MOST_CHARACTERS = 1_500_000
+"""Of a document; about five seconds, and a book of a thousand pages has fewer."""
 
 LARGER = 1.25
 """Times the usual height of a line that a title is set in, at least."""
 
-_HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\ufffe\x02]\Z")
+LITTLE_TEXT = 20
+"""Characters a page; a document with fewer is read, and its notice says that there is little text."""
 
-_PAGE_NUMBER = re.compile(r"[\W_]*(?:page )?\d{1,4}(?: (?:of|/) \d+)?[\W_]*", re.IGNORECASE)
+_HYPHEN = "-\u00ad\u2010\ufffe\x02"
+"""What a parted word ends with; PDFium gives U+FFFE or U+0002 for a hyphen at the end of a line."""
+
+_PARTED = re.compile(rf"(?<=\w)[{_HYPHEN}]\Z")
+_LAST_WORD = re.compile(r"[^\W_]+(?=.\Z)")
+_FIRST_WORD = re.compile(r"[^\W_]+")
+_COMPOUNDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_WORDS = re.compile(r"[^\W\d_]+")
+_SUSPENDED = re.compile(r"(?:und|oder|bis|sowie|and|or|to|en|of|och|og|eller)\b")
+_SOLID = frozenset(("da", "de", "fi", "hu", "is", "nb", "nl", "nn", "no", "sv"))
+"""Languages whose compounds are written in one word, so that a hyphen before a small letter is the typesetter's."""
+
+_ENDED = re.compile(r"[.!?…:。！？：؟۔][\"'”’»)\]」』]*\Z")
+_BULLET = re.compile(r"(?:[•◦▪‣●■–—*]|\(?\d{1,3}[.)]) ?\S")
+_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§¶])[.)]?\s?(?=\S)")
+_PAGE_NUMBER = re.compile(
+    r"[\W_]*(?:(?:page|seite|p\.?|s\.) ?)?\d{1,4}(?: ?(?:of|/|von|de|sur) ?\d+)?[\W_]*", re.IGNORECASE
+)
+_PRINTED_URL = re.compile(r"(https?://\S+?)(?: \d+/\d+)?", re.IGNORECASE)
+_PRINTED_DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d\b.*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-    page: int
+@dataclass
+class _Page:
+    lines: list[Line]
+    label: str
+    has_pictures: bool = False
+    too_full: bool = False
 
 
 def read_pdf(data: bytes, name: str) -> Iterator[Document]:
@@ -41,9 +71,7 @@ def read_pdf(data: bytes, name: str) -> Iterator[Document]:
     try:
         import pypdfium2
     except ImportError as error:
-        raise UnreadableFile(
-            "it is a PDF document; pip install 'summitreader[pdf]' brings what reads those."
-        ) from error
+        raise UnreadableFile("it is a PDF document: pip install 'summitreader[pdf]' to read those.") from error
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -51,156 +79,346 @@ def read_pdf(data: bytes, name: str) -> Iterator[Document]:
             raise UnreadableFile("it is protected by a password.") from error
         raise UnreadableFile("it is a PDF document that is damaged or breaks off.") from error
     try:
-        count = min(len(document), MOST_PAGES)
-        pages = [_page_lines(document, number) for number in range(count)]
+        count = len(document)
+        pages = list(_pages(document, count))
+        said = document.get_metadata_dict(skip_empty=True)
     except pypdfium2.PdfiumError as error:
         raise UnreadableFile("it is a PDF document that is damaged inside.") from error
     finally:
         document.close()
-    lines = _without_running_heads(pages)
-    paragraphs = _paragraphs(lines)
-    if sum(map(len, paragraphs)) < 20 * count:
-        raise UnreadableFile("it is a scan: its pages are pictures, without text in them.")
-    notices = () if len(pages) == count and count < MOST_PAGES else (f"Only the first {MOST_PAGES:,} pages were read.",)
-    yield Document("\n\n".join(paragraphs) + "\n", title=_title(lines), notices=notices)
+    if not any(page.lines for page in pages):
+        if any(page.has_pictures for page in pages):
+            raise UnreadableFile("it is a scan: its pages are pictures, without text in them.")
+        if any(page.too_full for page in pages):
+            raise UnreadableFile(f"its pages have more than {MOST_OBJECTS:,} objects, which is not an article.")
+        raise UnreadableFile("there is no text in it.")
+    author = said.get("Author", "")
+    url = _printed_from(pages[0].lines)
+    lines = _without_running_heads([page.lines for page in pages], url is not None)
+    text = _Text([page.label for page in pages], lines)
+    whole, starts = text.written()
+    yield Document(
+        whole,
+        title=_title(lines) or _borne_out(said.get("Title"), lines),
+        author=_borne_out(author, lines) or (author if _is_name(author) else None),
+        url=url,
+        locators=starts,
+        notices=tuple(_notices(pages, count, whole, said)),
+    )
 
 
-def _title(lines: list[_Line]) -> str | None:
-    """The first words of the first page that are set clearly larger than the rest; None where there are none."""
-    if not lines:
-        return None
-    usual = median(line.top - line.bottom for line in lines)
-    large = [n for n, line in enumerate(lines[:12]) if line.page == 0 and line.top - line.bottom >= LARGER * usual]
-    if not large:
-        return None
-    size = lines[large[0]].top - lines[large[0]].bottom
-    title = lines[large[0]].text
-    for n in large[1:]:
-        if n != large[large.index(n) - 1] + 1 or abs(lines[n].top - lines[n].bottom - size) > 0.15 * size:
-            break
-        title += " " + lines[n].text
-    return title if 3 <= len(title) <= 200 else None
+def _pages(document: Any, count: int) -> Iterator[_Page]:
+    """The pages, up to the limits of number and length."""
+    import pypdfium2.raw as pdfium
+
+    left = MOST_CHARACTERS
+    for number in range(min(count, MOST_PAGES)):
+        if left <= 0:
+            return
+        page = document[number]
+        objects = pdfium.FPDFPage_CountObjects(page)
+        if objects > MOST_OBJECTS:
+            page.close()
+            yield _Page([], "", too_full=True)
+            continue
+        left -= max(0, objects - MOST_OBJECTS // 4) * objects // 500  # what PDFium takes for so many
+        textpage = page.get_textpage()
+        try:
+            length = textpage.count_chars()
+            words = _words(textpage, min(length, left))
+            left -= length
+            label = document.get_page_label(number) or str(number + 1)
+            pictures = not words and _has_pictures(page)
+        finally:
+            textpage.close()
+            page.close()
+        yield _Page(page_lines(words, number), label, pictures)
 
 
-def _page_lines(document: Any, number: int) -> list[_Line]:
-    """The lines of a page in reading order."""
-    page = document[number]
-    words = page.get_textpage()
-    try:
-        pieces = []
-        for n in range(words.count_rects()):
-            left, bottom, right, top = words.get_rect(n)
-            text = " ".join(words.get_text_bounded(left, bottom, right, top).split())
-            if text:
-                pieces.append(_Line(text, left, right, bottom, top, number))
-        width = page.get_width()
-    finally:
-        words.close()
-        page.close()
-    return [line for column in _columns(pieces, width) for line in _joined(column)]
+def _has_pictures(page: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    return next(iter(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4)), None) is not None
 
 
-def _columns(pieces: list[_Line], width: float) -> list[list[_Line]]:
-    """Two columns where a gap near the middle is crossed by few pieces; what crosses it parts the page into bands."""
-    if len(pieces) < 12:
-        return [pieces]
-    best = None
-    for share in range(35, 66):
-        x = width * share / 100
-        crossing = sum(p.left < x < p.right for p in pieces)
-        sides = min(sum(p.right <= x for p in pieces), sum(p.left >= x for p in pieces))
-        if sides >= 0.25 * len(pieces) and (best is None or crossing < best[0]):
-            best = crossing, x
-    if best is None or best[0] > 0.15 * len(pieces):
-        return [pieces]
-    x = best[1]
-    across = sorted((p for p in pieces if p.left < x < p.right), key=lambda p: -p.top)
-    columns: list[list[_Line]] = []
-    ceiling = float("inf")
-    for floor, crossing_piece in [*((p.top, p) for p in across), (float("-inf"), None)]:
-        band = [p for p in pieces if p not in across and floor < (p.top + p.bottom) / 2 <= ceiling]
-        columns += [[p for p in band if p.right <= x], [p for p in band if p.left >= x]]
-        if crossing_piece is not None:
-            columns.append([crossing_piece])
-            ceiling = floor
-    return [column for column in columns if column]
+def _words(textpage: Any, length: int) -> list[Word]:
+    """The words of a page in the order of the file, parted where PDFium found or made white space."""
+    import pypdfium2.raw as pdfium
+
+    words: list[Word] = []
+    run: list[str] = []
+    start, new_line = 0, True
+    for n in range(length + 1):
+        code = pdfium.FPDFText_GetUnicode(textpage, n) if n < length else 0x20
+        character = chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd" if code else ""
+        blank = character.isspace()
+        if not blank:
+            if not run:
+                start = n
+            run.append(character)
+        if run and (blank or code in (0xFFFE, 0x02)):
+            end = n - 1 if blank else n
+            words += (replace(word, order=n) for word in _placed(pdfium, textpage, "".join(run), start, end, new_line))
+            run, new_line = [], not blank
+        if code in (0x0A, 0x0D):
+            new_line = True
+    return words
 
 
-def _joined(pieces: list[_Line]) -> list[_Line]:
-    """Pieces that stand on one height become one line, from the top of the column down."""
-    lines: list[list[_Line]] = []
-    for piece in sorted(pieces, key=lambda p: (-(p.top + p.bottom) / 2, p.left)):
-        middle = (piece.top + piece.bottom) / 2
-        if lines and lines[-1][0].bottom <= middle <= lines[-1][0].top:
-            lines[-1].append(piece)
-        else:
-            lines.append([piece])
-    return [
-        _Line(
-            " ".join(p.text for p in sorted(line, key=lambda p: p.left)),
-            min(p.left for p in line),
-            max(p.right for p in line),
-            min(p.bottom for p in line),
-            max(p.top for p in line),
-            line[0].page,
-        )
-        for line in lines
-    ]
+def _placed(pdfium: Any, textpage: Any, text: str, start: int, end: int, new_line: bool) -> Iterator[Word]:
+    """The word of the characters `start` to `end`; the raised number of a footnote is left out."""
+    first, last = _place(pdfium, textpage, start), _place(pdfium, textpage, end)
+    mark = NOTE_MARK.search(text)
+    if mark and len(text) == end - start + 1 and last[4] < 0.9 * first[4] and last[3] > first[3] + 0.15 * last[4]:
+        yield from _placed(pdfium, textpage, text[: mark.start()], start, start + mark.start() - 1, new_line)
+        return
+    if any("\ufb00" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc" for c in text):
+        text = unicodedata.normalize("NFKC", text)
+    left, right = min(first[0], last[0]), max(first[2], last[2])
+    upright = start == end or abs(last[3] - first[3]) <= abs(last[0] - first[0])
+    yield Word(text, left, right, first[3], max(first[4], last[4]), new_line, upright)
 
 
-def _without_running_heads(pages: list[list[_Line]]) -> list[_Line]:
-    """All lines but page numbers, and those at the edge of a page that stand, but for numbers, on three or more."""
+def _place(pdfium: Any, textpage: Any, n: int) -> tuple[float, float, float, float, float]:
+    """Left, bottom, right, baseline and height of a character, by the box of its font and not of its ink."""
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetLooseCharBox(textpage, n, box)
+    pdfium.FPDFText_GetCharOrigin(textpage, n, x, y)
+    return box.left, box.bottom, box.right, y.value, abs(box.top - box.bottom) or 1.0
+
+
+def _printed_from(lines: list[Line]) -> str | None:
+    """The address that a browser prints at the foot of a page."""
+    found = [_PRINTED_URL.fullmatch(line.text) for line in _edges(lines)]
+    return next((match[1] for match in found if match), None)
+
+
+def _without_running_heads(pages: list[list[Line]], printed: bool) -> list[Line]:
+    """All lines but page numbers, and those at the edge of a page that are, but for numbers, on three or more.
+
+    Of a page that a browser `printed`, its address and the day are left out as well.
+    """
+    usual = median([line.height for lines in pages for line in lines])
     edges = Counter(key for lines in pages for key in {_key(line) for line in _edges(lines)})
     both = _heads_of_two(pages)
     kept = []
     for lines in pages:
-        outer = _edges(lines)
-        for line in lines:
-            if line in outer and (edges[_key(line)] >= 3 or _key(line) in both or _PAGE_NUMBER.fullmatch(line.text)):
-                continue
-            kept.append(line)
+        outer = {
+            id(line)
+            for line in _edges(lines)
+            if edges[_key(line)] >= 3
+            or _key(line) in both
+            or _PAGE_NUMBER.fullmatch(line.text)
+            or (printed and (_PRINTED_URL.fullmatch(line.text) or _PRINTED_DAY.fullmatch(line.text)))
+        }
+        kept += [line for line in lines if id(line) not in outer or (line.page == 0 and line.height >= LARGER * usual)]
     return kept
 
 
-def _heads_of_two(pages: list[list[_Line]]) -> set[str]:
+def _heads_of_two(pages: list[list[Line]]) -> set[str]:
     """Of a document of two pages, the outermost lines that say the same, at the same height, on both."""
     if len(pages) != 2 or not all(pages):
         return set()
     found = set()
     for outermost in (max, min):
-        one, other = (outermost(lines, key=lambda line: line.top) for lines in pages)
-        if _key(one) == _key(other) and abs(one.top - other.top) < 2:
+        one, other = (outermost(lines, key=lambda line: line.baseline) for lines in pages)
+        if _key(one) == _key(other) and abs(one.baseline - other.baseline) < 2:
             found.add(_key(one))
     return found
 
 
-def _edges(lines: list[_Line]) -> list[_Line]:
+def _edges(lines: list[Line]) -> list[Line]:
     """The two lines nearest the top of the page and the two nearest its foot."""
-    by_height = sorted(lines, key=lambda line: line.top)
+    by_height = sorted(lines, key=lambda line: line.baseline)
     return [*by_height[:2], *by_height[-2:]]
 
 
-def _key(line: _Line) -> str:
+def _key(line: Line) -> str:
     return re.sub(r"\d+", "0", line.text.lower())
 
 
-def _paragraphs(lines: list[_Line]) -> list[str]:
-    if not lines:
-        return []
-    steps = [a.bottom - b.bottom for a, b in pairwise(lines) if a.page == b.page and a.bottom > b.bottom]
-    step = median(steps) if steps else 0.0
-    left = median(line.left for line in lines)
-    paragraphs = [lines[0].text]
-    for above, line in pairwise(lines):
-        size, before = line.top - line.bottom, above.top - above.bottom
-        apart = above.page == line.page and above.bottom - line.bottom > 1.4 * step
-        indented = 4 < line.left - min(above.left, left) < 60 and above.right > line.left
-        changed = abs(size - before) > 0.3 * max(size, before)
-        ended = re.search(r"[.!?。！？][\"'”’)\]]*\Z", above.text) is not None
-        if (apart or changed or (indented and ended)) and not (above.page != line.page and not ended):
-            paragraphs.append(line.text)
-        elif _HYPHENATED.search(paragraphs[-1]) and line.text[:1].islower():
-            paragraphs[-1] = _HYPHENATED.sub("", paragraphs[-1]) + line.text
+class _Text:
+    """Paragraphs as they grow, line by line, and where in them a page begins."""
+
+    def __init__(self, labels: list[str], lines: list[Line]) -> None:
+        self.labels = labels
+        self.language = language_of(" ".join(line.text for line in lines[:300]))
+        texts = [line.text.lower() for line in lines]
+        self.compounds = {word for text in texts for word in _COMPOUNDS.findall(text)}
+        self.words = {word for text in texts for word in _WORDS.findall(text[:-1])}
+        self.paragraphs: list[list[str]] = []
+        self.marks: list[tuple[int, int, int]] = []  # paragraph, part of it, page
+        self._add_all(lines)
+
+    def written(self) -> tuple[str, tuple[Locator, ...]]:
+        """The text, and where in it a page begins."""
+        marks: dict[tuple[int, int], int] = {(n, part): page for n, part, page in self.marks}
+        whole: list[str] = []
+        length = 0
+        starts: list[Locator] = []
+        for n, parts in enumerate(self.paragraphs):
+            for part, text in enumerate(parts):
+                if part == len(parts) - 1:
+                    text = re.sub(r"[\ufffe\x02]\Z", "-", text) + "\n\n"
+                if (n, part) in marks:
+                    label = self.labels[marks[n, part]]
+                    starts.append(Locator(length + len(text) - len(text.lstrip(" ")), f"p. {label}"))
+                whole.append(text)
+                length += len(text)
+        return "".join(whole).rstrip("\n") + "\n", tuple(starts)
+
+    def _add_all(self, lines: list[Line]) -> None:
+        columns: dict[tuple[int, int], list[Line]] = {}
+        for line in lines:
+            columns.setdefault((line.page, line.column), []).append(line)
+        steps = [a.baseline - b.baseline for column in columns.values() for a, b in pairwise(column)]
+        usual_step = median([step for step in steps if step > 0] or [0.0])
+        usual = median([line.height for line in lines] or [0.0])
+        notes: list[Line] = []
+        above: Line | None = None
+        for column in columns.values():
+            body, below = _footnotes(column, usual)
+            own = [step for a, b in pairwise(body) if (step := a.baseline - b.baseline) > 0]
+            step = median(own) if len(own) >= 5 else usual_step
+            left, right = (median(line.left for line in body), max(line.right for line in body)) if body else (0.0, 0.0)
+            for line in body:
+                new = above is None or _begins_paragraph(above, line, step, left, right)
+                if new and notes:
+                    self._add_notes(notes)
+                    notes = []
+                self._add(line, new)
+                above = line
+            notes += below
+        self._add_notes(notes)
+
+    def _add_notes(self, notes: Sequence[Line]) -> None:
+        for line in notes:
+            self._add(line, _NOTE.match(line.text) is not None)
+
+    def _add(self, line: Line, new: bool) -> None:
+        text = re.sub(r"[\ufffe\x02] ?(?=.)", "-", line.text).strip()
+        if new or not self.paragraphs:
+            self.paragraphs.append([text])
         else:
-            paragraphs[-1] += " " + line.text
-    return paragraphs
+            parts = self.paragraphs[-1]
+            if _PARTED.search(parts[-1]) and text[:1].isalnum():
+                parts[-1] = self._mended(parts[-1], text)
+                parts.append(text if parts[-1][-1:] != "\0" else " " + text)
+                parts[-2] = parts[-2].rstrip("\0")
+            else:
+                parts.append(joined(parts[-1], text)[len(parts[-1]) :])
+        if not self.marks or self.marks[-1][2] != line.page:
+            self.marks.append((len(self.paragraphs) - 1, len(self.paragraphs[-1]) - 1, line.page))
+
+    def _mended(self, before: str, after: str) -> str:
+        """`before`, which ends with a hyphen, as it is written before `after`; with a NUL where a space follows."""
+        first, second = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+        bare = before[:-1]
+        if before[-1] == "\u00ad" or first is None or second is None:
+            return bare
+        if _SUSPENDED.match(after) and self.language in _SOLID:
+            return bare + "-\0"
+        capitals = first[0].isupper() and len(first[0]) > 1 and second[0].isupper()
+        if not second[0][0].islower() and not (capitals and second[0].isalpha()):
+            return bare + "-"
+        one, other = first[0].lower(), second[0].lower()
+        if f"{one}-{other}" in self.compounds:
+            return bare + "-"
+        if one + other in self.words or self.language in _SOLID:
+            return bare
+        if _is_word(f"{one}-{other}", self.language):
+            return bare + "-"
+        apart = _is_word(one, self.language) and _is_word(other, self.language)
+        return bare + "-" if apart and not _is_word(one + other, self.language) else bare
+
+
+def _footnotes(column: list[Line], usual: float) -> tuple[list[Line], list[Line]]:
+    """The lines of a column without the footnotes at its foot, and these: small lines, the first with its mark."""
+    at = len(column)
+    while at > 0 and 0 < column[at - 1].height <= 0.9 * usual:
+        at -= 1
+    if at == 0:
+        return column, []
+    while at < len(column) and not _NOTE.match(column[at].text):
+        at += 1
+    return column[:at], column[at:]
+
+
+def _begins_paragraph(above: Line, line: Line, step: float, left: float, right: float) -> bool:
+    size = max(line.height, above.height)
+    ended = _ENDED.search(above.text) is not None
+    if abs(line.height - above.height) > 0.3 * size:
+        return True
+    if above.page != line.page or above.column != line.column:
+        return ended
+    if above.baseline - line.baseline > 1.35 * max(step, 0.9 * size) or _BULLET.match(line.text):
+        return True
+    if not ended:
+        return False
+    if 0.3 * size < line.left - min(above.left, left) < 5 * size and above.right > line.left:
+        return True
+    return above.right < right - 0.25 * (right - left) and not line.text[:1].islower()
+
+
+@cache
+def _is_word(word: str, language: str | None) -> bool:
+    import simplemma
+
+    try:
+        return bool(simplemma.is_known(word, lang=language or "en"))
+    except ValueError:  # a language that it has no words of
+        return False
+
+
+def _title(lines: list[Line]) -> str | None:
+    """The first words of the first page that are set clearly larger than the rest; None where there are none."""
+    if not lines:
+        return None
+    usual = median(line.height for line in lines)
+    large = [n for n, line in enumerate(lines[:12]) if line.page == 0 and line.height >= LARGER * usual]
+    if not large:
+        return None
+    size = lines[large[0]].height
+    title = lines[large[0]].text
+    for before, n in pairwise(large):
+        if n != before + 1 or abs(lines[n].height - size) > 0.15 * size:
+            break
+        title = joined(title, lines[n].text)
+    return title if 3 <= len(title) <= 200 else None
+
+
+def _borne_out(said: str | None, lines: list[Line]) -> str | None:
+    """A property of the document whose words are on its first page; the others are often those of a template."""
+    wanted = _plain(said or "")
+    first_page = _plain(" ".join(line.text for line in lines if line.page == lines[0].page))
+    return " ".join((said or "").split()) if len(wanted) >= 3 and f" {wanted} " in f" {first_page} " else None
+
+
+def _is_name(said: str) -> bool:
+    """Whether a document's author looks like the full name of a person, and not like an account or a program."""
+    return (
+        said is not None
+        and re.fullmatch(r"[^\W\d_]\S*(?: [^\W\d_]\S*){1,4}", said.strip()) is not None
+        and said.istitle()
+    )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().lower()
+
+
+def _notices(pages: list[_Page], count: int, text: str, said: dict[str, str]) -> Iterator[str]:
+    read = len(pages)
+    if read < count:
+        yield f"Only the first {read:,} of {count:,} pages were read."
+    pictures = sum(page.has_pictures for page in pages)
+    if pictures:
+        yield f"{pictures} of {read} pages {'is a picture' if pictures == 1 else 'are pictures'} without text."
+    full = sum(page.too_full for page in pages)
+    if full:
+        yield f"{full} of {read} pages were not read: more than {MOST_OBJECTS:,} objects on one page."
+    if len(text) < LITTLE_TEXT * read:
+        yield "There is little text in it."
+    made = re.match(r"D:(\d{4})(\d\d)(\d\d)", said.get("CreationDate", ""))
+    if made:
+        yield f"The PDF file was made on {made[1]}-{made[2]}-{made[3]}."
