@@ -28,7 +28,7 @@ from judging import Row, agreement, kappa, rows_by_judge, shares, verdict_of
 from summitreader import Source, compare
 from summitreader.comparison import Divergence
 from summitreader.comparison.collector import collector_resting
-from summitreader.comparison.divergence import CONFLICTS, SHOWN_BY_DEFAULT, find_divergences
+from summitreader.comparison.divergence import ALL, CONFLICTS, find_divergences
 from summitreader.comparison.divergence.number import SHOWN, number_conflicts
 from summitreader.comparison.engine import stages
 
@@ -159,7 +159,7 @@ def judged(folder: Path, unjudged: bool) -> None:
         verdicts = [(group, d, verdict_of(rows, d)) for group, _, shown in found for d in shown]
         for kind in sorted({d.kind for _, d, _ in verdicts}):
             print(f"  {kind}: {shares(v for _, d, v in verdicts if d.kind == kind)}")
-        default = [(group, d, v) for group, d, v in verdicts if d.kind in SHOWN_BY_DEFAULT]
+        default = [(group, d, v) for group, d, v in verdicts if d.kind in ALL]
         missing = sum(v == "unjudged" for _, _, v in default)
         print(f"  shown by default: {len(default)}, unjudged {missing}, {shares(v for _, _, v in default)}")
         cases = [(group, d.kind, d.confidence, v == "right") for group, d, v in default if v != "unjudged"]

@@ -19,7 +19,7 @@ from typing import Any
 
 from summitreader import Corpus, Source, compare
 from summitreader.comparison import Divergence, Report
-from summitreader.comparison.divergence import ALL, CONFLICTS, ON_BY_DEFAULT, find_divergences
+from summitreader.comparison.divergence import ALL, CONFLICTS, find_divergences
 
 SEEN = Path(__file__).with_name("two_articles.json")
 START, END = "<!-- table: made by benchmarks/two_articles.py -->", "<!-- end of table -->"
@@ -33,7 +33,7 @@ class Reading:
     def __init__(self, folder: Path) -> None:
         self.report: Report = compare(Corpus.load(folder).sources)
         self.texts: dict[str, Source] = dict(zip("AB", self.report.sources, strict=False))
-        self.by_default = find_divergences(self.report, kinds=ON_BY_DEFAULT)
+        self.by_default = find_divergences(self.report, kinds=ALL)
         self.with_all = find_divergences(self.report, kinds=ALL)
 
     def places(self, letter: str, words: str) -> list[Place]:

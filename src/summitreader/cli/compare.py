@@ -30,8 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--kinds",
         metavar="KINDS",
-        help="kinds of divergence to look for, parted by commas: all, default, or names; `=+quotation` adds one to the "
-        "default, `=-name` takes one from it. Those that were not shown to be right are off",
+        help="kinds of divergence to look for, separated by commas; `=-name` looks for all but that one",
     )
     parser.add_argument(
         "--with-own", action="store_true", help="with what you linked, cut, put right and decided in the reader"
@@ -98,13 +97,13 @@ def kinds_named(words: str | None) -> frozenset[str] | None:
     """The kinds that were asked for; None where none were. Raises `UsageError` for a kind that there is not."""
     if words is None:
         return None
-    from summitreader.comparison.kinds import ALL, ON_BY_DEFAULT
+    from summitreader.comparison.kinds import ALL
 
     named = [word.strip() for word in words.split(",") if word.strip()]
-    found = set(ON_BY_DEFAULT) if all(word[0] in "+-" for word in named) else set()
+    found = set(ALL) if all(word[0] in "+-" for word in named) else set()
     for word in named:
         name = word.lstrip("+-")
-        kinds = {"all": ALL, "default": ON_BY_DEFAULT}.get(name, frozenset({name}))
+        kinds = {"all": ALL, "default": ALL}.get(name, frozenset({name}))
         if not kinds <= ALL:
             raise UsageError(f"there is no kind of divergence named {name}. Kinds: {', '.join(sorted(ALL))}.")
         found = found - kinds if word.startswith("-") else found | kinds

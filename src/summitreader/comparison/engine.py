@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summitreader.comparison.collector import collector_resting
-from summitreader.comparison.divergence import ALL, ON_BY_DEFAULT, find_divergences
+from summitreader.comparison.divergence import ALL, find_divergences
 from summitreader.comparison.independence import find_independence
 from summitreader.comparison.linking import link_sources
 from summitreader.comparison.model import Quotation, Report
@@ -78,7 +78,7 @@ def stages(
     sources = tuple(sources)
     if len({s.id for s in sources}) < len(sources):
         raise ValueError("each source needs an id of its own")
-    wanted = ON_BY_DEFAULT if kinds is None else frozenset(kinds)
+    wanted = ALL if kinds is None else frozenset(kinds)
     if wanted - ALL:
         raise ValueError(f"there is no kind of divergence named {', '.join(sorted(wanted - ALL))}")
     report = Report(sources=sources)

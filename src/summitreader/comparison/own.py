@@ -78,12 +78,12 @@ def settled(
     """The same, with utterances and divergences worked out anew; `kinds` as in `compare`. `check` may raise."""
     if not own:
         return report
-    from summitreader.comparison.divergence import ON_BY_DEFAULT, find_divergences
+    from summitreader.comparison.divergence import ALL, find_divergences
     from summitreader.comparison.quotes import match_utterances
 
     report = with_own(report, own)
     report = replace(report, utterances=match_utterances(report))
-    wanted = ON_BY_DEFAULT if kinds is None else frozenset(kinds)
+    wanted = ALL if kinds is None else frozenset(kinds)
     found = find_divergences(report, kinds=wanted, check=check)
     apart = frozenset(frozenset(pair) for pair in own_pairs(report, own)[1])
     sources = {source.id: source for source in report.sources}

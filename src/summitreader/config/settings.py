@@ -184,7 +184,7 @@ def default_text(commands: Iterable[Bound], themes: Iterable[str]) -> str:
         "# The marks: “unicode”, “ascii”, or “auto”, which is ascii where the locale or the terminal has no others.",
         f'# glyphs = "{s.glyphs}"',
         "",
-        *_kinds_with_figures(),
+        *_kinds_in_words(),
         "",
         "[keys]",
         "# A command with its key, a list of keys, or [] for none. A key is a character, or one of Down Up Left Right",
@@ -207,16 +207,13 @@ def _quoted(key: str) -> str:
     return f'"{escaped}"'
 
 
-def _kinds_with_figures() -> list[str]:
-    """The kinds of divergence, each with how often it was right where it was judged."""
+def _kinds_in_words() -> list[str]:
+    """The kinds of divergence, one a line."""
     from summitreader.comparison.kinds import KINDS
 
-    lines = ["# The kinds of divergence that are shown. Those that are off were not shown to be right often enough:"]
-    for kind in KINDS.values():
-        judged = f"right in {kind.right} of {kind.judged} judged cases" if kind.judged else "no case judged"
-        state = "on" if kind.shown else "off"
-        lines.append(f"#   {kind.name:<12} {state:<4} {kind.words}" + (f": {judged}" if kind.conflict else ""))
-    shown = ", ".join(f'"{kind.name}"' for kind in KINDS.values() if kind.shown)
+    lines = ["# The kinds of divergence that are shown:"]
+    lines += [f"#   {kind.name:<12} {kind.words}" for kind in KINDS.values()]
+    shown = ", ".join(f'"{name}"' for name in KINDS)
     return [*lines, f"# kinds = [{shown}]"]
 
 

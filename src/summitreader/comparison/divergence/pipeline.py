@@ -8,10 +8,10 @@ from summitreader.comparison.divergence.number_conflicts import find_numbers
 from summitreader.comparison.divergence.omissions import find_only, find_placement, find_says_silent, find_silent
 from summitreader.comparison.divergence.ordinals import find_firsts
 from summitreader.comparison.divergence.pair_rules import find_pair_conflicts
-from summitreader.comparison.divergence.speech import find_speech
+from summitreader.comparison.divergence.quoted_wordings import find_quoted_wordings
 from summitreader.comparison.divergence.spellings import find_spellings
 from summitreader.comparison.divergence.story import Story
-from summitreader.comparison.kinds import CONFLICTS, KINDS, SHOWN_BY_DEFAULT
+from summitreader.comparison.kinds import ALL, CONFLICTS, KINDS
 from summitreader.comparison.model import Divergence, Report
 
 Finder = Callable[[Story, Collection[str], list[Divergence]], list[Divergence]]
@@ -23,7 +23,7 @@ _FINDERS: tuple[tuple[frozenset[str], Finder], ...] = (
     (frozenset({"date", "name"}), lambda story, kinds, _: find_pair_conflicts(story, kinds)),
     (frozenset({"number"}), lambda story, *_: find_firsts(story)),
     (frozenset({"name"}), lambda story, *_: find_spellings(story)),
-    (frozenset({"quotation"}), lambda story, *_: find_speech(story)),
+    (frozenset({"quotation"}), lambda story, *_: find_quoted_wordings(story)),
     (frozenset({"says-silent"}), lambda story, *_: find_says_silent(story)),
     (frozenset({"silent"}), lambda story, _, found: find_silent(story, found)),
     (frozenset({"placement"}), lambda story, *_: find_placement(story)),
@@ -34,7 +34,7 @@ _FINDERS: tuple[tuple[frozenset[str], Finder], ...] = (
 def find_divergences(
     report: Report,
     *,
-    kinds: Collection[str] = SHOWN_BY_DEFAULT,
+    kinds: Collection[str] = ALL,
     check: Callable[[], None] | None = None,
     progress: Callable[[float], None] = lambda share: None,
 ) -> tuple[Divergence, ...]:

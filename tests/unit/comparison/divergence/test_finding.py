@@ -4,18 +4,13 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from summitreader.comparison import (
-    Cue,
     Divergence,
-    Mention,
     PassageRef,
-    Quotation,
-    QuotationKind,
     Report,
     Side,
     SourceSpan,
-    Utterance,
 )
-from summitreader.comparison.divergence import CONFLICTS, KINDS, SHOWN_BY_DEFAULT, Telling, coverage, find_divergences
+from summitreader.comparison.divergence import ALL, CONFLICTS, Telling, coverage, find_divergences
 from summitreader.comparison.divergence.omissions import find_silent, held_against
 from summitreader.comparison.divergence.silence import silences_in
 from summitreader.comparison.divergence.story import Story
@@ -23,7 +18,7 @@ from summitreader.comparison.divergence.wording import quoted
 from tests.unit.comparison.divergence.stories import source, told
 
 
-def kinds(report: Report, of: Collection[str] = SHOWN_BY_DEFAULT) -> list[str]:
+def kinds(report: Report, of: Collection[str] = ALL) -> list[str]:
     return [d.kind for d in find_divergences(report, kinds=of)]
 
 
@@ -147,46 +142,6 @@ def test_what_one_leads_with_and_another_buries_is_shown_with_both_places() -> N
     assert kinds(report) == ["placement"]
 
 
-def quotation(id: str, report: Report, words: str, speaker: str | None = None) -> Quotation:
-    source = next(s for s in report.sources if words in s.text)
-    at = source.text.index(words)
-    mention = None
-    if speaker is not None:
-        where = source.text.index(speaker)
-        mention = Mention(speaker, where, where + len(speaker))
-    return Quotation(
-        id, source.id, at - 1, at + len(words) + 1, words, QuotationKind.SPEECH, speaker=mention, cue=Cue("said", 0, 0)
-    )
-
-
-def test_wordings_that_differ_in_words_of_meaning_are_shown_and_a_cut_is_not() -> None:
-    report = told(
-        [
-            source("a", "“This was not an error of measurement,” she said."),
-            source("b", "“This was not a mistake of measurement,” she said."),
-            source("c", "“This was not an error,” she said."),
-        ]
-    )
-    a = quotation("q1", report, "This was not an error of measurement")
-    b = quotation("q2", report, "This was not a mistake of measurement")
-    c = quotation("q3", replace(report, sources=report.sources[2:]), "This was not an error")
-    reworded = replace(report, quotations=(a, b), utterances=(Utterance(("q1", "q2"), "reworded"),))
-    excerpt = replace(report, quotations=(a, c), utterances=(Utterance(("q1", "q3"), "excerpt"),))
-    assert kinds(reworded, {"quotation"}) == ["quotation"]
-    assert kinds(excerpt, {"quotation"}) == []
-
-
-def test_wordings_are_left_to_who_asks_for_them_since_few_of_them_differ_in_meaning() -> None:
-    assert "quotation" not in SHOWN_BY_DEFAULT
-    assert KINDS["quotation"].right < 0.6 * KINDS["quotation"].judged
-
-
-def test_every_conflict_on_by_default_was_right_in_six_of_ten_of_forty_cases_or_of_all_days_that_there_are() -> None:
-    on = [kind for kind in KINDS.values() if kind.conflict and kind.shown]
-    assert on and all(kind.right >= 0.6 * kind.judged for kind in on)
-    assert [kind.name for kind in on if kind.judged < 40] == ["date"]
-
-
 def test_what_somebody_may_leave_out_is_not_left_out() -> None:
     assert not silences_in("Critics say the rules allowed agencies to sidestep the evidence in their reports.")
     assert silences_in("The report sidestepped the evidence.")
@@ -226,11 +181,6 @@ def test_conflicts_come_before_what_one_tells_and_ids_outlive_shifted_offsets() 
 def test_a_kind_that_is_not_wanted_is_not_looked_at() -> None:
     report = told([source("a", "A quake killed 10."), source("b", "A quake killed 3.")], [("a", 0, "b", 0)])
     assert find_divergences(report, kinds={"date"}) == ()
-
-
-def test_kinds_that_were_not_shown_to_be_right_are_off_until_asked_for() -> None:
-    off = {k.name for k in KINDS.values() if not k.shown}
-    assert off == CONFLICTS - SHOWN_BY_DEFAULT
 
 
 def test_lines_that_say_when_a_page_was_made_are_not_held_against_each_other() -> None:

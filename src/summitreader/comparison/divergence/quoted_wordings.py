@@ -1,0 +1,350 @@
+"""Two wordings of one quotation that differ in words that matter.
+
+What each source has in quotation marks in one paragraph is a stream of words. Two streams of two sources that share
+words are aligned (longest common subsequence); a run of shared words with small gaps is one passage of speech quoted
+twice, and each gap in it is a change. A change counts where a denial, an auxiliary, a number, a name, a word of
+meaning or a function word such as "or" differs, or where words of meaning are left out without an ellipsis. Articles,
+inflection, spelling, short forms, titles and names put for pronouns do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from rapidfuzz.distance import LCSseq, Levenshtein
+
+from summitreader.comparison.divergence.story import Story, made, quoted
+from summitreader.comparison.divergence.words import STOP_WORDS, listed
+from summitreader.comparison.model import Divergence, Quotation, SourceSpan
+from summitreader.text.tokens import american_spelling, lemma, plain_form, stem, tokens_of
+from summitreader.text.vocabulary import MAGNITUDES, NUMBER_WORDS
+
+_MARKED = frozenset({"speech", "fragment"})
+_SHORT_FORMS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
+_SPOKEN = {"gonna": "going to", "gotta": "got to", "wanna": "want to", "cannot": "can not", "can't": "can not",
+           "won't": "will not", "ain't": "is not"}  # fmt: skip
+_DENIALS = listed("not no never none nothing nobody neither nor without hardly")
+_AUXILIARIES = listed("will would shall should can could may might must ought need able unable have has had going")
+_SLIGHT = listed(
+    """a an the that this these those it its is are was were be been being am do does did just so well very really
+    quite and but also too then now oh uh um i you he she we they him her them his their our your my me us who which
+    there here of to up out s t mr mrs ms dr president senator sen rep representative gov governor congressman
+    congresswoman secretary judge chairman chairwoman vice mayor general lot kind sort as because"""
+)
+"""Words whose change or absence leaves a quotation what it was."""
+_SMALL = listed("in on at of for from by with into over under about after before during between through if while or")
+_PRONOUNS = listed("this that these those he she it they him her them his their our your my we us i you")
+_GAP = 6
+"""Words between two shared runs of one passage of speech, at most."""
+_SHARED, _SHARED_CONTENT, _ALIKE = 6, 3, 0.7
+"""Words, words of meaning, and the share of the longer stretch that two wordings must have in common. Where both are
+known to be of one speaker, either number may be less: three words of meaning alone, or two among six."""
+_SURELY_ONE = 12
+"""Words in common from which it is one speech, whoever it is taken to be of."""
+_DENIED = 3
+"""Words in a place in which a denial is of what follows in both."""
+_LEFT_OUT = 5
+"""Words that may be missing on one side before they are rather a sentence of their own."""
+
+_KINDS = {
+    "denial": ("a denial stands in one wording only", 0.85),
+    "number": ("the figures differ", 0.8),
+    "auxiliary": ("the auxiliaries differ", 0.75),
+    "name": ("the names differ", 0.75),
+    "word": ("another word stands in one place", 0.75),
+    "left out": ("one leaves out words without a mark", 0.65),
+    "function": ("a small word differs", 0.55),
+}
+"""Kinds of change, gravest first: in words, and the share that was right of those read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word in quotation marks: `[start, end)` of the source, and the number of its quotation in the stream."""
+
+    key: str
+    start: int
+    end: int
+    text: str
+    quotation: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    """The words that a source has in quotation marks in one paragraph, in order, and where a cut is marked."""
+
+    source: str
+    words: tuple[_Word, ...]
+    cuts: frozenset[int]
+    """Numbers of words before which an ellipsis or a bracket stands."""
+    speakers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words of two streams that stand in one place: what kind of change, and the span on either side with a word of
+    context."""
+
+    kind: str
+    a: SourceSpan
+    b: SourceSpan
+    shared: int
+
+
+def find_quoted_wordings(story: Story) -> list[Divergence]:
+    """The quotations of one speech whose wordings differ in words that matter, one divergence a place."""
+    streams = _streams(story)
+    changes: list[Change] = []
+    for a, b in story.heard(_candidates(streams)):
+        changes.extend(changes_between(streams[a], streams[b]))
+    changes.sort(key=lambda c: (-_KINDS[c.kind][1], -c.shared))
+    groups: list[list[Change]] = []
+    for change in changes:
+        home = next((g for g in groups if any(_meet(change, c) for c in g)), None)
+        if home is None:
+            groups.append([change])
+        else:
+            home.append(change)
+    return [_divergence(story, group) for group in groups]
+
+
+def _meet(one: Change, other: Change) -> bool:
+    """Whether two changes overlap in a source."""
+    spans = [(x, y) for x in (one.a, one.b) for y in (other.a, other.b)]
+    return any(x.source == y.source and x.start < y.end and y.start < x.end for x, y in spans)
+
+
+def _divergence(story: Story, group: list[Change]) -> Divergence:
+    first = group[0]
+    sides: list[list[SourceSpan]] = [[first.a], [first.b]]
+    for change in group[1:]:
+        for span in (change.a, change.b):
+            if all(s.source != span.source for side in sides for s in side):
+                words = _plain(story.words(span))
+                side = next((s for s in sides if _plain(story.words(s[0])) == words), None)
+                if side is not None:
+                    side.append(span)
+    sides = [sorted(side, key=lambda s: story.order[s.source]) for side in sides]
+    sides.sort(key=lambda side: story.order[side[0].source])
+    said = [f"{story.labels[side[0].source]} quotes {quoted(story.around(side[0]))}" for side in sides]
+    why, right = _KINDS[first.kind]
+    return made(
+        story, "quotation", sides, confidence=right, summary="; ".join(said) + ".",
+        reason=f"one quotation in two wordings: {why}",
+    )  # fmt: skip
+
+
+def _plain(words: str) -> str:
+    return " ".join(_keys(words))
+
+
+def _keys(words: str) -> Iterator[str]:
+    for token in tokens_of(words):
+        if token.kind != "sign":
+            yield from _parts(token.text)
+
+
+def _parts(word: str) -> list[str]:
+    """The words that a written word stands for, in one spelling: short forms are opened."""
+    low = word.lower().replace("’", "'")
+    if low in _SPOKEN:
+        return _SPOKEN[low].split()
+    for ending, full in _SHORT_FORMS.items():
+        if low.endswith(ending) and len(low) > len(ending):
+            return [american_spelling(low.removesuffix(ending)), full]
+    return [american_spelling(plain_form(word))]
+
+
+def _streams(story: Story) -> list[_Stream]:
+    paragraphs: dict[tuple[str, int], list[Quotation]] = defaultdict(list)
+    for q in story.report.quotations:
+        if q.kind in _MARKED and story.comparable[q.source] and story.told_at(q.source, q.start):
+            source = story.sources[q.source]
+            paragraphs[q.source, source.passages[source.passage_at(q.start)].block].append(q)
+    found = []
+    for (source_id, _), quotations in sorted(paragraphs.items(), key=lambda p: (story.order[p[0][0]], p[0][1])):
+        words: list[_Word] = []
+        cuts: set[int] = set()
+        for n, q in enumerate(sorted(quotations, key=lambda q: q.start)):
+            text = story.sources[source_id].text
+            before = ""
+            for token in tokens_of(text[q.start : q.end]):
+                if token.kind == "sign":
+                    if token.text in "…[]()" or (token.text == "." and before == "."):
+                        cuts.add(len(words))
+                else:
+                    at = q.start + token.start, q.start + token.end
+                    words.extend(_Word(part, *at, token.text, n) for part in _parts(token.text))
+                before = token.text
+        names = {w for q in quotations if q.speaker and q.speaker.name for w in _keys(q.speaker.name)} - _SLIGHT
+        if words:
+            found.append(_Stream(source_id, tuple(words), frozenset(cuts), frozenset(names)))
+    return found
+
+
+_COMMON = 24
+"""Streams that a pair of neighbouring words of meaning may be in and still find candidates."""
+
+
+def _candidates(streams: Sequence[_Stream]) -> list[tuple[int, int]]:
+    """Pairs of streams of two sources that share two neighbouring words of meaning."""
+    having: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for n, stream in enumerate(streams):
+        content = [w.key for w in stream.words if _tells(w.key)]
+        for pair in pairwise(content):
+            having[pair].add(n)
+    found = {
+        pair
+        for numbers in having.values()
+        if 1 < len(numbers) <= _COMMON
+        for pair in combinations(sorted(numbers), 2)
+        if streams[pair[0]].source != streams[pair[1]].source
+    }
+    return sorted(found)
+
+
+def _tells(key: str) -> bool:
+    return len(key) > 1 and key.isalpha() and key not in STOP_WORDS
+
+
+def changes_between(a: _Stream, b: _Stream) -> Iterator[Change]:
+    """The gravest change of each passage of speech that two streams share."""
+    one_speaker = bool(a.speakers & b.speakers)
+    for found in _shared_runs(a, b):
+        runs = _trimmed(a, b, found)
+        words = [a.words[n].key for i, _, size in runs for n in range(i, i + size)]
+        (i, j, _), (k, m, size) = runs[0], runs[-1]
+        longer = max(k + size - i, m + size - j)
+        least = _SHARED_CONTENT if one_speaker else _SHARED if not (a.speakers and b.speakers) else _SURELY_ONE
+        content = sum(map(_tells, words)) + (1 if one_speaker and len(words) >= _SHARED else 0)
+        if len(words) < max(least, _ALIKE * longer) or content < _SHARED_CONTENT:
+            continue
+        changes = []
+        for x, y in _gaps(a, b, runs):
+            kind = kind_of_change(a, b, x, y)
+            if kind:
+                changes.append((kind, x, y))
+        if changes:
+            kind, x, y = max(changes, key=lambda c: _KINDS[c[0]][1])
+            yield Change(kind, _span(a, x), _span(b, y), len(words))
+
+
+def _shared_runs(a: _Stream, b: _Stream) -> Iterator[list[tuple[int, int, int]]]:
+    """Runs of shared words, `(in a, in b, how many)`, those that stand near each other in both together."""
+    runs: list[tuple[int, int, int]] = []
+    for op in LCSseq.opcodes([w.key for w in a.words], [w.key for w in b.words]):
+        if op.tag != "equal":
+            continue
+        if runs and max(op.src_start - sum(runs[-1][::2]), op.dest_start - sum(runs[-1][1:])) > _GAP:
+            yield runs
+            runs = []
+        runs.append((op.src_start, op.dest_start, op.src_end - op.src_start))
+    if runs:
+        yield runs
+
+
+def _trimmed(a: _Stream, b: _Stream, runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Without runs at either end that are shorter than what parts them from the next, unless both quotations begin
+    with the first of them."""
+
+    def gap(n: int) -> int:
+        (i, j, size), (k, m, _) = runs[n], runs[n + 1]
+        return max(k - i - size, m - j - size)
+
+    while len(runs) > 1 and runs[0][2] <= gap(0) and not (_opens(a, runs[0][0]) and _opens(b, runs[0][1])):
+        runs = runs[1:]
+    while len(runs) > 1 and runs[-1][2] <= gap(len(runs) - 2):
+        runs = runs[:-1]
+    return runs
+
+
+def _gaps(a: _Stream, b: _Stream, runs: list[tuple[int, int, int]]) -> Iterator[tuple[range, range]]:
+    """What stands between runs of two words or more, and one word at either end where both quotations have an end.
+
+    A single shared word will do where both begin or end with it, or where one word at most parts it from the next.
+    """
+    between = [(range(i + size, k), range(j + size, m)) for (i, j, size), (k, m, _) in pairwise(runs)]
+    narrow = [max(len(x), len(y)) <= 1 for x, y in between]
+    for n, (x, y) in enumerate(between):
+        (i, j, size), (k, m, later) = runs[n], runs[n + 1]
+        before = size > 1 or (_opens(a, i) and _opens(b, j)) or (n > 0 and narrow[n - 1])
+        after = later > 1 or (_closes(a, k) and _closes(b, m)) or (n + 1 < len(narrow) and narrow[n + 1])
+        if before and after:
+            yield x, y
+    (i, j, _), (k, m, size) = runs[0], runs[-1]
+    if i and j and _opens(a, i - 1) and _opens(b, j - 1):
+        yield range(i - 1, i), range(j - 1, j)
+    if k + size < len(a.words) and m + size < len(b.words) and _closes(a, k + size) and _closes(b, m + size):
+        yield range(k + size, k + size + 1), range(m + size, m + size + 1)
+
+
+def _opens(stream: _Stream, n: int) -> bool:
+    return n == 0 or stream.words[n - 1].quotation != stream.words[n].quotation
+
+
+def _closes(stream: _Stream, n: int) -> bool:
+    return n + 1 == len(stream.words) or stream.words[n + 1].quotation != stream.words[n].quotation
+
+
+def _span(stream: _Stream, here: range) -> SourceSpan:
+    """A place with the words of its quotation beside it, one either side."""
+    first, last = max(0, here.start - 1), min(len(stream.words) - 1, here.stop)
+    return SourceSpan(stream.source, stream.words[first].start, stream.words[last].end)
+
+
+def kind_of_change(a: _Stream, b: _Stream, x: range, y: range) -> str:
+    """The kind of a change, a key of `_KINDS`; empty where nothing that matters differs."""
+    ours, theirs = [a.words[n] for n in x], [b.words[n] for n in y]
+    left = Counter(lemma(w.key) for w in ours)
+    right = Counter(lemma(w.key) for w in theirs)
+    mine = [w for w in ours if lemma(w.key) not in right]
+    yours = [w for w in theirs if lemma(w.key) not in left]
+    keys, others = {w.key for w in mine}, {w.key for w in yours}
+    broken = any(_breaks(s, r) for s, r in ((a, x), (b, y)))
+    if broken and ((ours and theirs) or max(len(ours), len(theirs)) > 1):
+        return ""
+    if bool(keys & _DENIALS) is not bool(others & _DENIALS) and max(len(ours), len(theirs)) <= _DENIED:
+        return "denial"
+    numbers = [{w for w in side if w.isdigit() or w in NUMBER_WORDS or w in MAGNITUDES} for side in (keys, others)]
+    if all(numbers):
+        return "number"
+    ours_tell = [w for w in mine if w.key not in _SLIGHT]
+    yours_tell = [w for w in yours if w.key not in _SLIGHT]
+    if max(len(ours), len(theirs)) > _LEFT_OUT:
+        return ""
+    if (keys & _PRONOUNS and _named(yours)) or (others & _PRONOUNS and _named(mine)):
+        return ""
+    if {frozenset(keys), frozenset(others)} == {frozenset({"or"}), frozenset({"and"})}:
+        return "function"
+    if keys & _AUXILIARIES and others & _AUXILIARIES:
+        return "auxiliary"
+    content = [[w for w in side if w.key not in _SMALL] for side in (ours_tell, yours_tell)]
+    if all(content):
+        if all(_alike(v.key, w.key) for v, w in zip(*content, strict=False)):
+            return ""
+        return "name" if _named(content[0]) and _named(content[1]) else "word"
+    return "left out" if any(content) and not (mine and yours) and not broken else ""
+
+
+def _breaks(stream: _Stream, here: range) -> bool:
+    """Whether a cut is marked at a place, or the quotation is interrupted there."""
+    around = range(max(0, here.start - 1), min(len(stream.words), here.stop + 1))
+    return any(n in stream.cuts for n in range(here.start, here.stop + 1)) or (
+        len({stream.words[n].quotation for n in around}) > 1
+    )
+
+
+def _named(words: Iterable[_Word]) -> bool:
+    return any(w.text[0].isupper() and w.key != "i" and _tells(w.key) for w in words)
+
+
+def _alike(x: str, y: str) -> bool:
+    """Whether two words are forms or spellings of one."""
+    if stem(x) == stem(y) or x in y or y in x:
+        return True
+    x, y = re.sub(r"(.)\1", r"\1", x), re.sub(r"(.)\1", r"\1", y)
+    return x[0] == y[0] and Levenshtein.distance(x, y) <= max(1, min(len(x), len(y)) // 4)

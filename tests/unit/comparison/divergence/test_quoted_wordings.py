@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from summitreader import Source, compare
+from summitreader.comparison import Divergence
+
+
+def found(a: str, b: str) -> list[Divergence]:
+    sources = [Source.from_text(text, id=id) for text, id in ((a, "a"), (b, "b"))]
+    return [d for d in compare(sources).divergences if d.kind == "quotation"]
+
+
+def words(a: str, b: str) -> list[tuple[str, ...]]:
+    texts = {"a": a, "b": b}
+    return [
+        tuple(texts[side.spans[0].source][side.spans[0].start : side.spans[0].end] for side in d.sides)
+        for d in found(a, b)
+    ]
+
+
+SAID = "“The committee {} read the whole report before the vote next week,” Anna Keller said."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("should", "should not", "denial"),
+        ("has to", "is able to", "auxiliar"),
+        ("will", "will then gladly", "leaves out"),
+        ("quickly", "slowly", "another word"),
+    ],
+)
+def test_a_change_that_matters_is_shown_with_a_word_on_either_side(one: str, other: str, why: str) -> None:
+    (divergence,) = found(SAID.format(one), SAID.format(other))
+    assert why in divergence.reason
+    first, second = (side.words for side in divergence.sides)
+    assert first != second and first.split()[-1] == second.split()[-1]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (SAID.format("should"), SAID.format("should just")),
+        (SAID.format("shouldn't"), SAID.format("should not")),
+        (SAID.format("organises and"), SAID.format("organizes and")),
+        ("“The bridge opened on time and within the budget,” Keller said.",
+         "“The bridge opened on time … within the budget,” Keller said."),
+        ("“We met Ms. Strand at the harbour office on Friday,” Keller said.",
+         "“We met her at the harbour office on Friday,” Keller said."),
+        ("“It was a long night. We found the boat near the pier at dawn,” Keller said.",
+         "“We found the boat near the pier at dawn,” Keller said."),
+    ],
+)  # fmt: skip
+def test_trifles_and_marked_cuts_are_not(a: str, b: str) -> None:
+    assert found(a, b) == []
+
+
+def test_two_speeches_of_two_speakers_are_not_held_against_each_other() -> None:
+    a = "“We will open the bridge in the spring,” Anna Keller said."
+    b = "“We will close the bridge in the spring,” Marcus Vey said."
+    assert found(a, b) == []
+    assert found(a, b.replace("Marcus Vey", "Anna Keller")) != []
+
+
+def test_another_last_word_counts_only_where_both_quotations_end() -> None:
+    a = "“He is not welcome here and we reject his visit,” Keller said."
+    assert words(a, a.replace("visit", "message")) == [("his visit", "his message")]
+    assert found(a, a.replace("visit", "message to the council")) == []
