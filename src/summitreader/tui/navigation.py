@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from summitreader.tui.story.session import Session
 
 _LISTS = {
+    "view-story": ("overview", "OverviewScreen"),
     "view-coverage": ("coverage", "CoverageScreen"),
     "view-quotations": ("quotations", "QuotationsScreen"),
     "view-divergences": ("divergences", "DivergencesScreen"),
@@ -45,7 +46,7 @@ class Navigation:
 
     def handlers(self) -> Mapping[str, Handler]:
         return {id: self._opener(id) for id in ("view-reader", *_LISTS)} | {
-            "export": self._export,
+            "export": self.export_story,
             "jump-back": lambda: self._return_to(self.jumps.back, "This is where the jumps began."),
             "jump-forward": lambda: self._return_to(self.jumps.forward, "This is where the jumps ended."),
         }
@@ -159,7 +160,7 @@ class Navigation:
         if self._reader is not None:
             await self._reader.cursor_moves.go((source, passage), remember=False)
 
-    async def _export(self) -> None:
+    async def export_story(self) -> None:
         """The notes of the story that is read, or the whole comparison."""
         session = self._app.session
         if session is None:

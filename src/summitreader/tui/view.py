@@ -28,10 +28,11 @@ Handler = Callable[[], object]
 """What a command does; where it gives an awaitable, that is awaited."""
 
 VIEWS = (
-    ("Reader", "view-reader"),
+    ("Story", "view-story"),
+    ("Read", "view-reader"),
     ("Coverage", "view-coverage"),
-    ("Quotations", "view-quotations"),
-    ("Divergences", "view-divergences"),
+    ("Quotes", "view-quotations"),
+    ("Check", "view-divergences"),
     ("Notes", "view-notes"),
     ("Library", "view-library"),
 )

@@ -1,0 +1,211 @@
+"""Story (view 0): the comparison on one screen, in the order in which an editor asks. Every line opens its passage.
+
+The rows are the outline that the briefing and the page are written from, each cut to what a screen holds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from summitreader.export.outline import Check, Excerpt, Fact, Omission, Outline, SourceEntry, Speaker, outline
+from summitreader.text.gate import shown, shown_line
+from summitreader.tui.lists.list_screen import ListScreen
+from summitreader.tui.story.inspection import Inspection, inspect_passage
+from summitreader.tui.story.session import Session
+from summitreader.tui.view import Handler
+from summitreader.tui.widgets.bars import Piece, wrapped
+from summitreader.tui.widgets.query_line import containing
+from summitreader.tui.widgets.row_list import Line, ListRow
+
+_LINES = 3
+"""Lines of a row at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """A row of the story: lines of pieces, wrapped when drawn. `place` is source and passage; a row without one opens
+    the view of the command `view`."""
+
+    key: str
+    pieces: tuple[tuple[Piece, ...], ...]
+    place: tuple[int, int] | None = None
+    view: str = ""
+    is_heading: bool = False
+    folded: str = ""
+
+
+def overview_rows(found: Outline, positions: Mapping[str, int]) -> tuple[OverviewRow, ...]:
+    """The rows of the story; `positions` are the numbers of the sources by their ids."""
+
+    def row(key: str, *lines: Sequence[Piece], at: Excerpt | None) -> OverviewRow:
+        place = None if at is None else (positions[at.source], at.passage)
+        folded = " ".join(words for line in lines for words, _ in line).casefold()
+        return OverviewRow(key, tuple(tuple(line) for line in lines), place, folded=folded)
+
+    everywhere = all(fact.by_all for fact in found.agreed)
+    sections = (
+        ("Sources", [row(f"source {s.id}", _source(s, found), at=_opening(s)) for s in found.sources], 0, ""),
+        (
+            "All report" if everywhere else "Most report",
+            [row(f"fact {fact.thread}", _fact(fact), at=fact.lead) for fact in found.agreed],
+            0,
+            "",
+        ),
+        ("Check", [row(f"check {c.id}", *_check(c), at=_first(c)) for c in found.to_check], 0, ""),
+        (
+            "Only in one source",
+            [row(f"unique {e.source} {e.start}", _excerpt(e), at=e) for e in found.unique],
+            8,
+            "view-coverage",
+        ),
+        (
+            "Left out by one",
+            [row(f"omitted {o.id}", _omission(o), at=o.reported[0]) for o in found.omissions if o.reported],
+            6,
+            "view-coverage",
+        ),
+        (
+            "Most quoted",
+            [row(f"speaker {s.name}", _speaker(s), at=s.statements[0].wordings[0].excerpt) for s in found.speakers],
+            6,
+            "view-quotations",
+        ),
+    )
+    rows: list[OverviewRow] = []
+    for title, listed, most, view in sections:
+        if not listed and title != "Check":
+            continue
+        rows.append(
+            OverviewRow(f"heading {title}", (((title, "strong"), (f"  {len(listed)}", "dim")),), None, "", True)
+        )
+        rows += listed[:most] if most else listed
+        if not listed:
+            rows.append(OverviewRow("none", ((("No contradictions found.", "dim"),),), view="view-divergences"))
+        if most and len(listed) > most:
+            more = ((f"{len(listed) - most} more", "dim"),)
+            rows.append(OverviewRow(f"more {title}", (more,), view=view))
+    return tuple(rows)
+
+
+def _opening(entry: SourceEntry) -> Excerpt:
+    return Excerpt(entry.id, entry.letter, 0, "", 0, 0, "")
+
+
+def _first(check: Check) -> Excerpt | None:
+    return next((excerpt for side in check.sides for excerpt in side.excerpts), None)
+
+
+def _fact(fact: Fact) -> list[Piece]:
+    mark: list[Piece] = [("≠ ", "check")] if fact.checks else []
+    return [*mark, (_words(fact.lead), ""), (f"  {' '.join(sorted(fact.letters))}", "dim")]
+
+
+def _omission(omission: Omission) -> list[Piece]:
+    return [*_excerpt(omission.reported[0]), (f"  not in {' '.join(omission.silent)}", "dim")]
+
+
+def _speaker(speaker: Speaker) -> list[Piece]:
+    words = " ".join(shown(speaker.statements[0].wordings[0].words).split())
+    return [(shown_line(speaker.name), "strong"), (f"  {' '.join(speaker.letters)}  ", "dim"), (f"“{words}”", "quote")]
+
+
+def _source(entry: SourceEntry, found: Outline) -> list[Piece]:
+    facts = [entry.published[:10] if entry.published else "", f"{entry.words:,} words"]
+    if entry.language and entry.language != "en":
+        facts.append(entry.language)
+    if not entry.comparable:
+        facts.append("not compared")
+    copied = [c for c in found.copied if c.by == entry.letter]
+    facts += [f"{round(100 * c.share)} % of its words also in {c.of}" for c in copied]
+    if entry.credit:
+        facts.append(f"credits {shown_line(entry.credit)}")
+    title = f"  {shown_line(entry.title)}" if entry.title else ""
+    known = " · ".join(filter(None, facts))
+    return [(f"{entry.letter}  ", "accent"), (shown_line(entry.name), "strong"), (f" · {known}", "dim"), (title, "")]
+
+
+def _check(check: Check) -> Iterator[list[Piece]]:
+    """Each side on a line of its own, with all its sources; then who has no match."""
+    confirmed = " · confirmed" if check.confirmed else ""
+    yield [("≠ ", "check"), (shown(check.label), "strong"), (f"  likely ({check.likelihood} in 10){confirmed}", "dim")]
+    for side in check.sides:
+        letters = " ".join(dict.fromkeys(f"{e.letter} {e.place}" for e in side.excerpts))
+        yield [(shown_line(side.words), "check"), (f"  {letters}", "dim")]
+    if check.unmatched:
+        yield [(f"no match: {' '.join(check.unmatched)}", "dim")]
+
+
+def _words(excerpt: Excerpt) -> str:
+    return " ".join(shown(excerpt.words).split())
+
+
+def _excerpt(excerpt: Excerpt) -> list[Piece]:
+    return [(f"{excerpt.letter}  ", "accent"), (_words(excerpt), "")]
+
+
+class OverviewScreen(ListScreen):
+    """The story on one screen; Enter opens the passage of a line, or the view that has more."""
+
+    VIEW = "view-story"
+    LINES_EACH = None
+    PREVIEW = False
+    FOLLOWS_NOTES = True
+    KEYS = (("open", "open"), ("view-divergences", "all checks"), ("view-coverage", "coverage"), ("export", "export"))
+    FILTER_HINT = "words of a line"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._all: tuple[OverviewRow, ...] = ()
+        self.heading.display = False
+
+    def handlers(self) -> dict[str, Handler]:
+        return {**super().handlers(), "export": self.reader.navigation.export_story}
+
+    def take_in(self) -> None:
+        self.run_worker(self._make(), exclusive=True, group="overview")
+
+    async def _make(self) -> None:
+        """The rows, made off the interface's thread; those that were there stay until then."""
+        index = self.session.index
+        rows = await asyncio.to_thread(
+            lambda: overview_rows(
+                outline(index.report, confirmed=index.found_right, dismissed=index.dismissed),
+                {source.id: n for n, source in enumerate(index.sources)},
+            )
+        )
+        if index is self.session.index:
+            self._all = rows
+            self.show_list()
+
+    def rows(self) -> Sequence[OverviewRow]:
+        wanted = containing(self.query_words)
+        return [row for row in self._all if (row.is_heading and not self.query_words) or wanted(row.folded)]
+
+    def draw(self, row: ListRow, width: int) -> Sequence[Line]:
+        assert isinstance(row, OverviewRow)
+        if row.is_heading:
+            return [[], list(row.pieces[0])]
+        lines: list[Line] = []
+        for n, pieces in enumerate(row.pieces):
+            indent = "    " if n else "  "
+            lines += [[(indent, ""), *line] for line in wrapped(pieces, max(8, width - 6), _LINES)]
+        return lines
+
+    def place(self, row: ListRow) -> tuple[int, int] | None:
+        return row.place if isinstance(row, OverviewRow) else None
+
+    async def open_row(self) -> None:
+        row = self.list.selected
+        if isinstance(row, OverviewRow) and row.view:
+            await self.reader.navigation.show(row.view)
+        else:
+            await super().open_row()
+
+    def inspection(self, row: ListRow) -> Inspection | None:
+        place = self.place(row)
+        return None if place is None else inspect_passage(self.session.index, *place, self.session.compared)
+
+    def empty_words(self) -> str:
+        return self.not_compared() or "Comparing the sources …"
