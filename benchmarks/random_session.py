@@ -41,11 +41,10 @@ from summitreader.sources.model import LoadRequest
 from summitreader.tui.app import SummitApp
 from summitreader.tui.bindings import textual_key
 from summitreader.tui.commands import COMMANDS
-from summitreader.tui.start import Loading
 from summitreader.tui.widgets.lines import LineWidget
 from summitreader.tui.widgets.row_list import RowList
 from summitreader.tui.widgets.source_pane import SourcePane
-from summitreader.tui.workers import Background
+from summitreader.tui.workers import Background, Loading
 
 ODD = (
     "Мост открыт 桥梁终于开通 [bold]see[/] [@click=app.quit]x[/]\n\n"

@@ -173,9 +173,8 @@ def reader(threads: int) -> bool:
     from summitreader.config.places import places
     from summitreader.config.state import State
     from summitreader.tui.app import SummitApp
-    from summitreader.tui.start import Loading, sample_corpus
     from summitreader.tui.story.index import StoryIndex
-    from summitreader.tui.workers import Background
+    from summitreader.tui.workers import Background, Loading, sample_corpus
 
     async def run(paths: list[Path]) -> bool:
         with tempfile.TemporaryDirectory() as folder:

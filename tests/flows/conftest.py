@@ -16,10 +16,9 @@ from summitreader.config.state import State
 from summitreader.sources.model import LoadRequest
 from summitreader.tui.app import SummitApp
 from summitreader.tui.reader import copy as copy_commands
-from summitreader.tui.start import Loading
 from summitreader.tui.view import ViewScreen
 from summitreader.tui.widgets.note_editor import NoteEditor
-from summitreader.tui.workers import Background
+from summitreader.tui.workers import Background, Loading
 
 ONE = """The bridge opens at last
 

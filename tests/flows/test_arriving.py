@@ -15,8 +15,7 @@ from summitreader.config.state import State
 from summitreader.sources.model import Arrival, LoadRequest, Stories
 from summitreader.text import Source
 from summitreader.tui.app import SummitApp
-from summitreader.tui.start import Loading
-from summitreader.tui.workers import Background, Progress
+from summitreader.tui.workers import Background, Loading, Progress
 from tests.flows.conftest import Opening
 
 TOWNS = ("Skarn", "Vane", "Quillby", "Ostmark")

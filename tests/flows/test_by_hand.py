@@ -51,7 +51,7 @@ async def go(pilot: Pilot[int], number: int, words: str) -> tuple[int, int]:
     assert session is not None
     source = session.sources[number]
     passage = source.passage_at(source.text.index(words))
-    await reader_of(pilot).cursor_moves.go((number, passage))
+    await reader_of(pilot).cursor.go((number, passage))
     await pilot.pause()
     return (number, passage)
 
@@ -162,13 +162,13 @@ async def test_next_linked_and_open_go_along_a_link_by_hand(opened: Opening, cor
         await go(pilot, 0, FERRY)
         await pilot.press("enter")
         await pilot.pause()
-        assert reader_of(pilot).cursor_moves.here() == b
+        assert reader_of(pilot).cursor.here() == b
         await go(pilot, 0, "About 300 people")
         await pilot.press("m")
         await pilot.pause()
         session = app_of(pilot).session
         assert session is not None
-        assert session.sources[0].passage_text(reader_of(pilot).cursor_moves.here()[1]).startswith(FERRY)
+        assert session.sources[0].passage_text(reader_of(pilot).cursor.here()[1]).startswith(FERRY)
 
 
 @pytest.mark.covers("why")
@@ -255,7 +255,7 @@ async def test_a_key_makes_a_paragraph_boilerplate_and_part_of_the_account_again
         await pilot.press("B")
         await until(pilot, lambda: kind() is BlockKind.BOILERPLATE and compared(), "it was boilerplate")
         assert not counterparts(pilot, a)
-        assert reader_of(pilot).cursor_moves.here() == a
+        assert reader_of(pilot).cursor.here() == a
         await pilot.press("B")
         await until(pilot, lambda: kind() is BlockKind.PARAGRAPH and compared(), "it was part of the account again")
         assert counterparts(pilot, a)
@@ -319,7 +319,7 @@ async def test_what_was_put_right_is_listed_with_the_notes_and_taken_back_there(
         await until(pilot, lambda: len(listed()) == 1, "it was brought back")
         await pilot.press("enter")
         await pilot.pause()
-        assert reader_of(pilot).cursor_moves.here() == a and counterparts(pilot, a) == [b]
+        assert reader_of(pilot).cursor.here() == a and counterparts(pilot, a) == [b]
 
 
 async def test_a_tie_whose_words_were_rewritten_waits_until_its_place_is_confirmed(

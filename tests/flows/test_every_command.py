@@ -107,13 +107,13 @@ async def test_pages_and_halves_of_pages_move_text_and_cursor_together(opened: O
 async def test_hits_are_gone_back_through_and_may_be_whole_words_only(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "slash", *"walk")
-        assert len(reader(pilot).searching.hits) == 2
+        assert len(reader(pilot).search.hits) == 2
         await press(pilot, "f3")
-        assert len(reader(pilot).searching.hits) == 0
+        assert len(reader(pilot).search.hits) == 0
         await press(pilot, "f3", "enter", "n")
-        assert reader(pilot).searching.count_in_words().startswith("2 of 2")
+        assert reader(pilot).search.count_in_words().startswith("2 of 2")
         await press(pilot, "N")
-        assert reader(pilot).searching.count_in_words().startswith("1 of 2")
+        assert reader(pilot).search.count_in_words().startswith("1 of 2")
 
 
 @pytest.mark.covers("palette")

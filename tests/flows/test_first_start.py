@@ -15,8 +15,7 @@ from summitreader.config.state import State
 from summitreader.tui.app import SummitApp
 from summitreader.tui.dialogs.help import LegendScreen
 from summitreader.tui.reader.screen import ReaderScreen
-from summitreader.tui.start import Loading
-from summitreader.tui.workers import Background
+from summitreader.tui.workers import Background, Loading
 from tests.flows.conftest import Opening
 from tests.flows.test_reading import press, reader, words
 

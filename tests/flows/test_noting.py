@@ -27,9 +27,8 @@ from summitreader.tui.app import SummitApp
 from summitreader.tui.layout.marks import UNICODE
 from summitreader.tui.lists.notes import NotesScreen
 from summitreader.tui.reader.screen import ReaderScreen
-from summitreader.tui.start import Loading
 from summitreader.tui.widgets import note_editor
-from summitreader.tui.workers import Background
+from summitreader.tui.workers import Background, Loading
 from tests.flows.conftest import Opening
 
 

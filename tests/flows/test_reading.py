@@ -118,13 +118,13 @@ async def test_search_counts_moves_on_and_returns_on_escape(opened: Opening, cor
     async with opened(corpus) as pilot:
         await press(pilot, "slash", *"bridge")
         screen = reader(pilot)
-        assert screen.searching.count_in_words() == "1 of 5 · 1 of 2 in this source"
+        assert screen.search.count_in_words() == "1 of 5 · 1 of 2 in this source"
         await press(pilot, "enter", "n", "n")
-        assert screen.searching.count_in_words() == "3 of 5 · 1 of 3 in this source"
+        assert screen.search.count_in_words() == "3 of 5 · 1 of 3 in this source"
         assert screen.deck.active.number == 1
         await press(pilot, "slash")
         await press(pilot, "escape")
-        assert screen.searching.hits == []
+        assert screen.search.hits == []
         assert not screen.search_bar.is_open
 
 
@@ -150,10 +150,10 @@ async def test_search_says_where_a_regular_expression_is_bad_and_finds_what_is_m
         assert "at character" in str(screen.search_bar.found.right)
         await press(pilot, "escape", "slash", "f2", *"brigde")
         for _ in range(100):
-            if screen.searching.hits:
+            if screen.search.hits:
                 break
             await pilot.pause(0.05)
-        assert len(screen.searching.hits) == 5
+        assert len(screen.search.hits) == 5
 
 
 @pytest.mark.covers("note")
@@ -255,7 +255,7 @@ async def test_a_damaged_state_file_is_passed_over(opened: Opening, corpus: Path
 async def test_leaving_stops_a_long_comparison_first(
     opened: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("summitreader.tui.load_controller._A_WHILE", 0.0)
+    monkeypatch.setattr("summitreader.tui.controllers._A_WHILE", 0.0)
     folder = tmp_path / "long"
     folder.mkdir()
     for name in "ab":

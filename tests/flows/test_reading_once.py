@@ -50,7 +50,7 @@ def copies(tmp_path: Path) -> Path:
 
 def timed(pilot: Pilot[int]) -> Clock:
     clock = Clock()
-    reader(pilot).once.clock = clock
+    reader(pilot).read_folding.clock = clock
     return clock
 
 
@@ -169,7 +169,7 @@ async def test_what_was_seen_is_known_at_the_next_start_also_of_a_text_that_was_
         await press(pilot, "tab")
     (copies / "agency.txt").write_text(AGENCY.replace("Work took", "A band played.\n\nWork took"), encoding="utf-8")
     async with opened(copies) as pilot:
-        assert reader(pilot).once.on
+        assert reader(pilot).read_folding.on
         assert len(folds(pilot)) == 2
         assert "¶3" in folds(pilot)[0]
         await press(pilot, "ctrl+r")

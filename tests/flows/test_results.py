@@ -64,7 +64,7 @@ async def test_all_hits_are_listed_those_of_other_stories_too_and_enter_opens_th
         await pilot.pause(0.2)
         assert reader(pilot).session.name == "letters"
         assert reader(pilot).deck.active.number == 1
-        assert [hit[0] for hit in reader(pilot).searching.hits] == [1]
+        assert [hit[0] for hit in reader(pilot).search.hits] == [1]
         await press(pilot, "comma")
         await pilot.pause(0.2)
         assert results(pilot).session.name == "bridge"
@@ -128,7 +128,7 @@ async def test_enter_on_a_hit_goes_on_from_there_with_n(opened: Opening, corpus:
         await found(pilot, 5)
         await press(pilot, "enter", "j", "j", "enter")
         await pilot.pause(0.1)
-        searching = reader(pilot).searching
+        searching = reader(pilot).search
         assert searching.current == 2
         await press(pilot, "n")
         assert searching.count_in_words() == "4 of 5 · 2 of 3 in this source"

@@ -26,7 +26,7 @@ async def test_what_is_said_stands_where_the_keys_do_beside_help_and_leave(stage
         [said] = key_bar(pilot)
         assert said.startswith(" There is nothing to do again")
         assert said.rstrip().endswith("? help   q leave")
-        app_of(pilot).saying.now.since -= 1  # type: ignore[union-attr]
+        app_of(pilot).message_queue.now.since -= 1  # type: ignore[union-attr]
         await press(pilot, "j")
         assert key_bar(pilot) == keys
 
@@ -51,7 +51,7 @@ async def test_a_long_sentence_takes_two_rows_and_is_cut_after_them(staged: Open
         assert second.rstrip().endswith("…")
         assert max(len(first), len(second)) <= size[0]
         assert "word word" in screen_text(pilot)
-        app_of(pilot).saying.now.since -= 60  # type: ignore[union-attr]
+        app_of(pilot).message_queue.now.since -= 60  # type: ignore[union-attr]
         await press(pilot, "j")
         assert len(key_bar(pilot)) == 1
 

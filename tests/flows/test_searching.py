@@ -44,16 +44,16 @@ async def test_what_was_sought_comes_back_with_up_also_at_the_next_start(opened:
     async with opened(corpus) as pilot:
         await press(pilot, "slash", *"ferry", "enter", "slash", *"bridge", "enter")
         await press(pilot, "slash", *"ma", "up")
-        assert reader(pilot).searching.query.text == "bridge"
+        assert reader(pilot).search.query.text == "bridge"
         await press(pilot, "up", "up")
-        assert reader(pilot).searching.query.text == "ferry"
+        assert reader(pilot).search.query.text == "ferry"
         await press(pilot, "down", "down")
         assert reader(pilot).search_bar.input.value == "ma"
         await press(pilot, "escape", "q")
     async with opened(corpus) as pilot:
         await press(pilot, "slash", "up")
-        assert reader(pilot).searching.query.text == "bridge"
-        assert len(reader(pilot).searching.hits) == 5
+        assert reader(pilot).search.query.text == "bridge"
+        assert len(reader(pilot).search.hits) == 5
 
 
 async def test_the_other_spelling_is_offered_and_tab_searches_both(opened: Opening, tmp_path: Path) -> None:
@@ -65,12 +65,12 @@ async def test_the_other_spelling_is_offered_and_tab_searches_both(opened: Openi
         await press(pilot, "slash", *"pipedream")
         await until(pilot, "also pipe dream 1: Tab")
         await press(pilot, "tab")
-        assert len(reader(pilot).searching.hits) == 2
+        assert len(reader(pilot).search.hits) == 2
         assert "with pipe dream" in said(pilot)
         await press(pilot, "enter")
-        assert len(reader(pilot).searching.hits) == 2
+        assert len(reader(pilot).search.hits) == 2
         await press(pilot, "escape", "slash", *"mayor")
-        assert len(reader(pilot).searching.hits) == 1
+        assert len(reader(pilot).search.hits) == 1
 
 
 @pytest.mark.covers("search-word")
@@ -79,10 +79,10 @@ async def test_the_star_searches_the_telling_word_of_the_passage_or_the_selectio
 ) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "j", "asterisk")
-        assert reader(pilot).searching.query.text == "new"
+        assert reader(pilot).search.query.text == "new"
         await press(pilot, "escape", "g", "j", "shift+right", "shift+right", "shift+right", "asterisk")
-        assert reader(pilot).searching.query.text == "Cars crossed the"
-        assert len(reader(pilot).searching.hits) == 1
+        assert reader(pilot).search.query.text == "Cars crossed the"
+        assert len(reader(pilot).search.hits) == 1
 
 
 async def test_an_expression_that_would_fill_the_memory_is_refused_in_the_bar(opened: Opening, corpus: Path) -> None:
@@ -97,7 +97,7 @@ async def test_the_command_line_finds_what_the_reader_finds(
     asked = (("bridge", "literal"), ("brigde", "fuzzy"), ("br.dge|ferry", "regex"))
     here = {}
     async with opened(corpus) as pilot:
-        searching = reader(pilot).searching
+        searching = reader(pilot).search
         ids = [source.id for source in reader(pilot).session.sources]
         for query, mode in asked:
             searching.query = Query("", mode)
@@ -137,10 +137,10 @@ async def test_the_toggles_stand_in_the_bar_with_their_keys(opened: Opening, cor
         await press(pilot, "slash", *"Ferry")
         assert "F2 literal" in said(pilot)
         assert "F4 smart case" in said(pilot)
-        assert len(reader(pilot).searching.hits) == 0
+        assert len(reader(pilot).search.hits) == 0
         await press(pilot, "f4", "f4")
         assert "F4 any case" in said(pilot)
-        assert len(reader(pilot).searching.hits) == 1
+        assert len(reader(pilot).search.hits) == 1
 
 
 async def test_while_one_types_no_letter_is_named_as_a_key(opened: Opening, corpus: Path) -> None:

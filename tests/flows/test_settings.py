@@ -8,8 +8,8 @@ import pytest
 from textual.containers import Vertical
 
 from summitreader.config.settings import FILE
-from summitreader.tui.bindings import keymap_of
 from summitreader.tui.commands import COMMANDS
+from summitreader.tui.context import keymap_of
 from summitreader.tui.dialogs.help import HelpScreen
 from summitreader.tui.lists.list_screen import ListScreen
 from summitreader.tui.reader.screen import ReaderScreen
@@ -66,7 +66,7 @@ async def test_a_letter_that_was_given_to_a_command_is_text_where_one_types(
 async def test_mistakes_are_said_once_and_the_rest_works(opened: Opening, corpus: Path, settings: Path) -> None:
     settings.write_text('column-width = 30\nthemes = "x"\ntheme = "nrd"\n[keys]\ncopy = "c"\nnope = "x"\n')
     async with opened(corpus) as pilot:
-        now = app_of(pilot).saying.now
+        now = app_of(pilot).message_queue.now
         assert now is not None and now.grave
         assert now.words.startswith("settings.toml, line 2: themes: unknown setting; did you mean theme.")
         assert now.words.endswith("3 more mistakes: see `summitreader doctor`.")

@@ -32,10 +32,9 @@ from summitreader.tui.lists.list_screen import ListScreen
 from summitreader.tui.lists.notes import NotesScreen
 from summitreader.tui.lists.quotations import QuotationsScreen
 from summitreader.tui.reader.screen import ReaderScreen
-from summitreader.tui.start import Loading
 from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.widgets.row_list import RowList
-from summitreader.tui.workers import Background
+from summitreader.tui.workers import Background, Loading
 from tests.unit.tui.lists.made import made_report, made_sources
 
 Opening = Callable[..., AbstractAsyncContextManager[Pilot[int]]]

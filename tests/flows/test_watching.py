@@ -37,7 +37,7 @@ def words(pilot: Pilot[int]) -> str:
 
 async def told(pilot: Pilot[int], sentence: str) -> str:
     for _ in range(200):
-        now = app(pilot).saying.now
+        now = app(pilot).message_queue.now
         if now is not None and sentence in now.words:
             await pilot.pause()
             return now.words
@@ -48,7 +48,7 @@ async def told(pilot: Pilot[int], sentence: str) -> str:
 async def looked(pilot: Pilot[int]) -> None:
     """Until the program knows how the files stand."""
     for _ in range(200):
-        if app(pilot).watching._watch is not None:
+        if app(pilot).watcher._watch is not None:
             return
         await pilot.pause(0.05)
 
@@ -89,7 +89,7 @@ async def test_what_was_sought_and_which_pane_was_held_outlive_another_reading(o
         await looked(pilot)
         await pilot.press("tab", "f", "shift+tab", "slash", *"bridge", "enter", "j")
         before = words(pilot)
-        held, hits = reader(pilot).deck.held, len(reader(pilot).searching.hits)
+        held, hits = reader(pilot).deck.held, len(reader(pilot).search.hits)
         assert (held, hits > 2) == ({1}, True)
         text = ONE.replace("The old ferry", "The old bridge and the ferry")
         (corpus / "alpine-post.txt").write_text(text, encoding="utf-8")
@@ -97,7 +97,7 @@ async def test_what_was_sought_and_which_pane_was_held_outlive_another_reading(o
         await pilot.pause()
         assert words(pilot) == before
         assert reader(pilot).deck.held == {1}
-        assert len(reader(pilot).searching.hits) == hits + 1
+        assert len(reader(pilot).search.hits) == hits + 1
         assert reader(pilot).deck.active._lying.hits
         await pilot.press("n")
         assert "bridge" in words(pilot)

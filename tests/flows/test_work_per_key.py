@@ -161,14 +161,14 @@ async def test_a_row_without_marks_is_sent_in_two_segments(opened: Opening, long
         )  # the text, and the ruler
 
 
-async def test_the_same_inspection_twice_is_drawn_once(
+async def test_the_sameinspection_twice_is_drawn_once(
     opened: Opening, long_story: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(long_story, size=SIZE) as pilot:
         await pilot.press("j")
         await pilot.pause()
         with counted(monkeypatch) as done:
-            reader_of(pilot)._inspect()
+            reader_of(pilot).inspect()
             await pilot.pause()
         assert done["inspector"] == done["pictures"] == 0
 

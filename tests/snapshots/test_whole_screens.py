@@ -101,7 +101,7 @@ async def test_every_view_looks_as_it_did(
         session.notes.add(1, 21, 30)
         for name, keys in KEYS.items():
             await press(pilot, *keys)
-            while app_of(pilot).saying.now is not None:  # what is said goes by the clock
-                app_of(pilot).saying._take_away()
+            while app_of(pilot).message_queue.now is not None:  # what is said goes by the clock
+                app_of(pilot).message_queue._take_away()
             await pilot.pause()
             assert look(pilot) == snapshot(name=name)

@@ -31,20 +31,20 @@ from summitreader.text import Source
 from summitreader.text.gate import shown_line
 from summitreader.tui.bindings import bind_program
 from summitreader.tui.commands import COMMANDS, may_share
-from summitreader.tui.corpus_search import CorpusSearch
+from summitreader.tui.context import ContextApp, Handler
+from summitreader.tui.controllers import CompareController, CorrectionsController, LoadController
+from summitreader.tui.corpus_search import CorpusSearch, WholeCorpus
 from summitreader.tui.corrections import Corrections
-from summitreader.tui.load_controller import CompareController, LoadController
 from summitreader.tui.messages import MessageQueue
 from summitreader.tui.navigation import Navigation
-from summitreader.tui.start import Loading
 from summitreader.tui.story.session import Session
 from summitreader.tui.terminal.driver import leave_at_signals
 from summitreader.tui.terminal.filters import AsciiFilter, ContrastFilter, ControlCharFilter, MonochromeFilter
 from summitreader.tui.themes import DARK, OWN, for_colours, palette, variable_defaults
-from summitreader.tui.view import Handler, LoadingScreen, ViewScreen
+from summitreader.tui.view import LoadingScreen, ViewScreen
 from summitreader.tui.watching import FileWatcher
 from summitreader.tui.widgets.note_editor import NoteEditor
-from summitreader.tui.workers import Background
+from summitreader.tui.workers import Background, Loading
 
 if TYPE_CHECKING:
     from summitreader.notes.store import Store
@@ -53,7 +53,7 @@ _NOTES_EVERY = 1.0
 """Seconds between looks at what other processes wrote to the notes."""
 
 
-class SummitApp(App[int]):
+class SummitApp(ContextApp):
     """Reads one story at a time. `session` is None until the corpus is loaded."""
 
     TITLE = "summitreader"
@@ -75,6 +75,7 @@ class SummitApp(App[int]):
         """`settings` are what the settings file says; without it, the defaults hold. At the `first_start` a panel says
         what the marks mean."""
         super().__init__()
+        self.context = self
         read = settings or Read(where.settings / FILE, Settings())
         self.settings = read.settings
         self.keymap, complaints = keymap(COMMANDS, self.settings.keys, may_share)
@@ -87,14 +88,15 @@ class SummitApp(App[int]):
         self.session: Session | None = None
         self.store: Store | None = None
         self._notices_told = 0
+        self.corrections = Corrections(loading)
         self.corpus_search = CorpusSearch(self)
-        self.watching = FileWatcher(self)
         self._opening = asyncio.Lock()
         self._comparing = CompareController(self, background)
-        self._arriving = LoadController(self, self._open_notes)
-        self.navigation = Navigation(self)
-        self.corrections = Corrections(self)
-        self.saying = MessageQueue(self._show_said)
+        self._correcting = CorrectionsController(self, self._comparing)
+        self._load = LoadController(self, self._comparing, self._correcting)
+        self.watcher = FileWatcher(self, self._correcting)
+        self._navigation = Navigation(self)
+        self.message_queue = MessageQueue(self._show_said)
         self._until: Timer | None = None
         self._toasting = False
         self._legible = ContrastFilter()
@@ -163,11 +165,19 @@ class SummitApp(App[int]):
         share = f" {round(100 * self.loading.share)} %" if self.loading.share else ""
         return f"{self.loading.doing} …{share}"
 
-    def handlers(self) -> Mapping[str, Handler]:
+    @property
+    def navigation(self) -> Navigation:
+        return self._navigation
+
+    @property
+    def whole_corpus(self) -> WholeCorpus | None:
+        return self.corpus_search.now
+
+    def commands(self) -> Mapping[str, Handler]:
         """The commands that mean the same in every view."""
         return {
-            **self.navigation.handlers(),
-            **self.watching.handlers(),
+            **self.navigation.commands(),
+            **self.watcher.commands(),
             "leave": lambda: self.exit(),
             "quit": lambda: self.exit(),
             "help": self._help,
@@ -181,18 +191,18 @@ class SummitApp(App[int]):
         return LoadingScreen()  # type: ignore[return-value]
 
     def on_load(self) -> None:
-        self._arriving.wait_at_first()
+        self._load.wait_at_first()
 
     async def on_mount(self) -> None:
         leave_at_signals(lambda status: self.exit(return_code=status))
-        await self._arriving.begin()
+        await self._load.begin()
 
-    def _open_notes(self) -> None:
+    def on_first_story_open(self) -> None:
         """Once the text stands: what is wrong with the settings; the annotations, and a look at them at times.
 
         Who types already at the first start does not need the legend yet, and gets it at the next.
         """
-        if self._first_start and not self.watching.is_typing:
+        if self._first_start and not self.watcher.is_typing:
             from summitreader.tui.dialogs.help import LegendScreen
 
             self._first_start = False
@@ -203,6 +213,17 @@ class SummitApp(App[int]):
 
         self._look_for_notes()
         self.set_interval(_NOTES_EVERY, self._look_for_notes)
+
+    def on_all_read(self) -> None:
+        self.call_after_refresh(self.corpus_search.begin)
+        self.watcher.begin()
+
+    def attempt(self, work: Callable[[], object]) -> None:
+        """Do what a dialog asked for; where it cannot be saved, the reader is told."""
+        try:
+            work()
+        except SummitreaderError as error:
+            self.notify(str(error), severity="error", markup=False, timeout=8)
 
     def _tell_mistakes(self) -> None:
         """The first in full; the line that says it has no room for more."""
@@ -259,10 +280,10 @@ class SummitApp(App[int]):
         if self.session is not None:
             self._remember()
             await self._comparing.another()
-        self.session = Session(self, name, sources, corpus.root, self.store)
+        self.session = Session(self, name, sources, corpus.root, self.store, self.settings.paragraph_gap)
         if self.store is None:
             self.session.notes.opens = self.open_store
-        self.corrections.attend(self.session)
+        self._correcting.attend(self.session)
         await self.navigation.open_reader(self.session, moved(self.state.reading(self.loading.paths)))
         if self.store is not None:
             self._look_for_notes()
@@ -295,7 +316,7 @@ class SummitApp(App[int]):
             self.state.theme, self.state.theme_of_settings = self.theme, self.settings.theme
             reading = reader.reading(self.session.name)
             reading.sources = [source.id for source in self.session.sources]
-            reader.once.keep()
+            reader.read_folding.keep()
             self.state.keep(self.loading.paths, reading)
 
     async def on_event(self, event: events.Event) -> None:
@@ -342,7 +363,7 @@ class SummitApp(App[int]):
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
         self._toasting = not self._in_key_bar
         if not self._toasting:
-            self.saying.say(message, grave=severity != "information", seconds=seconds)
+            self.message_queue.say(message, grave=severity != "information", seconds=seconds)
 
     @property
     def _in_key_bar(self) -> bool:
@@ -359,9 +380,9 @@ class SummitApp(App[int]):
         if self._until is not None:
             self._until.stop()
             self._until = None
-        said = self.saying.now
+        said = self.message_queue.now
         if said is not None:
-            self._until = self.set_timer(max(0.01, said.left), self.saying.time_passed)
+            self._until = self.set_timer(max(0.01, said.left), self.message_queue.time_passed)
         if isinstance(self.screen, ViewScreen):
             self.screen.show_said()
 

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
 
-from textual.app import App
 from textual.binding import Binding, BindingsMap
 from textual.keys import _character_to_key
 
 from summitreader.config.keymap import NAMED, Keymap, is_typed
 from summitreader.tui.commands import COMMANDS
-
-if TYPE_CHECKING:
-    from summitreader.tui.app import SummitApp
 
 
 def textual_key(key: str) -> str:
@@ -24,11 +19,6 @@ def textual_key(key: str) -> str:
     if modifier in ("Ctrl", "Alt", "Shift"):
         return f"{modifier.lower()}+{textual_key(rest.lower() if modifier == 'Ctrl' and len(rest) == 1 else rest)}"
     return _character_to_key(key)
-
-
-def keymap_of(app: App[object] | App[int]) -> Keymap:
-    """The keys in force."""
-    return cast("SummitApp", app).keymap
 
 
 def bind(keymap: Keymap, bindings: BindingsMap) -> None:

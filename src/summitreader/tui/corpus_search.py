@@ -10,7 +10,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from summitreader.processes import module_command
 from summitreader.search import Query
@@ -20,21 +20,36 @@ from summitreader.tui.searcher import CHUNK
 from summitreader.tui.workers import program
 
 if TYPE_CHECKING:
-    from summitreader.tui.app import SummitApp
+    from summitreader.config.places import Places
+    from summitreader.tui.corrections import Corrections
+    from summitreader.tui.story.session import Session
+    from summitreader.tui.workers import Loading
+
+
+class Program(Protocol):
+    """Whose corpus is searched."""
+
+    session: Session | None
+    loading: Loading
+    where: Places
+    corrections: Corrections
+
+    @property
+    def stories(self) -> list[tuple[str, tuple[Source, ...]]]: ...
 
 
 class CorpusSearch:
     """`now` is made anew when the stories are others; a large corpus is indexed once all of it is read."""
 
-    def __init__(self, app: SummitApp) -> None:
-        self._app = app
+    def __init__(self, program: Program) -> None:
+        self._program = program
         self._made: tuple[object, object, WholeCorpus] | None = None
 
     @property
     def now(self) -> WholeCorpus | None:
         """None until there is a story."""
 
-        app = self._app
+        app = self._program
         if app.session is None or app.loading.corpus is None:
             return None
         stands, whole = app.corrections.stories(), app.loading.finished.is_set()

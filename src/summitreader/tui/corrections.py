@@ -1,29 +1,24 @@
-"""What the reader puts right, in the running program: kept in the store, laid over sources, stories and comparison.
+"""The reader's own corrections of sources, links, speakers and stories, as they apply to the corpus that is open.
 
-A change is on the disk when the call returns. What follows from it is worked out off the interface's thread: links and
-threads at once, divergences after them, and where a source itself is another one now, its story is read and compared
-again, at the place where one was.
+A change is on the disk when the call returns; `controllers.CorrectionsController` works out what follows from it.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from summitreader.comparison.model import PassageRef, Quotation
 from summitreader.comparison.own import Own
-from summitreader.errors import SummitreaderError
 from summitreader.notes.corrections import corrected_sources, fields_by_hand, moved_stories, placed_by_hand
-from summitreader.notes.files import has_user_edits
 from summitreader.notes.model import Annotation, Correction, What
 from summitreader.text import BlockKind, Source
 from summitreader.text.gate import shown_line
 from summitreader.tui.story.session import Session
+from summitreader.tui.workers import Loading
 
 if TYPE_CHECKING:
     from summitreader.notes.store import Store
-    from summitreader.tui.app import SummitApp
 
 Place = tuple[int, int]
 """A source of the story and one of its passages, by their numbers."""
@@ -34,36 +29,16 @@ _FIELDS = {"published": "date", "url": "address"}
 class Corrections:
     """The corrections of the corpus that is open. `loaded` sources are as their files have them."""
 
-    def __init__(self, app: SummitApp) -> None:
-        self._app = app
+    def __init__(self, loading: Loading) -> None:
+        self._loading = loading
         self.corrections: list[Annotation] = []
-        self._seen = (0, 0, 0)
         self._stories: tuple[object, object, list[tuple[str, tuple[Source, ...]]]] | None = None
-
-    # ── at the start ──────────────────────────────────────────────────────────────────────────────────────────────
-
-    async def begin(self) -> None:
-        """Before the first story is shown: what was put right before, where anything was."""
-        if await asyncio.to_thread(has_user_edits, self._app.where.data):
-            self._app.open_store()
-            await self.read_again()
-
-    def all_read(self, session: Session) -> None:
-        """The whole corpus is there: what was put right of the sources that came late holds from now on."""
-        if self._app.store is not None and self._app.store.corrections_mark != (0, 0, 0):
-            self._app.run_worker(self._follow(session), exclusive=True, group="by hand")
-
-    def attend(self, session: Session) -> None:
-        """Follow what is put right while `session` is read."""
-        session.loaded = self.loaded(session.sources)
-        session.own = self._own(session)
-        session.notes.changed.subscribe(self._app, lambda _: self._look(session))
 
     # ── what holds ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def stories(self) -> list[tuple[str, tuple[Source, ...]]]:
         """Each story of the corpus by its name, safe to show, with its sources as they were put right."""
-        corpus = self._app.loading.corpus
+        corpus = self._loading.corpus
         if corpus is None:
             return []
         if self._stories is not None and self._stories[0] is corpus and self._stories[1] is self.corrections:
@@ -93,7 +68,7 @@ class Corrections:
 
     def loaded(self, sources: Sequence[Source]) -> tuple[Source, ...]:
         """The same sources as their files have them."""
-        corpus = self._app.loading.corpus
+        corpus = self._loading.corpus
         by_id = {source.id: source for source in corpus.sources} if corpus is not None else {}
         return tuple(by_id.get(source.id, source) for source in sources)
 
@@ -118,6 +93,11 @@ class Corrections:
             == wanted
         ]
         return found[::-1]
+
+    def own(self, sources: Sequence[Source]) -> Own:
+        """The links, cuts and speakers by hand on `sources`."""
+        placed = placed_by_hand(self.corrections, {source.id for source in sources})
+        return Own(placed.links, placed.cuts, placed.speakers)
 
     # ── putting right ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -209,13 +189,6 @@ class Corrections:
             store.correct(says, new, instead_of=[a.id for a in before], root=session.root)
             session.notes.refresh()
 
-    def trying(self, work: Callable[[], object]) -> None:
-        """Do what a panel asked for; where it cannot be kept, that is said."""
-        try:
-            work()
-        except SummitreaderError as error:
-            self._app.notify(str(error), severity="error", markup=False, timeout=8)
-
     def store(self, session: Session) -> Store:
         """Raises `StoreReadOnly` where nothing can be kept."""
         store = session.notes.store
@@ -227,7 +200,7 @@ class Corrections:
 
     @property
     def _corpus(self) -> str:
-        corpus = self._app.loading.corpus
+        corpus = self._loading.corpus
         return "" if corpus is None else str(corpus.root.resolve())
 
     @staticmethod
@@ -237,67 +210,6 @@ class Corrections:
         return any({link.a, link.b} == refs for link in session.found.links) or any(
             refs <= set(thread.members) for thread in session.found.threads
         )
-
-    # ── what follows ──────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _own(self, session: Session) -> Own:
-        placed = placed_by_hand(self.corrections, {source.id for source in session.sources})
-        return Own(placed.links, placed.cuts, placed.speakers)
-
-    def _look(self, session: Session) -> None:
-        """The notes changed: so may have the corrections, which is cheap to know."""
-        store = session.notes.store
-        if session is self._app.session and store is not None and store.corrections_mark != self._seen:
-            self._app.run_worker(self._follow(session), exclusive=True, group="by hand")
-
-    async def read_again(self) -> None:
-        """Read what is kept now, placed in the texts of now."""
-        store, corpus = self._app.store, self._app.loading.corpus
-        if store is None or corpus is None:
-            return
-        try:
-            self._seen = store.corrections_mark
-            self.corrections = await asyncio.to_thread(store.corrections, corpus.sources, root=corpus.root)
-        except SummitreaderError as error:  # this runs in a worker, where an error would end the reader
-            self._app.notify(str(error), severity="error", markup=False, timeout=8)
-
-    async def _follow(self, session: Session) -> None:
-        await self.read_again()
-        if session is not self._app.session:
-            return
-        stories = dict(self.stories())
-        if stories.get(session.name) != session.sources:
-            await self._open_again(session, stories)
-            return
-        session.own = self._own(session)
-        index = await asyncio.to_thread(session.indexed, session.found)
-        if session is self._app.session:
-            session.update(index, compared=session.compared, doing=session.doing)
-            if session.compared and not session.doing:
-                self._app.run_worker(lambda: self.settle(session), thread=True, group="settle", exclusive=True)
-
-    async def _open_again(self, session: Session, stories: Mapping[str, tuple[Source, ...]]) -> None:
-        """The story as it is now, at the place and in the view where one was."""
-        view = getattr(self._app.screen, "VIEW", "")
-        name = session.name
-        reader = self._app.navigation.reader
-        if name not in stories and reader is not None:
-            id = session.sources[reader.deck.active_number].id
-            name = next((name for name, sources in stories.items() if any(s.id == id for s in sources)), name)
-        await self._app.open_story(name)
-        if view and view != "view-reader":
-            await self._app.navigation.show(view)
-
-    def settle(self, session: Session) -> None:
-        """In a thread: what follows from links and speakers by hand, worked out in the other process."""
-        own = session.own
-        if not own or not session.compared:
-            return
-        report = self._app.background.settle(session.found, own)
-        if report is None or session is not self._app.session or session.own != own:
-            return
-        index = session.index_of(report)
-        self._app.call_from_thread(session.update, index, compared=session.compared, doing=session.doing)
 
 
 def _passage_of(session: Session, source: str, start: int | None, end: int | None) -> Place | None:

@@ -1,4 +1,4 @@
-"""What the program says for a while: which sentence stands now, how long, and what a key does to it.
+"""What is posted up to the program, and what the program says for a while: which sentence, how long, until which key.
 
 A sentence said later stands before one said earlier; one that is grave (an error, a warning) stands again where it was
 pushed aside before its time. A key takes away what has stood long enough to be seen.
@@ -9,6 +9,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from textual.message import Message
+
+
+class FirstStoryOpen(Message):
+    """The first story is on the screen."""
+
+
+class AllRead(Message):
+    """The whole corpus is read."""
+
 
 SEEN_AFTER = 0.5
 """Seconds after which a key takes a sentence away; one that comes sooner was pressed before it could be read."""

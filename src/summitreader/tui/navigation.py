@@ -7,13 +7,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from summitreader.search.query import Query
+from summitreader.tui.context import ContextApp, Handler
 from summitreader.tui.jumps import Jumps, Place
-from summitreader.tui.view import Handler, ViewScreen
+from summitreader.tui.view import ViewScreen
 
 if TYPE_CHECKING:
     from summitreader.config.state import Reading
     from summitreader.notes.model import Annotation
-    from summitreader.tui.app import SummitApp
     from summitreader.tui.dialogs.export import Format
     from summitreader.tui.reader.screen import ReaderScreen
     from summitreader.tui.story.session import Session
@@ -34,8 +34,9 @@ _LISTS = {
 class Navigation:
     """The reader lies at the bottom; one list at most stands on it. Lists keep their place, filter and order."""
 
-    def __init__(self, app: SummitApp) -> None:
+    def __init__(self, app: ContextApp) -> None:
         self._app = app
+        self._context = app.context
         self._reader: ReaderScreen | None = None
         self._lists: dict[str, ViewScreen] = {}
         self._settings: dict[str, dict[str, object]] = {}
@@ -44,7 +45,7 @@ class Navigation:
         self.sought = Query("")
         """What was sought last in the list of hits, which outlives a story."""
 
-    def handlers(self) -> Mapping[str, Handler]:
+    def commands(self) -> Mapping[str, Handler]:
         return {id: self._opener(id) for id in ("view-reader", *_LISTS)} | {
             "export": self.export_story,
             "jump-back": lambda: self._return_to(self.jumps.back, "This is where the jumps began."),
@@ -75,13 +76,13 @@ class Navigation:
     def _in_reader(self) -> Place | None:
         if self._reader is None:
             return None
-        return Place(self._reader.session.name, "view-reader", *self._reader.cursor_moves.here())
+        return Place(self._reader.session.name, "view-reader", *self._reader.here())
 
     async def _return_to(self, which: Callable[[Place], Place | None], otherwise: str) -> None:
         """Go where one was, in whichever view and story; a place that is no more is passed over."""
         here = self.here()
         place = which(here) if here is not None else None
-        while place is not None and place.story not in dict(self._app.stories):
+        while place is not None and place.story not in dict(self._context.stories):
             place = which(place)
         if place is None or here is None:
             if isinstance(self._app.screen, ViewScreen):
@@ -92,7 +93,7 @@ class Navigation:
     async def return_to(self, place: Place) -> None:
         """Show a view and a story as they stood."""
         if self._reader is not None and place.story != self._reader.session.name:
-            await self._app.open_story(place.story)
+            await self._context.open_story(place.story)
         await self.show(place.view)
         await self._stand_at(place)
 
@@ -103,7 +104,7 @@ class Navigation:
         if screen is self._reader and self._reader is not None:
             sources = self._reader.session.sources
             if place.source < len(sources):
-                await self._reader.cursor_moves.go((place.source, place.passage), remember=False)
+                await self._reader.go((place.source, place.passage))
         elif isinstance(screen, ListScreen) and place.row:
             screen.show_list(at=place.row)
 
@@ -158,11 +159,11 @@ class Navigation:
             self.jumps.leave(here)
         await self.show("view-reader")
         if self._reader is not None:
-            await self._reader.cursor_moves.go((source, passage), remember=False)
+            await self._reader.go((source, passage))
 
     async def export_story(self) -> None:
         """The notes of the story that is read, or the whole comparison."""
-        session = self._app.session
+        session = self._context.session
         if session is None:
             return
         notes = session.notes.annotations
@@ -174,17 +175,17 @@ class Navigation:
         """The whole comparison as a document, where there is one."""
         from summitreader.tui.lists.tables import briefing_format
 
-        session = self._app.session
+        session = self._context.session
         if session is None or not session.compared:
             return ()
-        corrections, kinds = self._app.corrections.of_story(session), self._app.settings.kinds
+        corrections, kinds = self._context.corrections.of_story(session), self._context.settings.kinds
         return (briefing_format(session.index.report, session.loaded, corrections, session.all_decided(), kinds),)
 
     def note_formats(self, annotations: Sequence[Annotation], *, some: bool) -> tuple[Format, ...]:
         """The forms in which `annotations` can go out; `some` where they are not all of the story's."""
         from summitreader.tui.dialogs.export import note_formats
 
-        session = self._app.session
+        session = self._context.session
         if session is None or session.notes.store is None:
             return ()
         return note_formats(annotations, session.sources, session.notes.store.snapshot, some=some)
@@ -194,7 +195,7 @@ class Navigation:
         comparison stands last among the forms, whatever view one is in."""
         from summitreader.tui.dialogs.export import ExportScreen
 
-        here, session = self._app.screen, self._app.session
+        here, session = self._app.screen, self._context.session
         if session is None or not isinstance(here, ViewScreen):
             return
         briefing = self._briefing()
@@ -215,7 +216,7 @@ class Navigation:
 
         if id not in self._lists:
             module, name = _LISTS[id]
-            screen: ViewScreen = getattr(import_module(f"summitreader.tui.lists.{module}"), name)(self._app.session)
+            screen: ViewScreen = getattr(import_module(f"summitreader.tui.lists.{module}"), name)(self._context.session)
             self._app.install_screen(screen, id)
             self._lists[id] = screen
             if isinstance(screen, ListScreen):

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
 
 from rich.style import Style
-from textual.app import App
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
-
-if TYPE_CHECKING:
-    from summitreader.tui.app import SummitApp
-
 
 _DARK = {
     "aside": "#7b8494",
@@ -226,11 +220,6 @@ def _grey(colour: str) -> str:
 def variable_defaults(dark: bool) -> dict[str, str]:
     """What the variables above are where another theme is chosen, which does not know them."""
     return dict(_DARK if dark else _LIGHT)
-
-
-def palette_of(app: App[object] | App[int]) -> Mapping[str, Style]:
-    """The styles of the theme that holds, by name; a theme may have colours that Rich has no name for."""
-    return cast("SummitApp", app).palette
 
 
 def palette(variables: Mapping[str, str]) -> dict[str, Style]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -16,16 +17,13 @@ from summitreader.config.keymap import is_typed
 from summitreader.errors import SummitreaderError
 from summitreader.tui.bindings import bind
 from summitreader.tui.commands import BY_ID
+from summitreader.tui.context import Context, Handler, context_of
 from summitreader.tui.widgets.bars import Bar, Piece, ViewTabs, one_line
 from summitreader.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
-    from summitreader.tui.app import SummitApp
     from summitreader.tui.story.session import Session
 
-
-Handler = Callable[[], object]
-"""What a command does; where it gives an awaitable, that is awaited."""
 
 VIEWS = (
     ("Story", "view-story"),
@@ -57,8 +55,8 @@ class ViewScreen(Screen[None]):
         super().__init__()
         self.status = Bar()
         self._styled_for: tuple[object, ...] = ()
-        bind(self.reader.keymap, self._bindings)
-        digits = [(self.reader.keymap.in_bar(command), name, command) for name, command in VIEWS]
+        bind(self.context.keymap, self._bindings)
+        digits = [(self.context.keymap.in_bar(command), name, command) for name, command in VIEWS]
         self.tabs = ViewTabs(digits, self.VIEW)
         self.key_bar = KeyBar()
 
@@ -67,19 +65,24 @@ class ViewScreen(Screen[None]):
         has a tooltip; the first screen need not wait for their styles."""
 
     @property
-    def reader(self) -> SummitApp:
-        return cast("SummitApp", self.app)
+    def context(self) -> Context:
+        return context_of(self.app)
 
-    def handlers(self) -> Mapping[str, Handler]:
+    def commands(self) -> Mapping[str, Handler]:
         """What this view does on a command; what is not here is the program's to do."""
         return {}
 
+    @cached_property
+    def _commands(self) -> Mapping[str, Handler]:
+        """Every command that can be given here, by its id; the view's own come before the program's."""
+        return {**self.context.commands(), **self.commands()}
+
     async def on_mount(self) -> None:
-        self.key_bar.show_keys(self.KEYS, self.reader.keymap)
+        self.key_bar.show_keys(self.KEYS, self.context.keymap)
         self.show_said()
         self.show_status()
-        if self.reader.session is not None:
-            self.reader.session.doing_changed.subscribe(self, lambda _: self.show_status())
+        if self.context.session is not None:
+            self.context.session.doing_changed.subscribe(self, lambda _: self.show_status())
 
     @property
     def is_typing(self) -> bool:
@@ -100,14 +103,13 @@ class ViewScreen(Screen[None]):
             id, key = str(parameters[0]), str(parameters[1])
             escapes = key == "Escape" and getattr(self.focused, "modal_input", False)
             return id in self.WHILE_TYPING and not is_typed(key) and not escapes
-        known = {*self.handlers(), *self.reader.handlers()}
         id = str(parameters[0])
-        return id in known or not (self.reader.keymap.rivals(id) & known)
+        return id in self._commands or not (self.context.keymap.rivals(id) & self._commands.keys())
 
     async def action_command(self, id: str, key: str = "") -> None:
         """Run a command of the table, for which `key` was pressed; its failure is said, never raised."""
-        self.reader.saying.key_pressed()
-        handler = self.handlers().get(id) or self.reader.handlers().get(id)
+        self.context.message_queue.key_pressed()
+        handler = self._commands.get(id)
         if handler is None:
             self.say(f"{BY_ID[id].does}: not in this view.")
             return
@@ -127,7 +129,7 @@ class ViewScreen(Screen[None]):
 
     def show_said(self) -> None:
         """Let the key bar bear what the program said, or its keys."""
-        said = self.reader.saying.now
+        said = self.context.message_queue.now
         self.key_bar.tell("" if said is None else said.words, grave=said is not None and said.grave)
 
     def _compositor_refresh(self) -> None:
@@ -157,11 +159,11 @@ class ViewScreen(Screen[None]):
 
     def show_status(self) -> None:
         """The first row: what is read, and how far the comparison has come."""
-        session = self.reader.session
+        session = self.context.session
         if session is None:
-            self.status.left = ((" summitreader  ", "strong"), (self.reader.loading_words, "dim"))
+            self.status.left = ((" summitreader  ", "strong"), (self.context.loading_words, "dim"))
             return
-        going_on = [words for words in (self.reader.loading_words, session.doing) if words]
+        going_on = [words for words in (self.context.loading_words, session.doing) if words]
         right = (*((f"{words} ", "dim") for words in going_on), *self.status_right())
         room = self.app.size.width - sum(cell_len(words) for words, _ in right) - 1
         name = one_line(session.name, max(8, room // 3))
@@ -191,5 +193,5 @@ class LoadingScreen(ViewScreen):
     """The first of all screens, on which the reader is put."""
 
     def compose(self) -> Iterable[object]:  # type: ignore[override]
-        if not self.reader.loading.ready.is_set():
+        if not self.context.loading.ready.is_set():
             yield self.status

@@ -18,14 +18,15 @@ from summitreader.errors import SummitreaderError
 from summitreader.sources.model import Corpus, Skipped, stories_of
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
+from summitreader.tui.context import ContextApp, Handler
+from summitreader.tui.controllers import CorrectionsController
 from summitreader.tui.story.session import Session
-from summitreader.tui.view import Handler, ViewScreen
+from summitreader.tui.view import ViewScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from summitreader.sources.watching import Changes, Watch
-    from summitreader.tui.app import SummitApp
 
 EVERY = 1.0
 """Seconds between two looks; a look that takes long is followed by a pause of fifty times its length."""
@@ -35,14 +36,16 @@ _GONE = "it is gone from the disk; what is shown is the text that was read befor
 class FileWatcher:
     """Begins when all is read. `new` are the names of files that wait to be taken in."""
 
-    def __init__(self, app: SummitApp) -> None:
+    def __init__(self, app: ContextApp, corrections: CorrectionsController) -> None:
         self._app = app
+        self._context = app.context
+        self._corrections = corrections
         self._watch: Watch | None = None
         self._paths: dict[str, Path] = {}
         self._next = 0.0
         self.new: tuple[str, ...] = ()
 
-    def handlers(self) -> Mapping[str, Handler]:
+    def commands(self) -> Mapping[str, Handler]:
         return {"take-in": self.take_in_new}
 
     def begin(self) -> None:
@@ -50,7 +53,7 @@ class FileWatcher:
         self._app.set_interval(EVERY, self._due)
 
     def _due(self) -> None:
-        if time.monotonic() >= self._next and self._app.session is not None:
+        if time.monotonic() >= self._next and self._context.session is not None:
             self._next = float("inf")
             self._app.run_worker(self._look(), exclusive=False, group="watching")
 
@@ -72,11 +75,11 @@ class FileWatcher:
         """In a thread: what changed; nothing while one types, nor at the first look, which says how things stand."""
         from summitreader.sources.watching import GONE, Watch, stamps
 
-        there = stamps(self._app.loading.paths)
+        there = stamps(self._context.loading.paths)
         now = {name: stamp for name, (_, stamp) in there.items()}
         self._paths = {name: path for name, (path, _) in there.items()}
         if self._watch is None:
-            since = self._app.loading.begun
+            since = self._context.loading.begun
             # What was written after the reading began may not be what was read: it is read again to be sure.
             self._watch = Watch({name: GONE if stamp[0] > since else stamp for name, stamp in now.items()})
         return None if is_typing else self._watch.look(now)
@@ -95,7 +98,7 @@ class FileWatcher:
         return stack[-1] if stack and isinstance(stack[-1], ViewScreen) else None
 
     async def _follow(self, changes: Changes) -> None:
-        corpus = self._app.loading.corpus
+        corpus = self._context.loading.corpus
         if corpus is None:
             return
         self.new = tuple(dict.fromkeys([*(n for n in self.new if n not in changes.gone), *changes.new]))
@@ -106,7 +109,7 @@ class FileWatcher:
             named = [name for name in changes.gone if any(source.path == name for source in corpus.sources)]
             skipped = [r for r in corpus.skipped if r.path not in changes.gone]
             skipped += [Skipped(shown_line(name), _GONE) for name in named]
-            self._app.loading.corpus = replace(corpus, skipped=tuple(skipped))
+            self._context.loading.corpus = replace(corpus, skipped=tuple(skipped))
             if named:
                 said.append(f"{_listed(named)} {_is(named)} gone from the disk; the text stays until you leave.")
         if again:
@@ -118,7 +121,7 @@ class FileWatcher:
 
     async def _read_again(self, names: Sequence[str]) -> list[str]:
         """Read files again, and show what they hold now; what is to be said of it."""
-        corpus = self._app.loading.corpus
+        corpus = self._context.loading.corpus
         assert corpus is not None
         read = await asyncio.to_thread(self._read, names)
         good = [name for name in names if any(isinstance(one, Source) and one.text.strip() for one in read[name])]
@@ -140,14 +143,14 @@ class FileWatcher:
 
         background = Background()
         try:
-            asked = {path.absolute() for path in self._app.loading.paths}
+            asked = {path.absolute() for path in self._context.loading.paths}
             return background.read_again([(self._paths[n], n, self._paths[n] in asked) for n in names])
         finally:
             background.stop()
 
     async def take_in_new(self) -> None:
         """Take in the files that came since, and compare anew."""
-        screen, corpus = self._app.screen, self._app.loading.corpus
+        screen, corpus = self._app.screen, self._context.loading.corpus
         if not isinstance(screen, ViewScreen) or corpus is None:
             return
         if not self.new:
@@ -173,7 +176,7 @@ class FileWatcher:
 
         background = Background()
         try:
-            paths = self._app.loading.paths
+            paths = self._context.loading.paths
             asked = len(paths) > 1 or not paths[0].is_dir()
             found = background.sort(corpus.root, corpus.sources, asked)
         finally:
@@ -182,10 +185,10 @@ class FileWatcher:
 
     def _into(self, names: Sequence[str]) -> str:
         """Where what was taken in stands, where that is one of several stories."""
-        corpus = self._app.loading.corpus
+        corpus = self._context.loading.corpus
         if corpus is None or not corpus.found:
             return ""
-        stories = [name for name, own in self._app.corrections.stories() if any(s.path in names for s in own)]
+        stories = [name for name, own in self._context.corrections.stories() if any(s.path in names for s in own)]
         return f", into {_listed(stories)}" if stories else ""
 
     async def _show(self, corpus: Corpus) -> None:
@@ -193,22 +196,22 @@ class FileWatcher:
 
         Where stories were found anew, in the one that has most of what is read.
         """
-        app, session = self._app, self._app.session
-        app.loading.corpus = corpus
+        context, session = self._context, self._context.session
+        context.loading.corpus = corpus
         if session is None:
             return
-        await app.corrections.read_again()
-        name = _like(session, app.corrections.stories()) if corpus.found else session.name
-        now = dict(app.stories).get(name)
+        await self._corrections.read_again()
+        name = _like(session, context.corrections.stories()) if corpus.found else session.name
+        now = dict(context.stories).get(name)
         if now is None:
             return
         if now == session.sources:
             session.name = name
             return
-        place = app.navigation.here()
-        await app.open_story(name, lambda where: replace(_moved(where, session, now), story=name))
+        place = context.navigation.here()
+        await context.open_story(name, lambda where: replace(_moved(where, session, now), story=name))
         if place is not None and place.view != "view-reader":
-            await app.navigation.return_to(replace(place, story=name))
+            await context.navigation.return_to(replace(place, story=name))
 
 
 def _like(session: Session, stories: Iterable[tuple[str, Sequence[Source]]]) -> str:

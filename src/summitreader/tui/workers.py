@@ -21,12 +21,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from summitreader.errors import SummitreaderError
 from summitreader.processes import INSTALLED, child_environment, module_command
+from summitreader.sources.model import Corpus, LoadRequest, Skipped, Stories
 
 if TYPE_CHECKING:
     from summitreader.comparison.model import Report
@@ -176,6 +177,85 @@ class Background:
                     return
         except (EOFError, BrokenPipeError, ValueError, pickle.UnpicklingError):
             return
+
+
+Story = tuple[str, tuple[str, ...]]
+"""Its name and the ids of its sources."""
+
+
+@dataclass
+class Loading:
+    """A corpus being read. From `ready` on a story can be shown and `corpus` is there, and grows; after `finished` it
+    is whole, or `failure` says why it is not."""
+
+    paths: list[Path]
+    background: Background
+    wanted: LoadRequest = field(default_factory=LoadRequest)
+    ready: threading.Event = field(default_factory=threading.Event)
+    finished: threading.Event = field(default_factory=threading.Event)
+    corpus: Corpus | None = None
+    first: str = ""
+    """The name of the story that can be shown first."""
+    failure: str = ""
+    share: float = 0.0
+    doing: str = "reading the sources"
+    stopped: bool = False
+    begun: int = field(default_factory=time.time_ns)
+    """When the reading began, in nanoseconds."""
+
+    def start(self) -> None:
+        threading.Thread(target=self._load, daemon=True).start()
+
+    def stop(self) -> None:
+        """Read no more: what was read stays, and what the rest would have been is said in the corpus."""
+        self.stopped = True
+        self.background.stop()
+
+    def _load(self) -> None:
+        root = Path()
+        items: list[tuple[int, Source | Skipped]] = []
+        stories: list[Story] = []
+        try:
+            for part in self.background.load(self.paths, self.wanted, self._progress):
+                if isinstance(part, Path):
+                    root = part
+                elif isinstance(part, Stories):
+                    self.corpus = _corpus(root, items, part.stories, part.found)
+                else:
+                    items += part.items
+                    stories += [part.story] if part.story else []
+                    self.corpus = _corpus(root, items, sorted(stories))
+                    if part.story and not self.first:
+                        self.first = part.story[0]
+                        self.ready.set()
+        except SummitreaderError as error:
+            self.failure = str(error)
+        finally:
+            if self.stopped and self.corpus is not None:
+                reason = f"reading was stopped at {round(100 * self.share)} %; start again to read the rest."
+                self.corpus = replace(self.corpus, skipped=(*self.corpus.skipped, Skipped(root.name, reason)))
+            self.finished.set()
+            self.ready.set()
+
+    def _progress(self, progress: Progress) -> None:
+        self.share, self.doing = progress.share, progress.doing
+
+
+def _corpus(
+    root: Path,
+    items: list[tuple[int, Source | Skipped]],
+    stories: Sequence[Story],
+    found: Sequence[tuple[str, float]] = (),
+) -> Corpus:
+    """What came in, in the order of the files."""
+    items.sort(key=lambda item: item[0])
+    return Corpus(
+        root,
+        tuple(one for _, one in items if not isinstance(one, Skipped)),
+        tuple(one for _, one in items if isinstance(one, Skipped)),
+        tuple(stories),
+        tuple(found),
+    )
 
 
 def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:

@@ -16,9 +16,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from summitreader.text.gate import shown_line
-from summitreader.tui.bindings import bind_panel, keymap_of
+from summitreader.tui.bindings import bind_panel
+from summitreader.tui.context import keymap_of, palette_of
 from summitreader.tui.layout.marks import UNICODE
-from summitreader.tui.themes import palette_of
 from summitreader.tui.widgets.bars import one_line
 from summitreader.tui.widgets.query_line import containing, folded
 

@@ -19,8 +19,8 @@ from summitreader.errors import SummitreaderError
 from summitreader.notes.model import Annotation
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
+from summitreader.tui.context import palette_of
 from summitreader.tui.dialogs.choice import PanelScreen
-from summitreader.tui.themes import palette_of
 from summitreader.tui.widgets.bars import one_line
 
 _MOST_LINES = 400

@@ -14,11 +14,11 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from summitreader.tui.bindings import bind_panel, keymap_of
+from summitreader.tui.bindings import bind_panel
 from summitreader.tui.commands import COMMANDS
+from summitreader.tui.context import keymap_of, palette_of
 from summitreader.tui.dialogs.choice import PanelScreen
 from summitreader.tui.layout.marks import MEANING, UNICODE, Mark
-from summitreader.tui.themes import palette_of
 
 _KEYS_END = 24
 """Cells before what a command does."""

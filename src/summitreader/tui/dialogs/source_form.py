@@ -18,18 +18,17 @@ from textual.widgets import Input, Static
 from summitreader.notes.corrections import FIELDS
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
-from summitreader.tui.corrections import Corrections
+from summitreader.tui.context import context_of, palette_of
 from summitreader.tui.dialogs.choice import PanelScreen
 from summitreader.tui.story.inspection import name_of
 from summitreader.tui.story.session import Session
-from summitreader.tui.themes import palette_of
 from summitreader.tui.widgets.bars import one_line
 
 
-async def ask_source(
-    app: App[int], session: Session, corrections: Corrections, source: Source, say: Callable[[str], None]
-) -> None:
-    """Ask what a source of the corpus is to say of itself, and keep it."""
+async def ask_source(app: App[int], session: Session, source: Source, say: Callable[[str], None]) -> None:
+    """Ask what a source of the corpus is to say of itself, and save it."""
+    context = context_of(app)
+    corrections = context.corrections
     (loaded,) = corrections.loaded([source])
     corrections.store(session)
 
@@ -43,7 +42,7 @@ async def ask_source(
             named = ", ".join(NAMES[name].lower() for name in changed)
             say(f"Put right by hand: {named}. ⟨undo⟩ takes it back.")
 
-        corrections.trying(keep)
+        context.attempt(keep)
 
     await app.push_screen(SourceForm(source, loaded), take)
 

@@ -13,9 +13,9 @@ from textual.widgets import Input, Static
 
 from summitreader.notes.model import Annotation
 from summitreader.text.gate import shown_line
+from summitreader.tui.context import palette_of
 from summitreader.tui.dialogs.choice import PanelScreen
 from summitreader.tui.story.session import Session
-from summitreader.tui.themes import palette_of
 from summitreader.tui.widgets.bars import in_quotation_marks, one_line
 
 

@@ -18,11 +18,11 @@ from summitreader.comparison.model import PassageRef, Shared
 from summitreader.errors import Cancelled
 from summitreader.text import Source, Span
 from summitreader.text.gate import shown_line
-from summitreader.tui.bindings import bind_panel, keymap_of
+from summitreader.tui.bindings import bind_panel
+from summitreader.tui.context import keymap_of, palette_of
 from summitreader.tui.dialogs.choice import PanelScreen
 from summitreader.tui.story.inspection import name_of
 from summitreader.tui.story.session import Session
-from summitreader.tui.themes import palette_of
 from summitreader.tui.widgets.bars import Piece, one_line
 
 Place = tuple[int, int]

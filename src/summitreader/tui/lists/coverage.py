@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.widget import Widget
 
+from summitreader.tui.context import Handler
 from summitreader.tui.layout.marks import UNICODE, Mark
 from summitreader.tui.lists.coverage_rows import (
     Cell,
@@ -26,7 +27,6 @@ from summitreader.tui.story.excerpt import shorten
 from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.story.session import Session
-from summitreader.tui.view import Handler
 from summitreader.tui.widgets.bars import Bar, Piece, one_line
 from summitreader.tui.widgets.row_list import Line, ListRow, RowList
 
@@ -108,9 +108,9 @@ class CoverageScreen(ListScreen):
         yield self.legend
         yield self.summary
 
-    def handlers(self) -> Mapping[str, Handler]:
+    def commands(self) -> Mapping[str, Handler]:
         return {
-            **super().handlers(),
+            **super().commands(),
             "pane-next": lambda: self._step_column(1),
             "pane-previous": lambda: self._step_column(-1),
             "sort": self._next_order,
@@ -315,7 +315,7 @@ class CoverageScreen(ListScreen):
 
         listed = [row for row in self.list.rows if isinstance(row, CoverageRow)]
         formats = matrix_formats(listed, self.session.index.report) if listed else ()
-        await self.reader.navigation.export(formats, f"{len(listed)} things told, as they are listed")
+        await self.context.navigation.export(formats, f"{len(listed)} things told, as they are listed")
 
     def _only_one(self) -> None:
         self.shown = Shown.ALL if self.shown is Shown.ONE else Shown.ONE

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from summitreader.comparison.model import LinkKind
 from summitreader.comparison.summary import counts, sources_in_words
 from summitreader.notes.model import Verdict
+from summitreader.tui.context import Handler
 from summitreader.tui.layout.marks import UNICODE, Mark
 from summitreader.tui.lists.coverage_rows import copied_in_words
 from summitreader.tui.lists.divergence_rows import (
@@ -36,7 +37,6 @@ from summitreader.tui.lists.note_composer import NoteComposer
 from summitreader.tui.story.index import NOT_TO_CHECK
 from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.story.session import Session
-from summitreader.tui.view import Handler
 from summitreader.tui.widgets.bars import OPENING, Bar, Piece, one_line
 from summitreader.tui.widgets.query_line import containing
 from summitreader.tui.widgets.row_list import Line, ListRow
@@ -75,9 +75,9 @@ class DivergencesScreen(ListScreen):
         yield self.accounts
         yield self.writing.editor
 
-    def handlers(self) -> Mapping[str, Handler]:
+    def commands(self) -> Mapping[str, Handler]:
         return {
-            **super().handlers(),
+            **super().commands(),
             "check-next": lambda: self.list.step(1),
             "check-previous": lambda: self.list.step(-1),
             "accept": lambda: self._decide(Verdict.RIGHT),
@@ -235,7 +235,7 @@ class DivergencesScreen(ListScreen):
                 left += [(f"{'▸ ' if here else ''}{label}", "accent" if here else "dim"), ("   ", "")]
         if not all_fit:
             at = list(Shown).index(self.shown)
-            key = self.reader.keymap.first("show")
+            key = self.context.keymap.first("show")
             follows = f"{key} next: {labels[(at + 1) % len(labels)]}"
             room -= sum(cell_len(words) for words, _ in left) + 1
             left.append((follows if cell_len(follows) <= room else f"{key} next"[: max(0, room)], "dim"))
@@ -274,7 +274,7 @@ class DivergencesScreen(ListScreen):
 
         listed = [row for row in self.list.rows if isinstance(row, CheckRow)] or list(self._all)
         formats = queue_formats(listed, self.session.index.report) if listed else ()
-        await self.reader.navigation.export(formats, f"{len(listed)} divergences, with what was decided of them")
+        await self.context.navigation.export(formats, f"{len(listed)} divergences, with what was decided of them")
 
     async def _note(self) -> None:
         row = self.list.selected

@@ -13,6 +13,7 @@ from summitreader.counting import counted
 from summitreader.sources import Skipped
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
+from summitreader.tui.context import Handler
 from summitreader.tui.dialogs.choice import NamingScreen
 from summitreader.tui.dialogs.source_form import ask_source
 from summitreader.tui.layout.marks import UNICODE
@@ -20,7 +21,6 @@ from summitreader.tui.lists.list_screen import ListScreen
 from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.story.session import Session
-from summitreader.tui.view import Handler
 from summitreader.tui.widgets.bars import Piece, one_line
 from summitreader.tui.widgets.query_line import containing, folded
 from summitreader.tui.widgets.row_list import Line, ListRow
@@ -49,9 +49,9 @@ class LibraryScreen(ListScreen):
         self._marked: dict[str, SourceRow] = {}
         """The rows that are to be moved together, by their keys."""
 
-    def handlers(self) -> Mapping[str, Handler]:
+    def commands(self) -> Mapping[str, Handler]:
         return {
-            **super().handlers(),
+            **super().commands(),
             "sources": self._toggle_pane,
             "correct-source": self._correct,
             "mark": self._mark,
@@ -61,17 +61,17 @@ class LibraryScreen(ListScreen):
     # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def take_in(self) -> None:
-        corpus = self.reader.loading.corpus
-        reader = self.reader.navigation.reader
+        corpus = self.context.loading.corpus
+        reader = self.context.navigation.reader
         self._all = library_rows(
-            self.reader.stories,
+            self.context.stories,
             corpus.skipped if corpus is not None else (),
             self.session.name,
-            reader.deck.chosen if reader is not None else (),
+            reader.chosen if reader is not None else (),
             self.session.index.report.comparable,
             found_in_figures(self.session.index) if self.session.compared else (),
             dict(corpus.found) if corpus is not None else {},
-            self.reader.corrections.moved_into(),
+            self.context.corrections.moved_into(),
         )
 
     def on_screen_resume(self) -> None:
@@ -99,13 +99,13 @@ class LibraryScreen(ListScreen):
 
     async def _open(self, story: str, source: int | None) -> None:
         """Show a story in the reader, and in it the source of that number."""
-        app = self.reader
+        app = self.context
         if story != self.session.name:
             await app.open_story(story)
         await app.navigation.show("view-reader")
         reader = app.navigation.reader
         if source is not None and reader is not None:
-            await reader.deck.activate(source)
+            await reader.activate(source)
 
     def inspection(self, row: ListRow) -> Inspection | None:
         if not isinstance(row, SourceRow) or not row.is_open or not row.source.passages:
@@ -169,11 +169,11 @@ class LibraryScreen(ListScreen):
         return [*pieces, ("  " + one_line(title, room - 2) if room > 8 else "", "dim")]
 
     def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
-        stories = self.reader.stories
+        stories = self.context.stories
         count = len({source.id for _, sources in stories for source in sources})
         left: list[Piece] = [(" what was loaded ", "strong")]
         left.append((f"  {counted(len(stories), 'story', 'stories')}, {counted(count, 'source')}", ""))
-        corpus = self.reader.loading.corpus
+        corpus = self.context.loading.corpus
         if corpus is not None and corpus.skipped:
             left.append((f"   {len(corpus.skipped)} not read", "check"))
         return left, ((f"{UNICODE.told} in a pane  ○ not ", "dim"),)
@@ -182,16 +182,16 @@ class LibraryScreen(ListScreen):
 
     async def _toggle_pane(self) -> None:
         row = self.list.selected
-        reader = self.reader.navigation.reader
+        reader = self.context.navigation.reader
         if not isinstance(row, SourceRow) or not row.is_open or reader is None:
             self.say("A source of the story that is open can be put into the panes.")
             return
-        chosen = set(reader.deck.chosen) ^ {row.number}
+        chosen = set(reader.chosen) ^ {row.number}
         if not chosen:
             self.say("One source at least stands in a pane.")
             return
-        order = [*(n for n in reader.deck.chosen if n in chosen), *(chosen - set(reader.deck.chosen))]
-        await reader.deck.choose(order)
+        order = [*(n for n in reader.chosen if n in chosen), *(chosen - set(reader.chosen))]
+        await reader.choose(order)
         self.take_in()
         self.show_list()
         self.set_focus(self.list)
@@ -200,7 +200,7 @@ class LibraryScreen(ListScreen):
         """What the source under the cursor says of itself, put right."""
         row = self.list.selected
         if isinstance(row, SourceRow):
-            await ask_source(self.app, self.session, self.reader.corrections, row.source, self.say)
+            await ask_source(self.app, self.session, row.source, self.say)
         else:
             self.say("Put the cursor on a source to put it right: its title, outlet, author, date, address, language.")
 
@@ -226,7 +226,7 @@ class LibraryScreen(ListScreen):
             return
         home = chosen[0].story if chosen else row.name if isinstance(row, StoryRow) else ""
         sources = [one.source for one in chosen] or list(row.sources if isinstance(row, StoryRow) else ())
-        corrections = self.reader.corrections
+        corrections = self.context.corrections
         corrections.store(self.session)
         others = [(name, counted(len(found), "source")) for name, found in corrections.stories()]
         offered = [other for other in others if other[0] != home]
@@ -237,7 +237,7 @@ class LibraryScreen(ListScreen):
             if story is None or story == home:
                 return
             self._marked.clear()
-            corrections.trying(lambda: corrections.move(self.session, sources, home, story))
+            self.context.attempt(lambda: corrections.move(self.session, sources, home, story))
             self.say(f"Moved to “{story}”, by hand. ⟨undo⟩ takes it back.")
 
         hint = "a story of the list, or a new name"

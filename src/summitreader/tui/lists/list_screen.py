@@ -9,9 +9,10 @@ from typing import ClassVar
 from textual import events
 from textual.widget import Widget
 
+from summitreader.tui.context import Handler
 from summitreader.tui.story.inspection import Inspection
 from summitreader.tui.story.session import Session
-from summitreader.tui.view import Handler, ViewScreen
+from summitreader.tui.view import ViewScreen
 from summitreader.tui.widgets.bars import Bar, Piece, one_line
 from summitreader.tui.widgets.inspector import Inspector
 from summitreader.tui.widgets.query_line import QueryLine
@@ -196,7 +197,7 @@ class ListScreen(ViewScreen):
     def _why_empty(self) -> str:
         if self.query_words:
             return f"No row has “{one_line(self.query_words, 60)}”. Escape clears the filter."
-        return self.reader.keymap.told(self.empty_words())
+        return self.context.keymap.told(self.empty_words())
 
     def _show_heading(self) -> None:
         left, right = self.heading_pieces()
@@ -218,7 +219,7 @@ class ListScreen(ViewScreen):
 
     # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def handlers(self) -> Mapping[str, Handler]:
+    def commands(self) -> Mapping[str, Handler]:
         return {
             "passage-next": lambda: self.list.step(1),
             "passage-previous": lambda: self.list.step(-1),
@@ -242,7 +243,7 @@ class ListScreen(ViewScreen):
 
     def _take_back(self, change: Callable[[], str | None], otherwise: str) -> None:
         """Go a step through the history of notes, corrections and decisions, also behind the last start."""
-        self.reader.corrections.store(self.session)
+        self.context.corrections.store(self.session)
         self.say(change() or otherwise)
 
     async def open_row(self) -> None:
@@ -252,7 +253,7 @@ class ListScreen(ViewScreen):
         if place is None:
             self.say("There is no passage to go to here.")
         else:
-            await self.reader.navigation.go_to(*place)
+            await self.context.navigation.go_to(*place)
 
     def copied(self, row: ListRow) -> tuple[int, int, int] | None:
         """Source, start and end of what is copied for a row: the passage that Enter goes to."""
@@ -296,7 +297,7 @@ class ListScreen(ViewScreen):
         if self.query_words:
             self._set_filter("")
         else:
-            await self.reader.navigation.show("view-reader")
+            await self.context.navigation.show("view-reader")
 
     def close_innermost(self) -> bool:
         """Close what the view has open over its list; whether there was anything."""

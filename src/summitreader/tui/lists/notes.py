@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from summitreader.errors import SummitreaderError
 from summitreader.notes.model import Annotation, State
+from summitreader.tui.context import Handler
 from summitreader.tui.dialogs.tags import ask_tags
 from summitreader.tui.layout.marks import UNICODE, Mark
 from summitreader.tui.lists.list_screen import ListScreen
@@ -29,7 +30,6 @@ from summitreader.tui.reader.note_summary import lost_words, note_line
 from summitreader.tui.reader.reattach import stood_last, take_in_hand
 from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.story.session import Session
-from summitreader.tui.view import Handler
 from summitreader.tui.widgets.bars import Piece, in_quotation_marks, one_line
 from summitreader.tui.widgets.row_list import Line, ListRow
 
@@ -65,9 +65,9 @@ class NotesScreen(ListScreen):
     def below(self) -> Iterable[Widget]:
         yield self.writing.editor
 
-    def handlers(self) -> Mapping[str, Handler]:
+    def commands(self) -> Mapping[str, Handler]:
         return {
-            **super().handlers(),
+            **super().commands(),
             "note-next": lambda: self.list.step(1),
             "note-previous": lambda: self.list.step(-1),
             "note": self._edit,
@@ -89,7 +89,7 @@ class NotesScreen(ListScreen):
             self.run_worker(self._read_all(), exclusive=True, group="all notes")
         else:
             self._all = note_rows(self.session.notes.annotations, self.session.sources)
-            self._corrected = correction_rows(self.reader.corrections.of_story(self.session), self.session.sources)
+            self._corrected = correction_rows(self.context.corrections.of_story(self.session), self.session.sources)
 
     async def _read_all(self) -> None:
         """The whole store, off the interface's thread; what is placed in the story stands as it is placed there."""
@@ -103,7 +103,7 @@ class NotesScreen(ListScreen):
             self.say(str(error), failed=True)
             return
         placed = {annotation.id: annotation for annotation in self.session.notes.annotations}
-        placed |= {correction.id: correction for correction in self.reader.corrections.of_story(self.session)}
+        placed |= {correction.id: correction for correction in self.context.corrections.of_story(self.session)}
         self._all = note_rows([placed.get(a.id, a) for a in kept], self.session.sources)
         self._corrected = correction_rows([placed.get(a.id, a) for a in corrections], self.session.sources)
         self.show_list()
@@ -246,10 +246,10 @@ class NotesScreen(ListScreen):
         notes = [row for row in self.list.rows if isinstance(row, NoteRow) and row.annotation.correction is None]
         listed = {row.key: row.annotation for row in notes}
         whole = len(listed) == len(self._all) and self.of is None and not self.everything
-        formats = self.reader.navigation.note_formats(list(listed.values()), some=not whole) if listed else ()
+        formats = self.context.navigation.note_formats(list(listed.values()), some=not whole) if listed else ()
         n = len(listed)
         which = "of this story" if whole else "that are listed"
-        await self.reader.navigation.export(formats, f"{n} annotation{'' if n == 1 else 's'} {which}")
+        await self.context.navigation.export(formats, f"{n} annotation{'' if n == 1 else 's'} {which}")
 
     def _delete(self) -> None:
         annotation = self._selected()
@@ -279,7 +279,7 @@ class NotesScreen(ListScreen):
         if sentence is None:
             self.say("It stands where it belongs.")
             return
-        place, navigation = stood_last(self.session), self.reader.navigation
+        place, navigation = stood_last(self.session), self.context.navigation
         if place is not None:
             await navigation.go_to(*place)
         else:

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from summitreader.tui.context import Handler
 from summitreader.tui.layout.marks import UNICODE, Glyphs
 from summitreader.tui.lists.openings_rows import (
     ONLY_HERE,
@@ -26,7 +27,7 @@ from summitreader.tui.lists.openings_rows import (
     opening_cards,
 )
 from summitreader.tui.story.session import Session
-from summitreader.tui.view import Handler, ViewScreen
+from summitreader.tui.view import ViewScreen
 from summitreader.tui.widgets.bars import Bar, Piece
 from summitreader.tui.widgets.lines import LineWidget
 
@@ -63,9 +64,9 @@ class OpeningsScreen(ViewScreen):
 
     def on_screen_resume(self) -> None:
         self._renew()
-        reader = self.reader.navigation.reader
+        reader = self.context.navigation.reader
         if reader is not None:
-            self.page.go_to_source(reader.deck.active_number)
+            self.page.go_to_source(reader.active_number)
         self.show_status()
 
     def _renew(self) -> None:
@@ -94,7 +95,7 @@ class OpeningsScreen(ViewScreen):
 
     # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def handlers(self) -> Mapping[str, Handler]:
+    def commands(self) -> Mapping[str, Handler]:
         return {
             "passage-next": lambda: self.page.step(1),
             "passage-previous": lambda: self.page.step(-1),
@@ -119,7 +120,7 @@ class OpeningsScreen(ViewScreen):
         if part is None:
             self.say("There is no passage to go to here.")
         else:
-            await self.reader.navigation.go_to(*part.place)
+            await self.context.navigation.go_to(*part.place)
 
     async def _copy(self) -> None:
         from summitreader.tui.reader.copy import copy_place
@@ -136,10 +137,10 @@ class OpeningsScreen(ViewScreen):
         from summitreader.tui.lists.tables import openings_formats
 
         formats = openings_formats(self.page.cards, self.session.sources)
-        await self.reader.navigation.export(formats, "headlines and ledes")
+        await self.context.navigation.export(formats, "headlines and ledes")
 
     async def _leave(self) -> None:
-        await self.reader.navigation.show("view-reader")
+        await self.context.navigation.show("view-reader")
 
     async def on_opening_page_chosen(self) -> None:
         await self.action_command("open")

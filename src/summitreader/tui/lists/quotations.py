@@ -17,6 +17,7 @@ from summitreader.counting import counted
 from summitreader.export.escaping import inline
 from summitreader.export.tables import csv_text, ledger
 from summitreader.text.gate import shown
+from summitreader.tui.context import Handler
 from summitreader.tui.dialogs.export import Format
 from summitreader.tui.layout.document import WrapMap, display_form
 from summitreader.tui.layout.marks import SpanSet, pieces
@@ -25,7 +26,6 @@ from summitreader.tui.story.excerpt import shorten
 from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.story.session import Session
-from summitreader.tui.view import Handler
 from summitreader.tui.widgets.bars import Piece, one_line
 from summitreader.tui.widgets.query_line import containing, folded
 from summitreader.tui.widgets.row_list import Line, ListRow
@@ -57,9 +57,9 @@ class QuotationsScreen(ListScreen):
         self.of: int | None = None
         self._all: tuple[QuotationRow, ...] = ()
 
-    def handlers(self) -> Mapping[str, Handler]:
+    def commands(self) -> Mapping[str, Handler]:
         return {
-            **super().handlers(),
+            **super().commands(),
             "quotation-next": lambda: self.list.step(1),
             "quotation-previous": lambda: self.list.step(-1),
             "sort": self._next_grouping,
@@ -137,7 +137,7 @@ class QuotationsScreen(ListScreen):
 
         listed = [row for row in self.list.rows if isinstance(row, QuotationRow)]
         formats = ledger_formats(listed, self.session.index.report) if listed else ()
-        await self.reader.navigation.export(formats, f"{counted(len(listed), 'quotation')}, as listed")
+        await self.context.navigation.export(formats, f"{counted(len(listed), 'quotation')}, as listed")
 
     def _next_grouping(self) -> None:
         self.grouping = self.grouping.next

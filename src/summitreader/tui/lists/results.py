@@ -12,12 +12,11 @@ from rich.cells import cell_len
 from summitreader.search.query import Query
 from summitreader.text import Source
 from summitreader.text.gate import shown, shown_line
-from summitreader.tui.bindings import keymap_of
+from summitreader.tui.context import Handler, keymap_of
 from summitreader.tui.lists.list_screen import ListScreen
 from summitreader.tui.reader.search import next_case, next_mode, toggles_of
 from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.story.session import Session
-from summitreader.tui.view import Handler
 from summitreader.tui.widgets.bars import Piece, one_line
 from summitreader.tui.widgets.query_line import QueryLine
 from summitreader.tui.widgets.row_list import Line, ListRow
@@ -60,9 +59,9 @@ class ResultsScreen(ListScreen):
         """A search is no setting: the bar remembers it."""
         return {}
 
-    def handlers(self) -> Mapping[str, Handler]:
+    def commands(self) -> Mapping[str, Handler]:
         return {
-            **super().handlers(),
+            **super().commands(),
             "scope": self._next_scope,
             "search-mode": lambda: self._ask(mode=next_mode(self.sought)),
             "search-whole": lambda: self._ask(whole_word=not self.sought.whole_word),
@@ -73,12 +72,12 @@ class ResultsScreen(ListScreen):
 
     @property
     def _whole(self) -> WholeCorpus | None:
-        return self.reader.corpus_search.now
+        return self.context.whole_corpus
 
     def on_screen_resume(self) -> None:
         """With what is sought in the reader; where nothing is, with what was sought here last."""
-        navigation = self.reader.navigation
-        now = navigation.reader.searching.query if navigation.reader is not None else Query("")
+        navigation = self.context.navigation
+        now = navigation.reader.search_query if navigation.reader is not None else Query("")
         now = now if now.text else navigation.sought
         if now.text and now != self.sought:
             self.sought = now
@@ -128,8 +127,8 @@ class ResultsScreen(ListScreen):
         first, count = whole.first[self.session.name], len(self.session.sources)
         if self.scope is Scope.SOURCE and self.of is not None:
             return (self.of,)
-        reader = self.reader.navigation.reader
-        chosen = reader.deck.chosen if reader is not None else []
+        reader = self.context.navigation.reader
+        chosen = reader.chosen if reader is not None else []
         own = dict.fromkeys([*(first + n for n in chosen), *range(first, first + count)])
         return [*own, *(whole.others(self.session.name) if self.scope is Scope.ALL else ())]
 
@@ -190,7 +189,7 @@ class ResultsScreen(ListScreen):
         if not isinstance(row, Hit) or not row.source.passages:
             self.say("There is no passage to go to here.")
             return
-        app, query = self.reader, self.sought
+        app, query = self.context, self.sought
         here = app.navigation.here()
         if here is not None:
             app.navigation.jumps.leave(here)
@@ -200,8 +199,8 @@ class ResultsScreen(ListScreen):
         await app.navigation.show("view-reader")
         reader = app.navigation.reader
         if reader is not None and row.number < len(reader.session.sources):
-            await reader.cursor_moves.go((row.number, row.passage), remember=False)
-            await reader.searching.take_over(query, (row.number, row.start, row.end))
+            await reader.go((row.number, row.passage))
+            await reader.take_over(query, (row.number, row.start, row.end))
 
     # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -262,9 +261,9 @@ class ResultsScreen(ListScreen):
 
     def _open_filter(self) -> None:
         self._before = self.sought
-        reader = self.reader.navigation.reader
+        reader = self.context.navigation.reader
         if reader is not None:
-            self.filter.history = reader.searching.history
+            self.filter.history = reader.searches
         self.filter.show_toggles([(keymap_of(self.app).in_bar(id), words) for id, words in toggles_of(self.sought)])
         self.filter.open(self.sought.text, lambda: self.list)
         self.filter.input.select_all()
@@ -281,18 +280,18 @@ class ResultsScreen(ListScreen):
             self._ask(text=query, also=())
 
     def _end_filter(self, message: QueryLine.Done) -> None:
-        reader = self.reader.navigation.reader
+        reader = self.context.navigation.reader
         if not message.kept:
             self.sought = self._before
             self._search()
             return
         self._set_filter(message.query)
         if reader is not None:
-            reader.searching.remember(message.query)
+            reader.remember_search(message.query)
         self._show_heading()
 
     async def _leave(self) -> None:
-        await self.reader.navigation.show("view-reader")
+        await self.context.navigation.show("view-reader")
 
 
 class Scope(StrEnum):

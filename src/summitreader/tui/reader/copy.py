@@ -6,20 +6,19 @@ import asyncio
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from summitreader.config.terminal import MOST_SENT, copied_file, hand_to, hears_osc52, tools
 from summitreader.errors import SummitreaderError
 from summitreader.text import Source
 from summitreader.text.gate import shown, shown_line
+from summitreader.tui.context import context_of
+from summitreader.tui.reader.part import ReaderPart
 from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.bars import in_quotation_marks
-from summitreader.tui.widgets.pane_deck import PaneDeck
 
 if TYPE_CHECKING:
     from textual.app import App
-
-    from summitreader.tui.app import SummitApp
 
 
 def words_of(source: Source, start: int, end: int) -> str:
@@ -89,18 +88,13 @@ async def copy_place(app: App[int], session: Session, place: tuple[int, int, int
     source = session.sources[number]
     text = with_citation(source, start, end, session.root)
     what = f"{in_quotation_marks(words_of(source, start, end), 32)} with its citation"
-    return await copy(text, what, cast("SummitApp", app).where.state, app.copy_to_clipboard)
+    return await copy(text, what, context_of(app).where.state, app.copy_to_clipboard)
 
 
-class CopyCommands:
+class CopyCommands(ReaderPart):
     """Handlers of the commands that copy in the reader."""
 
-    def __init__(self, deck: PaneDeck, session: Session, say: Callable[[str], None]) -> None:
-        self.deck = deck
-        self.session = session
-        self.say = say
-
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
+    def commands(self) -> Mapping[str, Callable[[], object]]:
         return {"copy": self._copy, "copy-words": self._copy_words}
 
     async def _copy(self) -> None:
@@ -117,5 +111,5 @@ class CopyCommands:
             self.say("Nothing is selected. ⟨copy⟩ copies the passage with its citation, ⟨leave⟩ leaves.")
             return
         words = words_of(pane.document.source, *pane.selection)
-        app = cast("SummitApp", self.deck.app)
-        self.say(await copy(words, in_quotation_marks(words, 32), app.where.state, app.copy_to_clipboard))
+        app = self.deck.app
+        self.say(await copy(words, in_quotation_marks(words, 32), context_of(app).where.state, app.copy_to_clipboard))

@@ -8,37 +8,18 @@ from collections.abc import Callable, Iterable, Mapping
 
 from summitreader.comparison.model import Alone
 from summitreader.tui.layout.marks import SpanSet
-from summitreader.tui.story.session import Session
-from summitreader.tui.widgets.pane_deck import PaneDeck
+from summitreader.tui.reader.part import Reader, ReaderPart
 
 
-class Cursor:
-    """Handlers of the commands that move.
+class Cursor(ReaderPart):
+    """Moves the cursor of the active pane."""
 
-    `say` tells the reader that there is nothing further; `moved` shows what follows from the leader's new place. It is
-    called and not told by a message, so that leader, followers and inspector change in one frame. `leave` remembers
-    the place that a jump begins at.
-    """
-
-    def __init__(
-        self,
-        deck: PaneDeck,
-        session: Session,
-        say: Callable[[str], None],
-        moved: Callable[[], None],
-        leave: Callable[[tuple[int, int]], None],
-    ) -> None:
-        self.deck = deck
-        self.session = session
-        self.say = say
-        self.leave = leave
-        self.moved = moved
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(reader)
         self.reads_on = False
-        """Whether `moved` is called since the reader went on by passage or by page."""
-        self.entering: Callable[[tuple[int, int]], None] | None = None
-        """Called with a place before one goes to it by a jump."""
+        """Whether the reader just went on by passage or by page."""
 
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
+    def commands(self) -> Mapping[str, Callable[[], object]]:
         return {
             "passage-next": lambda: self._step(1),
             "passage-previous": lambda: self._step(-1),
@@ -93,13 +74,12 @@ class Cursor:
     async def go(self, place: tuple[int, int], *, remember: bool = True) -> None:
         """Make the source of `place` lead, with the cursor on its passage."""
         if remember and place != self.here():
-            self.leave(self.here())
+            self.reader.leave_behind(self.here())
         if place[0] != self._number:
             await self.deck.activate(place[0])
-        if self.entering is not None:
-            self.entering(place)
+        self.reader.entering(place)
         self.deck.active.go_to(place[1])
-        self.moved()
+        self.reader.moved()
 
     def _step(self, by: int) -> None:
         self.deck.active.step(by)
@@ -111,7 +91,7 @@ class Cursor:
 
     def _went(self, by: float) -> None:
         self.reads_on = by > 0
-        self.moved()
+        self.reader.moved()
         self.reads_on = False
 
     def _jump(self, passages: list[int], by: int, what: str) -> object:
@@ -141,9 +121,9 @@ class Cursor:
         return " as yet: they are still being compared" if self.session.doing else ""
 
     def _to_end(self, last: bool) -> None:
-        self.leave(self.here())
+        self.reader.leave_behind(self.here())
         self.deck.active.to_end(last)
-        self.moved()
+        self.reader.moved()
 
     async def to_counterpart(self) -> None:
         """To the counterpart in the next source that has one, round at the end."""
@@ -195,14 +175,10 @@ def slid(text: str, selection: Span, by: int) -> Span:
     return (words[first][0], words[last][1]) if first >= 0 and last < len(words) else selection
 
 
-class WordSelection:
-    """Handlers of the commands that select. `shown` is called when another stretch is selected."""
+class WordSelection(ReaderPart):
+    """Handlers of the commands that select."""
 
-    def __init__(self, deck: PaneDeck, shown: Callable[[], None]) -> None:
-        self.deck = deck
-        self.shown = shown
-
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
+    def commands(self) -> Mapping[str, Callable[[], object]]:
         return {
             "select-more": lambda: self._change(lambda text, span: grown(text, span, 1)),
             "select-less": lambda: self._change(lambda text, span: grown(text, span, -1)),
@@ -225,7 +201,7 @@ class WordSelection:
         pane.select(span)
         if span is not None:
             self._into_view(span)
-        self.shown()
+        self.reader.inspect()
 
     def _into_view(self, span: Span) -> None:
         """Let the cursor be where the selection begins, and its last word be seen."""

@@ -9,36 +9,23 @@ from summitreader.comparison.model import Quotation
 from summitreader.notes.model import Annotation, Verdict, What
 from summitreader.text import TOLD, BlockKind
 from summitreader.text.gate import shown_line
-from summitreader.tui.corrections import Corrections, Place
+from summitreader.tui.corrections import Place
 from summitreader.tui.reader.notes import NoteCommands
+from summitreader.tui.reader.part import Reader, ReaderPart
 from summitreader.tui.story.index import Counterpart
 from summitreader.tui.story.inspection import name_of, relation_in_words
-from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.bars import in_quotation_marks, one_line
-from summitreader.tui.widgets.pane_deck import PaneDeck
 from summitreader.tui.widgets.source_pane import SourcePane
 
 
-class EditLink:
+class EditLink(ReaderPart):
     """Handlers of the commands that tie and cut. What is in hand stands in the first row until it is let go."""
 
-    def __init__(
-        self,
-        deck: PaneDeck,
-        session: Session,
-        corrections: Callable[[], Corrections],
-        say: Callable[[str], None],
-        shown: Callable[[], None],
-    ) -> None:
-        """`shown` is called when something is in hand, or no longer."""
-        self.deck = deck
-        self.session = session
-        self._by_hand = corrections
-        self.say = say
-        self.shown = shown
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(reader)
         self.in_hand: Place | None = None
 
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
+    def commands(self) -> Mapping[str, Callable[[], object]]:
         return {"tie": self._tie_or_cut, "tie-take": self._take}
 
     def in_hand_words(self, width: int, key: str) -> str:
@@ -54,7 +41,7 @@ class EditLink:
         had = self.in_hand is not None
         self.in_hand = None
         if had:
-            self.shown()
+            self.reader.show_status()
         return had
 
     def _here(self) -> Place | None:
@@ -75,9 +62,9 @@ class EditLink:
         here = self._here()
         if here is None:
             return
-        self._by_hand().store(self.session)
+        self.reader.context.corrections.store(self.session)
         self.in_hand = here
-        self.shown()
+        self.reader.show_status()
         self.say("In hand: ⟨tie⟩ on a passage of another source ties it to this one, Escape lets go.")
 
     async def _tie_or_cut(self) -> None:
@@ -105,11 +92,11 @@ class EditLink:
             return
         there = next((c for c in self.session.index.counterparts(*one) if (c.source, c.passage) == other), None)
         self.in_hand = None
-        self.shown()
+        self.reader.show_status()
         if there is not None and there.link is not None:
             self.say("These two are linked already; nothing was changed. ⟨tie⟩ cuts a link.")
             return
-        self._by_hand().tie(self.session, one, other)
+        self.reader.context.corrections.tie(self.session, one, other)
         self.say(f"Tied to {self._named(one)}, by hand. ⟨undo⟩ takes it back.")
 
     async def _ask_which(self, here: Place, found: list[Counterpart]) -> None:
@@ -125,13 +112,13 @@ class EditLink:
 
         def take(chosen: int | None) -> None:
             if chosen is not None:
-                self._by_hand().trying(lambda: self._cut(here, found[chosen]))
+                self.reader.context.attempt(lambda: self._cut(here, found[chosen]))
 
         await self.deck.app.push_screen(ChoiceScreen("Cut which link?", rows), take)
 
     def _cut(self, here: Place, counterpart: Counterpart) -> None:
         there = (counterpart.source, counterpart.passage)
-        self._by_hand().cut(self.session, here, there)
+        self.reader.context.corrections.cut(self.session, here, there)
         self.say(f"Cut from {self._named(there)}, by hand. ⟨undo⟩ takes it back.")
 
     def _named(self, place: Place) -> str:
@@ -139,18 +126,10 @@ class EditLink:
         return f"{place[0] + 1} {one_line(shown_line(name_of(source)), 24)} {source.place_name(place[1])}"
 
 
-class EditSource:
+class EditSource(ReaderPart):
     """Handlers of the commands that correct. Each correction is on disk before the command is over."""
 
-    def __init__(
-        self, deck: PaneDeck, session: Session, corrections: Callable[[], Corrections], say: Callable[[str], None]
-    ) -> None:
-        self.deck = deck
-        self.session = session
-        self._by_hand = corrections
-        self.say = say
-
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
+    def commands(self) -> Mapping[str, Callable[[], object]]:
         return {
             "correct-source": self._source,
             "correct-speaker": self._speaker,
@@ -160,7 +139,7 @@ class EditSource:
     async def _source(self) -> None:
         from summitreader.tui.dialogs.source_form import ask_source
 
-        await ask_source(self.deck.app, self.session, self._by_hand(), self.deck.active.document.source, self.say)
+        await ask_source(self.deck.app, self.session, self.deck.active.document.source, self.say)
 
     def _boilerplate(self) -> None:
         """The block under the cursor is part of the account, or is not."""
@@ -174,7 +153,7 @@ class EditSource:
         if told and sum(block.kind in TOLD for block in source.blocks) == 1:
             self.say("This is all there is of the account; nothing would be left to compare.")
             return
-        self._by_hand().set_block(self.session, active.number, number, kind)
+        self.reader.context.corrections.set_block(self.session, active.number, number, kind)
         said = "boilerplate now: it is no longer compared" if told else "part of the account now, and is compared"
         self.say(f"This is {said}. ⟨undo⟩ takes it back.")
 
@@ -204,7 +183,7 @@ class EditSource:
     async def _ask_speaker(self, quotation: Quotation) -> None:
         from summitreader.tui.dialogs.choice import NamingScreen
 
-        self._by_hand().store(self.session)
+        self.reader.context.corrections.store(self.session)
         named = Counter(
             shown_line(q.speaker.name)
             for q in self.session.index.report.quotations
@@ -218,10 +197,10 @@ class EditSource:
                 return
 
             def keep() -> None:
-                self._by_hand().set_speaker(self.session, quotation, name or None)
+                self.reader.context.corrections.set_speaker(self.session, quotation, name or None)
                 self.say(f"Said by {name or 'nobody who is known'}, by hand. ⟨undo⟩ takes it back.")
 
-            self._by_hand().trying(keep)
+            self.reader.context.attempt(keep)
 
         heading = f"Who says “{one_line(shown_line(quotation.text), 60)}”?"
         await self.deck.app.push_screen(
@@ -234,18 +213,14 @@ def _said_by(quotation: Quotation) -> str:
     return f"said by {name}" if name else "speaker not known"
 
 
-class Verdicts:
+class Verdicts(ReaderPart):
     """Handlers of the commands that say right or wrong, and of the one that tags."""
 
-    def __init__(
-        self, deck: PaneDeck, session: Session, note_commands: NoteCommands, say: Callable[[str], None]
-    ) -> None:
-        self.deck = deck
-        self.session = session
+    def __init__(self, reader: Reader, note_commands: NoteCommands) -> None:
+        super().__init__(reader)
         self.note_commands = note_commands
-        self.say = say
 
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
+    def commands(self) -> Mapping[str, Callable[[], object]]:
         return {
             "accept": lambda: self._decide(right=True),
             "dismiss": lambda: self._decide(right=False),
@@ -293,27 +268,17 @@ class Verdicts:
         await ask_tags(self.deck.app, self.session, here[0])
 
 
-class ExplainLink:
+class ExplainLink(ReaderPart):
     """Handler of the command that asks: about what is in hand, where anything is, else about the other pane. That is
     the one that led before, or the next on the screen; in it the counterpart of this passage, else what its cursor is
     on."""
 
-    def __init__(
-        self,
-        deck: PaneDeck,
-        session: Session,
-        corrections: Callable[[], Corrections],
-        in_hand: Callable[[], Place | None],
-        say: Callable[[str], None],
-    ) -> None:
-        self.deck = deck
-        self.session = session
-        self._by_hand = corrections
-        self._in_hand = in_hand
-        self.say = say
+    def __init__(self, reader: Reader, edit_link: EditLink) -> None:
+        super().__init__(reader)
+        self.edit_link = edit_link
         self._led: list[int] = []
 
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
+    def commands(self) -> Mapping[str, Callable[[], object]]:
         return {"why": self._ask}
 
     def activated(self, number: int) -> None:
@@ -322,7 +287,7 @@ class ExplainLink:
             self._led = [n for n in self._led if n != number] + [number]
 
     def _other(self) -> Place | None:
-        held = self._in_hand()
+        held = self.edit_link.in_hand
         if held is not None and held[0] != self.deck.active.number:
             return held
         counterparts = self.session.index.counterparts(self.deck.active.number, self.deck.active.cursor)
@@ -358,7 +323,7 @@ class ExplainLink:
             await self.deck.app.push_screen(WhyScreen(self.session, here, there, self._own(here, there)))
 
     def _own(self, here: Place, there: Place) -> str:
-        for correction in self._by_hand().between(self.session, here, there):
+        for correction in self.reader.context.corrections.between(self.session, here, there):
             if correction.correction is not None:
                 cut = correction.correction.what is What.CUT
                 return "You cut these two by hand." if cut else "You tied these two by hand."

@@ -8,60 +8,43 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from summitreader.config.seen import keep_seen, kept_seen
 from summitreader.tui.layout.folding import Folds
 from summitreader.tui.reader.cursor import Cursor
+from summitreader.tui.reader.part import Reader, ReaderPart
 from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.story.read_state import Facts, ReadTracker, Seen, fold_in_words, folds_of
-from summitreader.tui.story.session import Session
-from summitreader.tui.widgets.pane_deck import PaneDeck
 from summitreader.tui.widgets.source_pane import SourcePane
 
 
-class ReadFolding:
+class ReadFolding(ReaderPart):
     """Handlers of the commands that fold what was told before; `state` is the folder in which is kept what was seen.
 
     `status` is called when the share that was seen is another.
     """
 
-    def __init__(
-        self,
-        deck: PaneDeck,
-        session: Session,
-        cursor_moves: Cursor,
-        say: Callable[[str], None],
-        status: Callable[[], None],
-        state: Callable[[], Path],
-        *,
-        on: bool,
-    ) -> None:
-        self.deck = deck
-        self.session = session
-        self.cursor_moves = cursor_moves
-        self.say = say
+    def __init__(self, reader: Reader, cursor: Cursor, *, on: bool) -> None:
+        super().__init__(reader)
+        self.cursor = cursor
         self.on = on
-        self.seeing = ReadTracker(session.sources, lambda: self.clock())
+        self.seeing = ReadTracker(self.session.sources, lambda: self.clock())
         self.clock: Callable[[], float] = time.monotonic
-        self._status = status
-        self._state = state
         self._seen: Seen | None = None
         self._things: tuple[StoryIndex, Facts] | None = None
         self._share = -1
         self._opened: set[tuple[int, int]] = set()
         self._changed = False
         self._began = False
-        cursor_moves.entering = self.unfold
 
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
+    def commands(self) -> Mapping[str, Callable[[], object]]:
         return {"read-once": self._toggle, "forget-seen": self._forget}
 
     @property
     def seen(self) -> Seen:
         """What was seen, with what was kept of it before."""
         if self._seen is None:
-            self._seen = Seen(self.session.sources, kept_seen(self._state(), self.session.root))
+            self._seen = Seen(self.session.sources, kept_seen(self.reader.context.where.state, self.session.root))
         return self._seen
 
     @property
@@ -88,18 +71,18 @@ class ReadFolding:
             return
         folds = pane.folds
         read = self.seeing.moved(
-            (pane.number, pane.cursor), reading=self.cursor_moves.reads_on, skipped=lambda n: folds.at(n) is not None
+            (pane.number, pane.cursor), reading=self.cursor.reads_on, skipped=lambda n: folds.at(n) is not None
         )
         if read and self.seen.add(read):
             self._changed = True
             if self.on and self.session.compared and self.share != self._share:
-                self._status()
+                self.reader.show_status()
 
     def keep(self) -> None:
         """Write down what was seen, if it is more than before."""
         if self._changed and self._seen is not None:
             ids = [source.id for source in self.session.sources]
-            keep_seen(self._state(), self.session.root, ids, self._seen.to_keep())
+            keep_seen(self.reader.context.where.state, self.session.root, ids, self._seen.to_keep())
             self._changed = False
 
     def _forget(self) -> None:
@@ -109,7 +92,7 @@ class ReadFolding:
         self.keep()
         for pane in self.deck.all_panes():
             self._show(pane)
-        self._status()
+        self.reader.show_status()
         self.say("What was seen is forgotten: everything counts as unread.")
 
     # ── folding ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -120,7 +103,7 @@ class ReadFolding:
         for pane in self.deck.all_panes():
             if not self.on or pane is self.deck.active:
                 self._show(pane)
-        self._status()
+        self.reader.show_status()
         self.keep()
         if not self.on:
             self.say("Everything is shown again. ⟨read-once⟩ folds what was told before.")
@@ -162,7 +145,7 @@ class ReadFolding:
         if pane.folds.at(pane.cursor) is None:
             return False
         self.unfold((pane.number, pane.cursor))
-        self.cursor_moves.moved()
+        self.reader.moved()
         return True
 
     def _words(self, pane: SourcePane, folds: Folds) -> str:

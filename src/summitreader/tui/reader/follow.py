@@ -9,19 +9,18 @@ from collections import defaultdict
 
 from summitreader.tui.layout.marks import SpanSet
 from summitreader.tui.layout.panes import Layout, Lock, nearest_passage, top_row
+from summitreader.tui.reader.part import Reader, ReaderPart
 from summitreader.tui.story.index import Counterpart
 from summitreader.tui.story.inspection import shared_spans
-from summitreader.tui.story.session import Session
-from summitreader.tui.widgets.pane_deck import PaneBox, PaneDeck
+from summitreader.tui.widgets.pane_deck import PaneBox
 from summitreader.tui.widgets.source_pane import SourcePane
 
 
-class Follow:
+class Follow(ReaderPart):
     """Keeps the followers of a deck where the leader's place belongs in them."""
 
-    def __init__(self, deck: PaneDeck, session: Session) -> None:
-        self.deck = deck
-        self.session = session
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(reader)
         self.lock = Lock.LINKED
 
     def active_moved(self, *, scroll: bool = True) -> None:

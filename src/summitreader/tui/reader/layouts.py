@@ -17,30 +17,25 @@ from summitreader.tui.layout.panes import Layout, Lock
 from summitreader.tui.layout.plan import Change, RowMap, RowPlan, Track, in_step, steps_of
 from summitreader.tui.reader.cursor import Cursor
 from summitreader.tui.reader.follow import Follow
+from summitreader.tui.reader.part import Reader, ReaderPart
 from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.story.inspection import name_of
-from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.bars import Piece, one_line
 from summitreader.tui.widgets.margin_drawing import Line
-from summitreader.tui.widgets.pane_deck import PaneDeck
 from summitreader.tui.widgets.source_pane import SourcePane
 
 _INDENT = 3
 """Cells that stay free before what is opened below a passage."""
 
 
-class Layouts:
+class Layouts(ReaderPart):
     """Handlers of the commands that change the layout, and of those that go through the margin."""
 
-    def __init__(
-        self, deck: PaneDeck, session: Session, follow: Follow, cursor_moves: Cursor, say: Callable[[str], None]
-    ) -> None:
-        self.deck = deck
-        self.session = session
+    def __init__(self, reader: Reader, follow: Follow, cursor: Cursor) -> None:
+        super().__init__(reader)
         self.follow = follow
-        self.cursor_moves = cursor_moves
-        self.say = say
-        self._margin = deck.margin_box.margin
+        self.cursor = cursor
+        self._margin = self.deck.margin_box.margin
         self._steps: tuple[StoryIndex, dict[tuple[int, int], Pairs]] | None = None
         """Of the comparison: the passages that may share a row, by two sources."""
         self._plans: tuple[StoryIndex, dict[tuple[int, int], RowPlan]] | None = None
@@ -53,10 +48,9 @@ class Layouts:
         """What was opened below a passage last, and on what it depends."""
         self._own_rows: set[int] = set()
         """The panes that were given rows by a layout."""
-        deck.arranged = self.arrange
-        deck.scrolled = self._scrolled
+        self.deck.layouts = self
 
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
+    def commands(self) -> Mapping[str, Callable[[], object]]:
         return {
             "layout": self._next,
             "entry-next": lambda: self._choose(1),
@@ -189,10 +183,10 @@ class Layouts:
         """Make the source of the chosen entry the base, at its passage; without a margin, go to a counterpart."""
         entries = self._margin.here() if self.deck.has_margin else ()
         if not entries:
-            await self.cursor_moves.to_counterpart()
+            await self.cursor.to_counterpart()
             return
         entry = entries[self._margin.selected()]
-        await self.cursor_moves.go((entry.source, entry.first))
+        await self.cursor.go((entry.source, entry.first))
 
     def _width_below(self, pane: SourcePane) -> int:
         return max(1, min(pane.size.width - 1, pane.column_width + 8) - _INDENT)
@@ -270,7 +264,7 @@ class Layouts:
         changes = in_step(tracks)
         return {name: RowPlan(wrap, own) for name, wrap, own in zip(names, wraps, changes, strict=True)}
 
-    def _scrolled(self, pane: SourcePane, by_reader: bool) -> None:
+    def scrolled(self, pane: SourcePane, by_reader: bool) -> None:
         """Let the margin stand beside the rows that are shown now, and panes in rows keep step."""
         if not by_reader:
             self._plans = None

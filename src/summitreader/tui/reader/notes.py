@@ -18,10 +18,9 @@ from summitreader.tui.reader.note_summary import (
     places_in_words,
     stray_draft,
 )
-from summitreader.tui.story.session import Session
+from summitreader.tui.reader.part import Reader, ReaderPart
 from summitreader.tui.widgets.bars import Piece
 from summitreader.tui.widgets.note_editor import NoteEditor
-from summitreader.tui.widgets.pane_deck import PaneDeck
 
 if TYPE_CHECKING:
     from summitreader.notes.model import Annotation
@@ -46,18 +45,16 @@ class Begun:
     was: str = ""
 
 
-class NoteCommands:
-    """Handlers of the commands that note. `say` tells the reader what was done.
+class NoteCommands(ReaderPart):
+    """Handlers of the commands that note.
 
     Where several annotations stand on one passage the commands mean the current one: the one stepped to, else the
     one made last.
     """
 
-    def __init__(self, deck: PaneDeck, editor: NoteEditor, session: Session, say: Callable[[str], None]) -> None:
-        self.deck = deck
+    def __init__(self, reader: Reader, editor: NoteEditor) -> None:
+        super().__init__(reader)
         self.editor = editor
-        self.session = session
-        self.say = say
         self._writing: Begun | None = None
         self.deferred: tuple[Begun, str] | None = None
         """The new note that was left as a draft last, and its text."""
@@ -68,7 +65,7 @@ class NoteCommands:
         self.colour: str | None = None
         """The colour chosen last, which new highlights get."""
 
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
+    def commands(self) -> Mapping[str, Callable[[], object]]:
         return {
             "highlight": self._highlight,
             "colour": self._recolour,
@@ -278,15 +275,14 @@ class NoteCommands:
             self.say(self.session.notes.redo() or "There is nothing to do again.")
 
 
-class AddTarget:
+class AddTarget(ReaderPart):
     """Handler of the command that adds a passage to a note."""
 
-    def __init__(self, session: Session, note_commands: NoteCommands, say: Callable[[str], None]) -> None:
-        self.session = session
+    def __init__(self, reader: Reader, note_commands: NoteCommands) -> None:
+        super().__init__(reader)
         self.note_commands = note_commands
-        self.say = say
 
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
+    def commands(self) -> Mapping[str, Callable[[], object]]:
         return {"gather": self._gather}
 
     def _gather(self) -> None:
@@ -328,24 +324,15 @@ class AddTarget:
         return touched or max(annotations, key=lambda annotation: annotation.order, default=None)
 
 
-class NoteNavigation:
+class NoteNavigation(ReaderPart):
     """Handlers of the commands that go to the next note and to the one before."""
 
-    def __init__(
-        self,
-        deck: PaneDeck,
-        session: Session,
-        note_commands: NoteCommands,
-        cursor_moves: Cursor,
-        say: Callable[[str], None],
-    ) -> None:
-        self.deck = deck
-        self.session = session
+    def __init__(self, reader: Reader, note_commands: NoteCommands, cursor: Cursor) -> None:
+        super().__init__(reader)
         self.note_commands = note_commands
-        self.cursor_moves = cursor_moves
-        self.say = say
+        self.cursor = cursor
 
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
+    def commands(self) -> Mapping[str, Callable[[], object]]:
         return {"note-next": lambda: self._step(1), "note-previous": lambda: self._step(-1)}
 
     def _stops(self) -> list[tuple[int, int]]:
@@ -362,7 +349,7 @@ class NoteNavigation:
         at = self.note_commands.current(here) + by
         if here and 0 <= at < len(here):
             self.note_commands.choose(here[at])
-            self.cursor_moves.moved()
+            self.reader.moved()
             return
         stops = self._stops()
         if not stops:
@@ -375,5 +362,5 @@ class NoteNavigation:
         span = self.session.sources[number].passages[passage]
         found = self.session.notes.on(number, span.start, span.end)
         self.note_commands.choose(found[0 if by > 0 else -1])
-        await self.cursor_moves.go((number, passage))
-        self.cursor_moves.moved()
+        await self.cursor.go((number, passage))
+        self.reader.moved()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from summitreader.notes.model import Annotation, State, Target
 from summitreader.tui.reader.note_summary import called, lost_words
 from summitreader.tui.reader.notes import NoteCommands
+from summitreader.tui.reader.part import Reader, ReaderPart
 from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.bars import in_quotation_marks
 
@@ -60,26 +61,21 @@ def stood_last(session: Session) -> tuple[int, int] | None:
     return None
 
 
-class Reattach:
+class Reattach(ReaderPart):
     """Handler of the command that puts back: it takes an orphan in hand, and then puts it down."""
 
-    def __init__(
-        self, session: Session, note_commands: NoteCommands, say: Callable[[str], None], shown: Callable[[], None]
-    ) -> None:
-        """`shown` is called when something is in hand, or no longer."""
-        self.session = session
+    def __init__(self, reader: Reader, note_commands: NoteCommands) -> None:
+        super().__init__(reader)
         self.note_commands = note_commands
-        self.say = say
-        self.shown = shown
 
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
+    def commands(self) -> Mapping[str, Callable[[], object]]:
         return {"put-back": self._put}
 
     def release(self) -> bool:
         """Put nothing back after all; whether there was anything in hand."""
         had = self.session.notes.in_hand is not None
         self.session.notes.in_hand = None
-        self.shown()
+        self.reader.show_status()
         return had
 
     def _put(self) -> None:
@@ -91,7 +87,7 @@ class Reattach:
             annotation, target = found
             notes.put_back(annotation.id, target, self.note_commands.place())
             notes.in_hand = None
-            self.shown()
+            self.reader.show_status()
             self.note_commands.choose(annotation)
             self.note_commands.deck.active.select(None)
             self.say(f"The {called(annotation)} stands here now. ⟨undo⟩ takes that back.")
@@ -102,7 +98,7 @@ class Reattach:
             return
         sentence = take_in_hand(self.session, lost[0])
         more = f" {len(lost) - 1} more: ⟨view-notes⟩ lists them." if len(lost) > 1 else ""
-        self.shown()
+        self.reader.show_status()
         self.say(f"{sentence}{more}")
 
     def _lost(self) -> list[Annotation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual import events
 from textual.geometry import Size
@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from summitreader.config.state import Reading
 from summitreader.search.query import Query
+from summitreader.tui.context import Handler
 from summitreader.tui.jumps import Place
 from summitreader.tui.layout.panes import Layout, Lock
 from summitreader.tui.reader.copy import CopyCommands
@@ -19,11 +20,12 @@ from summitreader.tui.reader.fold_read import ReadFolding
 from summitreader.tui.reader.follow import Follow
 from summitreader.tui.reader.layouts import Layouts
 from summitreader.tui.reader.notes import AddTarget, NoteCommands, NoteNavigation
+from summitreader.tui.reader.part import ReaderPart
 from summitreader.tui.reader.reattach import Reattach, in_hand_words
 from summitreader.tui.reader.search import Search
 from summitreader.tui.story.inspection import inspect_passage, name_of
 from summitreader.tui.story.session import Session
-from summitreader.tui.view import Handler, ViewScreen
+from summitreader.tui.view import ViewScreen
 from summitreader.tui.widgets.inspector import Inspector
 from summitreader.tui.widgets.margin_pane import MarginPane
 from summitreader.tui.widgets.note_editor import NoteEditor
@@ -55,39 +57,33 @@ class ReaderScreen(ViewScreen):
         self.inspector = Inspector()
         self.search_bar = QueryLine("search all sources", "search")
         self.editor = NoteEditor()
-        self.follow = Follow(self.deck, session)
-        self.cursor_moves = Cursor(self.deck, session, self.say, self._moved, self._leave_behind)
-        self.searching = Search(
-            self.search_bar,
-            self.deck,
-            self.cursor_moves,
-            session,
-            lambda: self.reader.corpus_search.now,
-            where.searches,
+        self.follow = Follow(self)
+        self.follow.lock = Lock(where.lock if where.lock in set(Lock) else self.context.settings.lock)
+        self.cursor = Cursor(self)
+        self.search = Search(self, self.search_bar, self.cursor, where.searches)
+        self.read_folding = ReadFolding(self, self.cursor, on=where.once)
+        self.note_commands = NoteCommands(self, self.editor)
+        self.reattach = Reattach(self, self.note_commands)
+        self.edit_link = EditLink(self)
+        self.explain_link = ExplainLink(self, self.edit_link)
+        self.layouts = Layouts(self, self.follow, self.cursor)
+        self._parts: tuple[ReaderPart, ...] = (
+            self.follow,
+            self.cursor,
+            WordSelection(self),
+            CopyCommands(self),
+            self.search,
+            self.note_commands,
+            AddTarget(self, self.note_commands),
+            NoteNavigation(self, self.note_commands, self.cursor),
+            self.reattach,
+            Verdicts(self, self.note_commands),
+            self.edit_link,
+            self.explain_link,
+            EditSource(self),
+            self.layouts,
+            self.read_folding,
         )
-        self.once = ReadFolding(
-            self.deck,
-            session,
-            self.cursor_moves,
-            self.say,
-            self.show_status,
-            lambda: self.reader.where.state,
-            on=where.once,
-        )
-        self.note_commands = NoteCommands(self.deck, self.editor, session, self.say)
-        self.add_target = AddTarget(session, self.note_commands, self.say)
-        self.note_navigation = NoteNavigation(self.deck, session, self.note_commands, self.cursor_moves, self.say)
-        self.reattach = Reattach(session, self.note_commands, self.say, self.show_status)
-        self.word_selection = WordSelection(self.deck, self._inspect)
-        self.copy_commands = CopyCommands(self.deck, session, self.say)
-        self.verdicts = Verdicts(self.deck, session, self.note_commands, self.say)
-        self.follow.lock = Lock(where.lock if where.lock in set(Lock) else self.reader.settings.lock)
-        self.edit_link = EditLink(self.deck, session, lambda: self.reader.corrections, self.say, self.show_status)
-        self.explain_link = ExplainLink(
-            self.deck, session, lambda: self.reader.corrections, lambda: self.edit_link.in_hand, self.say
-        )
-        self.edit_source = EditSource(self.deck, session, lambda: self.reader.corrections, self.say)
-        self.layouts = Layouts(self.deck, session, self.follow, self.cursor_moves, self.say)
         self._sought: Query | None = None
         """What was sought in the same story before it was read again."""
         self._inspector_wanted = {Layout.PANES: where.inspector, Layout.MARGIN: where.inspector_in_margin}
@@ -109,31 +105,18 @@ class ReaderScreen(ViewScreen):
         self.session.notes.changed.subscribe(self, lambda _: self._show_marks())
         self._show_index()
         if self._sought is not None and self._sought.text:
-            self.run_worker(self.searching.go_on(self._sought), exclusive=False)
+            self.run_worker(self.search.go_on(self._sought), exclusive=False)
 
     def go_on_from(self, before: ReaderScreen) -> None:
         """The same story, read again: panes that were held or maximised are, and what was sought is marked."""
         ids = {before.session.sources[n].id for n in before.deck.held}
         self.deck.held = {n for n, source in enumerate(self.session.sources) if source.id in ids}
         self.deck.maximised = before.deck.maximised
-        self._sought = before.searching.query
+        self._sought = before.search.query
 
-    def handlers(self) -> Mapping[str, Handler]:
+    def commands(self) -> Mapping[str, Handler]:
         return {
-            **self.cursor_moves.handlers(),
-            **self.searching.handlers(),
-            **self.note_commands.handlers(),
-            **self.add_target.handlers(),
-            **self.note_navigation.handlers(),
-            **self.reattach.handlers(),
-            **self.verdicts.handlers(),
-            **self.explain_link.handlers(),
-            **self.edit_link.handlers(),
-            **self.edit_source.handlers(),
-            **self.copy_commands.handlers(),
-            **self.word_selection.handlers(),
-            **self.layouts.handlers(),
-            **self.once.handlers(),
+            **{id: command for part in self._parts for id, command in part.commands().items()},
             "pane-next": lambda: self.deck.activate_next(1),
             "pane-previous": lambda: self.deck.activate_next(-1),
             "lock": self._next_lock,
@@ -159,9 +142,9 @@ class ReaderScreen(ViewScreen):
             inspector=self._inspector_wanted[Layout.PANES],
             layout=str(self.deck.arrangement),
             inspector_in_margin=self._inspector_wanted[Layout.MARGIN],
-            searches=self.searching.history,
-            lists=self.reader.navigation.list_settings(),
-            once=self.once.on,
+            searches=self.search.history,
+            lists=self.context.navigation.list_settings(),
+            once=self.read_folding.on,
         )
 
     # What is shown
@@ -170,10 +153,10 @@ class ReaderScreen(ViewScreen):
         """Marks of a fuller comparison; nothing scrolls."""
         self._show_marks()
         self.layouts.index_changed()
-        self.once.index_changed()
+        self.read_folding.index_changed()
         self.follow.active_moved(scroll=False)
         self.show_status()
-        self._inspect()
+        self.inspect()
         if self.session.compared:
             self.run_worker(self.layouts.look_for_order(), exclusive=True, group="order")
 
@@ -185,9 +168,9 @@ class ReaderScreen(ViewScreen):
             pane.set_marks(
                 Marks(index.quotation_spans[n], index.check_spans[n], notes.spans(n), marked, notes.tinted(n))
             )
-        self._inspect()
+        self.inspect()
 
-    def _inspect(self) -> None:
+    def inspect(self) -> None:
         self.layouts.show()
         active = self.deck.active
         if not active.document.source.passages or not self.inspector.display:
@@ -200,12 +183,12 @@ class ReaderScreen(ViewScreen):
     def status_right(self) -> tuple[tuple[str, str], ...]:
         lock = f"{self.follow.lock} ⇄ "
         width = max(8, self.app.size.width // 4)
-        held = in_hand_words(self.session, width, self.reader.keymap.first("put-back"))
-        held = held or self.edit_link.in_hand_words(width, self.reader.keymap.first("tie"))
+        held = in_hand_words(self.session, width, self.context.keymap.first("put-back"))
+        held = held or self.edit_link.in_hand_words(width, self.context.keymap.first("tie"))
         return (
             (held, "check"),
             *self.layouts.status(),
-            (self.once.in_words(self.app.size.width), "note"),
+            (self.read_folding.in_words(self.app.size.width), "note"),
             *([] if self.deck.has_margin else [(lock, "accent" if self.follow.lock is Lock.LINKED else "dim")]),
         )
 
@@ -223,23 +206,62 @@ class ReaderScreen(ViewScreen):
         self.inspector.styles.height = rows
         self.inspector.display = self._inspector_wanted[self._inspector_of()] and rows >= 3 and height - 4 - rows >= 6
 
-    def _leave_behind(self, place: tuple[int, int]) -> None:
-        self.reader.navigation.jumps.leave(Place(self.session.name, self.VIEW, *place))
+    def leave_behind(self, place: tuple[int, int]) -> None:
+        self.context.navigation.jumps.leave(Place(self.session.name, self.VIEW, *place))
+
+    def entering(self, place: tuple[int, int]) -> None:
+        self.read_folding.unfold(place)
+
+    # What other views use
+
+    @property
+    def chosen(self) -> Sequence[int]:
+        return self.deck.chosen
+
+    @property
+    def active_number(self) -> int:
+        return self.deck.active_number
+
+    @property
+    def search_query(self) -> Query:
+        return self.search.query
+
+    @property
+    def searches(self) -> list[str]:
+        return self.search.history
+
+    def here(self) -> tuple[int, int]:
+        return self.cursor.here()
+
+    async def choose(self, numbers: Sequence[int]) -> None:
+        await self.deck.choose(numbers)
+
+    async def activate(self, number: int) -> None:
+        await self.deck.activate(number)
+
+    async def go(self, place: tuple[int, int]) -> None:
+        await self.cursor.go(place, remember=False)
+
+    async def take_over(self, query: Query, hit: tuple[int, int, int]) -> None:
+        await self.search.take_over(query, hit)
+
+    def remember_search(self, text: str) -> None:
+        self.search.remember(text)
 
     # What the panes say
 
-    def _moved(self) -> None:
+    def moved(self) -> None:
         active = self.deck.active
         if active.selection is not None and left_behind(active.selection, active.cursor_span()):
             active.select(None)
-        self.once.moved()
+        self.read_folding.moved()
         self.follow.active_moved()
-        self._inspect()
+        self.inspect()
 
     def on_source_pane_moved(self, message: SourcePane.Moved) -> None:
         message.stop()
         if message.pane is self.deck.active:
-            self._moved()
+            self.moved()
         elif (box := self.deck.box(message.pane.number)) is not None:
             box.update_header(False)
 
@@ -257,7 +279,7 @@ class ReaderScreen(ViewScreen):
 
     def on_margin_pane_chosen(self, message: MarginPane.Chosen) -> None:
         message.stop()
-        self._inspect()
+        self.inspect()
 
     def on_pane_deck_active_changed(self, message: PaneDeck.ActiveChanged) -> None:
         message.stop()
@@ -265,28 +287,28 @@ class ReaderScreen(ViewScreen):
         self._fit(self.app.size)
         self.show_status()
         self._show_marks()
-        self.once.turned_to()
-        if self.searching.query.text:
-            self.searching.mark()
+        self.read_folding.turned_to()
+        if self.search.query.text:
+            self.search.mark()
         self.follow.active_moved(scroll=False)
-        self._inspect()
+        self.inspect()
 
     # What the bars say
 
     async def on_query_line_changed(self, message: QueryLine.Changed) -> None:
         if self.search_bar.is_open:
-            await self.searching.typed(message.query)
+            await self.search.typed(message.query)
 
     async def on_query_line_widened(self) -> None:
-        await self.searching.widen()
+        await self.search.widen()
 
     async def on_query_line_done(self, message: QueryLine.Done) -> None:
         if not message.kept:
-            await self.searching.cancel()
+            await self.search.cancel()
             return
-        if message.query != self.searching.query.text:
-            await self.searching.typed(message.query)
-        await self.searching.accept()
+        if message.query != self.search.query.text:
+            await self.search.typed(message.query)
+        await self.search.accept()
 
     # Commands that concern the whole view
 
@@ -299,11 +321,11 @@ class ReaderScreen(ViewScreen):
     async def _move_pane(self, by: int) -> None:
         if not await self.deck.move_active(by):
             self.say(f"No pane stands {'to the right' if by > 0 else 'to the left'} of this one.")
-        self.searching.sort_again()
+        self.search.sort_again()
 
     async def _open(self) -> None:
         """Open what is folded under the cursor; where nothing is, go to the entry in the margin or the counterpart."""
-        if not self.once.open_fold():
+        if not self.read_folding.open_fold():
             await self.layouts.open_entry()
 
     def _next_lock(self) -> None:
@@ -320,23 +342,23 @@ class ReaderScreen(ViewScreen):
         layout = self._inspector_of()
         self._inspector_wanted[layout] = not self._inspector_wanted[layout]
         self.inspector.display = self._inspector_wanted[layout]
-        self._inspect()
+        self.inspect()
 
     async def _leave(self) -> None:
         """Close what is open, the innermost first; with nothing open, leave the program."""
         if self.editor.is_open:
             self.editor.deferred()
         elif self.search_bar.is_open:
-            await self.searching.cancel()
+            await self.search.cancel()
         elif self.reattach.release() or self.edit_link.release():
             self.say("It is left as it was.")
         elif self.deck.active.selection:
             self.deck.active.select(None)
-        elif self.searching.query.text:
-            self.searching.clear()
+        elif self.search.query.text:
+            self.search.clear()
         elif self.deck.maximised:
             await self.deck.toggle_maximised()
-        elif await self.reader.stop_comparing():
+        elif await self.context.stop_comparing():
             self.say("It is stopped; what was read and found stays. ⟨leave⟩ again leaves.")
         else:
-            self.reader.exit()
+            self.app.exit()

@@ -8,21 +8,17 @@ import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from summitreader.search import Mode, Query, QueryError, find
 from summitreader.search.matching import SECONDS
-from summitreader.tui.bindings import keymap_of
 from summitreader.tui.layout.marks import SpanSet
 from summitreader.tui.reader.cursor import Cursor
-from summitreader.tui.story.session import Session
-from summitreader.tui.widgets.pane_deck import PaneDeck
+from summitreader.tui.reader.part import Reader, ReaderPart
 from summitreader.tui.widgets.query_line import QueryLine
 
 if TYPE_CHECKING:
     from summitreader.search.corpus import Found
-    from summitreader.tui.app import SummitApp
-    from summitreader.tui.corpus_search import WholeCorpus
 
 
 _AT_ONCE = 3_000_000
@@ -37,25 +33,16 @@ _MOST_SEARCHES = 100
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
 
-class Search:
+class Search(ReaderPart):
     """Keeps the hits of one query in all sources of the story, in the order of the panes.
 
     `history` are the searches of this corpus, the newest last; `elsewhere` what was found in other stories.
     """
 
-    def __init__(
-        self,
-        bar: QueryLine,
-        deck: PaneDeck,
-        cursor_moves: Cursor,
-        session: Session,
-        whole: Callable[[], WholeCorpus | None],
-        history: Sequence[str] = (),
-    ) -> None:
+    def __init__(self, reader: Reader, bar: QueryLine, cursor: Cursor, history: Sequence[str] = ()) -> None:
+        super().__init__(reader)
         self.bar = bar
-        self.deck = deck
-        self.cursor_moves = cursor_moves
-        self.session = session
+        self.cursor = cursor
         self.query = Query("")
         self.history = list(history)
         self.hits: list[Hit] = []
@@ -63,7 +50,6 @@ class Search:
         self.spellings: tuple[tuple[str, int], ...] = ()
         """Other spellings of the query that the panes hold, with the hits of each."""
         self.elsewhere: Found | None = None
-        self._whole = whole
         self._looking: asyncio.Task[None] | None = None
         self._offering: asyncio.Task[None] | None = None
         self._origin = (0, 0)
@@ -71,7 +57,7 @@ class Search:
         self._beyond = 0
         """Hits that were counted, and are too many to be gone through."""
 
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
+    def commands(self) -> Mapping[str, Callable[[], object]]:
         return {
             "search": self.open,
             "hit-next": lambda: self.step(1),
@@ -86,7 +72,7 @@ class Search:
     # What is typed
 
     def open(self) -> None:
-        self._origin = self.cursor_moves.here()
+        self._origin = self.cursor.here()
         self.bar.history = self.history
         self.bar.open(self.query.text, lambda: self.deck.active)
         self._show_toggles()
@@ -116,20 +102,20 @@ class Search:
         self.query = replace(self.query, **changed)
         self._show_toggles()
         if not self.bar.is_open:
-            self.cursor_moves.say(f"Search: {toggles_in_words(self.query)}.")
+            self.say(f"Search: {toggles_in_words(self.query)}.")
         await self._search()
 
     async def _list_all(self) -> None:
         """The hits in a list, also while one types."""
         if self.bar.is_open:
             self.bar.input.end_typing(True)
-        await cast("SummitApp", self.bar.app).navigation.open("search-results")
+        await self.reader.context.navigation.open("search-results")
 
     async def accept(self) -> None:
         """Stay at the hit; the hits stay marked until Escape."""
         self.remember(self.query.text)
         if self.current is not None:
-            self.cursor_moves.leave(self._origin)
+            self.reader.leave_behind(self._origin)
 
     def remember(self, text: str) -> None:
         """Keep a search among those that Up brings back."""
@@ -139,7 +125,7 @@ class Search:
     async def cancel(self) -> None:
         """Go back to where the search began, and take the marks away."""
         self.clear()
-        await self.cursor_moves.go(self._origin, remember=False)
+        await self.cursor.go(self._origin, remember=False)
 
     def clear(self) -> None:
         self._stop()
@@ -154,14 +140,14 @@ class Search:
             if task is not None:
                 task.cancel()
         self.spellings, self.elsewhere, self._beyond = (), None, 0
-        if (whole := self._whole()) is not None:
+        if (whole := self.reader.context.whole_corpus) is not None:
             whole.end_search()
 
     async def _search(self) -> None:
         """At once where that is quick, else beside the interface."""
         self._stop()
         characters = sum(len(self.session.sources[number].text) for number in self.deck.chosen)
-        if characters >= _AT_ONCE and self._whole() is not None:
+        if characters >= _AT_ONCE and self.reader.context.whole_corpus is not None:
             self._look_in(self._own_texts(), self._heard)
         elif self.query.mode is Mode.LITERAL:
             self._take(self._find(self.query))
@@ -182,7 +168,7 @@ class Search:
         """What the panes do not hold: hits in other stories, and other spellings."""
         if not self.query.text.strip() or self._problem:
             return
-        whole = self._whole()
+        whole = self.reader.context.whole_corpus
         others = whole.others(self.session.name) if whole is not None else ()
         if others:
             self._look_in(others, self._heard_elsewhere)
@@ -200,13 +186,13 @@ class Search:
                 self._tell()
 
     def _own_texts(self) -> list[int]:
-        whole = self._whole()
+        whole = self.reader.context.whole_corpus
         assert whole is not None
         return [whole.first[self.session.name] + number for number in self.deck.chosen]
 
     def _look_in(self, texts: Sequence[int], heard: Callable[[Query, Found], Any]) -> None:
         """Search texts of the whole corpus; `heard` is called on the interface's thread with what was found."""
-        whole = self._whole()
+        whole = self.reader.context.whole_corpus
         assert whole is not None
         whole.search_aside(self.query, texts, heard)
 
@@ -217,7 +203,7 @@ class Search:
 
     def _heard(self, query: Query, found: Found) -> None:
         """Hits in a story that is too large to be searched at once, as they come."""
-        whole = self._whole()
+        whole = self.reader.context.whole_corpus
         if query != self.query or whole is None:
             return
         first = whole.first[self.session.name]
@@ -260,7 +246,7 @@ class Search:
             await self._go(remember=False)
         else:
             self.current = None
-            await self.cursor_moves.go(self._origin, remember=False)
+            await self.cursor.go(self._origin, remember=False)
             self._focus_bar()
         self.mark()
         self._tell()
@@ -286,17 +272,15 @@ class Search:
     async def step(self, by: int) -> None:
         """To the next hit, or the one before, round at the ends."""
         if not self.hits:
-            self.cursor_moves.say(
-                "Nothing is being searched for: ⟨search⟩ begins a search." if not self.query.text else "No hits."
-            )
+            self.say("Nothing is being searched for: ⟨search⟩ begins a search." if not self.query.text else "No hits.")
             return
         if self.current is None:
-            self.current = self._first_from(self.cursor_moves.here())
+            self.current = self._first_from(self.cursor.here())
         else:
             self.current = (self.current + by) % len(self.hits)
         await self._go(remember=True)
         self.mark()
-        self.cursor_moves.say(self.count_in_words())
+        self.say(self.count_in_words())
 
     def count_in_words(self) -> str:
         """`3 of 17 · 2 of 5 here`: in all sources, and in the one that the hit is in."""
@@ -316,14 +300,14 @@ class Search:
         text = source.text[start:end]
         words = _WORD.findall(text)
         if not words:
-            self.cursor_moves.say("There is no word here to search for.")
+            self.say("There is no word here to search for.")
             return
         stops = stop_words(source.language or "en")
         word = next((word for word in words if word.lower() not in stops and len(word) > 1), words[0])
         self._stop()
         self.query = Query(text, case=False) if pane.selection else Query(word, case=False, whole_word=True)
         self.remember(self.query.text)
-        self._origin = self.cursor_moves.here()
+        self._origin = self.cursor.here()
         if sum(len(self.session.sources[n].text) for n in self.deck.chosen) < _AT_ONCE:
             self._take(self._find(self.query))
             self.current = self._first_from(self._origin) if self.hits else None
@@ -347,7 +331,7 @@ class Search:
         number, start, _ = self.hits[self.current]
         source = self.session.sources[number]
         if source.passages:
-            await self.cursor_moves.go((number, source.passage_at(start)), remember=remember)
+            await self.cursor.go((number, source.passage_at(start)), remember=remember)
             pane = self.deck.active
             row = pane.document.wrapped(pane.text_width).row_at(start)
             if not pane.top <= row < pane.top + pane.size.height:
@@ -375,7 +359,7 @@ class Search:
             self.deck.active.rows_changed(self.deck.active.kept_row)
 
     def _show_toggles(self) -> None:
-        keymap = keymap_of(self.bar.app)
+        keymap = self.reader.context.keymap
         self.bar.show_toggles([(keymap.in_bar(id), words) for id, words in toggles_of(self.query)])
 
     def _tell(self) -> None:
@@ -389,7 +373,7 @@ class Search:
             told.append("also " + ", ".join(f"{spelling} {n}" for spelling, n in self.spellings) + ": Tab")
         if self.elsewhere is not None and self.elsewhere.total:
             more = "" if self.elsewhere.done else "+"
-            key = keymap_of(self.bar.app).in_bar("search-results")
+            key = self.reader.context.keymap.in_bar("search-results")
             told.append(f"{self.elsewhere.total:,}{more} in other stories: {key}")
         self.bar.say(" · ".join(told), none=bool(self.query.text) and not self.hits)
 

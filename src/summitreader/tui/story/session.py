@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.signal import Signal
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from summitreader.export.own import Decided
     from summitreader.notes.model import Annotation, Target
     from summitreader.notes.store import Store
-    from summitreader.tui.app import SummitApp
 
 
 class Notes:
@@ -202,6 +201,7 @@ class Session:
         sources: Sequence[Source],
         root: Path,
         store: Store | None,
+        paragraph_gap: int = 1,
     ) -> None:
         self.name = name
         self.root = root
@@ -221,7 +221,7 @@ class Session:
         """Why the comparison came to no end, in a sentence; empty where it did, or may yet."""
         self.index_changed: Signal[None] = Signal(app, "index changed")
         self.doing_changed: Signal[None] = Signal(app, "doing changed")
-        self._gap = cast("SummitApp", app).settings.paragraph_gap
+        self._gap = paragraph_gap
         self.notes = Notes(app, store, self.sources, root)
         self.notes.decided = self.decided
 

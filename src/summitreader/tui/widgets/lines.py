@@ -7,8 +7,8 @@ when it was said to have changed (`refresh`), or when what all lines depend on i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self, cast
+from collections.abc import Iterable, Mapping
+from typing import Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,11 +17,9 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from summitreader.tui.context import context_of
 from summitreader.tui.layout.cells import steady
 from summitreader.tui.terminal.filters import ControlCharFilter
-
-if TYPE_CHECKING:
-    from summitreader.tui.app import SummitApp
 
 
 def _steady(strip: Strip) -> Strip:
@@ -69,7 +67,7 @@ class LineWidget(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._base_style: Style | None = None
-        self._palette: dict[str, Style] | None = None
+        self._palette: Mapping[str, Style] | None = None
         self.drawn_size = Size(0, 0)
         """The size that is being drawn; asking Textual for it costs more than a line."""
         self._standing: dict[int, Strip] = {}
@@ -112,9 +110,7 @@ class LineWidget(Widget):
             self.drawn_size = self.size
             self.before_lines()
             # What is drawn line by line has passed the gate of texts, and most palettes hold no colours of a terminal.
-            idle = (
-                ControlCharFilter if cast("SummitApp", app).current_theme.ansi else (ControlCharFilter, ANSIToTruecolor)
-            )
+            idle = ControlCharFilter if app.current_theme.ansi else (ControlCharFilter, ANSIToTruecolor)
             at_work = [line_filter for line_filter in filters if not isinstance(line_filter, idle)]
             for y in missing:
                 strip = _steady(self.render_line(y))
@@ -141,5 +137,5 @@ class LineWidget(Widget):
     def named_style(self, name: str) -> Style:
         """What the palette's style of that name adds to the base style."""
         if self._palette is None:
-            self._palette = cast("SummitApp", self.app).palette
+            self._palette = context_of(self.app).palette
         return self._palette[name]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import TextArea
 
-from summitreader.tui.bindings import keymap_of, textual_key
+from summitreader.tui.bindings import textual_key
+from summitreader.tui.context import keymap_of
 from summitreader.tui.widgets.note_editor import NoteEditor
 from summitreader.tui.widgets.query_line import ModalInput
 

@@ -6,18 +6,17 @@ import asyncio
 from asyncio import Lock
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
 from summitreader.errors import SummitreaderError
-from summitreader.tui.bindings import keymap_of
+from summitreader.tui.context import context_of, keymap_of
 from summitreader.tui.widgets.bars import Bar, Piece, in_quotation_marks
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from summitreader.tui.app import SummitApp
     from summitreader.tui.widgets.note_area import NoteArea
 
 
@@ -111,7 +110,7 @@ class NoteEditor(Vertical):
 
     def _begin_draft(self) -> None:
         """Have what is typed saved as a draft. A save that fails is reported, and the text stays in the editor."""
-        store, loop = cast("SummitApp", self.app).store, asyncio.get_running_loop()
+        store, loop = context_of(self.app).store, asyncio.get_running_loop()
         if store is None:
             return
 
@@ -126,13 +125,13 @@ class NoteEditor(Vertical):
         self.app.notify(f"The draft is not saved yet: {sentence}", severity="warning", markup=False, timeout=10)
 
     def _typed(self, text: str) -> None:
-        store = cast("SummitApp", self.app).store
+        store = context_of(self.app).store
         if store is not None:
             store.drafts_writer.write(self.key, self._draft, text)
 
     @property
     def _folder(self) -> Path:
-        return cast("SummitApp", self.app).where.state
+        return context_of(self.app).where.state
 
     def _show_heading(self) -> None:
         """The words that the note is on, and of the keys those that fit beside some of them.
@@ -185,7 +184,7 @@ class NoteEditor(Vertical):
         """What the editor wrote is a draft in the store from now on, and only then not a file any more."""
         from summitreader.tui.widgets.external_editor import taken_over
 
-        store = cast("SummitApp", self.app).store
+        store = context_of(self.app).store
         if store is None:
             return
         try:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from textual import events
 from textual.containers import Horizontal, Vertical
@@ -11,6 +11,7 @@ from textual.message import Message
 
 from summitreader.config.settings import Settings
 from summitreader.config.state import Reading
+from summitreader.tui.context import context_of
 from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.panes import BESIDE, Layout, base_width
 from summitreader.tui.story.inspection import name_of
@@ -18,9 +19,6 @@ from summitreader.tui.widgets.bars import PaneHeader, Piece, one_line
 from summitreader.tui.widgets.lines import Transparent
 from summitreader.tui.widgets.margin_pane import MarginPane
 from summitreader.tui.widgets.source_pane import SourcePane
-
-if TYPE_CHECKING:
-    from summitreader.tui.app import SummitApp
 
 
 def panes_that_fit(width: int) -> int:
@@ -32,6 +30,16 @@ def panes_that_fit(width: int) -> int:
 
 _BEFORE = 12
 """Passages at the most that may stand before an account, where reading begins at its first words."""
+
+
+class PaneLayouts(Protocol):
+    """What gives the panes their rows. Called, not told by a message, so that all panes change in one frame."""
+
+    def arrange(self) -> None:
+        """The panes were put in order, and are not drawn yet."""
+
+    def scrolled(self, pane: SourcePane, by_reader: bool) -> None:
+        """A pane shows other rows; `by_reader` where it was scrolled, else it has another size."""
 
 
 class PaneBox(Transparent, Vertical):
@@ -104,10 +112,7 @@ class PaneDeck(Transparent, Horizontal):
         self.arrangement = Layout(where.layout if where.layout in set(Layout) else self._settings.layout)
         """The layout that the sources stand in."""
         self.margin_box = MarginBox(MarginPane(documents))
-        self.arranged: Callable[[], None] | None = None
-        """Called when panes were put in order, before they are drawn."""
-        self.scrolled: Callable[[SourcePane, bool], None] | None = None
-        """Called when a pane shows other rows, with whether it was scrolled or has another size."""
+        self.layouts: PaneLayouts | None = None
         self.held: set[int] = set()
         self.maximised = False
         self.active_number = number.get(where.lead, self.chosen[0])
@@ -123,7 +128,7 @@ class PaneDeck(Transparent, Horizontal):
 
     @property
     def _settings(self) -> Settings:
-        return cast("SummitApp", self.app).settings
+        return context_of(self.app).settings
 
     def _new_box(self, number: int) -> PaneBox:
         column_width = self._settings.column_width
@@ -160,8 +165,8 @@ class PaneDeck(Transparent, Horizontal):
         return [box.pane for box in self._boxes.values()]
 
     def _tell_scrolled(self, pane: SourcePane, by_reader: bool) -> None:
-        if self.scrolled is not None:
-            self.scrolled(pane, by_reader)
+        if self.layouts is not None:
+            self.layouts.scrolled(pane, by_reader)
 
     @property
     def has_margin(self) -> bool:
@@ -209,8 +214,8 @@ class PaneDeck(Transparent, Horizontal):
         for child in [*wanted, self.margin_box] if beside else wanted:
             if self.children and self.children[-1] is not child:
                 self.move_child(child, after=len(self.children) - 1)
-        if self.arranged is not None:
-            self.arranged()
+        if self.layouts is not None:
+            self.layouts.arrange()
         if self.screen.focused is None or isinstance(self.screen.focused, SourcePane):
             self.screen.set_focus(self.active, scroll_visible=False)
         self.post_message(self.ActiveChanged())
