@@ -17,7 +17,7 @@ from summitreader.text.gate import shown
 from summitreader.tui.layout.document import display_form
 from summitreader.tui.layout.marks import EMPTY, SpanSet
 from summitreader.tui.story.index import NOT_TO_CHECK, StoryIndex
-from summitreader.tui.story.inspection import Entry, Inspection, name_of
+from summitreader.tui.story.inspection import Entry, Inspection, kind_in_words, name_of
 from summitreader.tui.widgets.query_line import containing, folded
 
 
@@ -130,11 +130,6 @@ class KindHeading:
     words: str
     count: int
     is_heading: bool = True
-
-
-def kind_in_words(kind: str) -> str:
-    """The kind as lists call it."""
-    return KINDS[kind].words if kind in KINDS else kind
 
 
 def check_rows(index: StoryIndex, verdict: Callable[[Divergence], Verdict | None]) -> tuple[CheckRow, ...]:

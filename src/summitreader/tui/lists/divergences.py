@@ -28,14 +28,13 @@ from summitreader.tui.lists.divergence_rows import (
     copy_rows,
     counted,
     inspect_divergence,
-    kind_in_words,
     name_rows,
     verb_rows,
 )
 from summitreader.tui.lists.list_screen import ListScreen
 from summitreader.tui.lists.note_composer import NoteComposer
 from summitreader.tui.story.index import NOT_TO_CHECK
-from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
+from summitreader.tui.story.inspection import Inspection, inspect_passage, kind_in_words, name_of
 from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.bars import OPENING, Bar, Piece, one_line
 from summitreader.tui.widgets.query_line import containing
@@ -294,7 +293,7 @@ class DivergencesScreen(ListScreen):
     def close_innermost(self) -> bool:
         if not self.writing.editor.is_open:
             return False
-        self.writing.editor.deferred()
+        self.writing.editor.defer()
         return True
 
     def _noted(self) -> None:

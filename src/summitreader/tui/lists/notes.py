@@ -311,5 +311,5 @@ class NotesScreen(ListScreen):
     def close_innermost(self) -> bool:
         if not self.writing.editor.is_open:
             return False
-        self.writing.editor.deferred()
+        self.writing.editor.defer()
         return True

@@ -14,9 +14,9 @@ from summitreader.notes.model import Annotation
 from summitreader.text import Source
 from summitreader.tui.dialogs.export import Format
 from summitreader.tui.lists.coverage_rows import CoverageRow
-from summitreader.tui.lists.divergence_rows import CheckRow, kind_in_words
+from summitreader.tui.lists.divergence_rows import CheckRow
 from summitreader.tui.lists.openings_rows import OpeningCard, plain
-from summitreader.tui.story.inspection import name_of
+from summitreader.tui.story.inspection import kind_in_words, name_of
 
 # Coverage
 

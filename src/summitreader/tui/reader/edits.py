@@ -229,7 +229,7 @@ class Verdicts(ReaderPart):
 
     def _decide(self, *, right: bool) -> None:
         """The place of a note that asks for it comes first, then what is to be checked here."""
-        from summitreader.tui.lists.divergence_rows import kind_in_words
+        from summitreader.tui.story.inspection import kind_in_words
 
         unsure = self.note_commands.doubtful()
         if unsure is not None:

@@ -347,7 +347,7 @@ class ReaderScreen(ViewScreen):
     async def _leave(self) -> None:
         """Close what is open, the innermost first; with nothing open, leave the program."""
         if self.editor.is_open:
-            self.editor.deferred()
+            self.editor.defer()
         elif self.search_bar.is_open:
             await self.search.cancel()
         elif self.reattach.release() or self.edit_link.release():

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from summitreader.comparison.kinds import KINDS
 from summitreader.comparison.model import Alone, Link, Quotation
 from summitreader.text import Source, Span
 from summitreader.tui.layout.marks import SpanSet
@@ -153,3 +154,8 @@ def _silent(
         else:
             lines.append(f"{name}: none found")
     return tuple(lines)
+
+
+def kind_in_words(kind: str) -> str:
+    """A kind of divergence as lists call it."""
+    return KINDS[kind].words if kind in KINDS else kind

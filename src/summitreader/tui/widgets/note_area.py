@@ -1,18 +1,32 @@
-"""The text area in which a note is typed. Loaded once the first screen stands: it is the dearest of all widgets."""
+"""The text area in which a note is typed. Loaded after the first screen: TextArea is the slowest widget to load."""
 
 from __future__ import annotations
+
+from typing import Any, Protocol
 
 from textual import events
 from textual.widgets import TextArea
 
 from summitreader.tui.bindings import textual_key
 from summitreader.tui.context import keymap_of
-from summitreader.tui.widgets.note_editor import NoteEditor
 from summitreader.tui.widgets.query_line import ModalInput
+
+
+class NoteHost(Protocol):
+    """The editor around the text area."""
+
+    def on_typed_text(self, text: str) -> None: ...
+    def on_ended(self, text: str, kept: bool) -> None: ...
+    def toggle_wider(self) -> None: ...
+    def go_outside(self) -> None: ...
 
 
 class NoteArea(ModalInput, TextArea):
     """Enter keeps the note, Ctrl-J is a new line; the editor around it is told what is typed, and does the rest."""
+
+    def __init__(self, host: NoteHost, **options: Any) -> None:
+        super().__init__(**options)
+        self._host = host
 
     def hold(self, text: str) -> None:
         """Take a text to go on with; nobody is told of it."""
@@ -21,15 +35,13 @@ class NoteArea(ModalInput, TextArea):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        if isinstance(self.parent, NoteEditor):
-            self.parent.on_typed_text(self.text)
+        self._host.on_typed_text(self.text)
 
     def ended(self, kept: bool) -> None:
-        if isinstance(self.parent, NoteEditor):
-            self.parent.on_ended(self.text, kept)
+        self._host.on_ended(self.text, kept)
 
     def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
-        if self.takes(event):
+        if self.handle_typing_key(event):
             return
         keys = keymap_of(self.app)
         wider = event.key in map(textual_key, keys.of("note-links"))
@@ -39,5 +51,7 @@ class NoteArea(ModalInput, TextArea):
         event.prevent_default()
         if event.key == "ctrl+j":
             self.insert("\n")
-        elif isinstance(self.parent, NoteEditor):
-            (self.parent.toggle_wider if wider else self.parent.go_outside)()
+        elif wider:
+            self._host.toggle_wider()
+        else:
+            self._host.go_outside()

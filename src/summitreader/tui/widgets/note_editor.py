@@ -54,7 +54,7 @@ class NoteEditor(Vertical):
         yield self.heading
 
     def on_mount(self) -> None:
-        """The text area is the dearest of all widgets, and comes when the first screen has stood for a while."""
+        """TextArea is the slowest widget to load, so it is mounted once the first screen is drawn."""
         self.set_timer(_FURNISHED_AFTER, self._furnish)
 
     async def _furnish(self) -> None:
@@ -63,7 +63,7 @@ class NoteEditor(Vertical):
                 return
             from summitreader.tui.widgets.note_area import NoteArea
 
-            area = NoteArea(soft_wrap=True, show_line_numbers=False, compact=True)
+            area = NoteArea(self, soft_wrap=True, show_line_numbers=False, compact=True)
             await self.mount(area)
             self._area = area
 
@@ -197,7 +197,7 @@ class NoteEditor(Vertical):
     def close(self) -> None:
         self.display = False
 
-    def deferred(self) -> None:
+    def defer(self) -> None:
         """Finish the note for now, as Escape does."""
         self.area.end_typing(False)
 

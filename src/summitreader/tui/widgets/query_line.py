@@ -53,7 +53,7 @@ class ModalInput(_Base):
     def ended(self, kept: bool) -> None:
         raise NotImplementedError
 
-    def takes(self, event: events.Key) -> bool:
+    def handle_typing_key(self, event: events.Key) -> bool:
         """Whether the key is none of the text: it ends the typing, or came after its end."""
         if not self.is_typing:
             self.app.post_message(events.Key(event.key, event.character))
@@ -86,7 +86,7 @@ class QueryInput(ModalInput, Input):
             self.parent.on_ended(self.value, kept)
 
     def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
-        if self.takes(event):
+        if self.handle_typing_key(event):
             return
         if event.key in ("up", "down", "tab") and isinstance(self.parent, QueryLine):
             event.stop()
