@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from summitreader.export.outline import Check, Excerpt, Fact, Omission, Outline, SourceEntry, Speaker, outline
 from summitreader.text.gate import shown, shown_line
+from summitreader.tui.context import Handler
 from summitreader.tui.lists.list_screen import ListScreen
 from summitreader.tui.story.inspection import Inspection, inspect_passage
 from summitreader.tui.story.session import Session
-from summitreader.tui.view import Handler
 from summitreader.tui.widgets.bars import Piece, wrapped
 from summitreader.tui.widgets.query_line import containing
 from summitreader.tui.widgets.row_list import Line, ListRow
@@ -160,8 +160,8 @@ class OverviewScreen(ListScreen):
         self._all: tuple[OverviewRow, ...] = ()
         self.heading.display = False
 
-    def handlers(self) -> dict[str, Handler]:
-        return {**super().handlers(), "export": self.reader.navigation.export_story}
+    def commands(self) -> dict[str, Handler]:
+        return {**super().commands(), "export": self.context.navigation.export_story}
 
     def take_in(self) -> None:
         self.run_worker(self._make(), exclusive=True, group="overview")
@@ -199,7 +199,7 @@ class OverviewScreen(ListScreen):
     async def open_row(self) -> None:
         row = self.list.selected
         if isinstance(row, OverviewRow) and row.view:
-            await self.reader.navigation.show(row.view)
+            await self.context.navigation.show(row.view)
         else:
             await super().open_row()
 
