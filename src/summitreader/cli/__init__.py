@@ -26,6 +26,7 @@ COMMANDS = {
     "notes": "add, list and remove annotations from a script",
     "export": "export annotations",
     "import": "import annotations",
+    "report": "write a page for a browser: what was found, and the texts side by side",
     "verify": "check every quotation of an export against its source",
     "keys": "list the keys of the reader",
     "settings": "show the settings, or write a settings file",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summitreader.cli import path
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summitreader.comparison import Report
-    from summitreader.export.own import PutRight
+    from summitreader.export.own import Decided, PutRight
+    from summitreader.sources import Corpus
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -46,43 +49,52 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     if arguments.format == "csv" and not arguments.table:
         raise UsageError("csv is the form of one list: name it with --table queue, quotations or coverage.")
-    if arguments.with_own:
-        return _with_own(arguments)
+    found = compared(arguments)
+    if arguments.table:
+        return _write_table(found.report, arguments, {d.divergence.id: str(d.verdict) for d in found.decisions})
+    return _write(found, arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison and what it was made of. With `--with-own` it is as the reader has it: of corrected sources, with
+    what was linked by hand; `own` says what that is, and `decisions` what was decided."""
+
+    corpus: Corpus
+    report: Report
+    own: PutRight | None = None
+    decisions: Sequence[Decided] = ()
+
+
+def compared(arguments: Namespace) -> Compared:
+    """Compare the sources that were named; `arguments` may have `kinds`."""
     from summitreader.comparison import compare
     from summitreader.config.places import places
-
-    sources = story_sources(load(arguments), arguments)
-    cache = places(arguments.data_dir).cache / "compare"
-    with Told() as told:
-        report = compare(sources, progress=told, cache=cache, kinds=kinds_named(arguments.kinds))
-    return _write(report, arguments)
-
-
-def _with_own(arguments: Namespace) -> int:
-    """The comparison as the reader has it, of the sources as they put them right, with what they linked and decided."""
-    from summitreader.cli.user_edits import corrected_corpus, decided, kept_corrections
-    from summitreader.comparison import compare
-    from summitreader.comparison.own import settled
-    from summitreader.config.places import places
-    from summitreader.export.own import own_of, put_right, without_dismissed
-    from summitreader.notes.corrections import placed_by_hand
 
     where = places(arguments.data_dir)
+    kinds = kinds_named(getattr(arguments, "kinds", None))
     corpus = load(arguments)
+    if not arguments.with_own:
+        sources = story_sources(corpus, arguments)
+        with Told() as told:
+            return Compared(corpus, compare(sources, progress=told, cache=where.cache / "compare", kinds=kinds))
+    from summitreader.cli.user_edits import corrected_corpus, decided, kept_corrections
+    from summitreader.comparison.own import settled
+    from summitreader.export.own import own_of, put_right
+    from summitreader.notes.corrections import placed_by_hand
+
     corrections = kept_corrections(corpus, where.data)
     sources = story_sources(corrected_corpus(corpus, corrections), arguments)
     with Told() as told:
-        report = compare(sources, progress=told, cache=where.cache / "compare", kinds=kinds_named(arguments.kinds))
+        report = compare(sources, progress=told, cache=where.cache / "compare", kinds=kinds)
     ids = [source.id for source in sources]
     placed = placed_by_hand(corrections, ids)
-    report = settled(report, own_of(placed), kinds=kinds_named(arguments.kinds))
+    report = settled(report, own_of(placed), kinds=kinds)
     decisions = decided(report, where.data)
     loaded = {source.id: source for source in corpus.sources}
     here = [c for c in corrections if any(target.source in ids for target in c.targets)]
     own = put_right([loaded[id] for id in ids], report, here, placed, decisions)
-    if arguments.table:
-        return _write_table(report, arguments, {d.divergence.id: str(d.verdict) for d in decisions})
-    return _write(without_dismissed(report, decisions), arguments, own)
+    return Compared(corpus, report, own, decisions)
 
 
 def story_title(arguments: Namespace) -> str | None:
@@ -121,22 +133,20 @@ def _write_table(report: Report, arguments: Namespace, decided: dict[str, str]) 
     return 0
 
 
-def _write(report: Report, arguments: Namespace, own: PutRight | None = None) -> int:
-    if arguments.table:
-        return _write_table(report, arguments, {})
-    from summitreader.export.own import found_right, own_dict, own_markdown, own_text
+def _write(found: Compared, arguments: Namespace) -> int:
+    from summitreader.export.own import found_right, own_dict, own_markdown, own_text, without_dismissed
 
+    own, report = found.own, without_dismissed(found.report, found.decisions)
     if arguments.format == "json":
         from summitreader.comparison.engine import with_possible
 
-        found = (with_possible(report) if arguments.possible else report).to_dict()
-        emit(as_json(found if own is None else found | {"own": own_dict(own, report)}), arguments.output)
+        document = (with_possible(report) if arguments.possible else report).to_dict()
+        emit(as_json(document if own is None else document | {"own": own_dict(own, report)}), arguments.output)
         return 0
     from summitreader.export.briefing import briefing_markdown, briefing_text
     from summitreader.export.outline import outline
 
     render, more = (briefing_text, own_text) if arguments.format == "text" else (briefing_markdown, own_markdown)
-    confirmed = found_right(own.decisions) if own is not None else frozenset()
-    said = render(outline(report, confirmed=confirmed), story_title(arguments))
+    said = render(outline(report, confirmed=found_right(found.decisions)), story_title(arguments))
     emit(said + ("" if own is None else more(own, report)), arguments.output)
     return 0

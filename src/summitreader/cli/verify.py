@@ -1,6 +1,7 @@
-"""Check every quotation of an exported markdown against its source: unchanged, changed, gone.
+"""Check every quotation of a document that the program made against its source: unchanged, changed, gone.
 
-Exits with 1 where any is changed or gone.
+The document is an exported markdown, or a page that `summitreader report` made; of a page only what is changed or gone
+is listed. Exits with 1 where any is changed or gone.
 """
 
 from __future__ import annotations
@@ -14,20 +15,21 @@ from summitreader.cli.noted import open_store
 from summitreader.cli.output import as_json, emit, talk
 from summitreader.counting import counted
 from summitreader.errors import SummitreaderError
-from summitreader.export.verify import Checked, Verdict, check, quotations
+from summitreader.export.verify import Checked, Verdict, check, is_page, page_quotations, quotations
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=path, metavar="FILE", help="a markdown that `summitreader export` made")
+    parser.add_argument("file", type=path, metavar="FILE", help="a markdown or HTML file that the program made")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text if not said")
 
 
 def run(arguments: Namespace) -> int:
-    markdown = _read(arguments.file)
-    found = quotations(markdown)
-    if not found and "generator: summitreader" not in markdown:
+    document = _read(arguments.file)
+    of_page = is_page(document)
+    found = page_quotations(document) if of_page else quotations(document)
+    if not found and not of_page and "generator: summitreader" not in document:
         raise SummitreaderError(f"{arguments.file} has no quotation that summitreader exported.")
     checked = []
     texts: dict[str, list[str] | None] = {}
@@ -39,8 +41,11 @@ def run(arguments: Namespace) -> int:
             old = store.snapshot(cited.sha256)
             of_source = texts[cited.path] if cited.path is not None else [old] if old is not None else None
             checked.append(check(quotation, of_source, _hash, old))
-    emit(as_json([_as_dict(c) for c in checked]) if arguments.format == "json" else _as_text(checked))
     amiss = [c for c in checked if c.verdict is not Verdict.UNCHANGED]
+    if arguments.format == "json":
+        emit(as_json([_as_dict(c) for c in checked]))
+    elif listed := amiss if of_page else checked:
+        emit(_as_text(listed))
     talk(f"{len(checked) - len(amiss)} of {counted(len(checked), 'quotation')} unchanged.")
     return 1 if amiss else 0
 

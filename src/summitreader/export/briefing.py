@@ -168,7 +168,7 @@ def _lines(o: Outline, title: str | None, size: _Size) -> Iterator[Line]:
     yield from _legend(o)
     agreed = o.agreed[: size.facts]
     if agreed:
-        yield Section(2, _agreed_heading(agreed, o))
+        yield Section(2, agreed_heading(agreed, o))
         yield from (Note(_fact(fact, o, size)) for fact in agreed)
     if len(o.sources) > 1:
         open_ones = sum(not check.confirmed for check in o.to_check)
@@ -210,7 +210,8 @@ def copied_in_words(share: float, by: str, of: str, likelihood: str) -> str:
     return f"{round(100 * share)} % of the words of {by} are also in {of}{taken}"
 
 
-def _agreed_heading(agreed: Sequence[Fact], o: Outline) -> str:
+def agreed_heading(agreed: Sequence[Fact], o: Outline) -> str:
+    """`In all 5 sources`, `In most sources` or `In several sources`, by how many report each of `agreed`."""
     if all(fact.by_all for fact in agreed):
         least = min(fact.of for fact in agreed)
         return f"In all {least} sources" if least == len(o.sources) else f"In all {least} sources that can be compared"

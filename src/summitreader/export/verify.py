@@ -1,15 +1,17 @@
-"""Whether the quotations of an exported markdown still stand in their sources: unchanged, changed, gone.
+"""Whether the quotations of a document that the program made are still in their sources: unchanged, changed, gone.
 
-The words are read from the markdown itself, so that a quotation that was altered there is found too. Where the source
-is the text that was cited, its words at the cited place decide; where it is another version, the words are followed
-as annotations are, and an unchanged quotation is one whose words stand there to the letter.
+The words are read from the markdown or the page itself, so that a quotation that was altered there is found too. Where
+the source is the text that was cited, its words at the cited place decide; where it is another version, the words are
+followed as annotations are, and an unchanged quotation is one whose words are there to the letter.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from html.parser import HTMLParser
 
 from summitreader.export.citation import Citation, read_data_line
 from summitreader.export.escaping import visible
@@ -29,7 +31,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation as it stands in a markdown: the id of its note, the number of the target, the words, the citation."""
+    """A quotation as a document has it: the id of its note (of a page, letter and place: `A 120-188`), the number of the
+    target, the words, the citation."""
 
     note: str
     target: int
@@ -75,6 +78,76 @@ def quotations(markdown: str) -> list[Quotation]:
     return found
 
 
+_CONTEXT = 32
+_SPAN = re.compile(r"(\d{1,12})-(\d{1,12})\Z")
+
+
+def is_page(document: str) -> bool:
+    """Whether a document is a page that `summitreader report` made."""
+    return 'data-generator="summitreader.report/' in document[:2000]
+
+
+def page_quotations(document: str) -> list[Quotation]:
+    """Every quotation of a page, each once, in order. Raises nothing: what is no quotation of ours is passed over."""
+    reader = _PageReader()
+    reader.feed(document)
+    reader.close()
+    texts: dict[str, list[str]] = {}
+    for letter, start, end, words in reader.found:
+        text = texts.setdefault(letter, [])
+        if len(words) == end - start and end < len(document):
+            text.extend("\n" * (end - len(text)))
+            text[start:end] = words
+    found: dict[tuple[str, int, int, str], Quotation] = {}
+    for letter, start, end, words in reader.found:
+        path, sha256 = reader.sources.get(letter, (None, ""))
+        text = texts[letter]
+        prefix, suffix = "".join(text[max(0, start - _CONTEXT) : start]), "".join(text[end : end + _CONTEXT])
+        citation = Citation("", path, sha256, start, end, "", prefix, suffix)
+        found.setdefault((letter, start, end, words), Quotation(f"{letter} {start}-{end}", 0, words, citation))
+    return list(found.values())
+
+
+class _PageReader(HTMLParser):
+    """Collects the sources of a page by letter (path and hash), and its quotations with their words."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.sources: dict[str, tuple[str | None, str]] = {}
+        self.found: list[tuple[str, int, int, str]] = []
+        self._letter, self._sha256 = "", ""
+        self._span: tuple[str, int, int] | None = None
+        self._in_path = False
+        self._depth = 0
+        self._words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = {name: value or "" for name, value in attrs}
+        if self._span is not None or self._in_path:
+            self._depth += tag == "span"
+        elif tag == "tr" and "data-sha256" in known:
+            self._letter, self._sha256 = known.get("data-letter", ""), known["data-sha256"]
+        elif tag == "span" and known.get("class") == "path":
+            self._in_path, self._words = True, []
+        elif tag == "span" and (span := _SPAN.match(known.get("data-span", ""))):
+            self._span, self._words = (known.get("data-source", ""), int(span[1]), int(span[2])), []
+
+    def handle_data(self, data: str) -> None:
+        self._words.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag != "span":
+            return
+        if self._depth:
+            self._depth -= 1
+        elif self._in_path:
+            self.sources[self._letter] = "".join(self._words), self._sha256
+            self._in_path = False
+        elif self._span is not None:
+            self.found.append((*self._span, "".join(self._words)))
+            self._span = None
+
+
 def check(
     quotation: Quotation, texts: Sequence[str] | None, hash_of: Callable[[str], str], old_text: str | None = None
 ) -> Checked:
@@ -90,7 +163,7 @@ def check(
             there = text[cited.start : cited.end]
             if visible(there) == quotation.words:
                 return Checked(quotation, Verdict.UNCHANGED, "the source is the same")
-            return Checked(quotation, Verdict.CHANGED, "the words in the markdown are not those of the source", there)
+            return Checked(quotation, Verdict.CHANGED, "the words in the document are not those of the source", there)
     best: Checked | None = None
     for text in texts:
         placed = _followed(quotation, text, old_text)

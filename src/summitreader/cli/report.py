@@ -1,0 +1,92 @@
+"""One page for a browser: the story, what is to check, who says what, coverage, and the texts side by side.
+
+The file needs nothing else and asks for nothing: it can be sent, printed, and checked with `summitreader verify`.
+"""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from summitreader.cli import path
+from summitreader.cli.compare import compared, story_title
+from summitreader.cli.corpus import add_paths
+from summitreader.cli.output import emit, talk
+from summitreader.errors import SummitreaderError, UsageError
+from summitreader.notes.model import Annotation
+from summitreader.sources import Corpus
+from summitreader.text import Source
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_paths(parser)
+    parser.add_argument("-o", "--output", type=path, metavar="FILE", help="the page to write (HTML)")
+    parser.add_argument("--base", metavar="ID", help="the source whose order the texts follow: its letter, id or file")
+    parser.add_argument("--title", metavar="WORDS", help="the headline of the page; else the name of the story")
+    parser.add_argument("--with-notes", action="store_true", help="with your notes on these sources")
+    parser.add_argument(
+        "--with-own", action="store_true", help="with what you linked, cut, corrected and decided in the reader"
+    )
+    parser.add_argument("--overwrite", action="store_true", help="also over a file that this program did not make")
+
+
+def run(arguments: Namespace) -> int:
+    output: Path | None = arguments.output
+    if output is None:
+        raise UsageError("name the page to write with -o FILE.html.")
+    if output.exists() and not arguments.overwrite and not _ours(output):
+        raise SummitreaderError(f"{output} was not made by summitreader and stays; say --overwrite to replace it.")
+    from summitreader.export.outline import outline
+    from summitreader.export.own import found_right, without_dismissed
+    from summitreader.export.page import page
+
+    found = compared(arguments)
+    corpus, report = found.corpus, without_dismissed(found.report, found.decisions)
+    o = outline(report, confirmed=found_right(found.decisions))
+    base = _base(arguments.base, report.sources) if arguments.base else None
+    notes = _notes(arguments, corpus, report.sources) if arguments.with_notes else ()
+    paths = {s.id: _written(corpus, s, output) for s in report.sources if s.path}
+    title = arguments.title or story_title(arguments)
+    emit(page(report, title=title, base=base, notes=notes, paths=paths, given=o), output)
+    talk(f"{output} was written.")
+    return 0
+
+
+def _base(named: str, sources: Sequence[Source]) -> str:
+    from summitreader.comparison.model import letter_of
+
+    for n, source in enumerate(sources):
+        if named in (letter_of(n), source.id, source.path, source.outlet):
+            return source.id
+    listed = ", ".join(f"{letter_of(n)} {source.id}" for n, source in enumerate(sources))
+    raise UsageError(f"there is no source {named} here. Sources: {listed}.")
+
+
+def _notes(arguments: Namespace, corpus: Corpus, sources: Sequence[Source]) -> list[Annotation]:
+    from summitreader.cli.noted import open_store
+    from summitreader.export.markdown import in_order
+
+    with open_store(arguments) as store:
+        return in_order(store.for_sources(sources, root=corpus.root), sources)
+
+
+def _written(corpus: Corpus, source: Source, output: Path) -> str:
+    """The path of a source's file as the page names it: relative to the page, with forward slashes."""
+    file = (corpus.root / (source.path or "")).resolve()
+    try:
+        return Path(os.path.relpath(file, output.absolute().parent)).as_posix()
+    except ValueError:
+        return file.as_posix()
+
+
+def _ours(output: Path) -> bool:
+    from summitreader.export.verify import is_page
+
+    try:
+        with output.open("rb") as file:
+            begun = file.read(2000)
+    except OSError as error:
+        raise SummitreaderError(f"{output} cannot be read ({error.strerror}).") from error
+    return not begun or is_page(begun.decode("utf-8", "replace"))
