@@ -105,6 +105,9 @@ def align(report: Report, base: str) -> list[Row]:
             thread = at.get((source.id, n))
             own = cursor.cells.get(source.id)
             if thread is not None and thread in rows:
+                if source.id in rows[thread].cells:  # said once more, further down: what follows stays down there
+                    rows[thread].cells[source.id].append(n)
+                    continue
                 cursor = rows[thread]
             elif not (thread is None and cursor.thread is None and own and _together(source, own[-1], n)):
                 cursor.after = row = Row(thread, after=cursor.after)

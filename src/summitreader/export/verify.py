@@ -31,8 +31,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation as a document has it: the id of its note (of a page, letter and place: `A 120-188`), the number of the
-    target, the words, the citation."""
+    """A quotation as a document has it: the id of its note (of a page, letter and place: `A 120-188`), the number
+    of the target, the words, the citation."""
 
     note: str
     target: int

@@ -87,7 +87,9 @@
 
   // Another base, and panes: the same passages in other rows, as the program aligns them.
   const furniture = (p) => p.classList.contains("furniture");
-  const together = (last, p) => last.dataset.block === p.dataset.block || (furniture(last) && furniture(p));
+  const number = (p) => Number(p.id.split("-")[1]);
+  const together = (last, p) =>
+    number(last) + 1 === number(p) && (last.dataset.block === p.dataset.block || (furniture(last) && furniture(p)));
   const aligned = (base) => {
     const head = { cells: new Map(), after: null };
     const rows = new Map();
@@ -97,7 +99,12 @@
       for (const p of passages.get(letter)) {
         const thread = p.dataset.thread;
         if (thread !== undefined && rows.has(thread)) {
-          cursor = rows.get(thread);
+          const row = rows.get(thread);
+          if (row.cells.has(letter)) {
+            row.cells.get(letter).push(p);
+            continue;
+          }
+          cursor = row;
         } else if (thread !== undefined || cursor.thread !== undefined || !cursor.cells.has(letter) || !together(last, p)) {
           cursor = cursor.after = { thread, cells: new Map(), after: cursor.after };
           if (thread !== undefined) rows.set(thread, cursor);
