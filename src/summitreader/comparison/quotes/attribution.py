@@ -17,7 +17,7 @@ from summitreader.comparison.quotes.clauses import (
     speaking_part,
 )
 from summitreader.comparison.quotes.content_span import ReportingClause
-from summitreader.comparison.quotes.lexicon import Frame
+from summitreader.comparison.quotes.lexicon import Form, Frame
 from summitreader.comparison.quotes.quote_spans import TITLE_MARKS, QuotedSpan
 from summitreader.comparison.quotes.tokens import Tokens
 from summitreader.text.tokens import joins_unspaced
@@ -119,7 +119,8 @@ def _weak(t: Tokens, saying: ReportingClause, outer: Sequence[ReportingClause], 
     if not outer or saying.subject is None or saying.cue[1] + 1 == q:
         return False
     reporting = any(o.how == "clause" and o.cue[0] < saying.cue[0] for o in outer)
-    return reporting and t.low[saying.subject[1]] in lex.PRONOUNS
+    deed = not saying.verb.frame & (Frame.QUOTE | Frame.PERSON | Frame.TOWARD) or bool(saying.verb.form & Form.GERUND)
+    return reporting and (deed or t.low[saying.subject[1]] in lex.PRONOUNS)
 
 
 def _unlisted(t: Tokens, q: int, low: int, high: int) -> Phrase | None:

@@ -29,10 +29,12 @@ def tells_of_people(t: Tokens, phrase: Phrase) -> bool:
 
 def head_of(t: Tokens, phrase: Phrase) -> int:
     """The head of a plain noun phrase: the last token before its first preposition."""
-    for j in range(phrase[0] + 1, phrase[1] + 1):
-        if t.low[j] in ("of", "for", "at", "in", "from", "with", "on", "to") and j > phrase[0]:
+    first, last = phrase
+    title = next((j for j in range(last - 1, first, -1) if t.low[j] in lex.TITLES and t.cap[last]), first)
+    for j in range(max(first, title) + 1, last + 1):
+        if t.low[j] in lex.INSIDE_NOUN:
             return j - 1
-    return phrase[1]
+    return last
 
 
 _OPENS = (lex.FUNCTION_WORDS | lex.ADVERBS | lex.DAYS | lex.PAGE_LABELS | lex.WH) - (

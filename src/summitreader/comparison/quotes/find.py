@@ -95,6 +95,14 @@ _INFERRED = ("subject", "owner", "sentence before", "ahead", "behind")
 _UNSPOKEN = (QuotationKind.TERM, QuotationKind.TITLE)
 
 
+_IN_REACH = 700
+"""Characters back to which "it" and "they" may reach."""
+
+
+def _holds(clause: ReportingClause, token: int) -> bool:
+    return any(a <= token < b for a, b in clause.said)
+
+
 class _Attribution:
     """One walk over the paragraphs, remembering who spoke last and whose each document is."""
 
@@ -102,6 +110,7 @@ class _Attribution:
         self.source, self.names = source, names
         self.spoken: list[tuple[int, Entity]] = []
         self.last: Mention | None = None
+        self.named: tuple[int, str, bool, bool] | None = None
         self.issuers: dict[str, Mention] = {}
         self.mentions: dict[Phrase, Mention] = {}
         self.out: list[Quotation] = []
@@ -116,7 +125,8 @@ class _Attribution:
         self.mentions = {}
         t = r.tokens
         for s in r.sayings:
-            self.remember(t, s)
+            nested = any(o is not s and o.how == "clause" and _holds(o, s.cue[0]) for o in r.sayings)
+            self.remember(t, s, not nested)
         attributed: list[_Attributed] = []
         place = {t.quote[i]: i for i in range(len(t)) if t.kind[i] == "Q"}
         for number, (m, g) in enumerate(zip(r.quotes, govern(t, r.quotes, r.sayings), strict=True)):
@@ -169,19 +179,34 @@ class _Attribution:
         first, last = saying.cue
         return Cue(t.words(first, last), t.start[first], t.end[last])
 
-    def mention(self, t: Tokens, phrase: Phrase) -> Mention:
+    def mention(self, t: Tokens, phrase: Phrase, speaks: bool = False) -> Mention:
+        """What a phrase names; with `speaks` it counts as who spoke last, for a pronoun after it."""
         if phrase not in self.mentions:
             name, inferred, entity = resolve(self.names, t, phrase, self.spoken)
-            if entity is not None:
-                self.spoken.append((t.start[phrase[0]], entity))
-            self.mentions[phrase] = Mention(name, t.start[phrase[0]], t.end[phrase[1]], inferred)
+            at = t.start[phrase[0]]
+            if name is None and t.low[phrase[1]] in ("it", "they"):
+                name = self.impersonal(at, t.low[phrase[1]] == "they")
+            self.mentions[phrase] = Mention(name, at, t.end[phrase[1]], inferred)
+            if speaks and entity is not None:
+                self.spoken.append((at, entity))
+            if speaks and name is not None:
+                plural = t.low[phrase[1]].endswith("s") and not t.cap[phrase[1]]
+                several = plural or any(t.low[j] == "and" for j in range(*phrase))
+                self.named = (at, name, several, entity is not None and entity.person)
         return self.mentions[phrase]
 
-    def remember(self, t: Tokens, s: ReportingClause) -> None:
+    def impersonal(self, at: int, several: bool) -> str | None:
+        """Whom "it" or "they" means: the body, document or group that spoke last, if nobody else has since."""
+        if self.named is None or at - self.named[0] > _IN_REACH:
+            return None
+        _, name, plural, person = self.named
+        return name if plural == several and (several or not person) else None
+
+    def remember(self, t: Tokens, s: ReportingClause, speaks: bool) -> None:
         """Resolve the subject in the order of the text, and keep whose each document is."""
         if s.subject is None:
             return
-        subject = self.mention(t, s.subject)
+        subject = self.mention(t, s.subject, speaks)
         for phrase in s.through:
             noun = document_of(t, phrase)
             if noun is not None and subject.name is not None:

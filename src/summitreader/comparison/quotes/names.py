@@ -90,13 +90,14 @@ def find_names(paragraphs: Sequence[Tokens]) -> Names:
         _join(entity, run)
     for entity in entities:
         entity.seen = len(entity.mentions)
+        _describe(entity)
     for run in runs:
         if len(run.words) == 1:
             found = by_single(by_word, run.words[0], run.start, run.called)
             if found is None and run.name.isupper():
                 found = spelled_out(entities, run.words[0])
             if found is None:
-                if by_word.get(run.words[0]):
+                if by_word.get(run.words[0]) and not run.called & (lex.MALE_TITLES | lex.FEMALE_TITLES):
                     continue
                 found = Entity(run.name, run.words)
                 entities.append(found)
@@ -126,7 +127,8 @@ def _join(entity: Entity, run: _Run) -> None:
 
 def by_single(by_word: dict[str, list[Entity]], word: str, at: int, called: frozenset[str]) -> Entity | None:
     """The entity that one word names: the only one, else the one by far most often named in full before it."""
-    known = by_word.get(word, [])
+    sex = "f" if called & lex.FEMALE_TITLES else "m" if called & lex.MALE_TITLES else None
+    known = [e for e in by_word.get(word, []) if sex is None or e.sex is None or e.sex == sex]
     last = [e for e in known if e.words[-1] == word]
     first = [e for e in known if e.words[0] == word and e not in last]
     if first and not last and word in given_names():
@@ -164,7 +166,9 @@ def _describe(entity: Entity) -> None:
         entity.sex = "m"
     elif entity.person:
         entity.sex = names.get(entity.words[0]) or None
-    if len(entity.words) > 1 and set(entity.words) & (lex.BODIES | lex.MEDIA_WORDS) and entity.words[0] not in names:
+    titled = entity.called & (lex.TITLES | lex.PEOPLE)
+    body = set(entity.words) & (lex.BODIES | lex.MEDIA_WORDS)
+    if len(entity.words) > 1 and body and entity.words[0] not in names and not titled:
         entity.person = False
 
 
@@ -272,9 +276,11 @@ def _run(t: Tokens, i: int, j: int) -> _Run | None:
         called = set(t.low[i:a])
     person = bool(called & (lex.TITLES | lex.PEOPLE))
     called |= _apposition(t, b) | _apposition_before(t, i)
-    person = (person or bool(called & lex.PEOPLE) or _party(t, b) or _who(t, b, words)) and not (
-        i > t.sentence[i] and t.low[i - 1] == "the"
-    )
+    after_the = i > t.sentence[i] and t.low[i - 1] == "the"
+    described = bool(called & lex.PEOPLE) or _party(t, b) or _who(t, b, words)
+    placed = i > t.sentence[i] and t.low[i - 1] in ("of", "in", "from", "at", "near")
+    modifies = a == b and b + 1 < len(t) and not t.cap[b + 1] and t.low[b + 1] in lex.PEOPLE
+    person = ((person and (a > i or not after_the)) or (described and not after_the)) and not placed and not modifies
     leading = i == t.sentence[i] or i - 1 == t.sentence[i] or t.kind[i - 1] in ",Q"
     return _Run(words, " ".join(t.words(a, b).split()), frozenset(called), t.start[a], leading, person)
 

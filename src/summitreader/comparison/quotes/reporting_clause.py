@@ -325,7 +325,8 @@ def _before(here: _At) -> ReportingClause | None:
     if opens <= low or t.kind[opens - 1] not in "Q,-":
         return None
     comma = t.kind[opens - 1] == "," and not (opens - 1 > low and t.kind[opens - 2] == "Q")
-    if comma and (_only_leads_in(t, low, opens - 1) or _goes_on(t, i, high)):
+    aside = i + 2 < high and t.kind[i + 1] == "," and clause_opens(t, i + 2, high)
+    if comma and not aside and (_only_leads_in(t, low, opens - 1) or _goes_on(t, i, high)):
         return None
     said: list[Range] = [(low, opens)]
     if i + 2 < high and t.kind[i + 1] == "," and t.kind[opens - 1] == "," and t.kind[i + 2] != "Q":
