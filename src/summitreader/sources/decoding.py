@@ -1,4 +1,7 @@
-"""From bytes to text: byte order mark, then strict UTF-8, then a guess that must decode every byte.
+"""From bytes to text: byte order mark, then character sets of seven bits, strict UTF-8, what is declared, and a guess.
+
+Character sets of seven bits (ISO-2022, HZ, UTF-7) are valid UTF-8, so they come first: where they are declared, or by
+the escape sequences of ISO 2022. All that follow must decode every byte.
 
 Line ends become line feeds, so that a file has the same offsets and hash on every system; a lone carriage return in a
 file that has line feeds is left where it is, since it is then no line end.
@@ -42,6 +45,20 @@ _MAGIC = (
     (b"ID3", "a recording"),
     (b"RIFF", "a recording or picture"),
 )
+_SEVEN_BITS = re.compile(r"iso-?2022|hz|utf-?7", re.IGNORECASE)
+_ESCAPES = (
+    (re.compile(rb"\x1b\$[@B]|\x1b\([JI]"), "iso2022_jp_2"),
+    (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
+)
+_LARGER = {
+    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "hz-gb-2312": "hz", "big5": "big5hkscs",
+    "shift_jis": "cp932", "x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "iso-8859-1": "cp1252",
+    "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "iso-8859-9": "cp1254", "iso-2022-jp": "iso2022_jp_2",
+    "iso-8859-8-i": "cp1255", "iso-8859-8": "cp1255", "tis-620": "cp874", "unicode-1-1-utf-7": "utf-7",
+}  # fmt: skip
+"""Character sets that are declared, and the larger ones that programs mean by them, as the WHATWG has it."""
+_NO_CHARSETS = re.compile(r"idna|punycode|undefined|mbcs|oem|.*unicode.?escape", re.IGNORECASE)
+
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\x0c\x1b")) + b"\x7f"
 _C1 = re.compile("[\x80-\x9f]")
 MOST_CONTROLS = 0.3
@@ -71,6 +88,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _read_marked(data[len(mark) :], encoding)
+    if (text := _seven_bits(data, declared)) is not None:
+        return text
     magic = next((name for start, name in _MAGIC if data.startswith(start)), None)
     if magic is not None:
         raise UnreadableFile(f"it is {magic}, not a text.")
@@ -88,6 +107,16 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if sample and controls > 0.02 * len(sample) + 2:
         raise UnreadableFile("it is binary data, not a text.")
     return _guessed(data, declared)
+
+
+def _seven_bits(data: bytes, declared: str | None) -> Decoded | None:
+    """Text in a character set of seven bits, that is declared or that its escape sequences show."""
+    sample = data[:GUESSED_AT_MOST]
+    named = declared if declared and _SEVEN_BITS.match(declared.strip()) else None
+    if named is None and b"\x1b" in sample and sample.isascii():
+        named = next((encoding for escape, encoding in _ESCAPES if escape.search(sample)), None)
+    text = _strictly(data, named) if named else None
+    return None if text is None or named is None else Decoded(_lines(text), named.lower())
 
 
 def _read_marked(data: bytes, encoding: str) -> Decoded:
@@ -117,9 +146,10 @@ def _guessed(data: bytes, declared: str | None) -> Decoded:
     good = sum(map(len, re.findall("[^\x00-\x7f\ufffd]+", replaced[: 4 * GUESSED_AT_MOST])))
     if good > 4 * bad:
         return Decoded(_lines(replaced), "utf-8", (_lost(replaced),))
-    for encoding in (declared, *_guesses(data)):
-        text = _strictly(data, encoding) if encoding else None
-        if text is not None and encoding is not None:
+    if declared and (text := _strictly(data, declared)) is not None:
+        return Decoded(_lines(text), declared.lower())
+    for encoding in _guesses(data):
+        if (text := _strictly(data, encoding)) is not None:
             return Decoded(_lines(text), encoding.lower(), (f"Read as {encoding}, which was guessed.",))
     return Decoded(_lines(replaced), "utf-8", (_lost(replaced),))
 
@@ -146,9 +176,12 @@ def _script_of(encoding: str, sample: bytes) -> str:
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
+    encoding = encoding.strip().lower()
+    if _NO_CHARSETS.match(encoding):
+        return None
     try:
-        text = data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+        text = data.decode(_LARGER.get(encoding.replace("iso8859", "iso-8859"), encoding))
+    except (ValueError, LookupError):  # UnicodeError is a ValueError; so is what a name with NUL raises
         return None
     return None if _C1.search(text) else text
 

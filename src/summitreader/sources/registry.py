@@ -17,26 +17,36 @@ from summitreader.sources.model import Document, Skipped, UnreadableFile
 Reader = Callable[[bytes, str], Iterable[Document | Skipped]]
 GROUP = "summitreader.readers"
 
-_TEXT = "summitreader.sources.readers.text:read_text"
+_TEXT = "text:read_text"
 _READERS = {
     **dict.fromkeys((".txt", ".text", ".md", ".markdown", ".asc", ".rst", ".org", ".adoc", ""), _TEXT),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), "summitreader.sources.readers.web:read_html"),
-    **dict.fromkeys((".mhtml", ".mht"), "summitreader.sources.readers.email:read_mhtml"),
-    ".eml": "summitreader.sources.readers.email:read_letter",
-    **dict.fromkeys((".rss", ".atom", ".xml", ".rdf"), "summitreader.sources.readers.feeds:read_feed"),
-    ".json": "summitreader.sources.readers.records:read_json",
-    **dict.fromkeys((".jsonl", ".ndjson"), "summitreader.sources.readers.records:read_json_lines"),
-    ".pdf": "summitreader.sources.readers.pdf:read_pdf",
-    ".zip": "summitreader.sources.readers.archives:read_zip",
-    ".epub": "summitreader.sources.readers.archives:read_epub",
-    ".docx": "summitreader.sources.readers.archives:read_docx",
-    ".odt": "summitreader.sources.readers.archives:read_odt",
-    ".warc": "summitreader.sources.readers.warc:read_warc",
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "web:read_html"),
+    **dict.fromkeys((".mhtml", ".mht"), "email:read_mhtml"),
+    ".eml": "email:read_email",
+    **dict.fromkeys((".mbox", ".mbx"), "email:read_mbox"),
+    **dict.fromkeys((".rss", ".atom", ".xml", ".rdf"), "feeds:read_feed"),
+    ".json": "records:read_json",
+    **dict.fromkeys((".jsonl", ".ndjson"), "records:read_json_lines"),
+    ".pdf": "pdf:read_pdf",
+    ".zip": "archives:read_zip",
+    ".epub": "epub:read_epub",
+    **dict.fromkeys((".docx", ".docm", ".dotx"), "office:read_docx"),
+    **dict.fromkeys((".odt", ".ott", ".sxw"), "office:read_odt"),
+    **dict.fromkeys((".warc", ".arc"), "warc:read_warc"),
+    ".wacz": "warc:read_wacz",
+    **dict.fromkeys((".srt", ".vtt"), "transcripts:read_subtitles"),
+    **dict.fromkeys((".ttml", ".dfxp"), "transcripts:read_ttml"),
 }
-"""The reader of each suffix, as `module:function`; loaded when a file of that kind is met."""
+"""The reader of each suffix, as `module:function` of `readers`; loaded when a file of that kind is met."""
 
 _BEGINNINGS = [
     (re.compile(rb"%PDF-"), ".pdf"),
+    (re.compile(rb"From [^\n]{1,200}\d{4}[^\n]{0,40}\r?\n[!-9;-~]{1,80}:"), ".mbox"),
+    (re.compile(rb"(?:\x1f\x8b|WARC/\d\.\d|filedesc:)"), ".warc"),
+    (re.compile(rb"WEBVTT\b"), ".vtt"),
+    (re.compile(rb"\s*1\r?\n\d\d:\d\d:\d\d,\d{3} --> "), ".srt"),
+    (re.compile(rb"PK\x03\x04.{26}(?:archive/|pages/|datapackage)", re.DOTALL), ".wacz"),
+    (re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]|word/|_rels/)", re.DOTALL), ".docx"),
     (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/epub", re.DOTALL), ".epub"),
     (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd.oasis", re.DOTALL), ".odt"),
     (re.compile(rb"PK\x03\x04"), ".zip"),
@@ -89,14 +99,14 @@ def suffixes() -> frozenset[str]:
 
 
 def _suffix(name: str) -> str:
-    base = name.rpartition("/")[2].lower().removesuffix(".gz" if name.lower().endswith(".warc.gz") else "")
+    base = name.rpartition("/")[2].lower().removesuffix(".gz" if name.lower().endswith((".warc.gz", ".arc.gz")) else "")
     return f".{base.rpartition('.')[2]}" if "." in base.lstrip(".") else ""
 
 
 @cache
 def _loaded(home: str) -> Reader:
     module, _, function = home.partition(":")
-    reader: Reader = getattr(import_module(module), function)
+    reader: Reader = getattr(import_module(f"summitreader.sources.readers.{module}"), function)
     return reader
 
 

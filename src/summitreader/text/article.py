@@ -247,7 +247,8 @@ def _beside_title(draft: _Draft, i: int) -> BlockKind | None:
         return BlockKind.BYLINE
     if looks_like_names(line) and (beside or words.OUTLET_WORD.search(line) or "|" in line):
         outlet = re.split(r"\s*[|/·,]\s*", line)[0]
-        if words.OUTLET_WORD.search(outlet) and not words.AGENCY.search(outlet):
+        form = words.FIELD.fullmatch(outlet) is not None  # "Agency: …", a field whose key is not known
+        if words.OUTLET_WORD.search(outlet) and not words.AGENCY.search(outlet) and not form:
             draft.fields.setdefault("outlet", outlet)
         return BlockKind.BYLINE
     last = i + 1 == len(draft.units)
