@@ -11,12 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from summitreader.notes.diff import Difference, difference
-from summitreader.notes.fuzzy_match import moved, respelt
+from summitreader.notes.fuzzy_match import moved, respelt, surroundings
 from summitreader.notes.model import Placement, Selection, State
 
 _SURVIVES = 0.5
 """The share of letters that must be left for words to be the same words, edited."""
 _SURELY = 0.75
+_LEFT = 1 / 3
+"""The share of the old text that must be left for anything to be sure."""
+_AROUND_AGREES = 0.3
+_REACH = 100
+"""Words around a selection among which one that is left is looked for."""
+_NEAR = 10
+"""Characters by which its distance may have grown."""
 _RIM, _RIM_MORE = 3, 2
 _GROWN = 2.5
 _STRAY = (3, 3, 10)
@@ -32,7 +39,36 @@ def reanchor(selection: Selection, new_text: str, *, old_text: str | None = None
 
 
 def follow(selection: Selection, found: Difference, new_text: str) -> Placement:
-    """The place of `selection`, made in the old text of `found`, in the new one."""
+    """The place of `selection`, made in the old text of `found`, in the new one.
+
+    Sure only where what was around the words is around them still, and where enough of the old text is left for the
+    new one to be a version of it.
+    """
+    placed = _followed(selection, found, new_text)
+    if placed.state is not State.SURE or placed.start is None or placed.end is None:
+        return placed
+    first, last = found.old.covered(selection.start, selection.end)
+    i, j = found.new.covered(placed.start, placed.end)
+    at_home = surroundings(found, first, last, i, j) >= _AROUND_AGREES or _unmoved(found, first, last, i, j)
+    if at_home and found.left >= _LEFT:
+        return placed
+    return Placement(placed.start, placed.end, State.UNSURE, min(placed.confidence, 0.5))
+
+
+def _unmoved(found: Difference, first: int, last: int, i: int, j: int) -> bool:
+    """Whether on one side the nearest words that are left for certain are about as far from the place as before."""
+    old, new = found.old, found.new
+    before = next((n for n in range(first - 1, max(-1, first - _REACH), -1) if found.firm[n]), None)
+    after = next((n for n in range(last, min(len(found.firm), last + _REACH)) if found.firm[n]), None)
+    gaps = []
+    if before is not None:
+        gaps.append((new.starts[i] - new.ends[found.pair[before]], old.starts[first] - old.ends[before]))
+    if after is not None:
+        gaps.append((new.starts[found.pair[after]] - new.ends[j - 1], old.starts[after] - old.ends[last - 1]))
+    return any(0 <= now <= was + _NEAR for now, was in gaps)
+
+
+def _followed(selection: Selection, found: Difference, new_text: str) -> Placement:
     first, last = found.old.covered(selection.start, selection.end)
     if first >= last:
         return _between(selection, found, first, new_text)
@@ -144,7 +180,7 @@ def recall(selection: Selection, new_text: str) -> Placement:
     for low, high in _regions(selection, old, new_text):
         window = new_text[low:high]
         found = difference(old, window)
-        placed = follow(small, found, window)
+        placed = _followed(small, found, window)
         if placed.start is None or placed.end is None:
             agrees = _context(found.pair, found.old.words, found.old.covered(start, small.end))
             if agrees >= 0.7 and best is None:

@@ -26,6 +26,8 @@ _LARGE = 40_000_000
 
 _DEEP = 30
 _ENDS = frozenset(".!?…。！？")
+_FIRM = 6
+"""Words of a run that two texts do not have in common by chance."""
 _ISLAND = 1.5
 """How many times its letters must have been rewritten on both sides of a run for it to be there by chance."""
 
@@ -58,6 +60,10 @@ class Difference:
     """The ranges of new words that stand for nothing of the old text."""
     inserted_at: Mapping[str, Sequence[tuple[int, int]]]
     """Where each word stands in them: its number, and the end of its range."""
+    firm: Sequence[bool]
+    """Whether each old word is part of a run so long that it is not there by chance."""
+    left: float
+    """The share of the old text's letters that are."""
 
 
 def words_of(text: str) -> Words:
@@ -116,7 +122,13 @@ def difference(old_text: str, new_text: str) -> Difference:
     for low, high in inserted:
         for i in range(low, high):
             inserted_at.setdefault(new.words[i], []).append((i, high))
-    return Difference(old, new, tuple(runs), pair, tuple(inserted), inserted_at)
+    firm = [False] * len(old.words)
+    for a, _, n in runs:
+        if n >= _FIRM:
+            firm[a : a + n] = [True] * n
+    letters = _letters(old.words)
+    left = sum(letters[a + n] - letters[a] for a, _, n in runs if n >= _FIRM) / max(1, letters[-1])
+    return Difference(old, new, tuple(runs), pair, tuple(inserted), inserted_at, firm, left)
 
 
 def _by_lines(old: Words, new: Words, old_text: str, new_text: str) -> list[Run]:

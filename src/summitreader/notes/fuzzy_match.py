@@ -145,7 +145,7 @@ def moved(found: Difference, first: int, last: int) -> Placement | None:
         agrees, i = exact[0]
         alone = len(exact) == 1 or agrees > exact[1][0] + 0.15
         if alone and (letters >= _ENOUGH or agrees >= _MOVE_AGREES):
-            return _place(found, i, i + len(words), 1.0)
+            return _place(found, i, i + len(words), 1.0, sure=agrees >= _MOVE_AGREES)
         return None
     if len(words) >= _MOVE_LONG and sum(high - low for low, high in found.inserted) <= _SEARCHED:
         folded = fold("".join(words))
@@ -168,6 +168,6 @@ def _scarcest(found: Difference, words: list[str]) -> list[tuple[int, int]]:
     return [(i - offset, high) for i, high in places if i >= offset]
 
 
-def _place(found: Difference, i: int, j: int, likeness: float) -> Placement:
-    state = State.SURE if likeness == 1.0 else State.UNSURE
+def _place(found: Difference, i: int, j: int, likeness: float, *, sure: bool = False) -> Placement:
+    state = State.SURE if sure else State.UNSURE
     return Placement(found.new.starts[i], found.new.ends[j - 1], state, 0.95 * likeness)

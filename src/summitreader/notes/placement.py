@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from summitreader import files
 from summitreader.notes.anchoring import reanchor
 from summitreader.notes.documents import Document, base_placement, decided_document, placement_document, selection_of
 from summitreader.notes.model import Placement, Selection, State
@@ -90,12 +91,14 @@ def _rank(found: Placement) -> tuple[int, float]:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A source of the store: its key, its absolute path, the hashes of all its texts, its address."""
+    """A source of the store: its key, its absolute path, the hashes of all its texts, its address, and the hash of its
+    text when it was last seen, empty where that is not known."""
 
     key: str
     location: str | None
     hashes: frozenset[str]
     url: str | None
+    latest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def location_of(source: Source, root: Path | None) -> str | None:
 def match_sources(
     sources: Sequence[tuple[Source, str | None]],
     known: Sequence[Known],
-    exists: Callable[[str], bool] = lambda location: Path(location).exists(),
+    exists: Callable[[str], bool] = files.exists,
 ) -> list[Match]:
     """Pair loaded sources, each with its location, with those of the store. A key is matched once at most."""
     matches: list[Match] = []
@@ -150,7 +153,7 @@ def match_sources(
         if any(h in by_hash for h in k.hashes) or k.url
     }
     for k in list(free.values()):
-        index = _by_words(k, by_hash, taken) if gone.get(k.key) else None
+        index = _by_words(k, sources, by_hash, taken) if gone.get(k.key) else None
         if index is not None:
             take(index, k, moved=index not in taken)
     for k in list(free.values()):
@@ -158,7 +161,7 @@ def match_sources(
         if index is not None and index not in taken:
             take(index, k, moved=False)
     for k in list(free.values()):
-        index = _by_words(k, by_hash, taken)
+        index = _by_words(k, sources, by_hash, taken)
         if index is not None and index not in taken:
             take(index, k, moved=False)
     by_url = {s.url: i for i, (s, _) in enumerate(sources) if s.url and i not in taken}
@@ -168,7 +171,15 @@ def match_sources(
     return sorted(matches, key=lambda m: (m.index, m.key))
 
 
-def _by_words(k: Known, by_hash: Mapping[str, list[int]], taken: set[int]) -> int | None:
-    """The first source with the words of `k`, one that nothing was matched with where there is one."""
-    found = [i for h in sorted(k.hashes) for i in by_hash.get(h, ())]
+def _by_words(
+    k: Known, sources: Sequence[tuple[Source, str | None]], by_hash: Mapping[str, list[int]], taken: set[int]
+) -> int | None:
+    """The first source with the words of `k`, one that nothing was matched with where there is one.
+
+    Of a file only the latest words count: one that once held the words of another is not that. A text without a file
+    may be any of its versions.
+    """
+    known = [k.latest] if k.latest else []
+    found = [i for h in known for i in by_hash.get(h, ())]
+    found += [i for h in sorted(k.hashes) for i in by_hash.get(h, ()) if not k.latest or sources[i][1] is None]
     return min(found, key=lambda i: (i in taken, i), default=None)

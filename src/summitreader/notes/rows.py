@@ -86,7 +86,7 @@ class Rows:
         for key in sorted(keys):
             document = self.source(key)
             hashes_of = frozenset(versions.get(key, ())) | {document["sha256"]}
-            found.append(Known(key, document["location"], hashes_of, document["about"]["url"]))
+            found.append(Known(key, document["location"], hashes_of, document["about"]["url"], document["sha256"]))
         return found
 
     def source_like(self, described: Document) -> str | None:

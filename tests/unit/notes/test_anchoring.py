@@ -166,3 +166,60 @@ def test_a_result_lies_in_the_text_and_cuts_no_cluster(old: str, new: str, data:
 def test_odd_texts_are_no_trouble(new: str) -> None:
     for old_text in (OLD, None):
         assert reanchor(at("pipe dream"), new, old_text=old_text).state is State.ORPHAN
+
+
+# Sure only at home
+
+FERRY = (
+    "Twelve people were killed when the ferry sank. The harbour master confirmed the figure on Tuesday night.\n\n"
+    "Divers searched the wreck for a second day and found nothing that explained the accident to them.\n\n"
+    "The ferry company said that it would pay for the funerals and for everything else that it could think of.\n\n"
+    "An inquiry opens in the capital next week, led by a retired judge of the maritime court."
+)
+
+
+def state(selection: Selection, new: str, old: str = OLD) -> State:
+    return reanchor(selection, new, old_text=old).state
+
+
+def test_words_that_went_and_are_quoted_elsewhere_are_not_sure() -> None:
+    selection = at("Twelve people were killed when the ferry sank.", FERRY)
+    corrected = FERRY.replace(selection.exact, "Nobody died when the ferry sank near the coast.")
+    corrected += (
+        "\n\nCorrection: This page said wrongly: “Twelve people were killed when the ferry sank.” It was a rumour."
+    )
+    assert placed(selection, corrected, FERRY) == selection.exact
+    assert state(selection, corrected, FERRY) is State.UNSURE
+
+
+def test_words_that_moved_with_what_is_around_them_are_sure() -> None:
+    parts = FERRY.split("\n\n")
+    selection = at("found nothing that explained", FERRY)
+    assert state(selection, "\n\n".join([parts[0], parts[2], parts[3], parts[1]]), FERRY) is State.SURE
+
+
+def test_nothing_is_sure_in_another_text_that_has_the_words() -> None:
+    selection = at("The harbour master confirmed the figure", FERRY)
+    other = "Rain fell on the valley all week.\n\nThe harbour master confirmed the figure of five metres to reporters."
+    assert state(selection, other, FERRY) is not State.SURE
+
+
+@pytest.mark.parametrize(("kept", "sure"), [(2, True), (1, False)])
+def test_where_less_than_a_third_of_the_old_text_is_left_nothing_is_sure(kept: int, sure: bool) -> None:
+    paragraphs = [
+        f"{word} one two three four five six seven eight nine ten eleven." for word in ("A", "B", "C", "D", "E")
+    ]
+    old = "\n\n".join(paragraphs)
+    new = "\n\n".join([*paragraphs[:kept], *("Zq wx ev rt yu io pa sd fg hj kl." for _ in paragraphs[kept:])])
+    selection = Selection.of(old, 2, 18)
+    assert (state(selection, new, old) is State.SURE) is sure
+
+
+@pytest.mark.parametrize(("between", "sure"), [("Yes.", True), ("A whole new sentence stands here now.", False)])
+def test_among_new_words_on_both_sides_only_a_place_that_is_hardly_further_off_is_sure(
+    between: str, sure: bool
+) -> None:
+    sentence = "Divers searched the wreck for a second day and found nothing that explained the accident to them."
+    selection = at(sentence, FERRY)
+    new = FERRY.replace(sentence, f"{between} {sentence} {between}")
+    assert (state(selection, new, FERRY) is State.SURE) is sure

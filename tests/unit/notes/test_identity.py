@@ -53,3 +53,18 @@ def test_a_file_that_is_gone_is_known_by_its_address_on_the_web() -> None:
 def test_a_text_without_a_file_is_known_by_its_words_alone() -> None:
     assert match([(loaded("pasted"), None)], [known("k", None, "pasted")]) == [Match(0, "k", moved=True)]
     assert match([(loaded("other"), None)], [known("k", None, "pasted")]) == []
+
+
+def test_a_file_that_once_held_the_words_of_another_is_not_taken_for_it() -> None:
+    """a.txt held the text of b.txt for a while, and was restored: its notes are not those of b.txt."""
+    restored = Known("k", "/a", frozenset(loaded(t).sha256 for t in ("mine", "b's")), None, loaded("mine").sha256)
+    assert match([(loaded("b's"), "/b")], [restored], "/a", "/b") == []
+    assert match([(loaded("b's"), "/b")], [restored], "/b") == []
+    assert match([(loaded("mine"), "/c")], [restored], "/a", "/c") == [Match(0, "k", moved=False)]
+    assert match([(loaded("b's"), "/a")], [restored], "/a") == [Match(0, "k", moved=False)]
+    assert match([(loaded("b's"), None)], [restored]) == [Match(0, "k", moved=True)]
+
+
+def test_a_place_that_cannot_be_looked_at_is_one_where_nothing_is() -> None:
+    for name in ("/" + "x" * 300, "/a\0b", "/proc/1/root/nix"):
+        assert match_sources([(loaded("same"), "/b")], [known("k", name, "same")]) == [Match(0, "k", moved=True)]
