@@ -91,7 +91,7 @@ def told(pilot: Pilot[int]) -> str:
 
 def said(pilot: Pilot[int]) -> str:
     """The sentence that the program said last."""
-    return str(list(pilot.app._notifications)[-1].message)
+    return app_of(pilot).message_queue.recent[-1]
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
@@ -586,7 +586,7 @@ async def test_a_draft_that_cannot_be_saved_is_reported_and_the_reader_goes_on(
         with monkeypatch.context() as patch:
             patch.setattr(Store, "_save_draft", full)
             await press(pilot, "a", *"dear")
-            await until(pilot, lambda: any("The disk is full." in str(n.message) for n in pilot.app._notifications))
+            await until(pilot, lambda: any("The disk is full." in said for said in app_of(pilot).message_queue.recent))
             await press(pilot, "!")
             assert reader(pilot).editor.unfinished == "dear!"
         store = reader(pilot).session.notes.store

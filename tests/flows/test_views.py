@@ -145,7 +145,7 @@ def screen_text(pilot: Pilot[int]) -> str:
 
 def said(pilot: Pilot[int]) -> str:
     """The last thing that the reader was told."""
-    told = [str(n.message) for n in app_of(pilot)._notifications]
+    told = list(app_of(pilot).message_queue.recent)
     return told[-1] if told else ""
 
 

@@ -6,17 +6,17 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.console import RenderableType
 from rich.style import Style
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import App, ScreenError, SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
-from textual.filter import Monochrome, NoColor
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.timer import Timer
@@ -81,7 +81,7 @@ class SummitApp(ContextApp):
         self.keymap, complaints = keymap(COMMANDS, self.settings.keys, may_share)
         self._first_start = first_start
         self._mistakes = [*read.mistakes, *(read.said(f"{KEYS}.{c.id}", c.words) for c in complaints)]
-        bind_program(self.keymap, self._bindings)
+        bind_program(self.keymap, self)
         self.loading = loading
         self.where = where
         self.state = state
@@ -98,17 +98,13 @@ class SummitApp(ContextApp):
         self._navigation = Navigation(self)
         self.message_queue = MessageQueue(self._show_said)
         self._until: Timer | None = None
-        self._toasting = False
         self._legible = ContrastFilter()
-        if self.no_color:
-            self._filters[:] = [f for f in self._filters if not isinstance(f, (Monochrome, NoColor))] + [
-                MonochromeFilter()
-            ]
-        self._filters += [ControlCharFilter(), self._legible]
+        self._own_filters: list[LineFilter] = [MonochromeFilter()] if self.no_color else []
+        self._own_filters += [ControlCharFilter(), self._legible]
         encoding = getattr(sys.__stderr__, "encoding", None)
         if wants_ascii(self.settings.glyphs, os.environ, encoding):
             self.keymap = replace(self.keymap, plain=True)
-            self._filters.append(AsciiFilter(encoding if encoding and not is_unicode(encoding) else "utf-8"))
+            self._own_filters.append(AsciiFilter(encoding if encoding and not is_unicode(encoding) else "utf-8"))
         self._palette: tuple[str, dict[str, Style]] | None = None
         for theme in OWN:
             self.register_theme(for_colours(theme, self.console.color_system))
@@ -144,6 +140,11 @@ class SummitApp(ContextApp):
         if self._palette is None or self._palette[0] != self.theme:
             self._palette = (self.theme, palette(self.theme_variables))
         return self._palette[1]
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and the program's own after them."""
+        filters = [f for f in super().get_line_filters() if not (self.no_color and isinstance(f, Monochrome | NoColor))]
+        return [*filters, *(f for f in self._own_filters if f.enabled)]
 
     def get_driver_class(self) -> type[Driver]:
         """In a Unix terminal the program's own, unless the environment names one."""
@@ -321,7 +322,7 @@ class SummitApp(ContextApp):
 
     async def on_event(self, event: events.Event) -> None:
         """A key or click that comes while the program ends, when no screen is left, is nobody's."""
-        if isinstance(event, events.InputEvent) and not self._screen_stacks.get(self._current_mode):
+        if isinstance(event, events.InputEvent) and not self._has_screen:
             return
         await super().on_event(event)
 
@@ -360,20 +361,18 @@ class SummitApp(ContextApp):
         """
         message = self.keymap.told(message)
         seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
-        self._toasting = not self._in_key_bar
-        if not self._toasting:
+        if self._has_screen and isinstance(self.screen, ViewScreen):
             self.message_queue.say(message, grave=severity != "information", seconds=seconds)
+        else:
+            super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     @property
-    def _in_key_bar(self) -> bool:
-        return bool(self._screen_stacks.get(self._current_mode)) and isinstance(self.screen, ViewScreen)
-
-    def _refresh_notifications(self) -> None:
-        """Toasts, which cover what is read, are for panels only."""
-        self._toasting = self._toasting and not self._in_key_bar
-        if self._toasting:
-            super()._refresh_notifications()
+    def _has_screen(self) -> bool:
+        """Whether a screen is left: while the program ends there is none."""
+        try:
+            return bool(self.screen_stack)
+        except (KeyError, ScreenError):
+            return False
 
     def _show_said(self) -> None:
         """What is said now, on the screen that stands, until it has stood its time."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from textual.binding import Binding, BindingsMap
-from textual.keys import _character_to_key
+from textual.app import App
+from textual.binding import Binding
+from textual.dom import DOMNode
 
 from summitreader.config.keymap import NAMED, Keymap, is_typed
 from summitreader.tui.commands import COMMANDS
+from summitreader.tui.terminal.textual_private import key_of_character, set_bindings
 
 
 def textual_key(key: str) -> str:
@@ -18,11 +21,11 @@ def textual_key(key: str) -> str:
     modifier, _, rest = key.partition("-") if len(key) > 1 else ("", "", "")
     if modifier in ("Ctrl", "Alt", "Shift"):
         return f"{modifier.lower()}+{textual_key(rest.lower() if modifier == 'Ctrl' and len(rest) == 1 else rest)}"
-    return _character_to_key(key)
+    return key_of_character(key)
 
 
-def bind(keymap: Keymap, bindings: BindingsMap) -> None:
-    """Add a binding a key of every command; each calls `action_command(id, key)` of the screen that is open.
+def bind(keymap: Keymap, node: DOMNode) -> None:
+    """Bind the keys of every command; each calls `action_command(id, key)` of the screen that is open.
 
     They have priority, so that a command is carried out before the next key is given to anyone: letters typed in one
     burst with the key that opens the search bar are then the search bar's.
@@ -35,21 +38,18 @@ def bind(keymap: Keymap, bindings: BindingsMap) -> None:
             named = textual_key(key)
             binding = Binding(named, action, command.does, show=False, priority=True, id=name)
             added.setdefault(named, []).append(binding)
-    bindings.key_to_bindings.update(added)
+    set_bindings(node, added)
 
 
-def bind_program(keymap: Keymap, bindings: BindingsMap) -> None:
+def bind_program(keymap: Keymap, program: App[Any]) -> None:
     """In place of Textual's own, what the program hears in every screen, panels too: leaving at once, and Ctrl-C."""
-    bindings.key_to_bindings.clear()
-    for key in keymap.of("quit"):
-        if not is_typed(key):
-            name = textual_key(key)
-            bindings.key_to_bindings[name] = [Binding(name, "quit", show=False, priority=True)]
-    bindings.key_to_bindings["ctrl+c"] = [Binding("ctrl+c", "help_quit", show=False, system=True)]
+    names = [textual_key(key) for key in keymap.of("quit") if not is_typed(key)]
+    bindings = {name: [Binding(name, "quit", show=False, priority=True)] for name in names}
+    bindings["ctrl+c"] = [Binding("ctrl+c", "help_quit", show=False, system=True)]
+    set_bindings(program, bindings, only=True)
 
 
-def bind_panel(keymap: Keymap, actions: Mapping[str, str], bindings: BindingsMap) -> None:
+def bind_panel(keymap: Keymap, actions: Mapping[str, str], panel: DOMNode) -> None:
     """Let the keys of commands call the `actions` of a panel, by the command's id."""
-    for id, action in actions.items():
-        for key in keymap.of(id):
-            bindings.key_to_bindings[textual_key(key)] = [Binding(textual_key(key), action, show=False)]
+    keys = {textual_key(key): action for id, action in actions.items() for key in keymap.of(id)}
+    set_bindings(panel, {key: [Binding(key, action, show=False)] for key, action in keys.items()})

@@ -7,6 +7,7 @@ pushed aside before its time. A key takes away what has stood long enough to be 
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -48,6 +49,8 @@ class MessageQueue:
 
     def __init__(self, changed: Callable[[], None], clock: Callable[[], float] = time.monotonic) -> None:
         self._stack: list[Said] = []
+        self.recent: deque[str] = deque(maxlen=20)
+        """What was said last, the newest at the end."""
         self._changed = changed
         self._clock = clock
 
@@ -58,6 +61,7 @@ class MessageQueue:
 
     def say(self, words: str, *, grave: bool, seconds: float) -> None:
         """Let `words` stand for `seconds`; what is grave is not lost to what is said after it, all else is."""
+        self.recent.append(words)
         now = self._clock()
         top = self.now
         if top is not None:

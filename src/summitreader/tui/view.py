@@ -8,9 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from textual import events
 from textual.screen import Screen
-from textual.widget import Widget
 
 from summitreader.comparison.summary import SEPARATOR, summary_parts
 from summitreader.config.keymap import is_typed
@@ -54,15 +52,10 @@ class ViewScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.status = Bar()
-        self._styled_for: tuple[object, ...] = ()
-        bind(self.context.keymap, self._bindings)
+        bind(self.context.keymap, self)
         digits = [(self.context.keymap.in_bar(command), name, command) for name, command in VIEWS]
         self.tabs = ViewTabs(digits, self.VIEW)
         self.key_bar = KeyBar()
-
-    def _extend_compose(self, widgets: list[Widget]) -> None:
-        """Textual puts a rack for toasts and a tooltip on every screen. Here the key bar says what is said, and nothing
-        has a tooltip; the first screen need not wait for their styles."""
 
     @property
     def context(self) -> Context:
@@ -132,29 +125,8 @@ class ViewScreen(Screen[None]):
         said = self.context.message_queue.now
         self.key_bar.tell("" if said is None else said.words, grave=said is not None and said.grave)
 
-    def _compositor_refresh(self) -> None:
-        """What is drawn while the program gathers changes, as at its start, Textual throws away: it is drawn after."""
-        if self.app._batch_count:
-            self.refresh()
-        else:
-            super()._compositor_refresh()
-
-    def _on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Comes before what Textual does: its styles are found anew only where what they depend on is another.
-
-        A view that is shown for the first time has just found them.
-        """
-        app = self.app
-        now = (
-            app.theme,
-            app.ansi_color,
-            app.classes,
-            app.pseudo_classes,
-            id(app.stylesheet),
-            len(app.stylesheet.source),
-        )
-        event.refresh_styles = event.refresh_styles and self._styled_for not in ((), now)
-        self._styled_for = now
+    def on_screen_resume(self) -> None:
+        self.app.clear_notifications()  # toasts, which would cover what is read, are for panels only
         self.show_said()
 
     def show_status(self) -> None:

@@ -20,7 +20,7 @@ from summitreader.tui.bindings import bind_panel
 from summitreader.tui.context import keymap_of, palette_of
 from summitreader.tui.layout.marks import UNICODE
 from summitreader.tui.widgets.bars import one_line
-from summitreader.tui.widgets.query_line import containing, folded
+from summitreader.tui.widgets.query_line import LineInput, containing, folded
 
 _MOST_ROWS = 9
 
@@ -126,7 +126,7 @@ class ChoiceScreen(Panel["int | None"]):
     def __init__(self, heading: str, choices: Sequence[tuple[str, str]]) -> None:
         super().__init__(heading)
         self._choices = tuple(choices)
-        bind_panel(keymap_of(self.app), self.ACTIONS, self._bindings)
+        bind_panel(keymap_of(self.app), self.ACTIONS, self)
 
     def choices(self) -> Sequence[tuple[str, str]]:
         return self._choices
@@ -159,7 +159,7 @@ class NamingScreen(Panel["str | None"]):
         self._offered = tuple(offered)
         self._empty = empty
         self._at = -1
-        self.input = Input(value=value, placeholder=hint, compact=True)
+        self.input = LineInput(value=value, placeholder=hint, compact=True)
 
     def choices(self) -> Sequence[tuple[str, str]]:
         typed = self.input.value.casefold().strip()
@@ -243,7 +243,7 @@ class PanePicker(Panel[None]):
         self._names = tuple(names)
         self._chosen = list(chosen)
         self._choose = choose
-        self.input = Input(placeholder="part of a name", compact=True)
+        self.input = LineInput(placeholder="part of a name", compact=True)
 
     def compose(self) -> Iterator[Widget]:
         with Vertical():

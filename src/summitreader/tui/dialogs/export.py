@@ -22,6 +22,7 @@ from summitreader.text.gate import shown_line
 from summitreader.tui.context import palette_of
 from summitreader.tui.dialogs.choice import PanelScreen
 from summitreader.tui.widgets.bars import one_line
+from summitreader.tui.widgets.query_line import LineInput
 
 _MOST_LINES = 400
 
@@ -54,7 +55,7 @@ class ExportScreen(PanelScreen[str | None]):
         self._heading = Static(markup=False)
         self._state = Static(markup=False)
         self._preview = Static(markup=False, id="export-preview")
-        self.input = Input(compact=True, select_on_focus=False)
+        self.input = LineInput(compact=True, select_on_focus=False)
 
     def compose(self) -> Iterator[Widget]:
         with Vertical(id="export-box"):

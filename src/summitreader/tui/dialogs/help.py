@@ -49,7 +49,7 @@ class HelpScreen(PanelScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        bind_panel(keymap_of(self.app), self.ACTIONS, self._bindings)
+        bind_panel(keymap_of(self.app), self.ACTIONS, self)
 
     def compose(self) -> Iterator[Widget]:
         with VerticalScroll():

@@ -23,6 +23,7 @@ from summitreader.tui.dialogs.choice import PanelScreen
 from summitreader.tui.story.inspection import name_of
 from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.bars import one_line
+from summitreader.tui.widgets.query_line import LineInput
 
 
 async def ask_source(app: App[int], session: Session, source: Source, say: Callable[[str], None]) -> None:
@@ -67,7 +68,7 @@ class SourceForm(PanelScreen["Mapping[str, str | None] | None"]):
         super().__init__()
         self._source, self._loaded = source, loaded
         self.inputs = {
-            name: Input(value=shown_line(getattr(source, name) or ""), compact=True, select_on_focus=False)
+            name: LineInput(value=shown_line(getattr(source, name) or ""), compact=True, select_on_focus=False)
             for name in FIELDS
         }
         self._beside = {name: Static(markup=False) for name in FIELDS}

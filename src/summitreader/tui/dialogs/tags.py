@@ -17,6 +17,7 @@ from summitreader.tui.context import palette_of
 from summitreader.tui.dialogs.choice import PanelScreen
 from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.bars import in_quotation_marks, one_line
+from summitreader.tui.widgets.query_line import LineInput
 
 
 async def ask_tags(app: App[int], session: Session, annotation: Annotation) -> None:
@@ -35,14 +36,14 @@ async def ask_tags(app: App[int], session: Session, annotation: Annotation) -> N
     await app.push_screen(TagsScreen(annotation.targets[0].quote, now, recent), take)
 
 
-class TagInput(Input):
+class TagInput(LineInput):
     """A digit where a tag would begin stands for a recent tag."""
 
     def __init__(self, tags: Sequence[str], recent: Sequence[str]) -> None:
         super().__init__(value=as_typed(tags), placeholder="tags, between commas", compact=True, select_on_focus=False)
         self.recent = recent
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         if event.character and event.character in "0123456789":
             added = with_recent(self.value[: self.cursor_position], event.character, self.recent)
             if added is not None and self.cursor_position == len(self.value):
@@ -50,8 +51,6 @@ class TagInput(Input):
                 event.prevent_default()
                 self.value = added
                 self.cursor_position = len(added)
-                return
-        await super()._on_key(event)
 
 
 class TagsScreen(PanelScreen[tuple[str, ...] | None]):

@@ -57,7 +57,7 @@ class WhyScreen(PanelScreen[None]):
         self.found: Why | None = None
         self._said = Static(markup=False)
         self._gone = False
-        bind_panel(keymap_of(self.app), self.ACTIONS, self._bindings)
+        bind_panel(keymap_of(self.app), self.ACTIONS, self)
 
     def compose(self) -> Iterator[Widget]:
         with VerticalScroll():

@@ -14,7 +14,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from rich import cells
-from rich._unicode_data import load
 from rich.cells import cell_len, split_graphemes
 
 _WIDE = ((0x3248, 0x324F),)
@@ -29,6 +28,7 @@ Range = tuple[int, int, int]
 
 def put_right() -> None:
     """Let Rich reckon with `terminal_widths` from here on; a second call changes nothing."""
+    load = vars(cells)["load_cell_table"]
     table = load()
     if any(start <= 0x93E <= end and width == 0 for start, end, width in table.widths):
         right = table._replace(widths=tuple(terminal_widths(table.widths)))

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import os
+import selectors
 import signal
 import threading
 from collections.abc import Callable
 
-from textual.drivers import linux_driver
+from textual.drivers.linux_driver import LinuxDriver
 
 from summitreader.tui.terminal.pasting import PasteSafeParser
 from summitreader.tui.terminal.placing import placed
+
+_AT_ONCE = 4096
+"""Bytes read at a time."""
+_TICK = 0.1
+"""Seconds after which the parser is asked whether what it waits for is a key by itself."""
 
 _FRAME_BEGINS = "\x1b[?2026h"
 _FRAME_ENDS = "\x1b[?2026l"
 """Synchronized output (DEC mode 2026), which Textual sends around each frame."""
 
 
-class TerminalDriver(linux_driver.LinuxDriver):
+class TerminalDriver(LinuxDriver):
     """What Textual runs in a real terminal; tests without one have a driver of Textual's own."""
 
     _frame = ""
@@ -36,9 +43,20 @@ class TerminalDriver(linux_driver.LinuxDriver):
             super().write(placed(data))
 
     def run_input_thread(self) -> None:
-        """Textual makes its parser inside this, by a name of the module."""
-        linux_driver.XTermParser = PasteSafeParser  # type: ignore[attr-defined]
-        super().run_input_thread()
+        """Read the keyboard until the program ends, as Textual does, with a parser of the program's own. A byte that is
+        not UTF-8 (a Latin-1 terminal, a mouse report of the old kind) is a `�` here, and ends Textual otherwise:
+        https://github.com/Textualize/textual/issues/6456"""
+        decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        parser = PasteSafeParser()
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                text = decode(os.read(self.fileno, _AT_ONCE)) if selector.select(_TICK) else ""
+                try:
+                    for message in (*(parser.feed(text) if text else ()), *parser.tick()):
+                        self.process_message(message)
+                except ValueError:  # a report that Textual cannot read, as of a key without a character
+                    parser = PasteSafeParser()
 
 
 _IN_ORDER = 3.0

@@ -12,17 +12,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from time import monotonic
 
-from textual._time import get_time
-from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.events import Paste
 from textual.message import Message
+
+from summitreader.tui.terminal.replies import ReplyFilter
+from summitreader.tui.terminal.textual_private import BRACKETED_PASTE_END, BRACKETED_PASTE_START, TerminalParser
 
 QUIET = 0.2
 """Seconds without input after a closing mark, after which what was held back is taken for keys."""
 
 LONGEST = 1.0
 """Seconds that what follows a closing mark is held back at most, for a key that is held down."""
+
+UNCLOSED = 3.0
+"""Seconds without input after which a paste that has no closing mark is over: the keyboard would be dead until then."""
 
 BY_HAND = 4096
 """Characters in that time up to which it may be keys and the mouse; more is what came of a paste."""
@@ -41,7 +46,7 @@ def pasted_text(raw: str) -> str:
     return _CONTROLS.sub("", _MARKS.sub("", raw))
 
 
-class PasteSafeParser(XTermParser):
+class PasteSafeParser(TerminalParser):
     """Textual's parser, to which a paste is given as one piece of plain text."""
 
     def __init__(self, debug: bool = False) -> None:
@@ -52,28 +57,37 @@ class PasteSafeParser(XTermParser):
         """What came of a paste that is not closed yet."""
         self._held: str | None = None
         """What came after a closing mark, while it may still be part of the paste."""
+        self._replies = ReplyFilter()
         self._since = self._last = 0.0
-        """When the closing mark came, and when anything came after it."""
+        """When the closing mark came, and when anything came in or after the paste."""
 
     def feed(self, data: str) -> Iterable[Message]:
         if not data:
             yield from self._let_go()
             yield from super().feed(data)
             return
+        if self._paste is None and self._held is None:
+            data = self._replies.feed(data, monotonic())
+            if not data:
+                return
         if self._held is not None:
             self._held += data
-            self._last = get_time()
+            self._last = monotonic()
             yield from self._look_at_held()
             return
         yield from self._take(data)
 
     def tick(self) -> Iterable[Message]:
+        self._replies.tick(monotonic())
+        if self._paste is not None and monotonic() >= self._last + UNCLOSED:
+            pasted, self._paste = self._paste, None
+            yield from self._hand_on(pasted)
         if self._held is not None:
-            quiet = get_time() >= self._last + QUIET
+            quiet = monotonic() >= self._last + QUIET
             if len(self._held) > BY_HAND and quiet:
                 pasted, self._held = self._held, None
                 yield from self._hand_on(pasted)
-            elif len(self._held) <= BY_HAND and (quiet or get_time() >= self._since + LONGEST):
+            elif len(self._held) <= BY_HAND and (quiet or monotonic() >= self._since + LONGEST):
                 yield from self._let_go()
         yield from super().tick()
 
@@ -82,9 +96,8 @@ class PasteSafeParser(XTermParser):
         if self._paste is not None:
             yield from self._gather(data)
             return
-        if self._tail.endswith(_ESC) and data[0] not in _GO_ON and self._timeout_time is not None:
-            self._timeout_time = 0.0  # it was the key, not the first half of Alt and this one
-            yield from super().tick()
+        if self._tail.endswith(_ESC) and data[0] not in _GO_ON:
+            yield from self.end_escape()
         seen = self._tail + data
         begin = seen.find(BRACKETED_PASTE_START)
         if begin < 0:
@@ -103,12 +116,13 @@ class PasteSafeParser(XTermParser):
 
     def _gather(self, data: str) -> Iterable[Message]:
         self._paste = (self._paste or "") + data
+        self._last = monotonic()
         end = self._paste.find(BRACKETED_PASTE_END, max(0, len(self._paste) - len(data) - len(BRACKETED_PASTE_END)))
         if end < 0:
             return
         pasted, rest = self._paste[:end], self._paste[end + len(BRACKETED_PASTE_END) :]
         self._paste, self._held = None, rest
-        self._since = self._last = get_time()
+        self._since = self._last = monotonic()
         yield from self._hand_on(pasted)
         yield from self._look_at_held()
 

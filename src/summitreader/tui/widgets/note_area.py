@@ -40,7 +40,7 @@ class NoteArea(ModalInput, TextArea):
     def ended(self, kept: bool) -> None:
         self._host.on_ended(self.text, kept)
 
-    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
+    def on_key(self, event: events.Key) -> None:
         if self.handle_typing_key(event):
             return
         keys = keymap_of(self.app)

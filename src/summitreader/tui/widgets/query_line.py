@@ -74,7 +74,17 @@ class ModalInput(_Base):
         self.ended(kept)
 
 
-class QueryInput(ModalInput, Input):
+class LineInput(Input):
+    """A field of one line. Textual keeps the first line of a paste; a phrase that was copied over a line end is one
+    phrase here."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.insert_text_at_cursor(" ".join(event.text.split()) if "\n" in event.text else event.text)
+
+
+class QueryInput(ModalInput, LineInput):
     """Tells the line around it that the typing is done, and of the keys that are the line's."""
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
@@ -85,7 +95,7 @@ class QueryInput(ModalInput, Input):
         if isinstance(self.parent, QueryLine):
             self.parent.on_ended(self.value, kept)
 
-    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
+    def on_key(self, event: events.Key) -> None:
         if self.handle_typing_key(event):
             return
         if event.key in ("up", "down", "tab") and isinstance(self.parent, QueryLine):

@@ -31,7 +31,7 @@ class Clock:
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(pasting, "get_time", clock)
+    monkeypatch.setattr(pasting, "monotonic", clock)
     monkeypatch.setattr("textual._parser.get_time", clock)
     return clock
 
@@ -136,3 +136,15 @@ def test_escape_and_a_key_soon_after_it_are_two_keys_and_together_they_are_alt(c
 
 def test_the_arrow_that_comes_in_two_pieces_is_one_key() -> None:
     assert keys_of(fed(PasteSafeParser(), "\x1b", "[", "A")) == ["up"]
+
+
+def test_a_paste_without_its_closing_mark_is_over_after_a_while_and_keys_are_heard_again(clock: Clock) -> None:
+    parser = PasteSafeParser()
+    messages = fed(parser, f"{BEGIN}words")
+    clock.now += pasting.UNCLOSED - 0.1
+    messages += parser.tick()
+    assert text_of(messages) == ""
+    clock.now += 0.2
+    messages += parser.tick()
+    assert text_of(messages) == "words"
+    assert keys_of(fed(parser, "j")) == ["j"]

@@ -1,0 +1,49 @@
+"""What Textual has no public way to do. Everything private of it that the program uses is in this one file.
+
+`tests/unit/tui/terminal/test_textual_private.py` checks each against the version that is installed; look there first
+when Textual is upgraded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.keys import _character_to_key
+from textual.message import Message
+
+__all__ = [
+    "BRACKETED_PASTE_END",
+    "BRACKETED_PASTE_START",
+    "TerminalParser",
+    "key_of_character",
+    "set_bindings",
+]
+
+
+def set_bindings(node: DOMNode, bindings: Mapping[str, Sequence[Binding]], *, only: bool = False) -> None:
+    """Bind keys of a node, each to one or more actions, in place of what its class binds to them.
+
+    `BINDINGS` is fixed when a class is made, before the settings are read, and `App.set_keymap` unbinds all but one of
+    the actions that share a key, as commands of different views do. With `only`, nothing else stays bound.
+    """
+    if only:
+        node._bindings.key_to_bindings.clear()
+    node._bindings.key_to_bindings.update({key: list(actions) for key, actions in bindings.items()})
+
+
+def key_of_character(character: str) -> str:
+    """Textual's name of the key that types `character`."""
+    return _character_to_key(character)
+
+
+class TerminalParser(XTermParser):
+    """Textual's parser of what a terminal sends."""
+
+    def end_escape(self) -> Iterable[Message]:
+        """Take an ESC that came last for the key, not for half of Alt and the next one."""
+        if self._timeout_time is not None:
+            self._timeout_time = 0.0
+            yield from super().tick()
