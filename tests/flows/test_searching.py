@@ -88,7 +88,7 @@ async def test_the_star_searches_the_telling_word_of_the_passage_or_the_selectio
 async def test_an_expression_that_would_fill_the_memory_is_refused_in_the_bar(opened: Opening, corpus: Path) -> None:
     async with opened(corpus, size=(140, 30)) as pilot:
         await press(pilot, "slash", "f2", *"((a{999}){999}){99}")
-        await until(pilot, "repeats too often")
+        await until(pilot, "too many repetitions")
 
 
 async def test_the_command_line_finds_what_the_reader_finds(
