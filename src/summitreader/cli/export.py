@@ -1,14 +1,14 @@
-"""Annotations out: markdown with exact citations, W3C JSON-LD, JSON-lines that lose nothing, or CSV.
+"""Export annotations: markdown, an Obsidian folder, a Word document, references, JSON-LD, JSON Lines or CSV.
 
-JSON-lines hold what was put right by hand, too; the others say that they leave it out. Without PATH the whole store
-goes out. A markdown file that was exported before is brought up to date: what you wrote in it stays. A file that this
-program did not make is not overwritten unless --overwrite says so.
+Markdown can be checked with `verify` and is brought up to date by the next export: what you wrote in it stays. With
+--clean it has no hidden markers, and is replaced as a whole. JSON Lines are the full backup, with what you corrected by
+hand. Without PATH everything is exported. A file that this program did not make is not overwritten without --overwrite.
 """
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 def add_arguments(parser: ArgumentParser) -> None:
     add_paths(parser, "*")
     parser.add_argument(
-        "--format", choices=("markdown", "jsonld", "jsonl", "csv"), default="markdown", help="markdown if not said"
+        "--format",
+        choices=("markdown", "obsidian", "docx", "csl-json", "ris", "jsonld", "jsonl", "csv"),
+        default="markdown",
+        help="markdown if not said",
     )
     parser.add_argument("-o", "--output", type=path, metavar="FILE", help="write there, not to standard output")
     add_choice(parser)
@@ -40,6 +43,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--layout", choices=("source", "text", "tag"), default="source", help="headings by source, none, or by tag"
     )
     group.add_argument("--each", action="store_true", help="one file a source, into the folder of -o")
+    group.add_argument("--clean", action="store_true", help="no hidden markers, offsets or hashes")
+    group.add_argument("--cite", action="store_true", help="citations for pandoc and Zotero: [@key, ¶ 4]")
     group.add_argument("--callouts", action="store_true", help="quotations as callouts")
     group.add_argument("--template", type=path, metavar="FILE", help="your own Jinja2 template for one annotation")
 
@@ -47,6 +52,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     if arguments.each and (arguments.format != "markdown" or arguments.output is None):
         raise UsageError("--each writes markdown files into a folder; name it with -o FOLDER.")
+    if arguments.format in ("obsidian", "docx") and arguments.output is None:
+        raise UsageError(f"name what to write with -o {'FOLDER' if arguments.format == 'obsidian' else 'FILE.docx'}.")
     with open_store(arguments) as store:
         found, sources, corrections = chosen_with_own(store, arguments)
         filtered = bool(arguments.tag or arguments.search or arguments.state)
@@ -68,6 +75,13 @@ def run(arguments: Namespace) -> int:
         from summitreader.export.tables import MARK, table
 
         return _whole(arguments, (MARK if arguments.output else "") + table(found), "id,target,note,")
+    if arguments.format in ("csl-json", "ris"):
+        from summitreader.export.csl import csl_json, references, ris
+
+        cited = references(found, sources)
+        if arguments.format == "ris":
+            return _whole(arguments, ris(cited), "TY  - ")
+        return _whole(arguments, csl_json(cited), '[\n {\n  "id"')
     return _markdown(arguments, found, sources)
 
 
@@ -77,9 +91,20 @@ def _markdown(arguments: Namespace, found: Sequence[Annotation], sources: Sequen
 
     render = _render(arguments.template) if arguments.template else None
     output: Path | None = arguments.output
-    if arguments.each:
+    vault = arguments.format == "obsidian"
+    keys = _keys(found, sources) if arguments.cite or vault else None
+    if arguments.each or vault:
         assert output is not None
-        texts = markdown_files(found, sources, base=output.absolute(), callouts=arguments.callouts, render=render)
+        texts = markdown_files(
+            found,
+            sources,
+            base=output.absolute(),
+            callouts=arguments.callouts,
+            render=render,
+            clean=arguments.clean,
+            keys=keys,
+            vault=vault,
+        )
         if arguments.preview:
             written = [preview_export(output / n, t, overwrite=arguments.overwrite) for n, t in texts.items()]
         else:
@@ -94,13 +119,23 @@ def _markdown(arguments: Namespace, found: Sequence[Annotation], sources: Sequen
         base=base_of(output),
         callouts=arguments.callouts,
         render=render,
+        clean=arguments.clean,
+        keys=keys,
     )
     if output is None:
         emit(text)
         return 0
+    if arguments.clean:
+        return _whole(arguments, text, text)
     make = preview_export if arguments.preview else write_export
     _say(make(output, text, overwrite=arguments.overwrite), preview=arguments.preview)
     return 0
+
+
+def _keys(found: Sequence[Annotation], sources: Sequence[Source]) -> Mapping[str, str]:
+    from summitreader.export.csl import keys_of, references
+
+    return keys_of(references(found, sources))
 
 
 def _render(where: Path) -> Render:

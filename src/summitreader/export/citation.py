@@ -68,8 +68,9 @@ def written_path(target: Target, base: Path | None) -> str | None:
     return path.as_posix() if len(Path(common).parts) < 2 else Path(os.path.relpath(path, base)).as_posix()
 
 
-def citation_line(target: Target, citation: Citation) -> str:
-    """What a reader sees below the words: outlet, title, date, paragraph, offsets, file, address, and what is amiss."""
+def citation_line(target: Target, citation: Citation, *, clean: bool = False) -> str:
+    """What a reader sees below the words: outlet, title, date, paragraph, offsets, file, address, and what is amiss;
+    `clean` leaves out offsets, file and hash."""
     about = target.about
     parts = [
         inline(about.outlet) if about.outlet else "",
@@ -77,10 +78,10 @@ def citation_line(target: Target, citation: Citation) -> str:
         inline(about.author) if about.author else "",
         inline(about.published) if about.published else "",
         inline(citation.place),
-        f"characters {citation.start}–{citation.end}",
-        inline(citation.path) if citation.path else inline(target.source),
+        "" if clean else f"characters {citation.start}–{citation.end}",
+        "" if clean and (about.outlet or about.title) else inline(citation.path or target.source),
         f"<{about.url}>" if about.url and _WEB.match(about.url) else inline(about.url or ""),
-        f"SHA-256 {citation.sha256[:12]}" if citation.sha256 else "",
+        f"SHA-256 {citation.sha256[:12]}" if citation.sha256 and not clean else "",
     ]
     said = ", ".join(part for part in parts if part)
     if not target.was_sought:
@@ -90,6 +91,12 @@ def citation_line(target: Target, citation: Citation) -> str:
     if target.state is State.UNSURE:
         return f"{said}. The place in the source as it is now is not confirmed."
     return said
+
+
+def pandoc_citation(key: str, citation: Citation) -> str:
+    """` [@key, ¶ 4]`, as pandoc and Zotero read it."""
+    place = re.sub(r"¶(?=\d)", "¶ ", inline(citation.place))
+    return f" [@{key}, {place}]" if place else f" [@{key}]"
 
 
 def _titled(title: str) -> str:

@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from summitreader.errors import SummitreaderError
-from summitreader.export.citation import citation_line, cite, data_line
+from summitreader.export.citation import citation_line, cite, data_line, pandoc_citation
 from summitreader.export.escaping import block, inline, visible
 from summitreader.export.files import Region, assemble, file_name
 from summitreader.notes.model import Annotation, Target
@@ -51,13 +51,20 @@ def markdown(
     base: Path | None = None,
     render: Render | None = None,
     title: str = "Notes",
+    clean: bool = False,
+    keys: Mapping[str, str] | None = None,
+    front: Mapping[str, str | None] | None = None,
 ) -> str:
     """One document. `sources` gives the order of the sources; those that are not among them follow, by path.
 
     With `callouts` each quotation is a callout, as Obsidian shows them. `base` is the folder that paths are written
-    relative to. `render` replaces the rendering of an annotation.
+    relative to. `render` replaces the rendering of an annotation. With `clean` there are no hidden markers, no offsets
+    and no hashes: the document reads best, and can neither be verified nor brought up to date. `keys` are citation keys
+    by `csl.source_of`: each quotation is then cited as pandoc reads it. `front` is more for the front matter.
     """
-    make = render or (lambda annotation, where: entry(annotation, base=where, callouts=callouts))
+    make = render or (
+        lambda annotation, where: entry(annotation, base=where, callouts=callouts, clean=clean, keys=keys or {})
+    )
     ordered = in_order(annotations, sources)
     regions: list[Region] = []
     for heading, name, members in _sections(ordered, layout):
@@ -65,7 +72,10 @@ def markdown(
             regions.append(Region(name, f"## {inline(heading)}\n"))
         suffix = f"@{name.partition(':')[2]}" if layout is Layout.TAG else ""
         regions += [Region(f"{a.id}{suffix}", make(a, base)) for a in members]
-    head = f"---\ntitle: {_yaml(title)}\ngenerator: summitreader\n---\n\n# {inline(title)}\n"
+    if clean:
+        return f"# {inline(title)}\n" + "".join(f"\n{region.body}" for region in regions)
+    more = "".join(f"{name}: {_yaml(value)}\n" for name, value in (front or {}).items() if value)
+    head = f"---\ntitle: {_yaml(title)}\n{more}generator: summitreader\n---\n\n# {inline(title)}\n"
     return assemble(head, regions)
 
 
@@ -76,13 +86,35 @@ def markdown_files(
     callouts: bool = False,
     base: Path | None = None,
     render: Render | None = None,
+    clean: bool = False,
+    keys: Mapping[str, str] | None = None,
+    vault: bool = False,
 ) -> dict[str, str]:
-    """One document a source, by the name of its file, which is made of the source's title."""
+    """One document a source, by the name of its file, which is made of the source's title. In a `vault` (Obsidian) each
+    has what is known of the source as properties; every note ends in a block id that `[[file#^id]]` links to."""
     found: dict[str, str] = {}
     for heading, _, members in _sections(in_order(annotations, sources), Layout.SOURCE):
         name = file_name(heading, found)
+        first = members[0].targets[0]
+        about = first.about
+        front = {
+            "outlet": about.outlet,
+            "author": about.author,
+            "published": about.published,
+            "url": about.url,
+            "citekey": (keys or {}).get(first.source_path or first.source),
+        }
         found[name] = markdown(
-            members, sources, layout=Layout.TEXT, callouts=callouts, base=base, render=render, title=heading
+            members,
+            sources,
+            layout=Layout.TEXT,
+            callouts=callouts or vault,
+            base=base,
+            render=render,
+            title=heading,
+            clean=clean,
+            keys=keys,
+            front=front if vault else None,
         )
     return found
 
@@ -107,7 +139,14 @@ def in_order(annotations: Iterable[Annotation], sources: Sequence[Source] = ()) 
     return sorted(annotations, key=place)
 
 
-def entry(annotation: Annotation, *, base: Path | None = None, callouts: bool = False) -> str:
+def entry(
+    annotation: Annotation,
+    *,
+    base: Path | None = None,
+    callouts: bool = False,
+    clean: bool = False,
+    keys: Mapping[str, str] | None = None,
+) -> str:
     """One annotation: a quotation for each target with its citation, then the note and the tags."""
     lines: list[str] = []
     for index, target in enumerate(annotation.targets):
@@ -115,14 +154,10 @@ def entry(annotation: Annotation, *, base: Path | None = None, callouts: bool = 
         quote = block(citation.quote)
         if callouts:
             quote = ["[!quote]", *quote]
-        lines += [
-            data_line(annotation, index, citation),
-            "",
-            *_quoted(quote),
-            "",
-            f"— {citation_line(target, citation)}",
-            "",
-        ]
+        key = (keys or {}).get(target.source_path or target.source)
+        cited = f"{citation_line(target, citation, clean=clean)}{pandoc_citation(key, citation) if key else ''}"
+        lines += [] if clean else [data_line(annotation, index, citation), ""]
+        lines += [*_quoted(quote), "", f"— {cited}", ""]
         if target.now is not None and target.start is not None:
             lines += ["The source now reads:", "", *_quoted(block(target.now)), ""]
     if annotation.note:
@@ -130,8 +165,9 @@ def entry(annotation: Annotation, *, base: Path | None = None, callouts: bool = 
     tags = [tag for tag in map(tag_name, annotation.tags) if tag]
     if tags:
         lines += ["Tags: " + " ".join(f"#{tag}" for tag in tags), ""]
-    lines += [f"^{annotation.id}"]
-    return "\n".join(lines) + "\n"
+    if not clean:
+        lines += [f"^{annotation.id}"]
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def tag_name(tag: str) -> str:
