@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 _RIGHT: dict[str, tuple[tuple[float, float], ...]] = {
-    "number": ((0.0, 0.54), (2.1, 0.56), (2.9, 0.66)),
+    "number": ((0.0, 0.6), (0.4, 0.66), (0.6, 0.74)),
     "name": ((0.0, 0.45), (2.5, 0.66), (3.0, 0.78)),
     "quotation": ((0.0, 0.36), (0.2, 0.42)),
     "date": ((0.0, 0.66), (1.85, 0.74)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from summitreader.comparison.divergence.amounts import apart
+from summitreader.comparison.divergence.number import apart
 from summitreader.comparison.divergence.confidence import confidence
 from summitreader.comparison.divergence.figure_context import TOLLS, Figure, figures_of
 from summitreader.comparison.divergence.figures import Bound, Sort, Value
@@ -32,11 +32,12 @@ def find_numbers(story: Story) -> list[Divergence]:
     told, common = _figures(story), story.common_names
     for pair in story.heard(story.pairs):
         texts = story.text(pair.a), story.text(pair.b)
-        if not pair.linked and years_and_months(texts[0]) != years_and_months(texts[1]):
+        ours, theirs = years_and_months(texts[0]), years_and_months(texts[1])
+        if not pair.linked and ours and theirs and ours != theirs:
             continue
         for conflict in number_conflicts(*texts, pair.sure, common, pair.overlap):
-            if conflict.evidence >= SHOWN:
-                a, b = _Told(pair.a, conflict.a), _Told(pair.b, conflict.b)
+            a, b = _Told(pair.a, conflict.a), _Told(pair.b, conflict.b)
+            if conflict.evidence >= SHOWN and (pair.linked or _near(conflict)):
                 if _older_by_then(story, a, b) or _of_another_week(story, a, b):
                     continue
                 if not _told_elsewhere(told, a, b) and not _told_elsewhere(told, b, a):
@@ -68,6 +69,18 @@ def _told_elsewhere(told: dict[str, dict[tuple[object, ...], list[_Told]]], here
         if alike and other.ref != here.ref:
             return True
     return False
+
+
+_NEAR = 1.34
+"""Ratio up to which two amounts of passages that no link joins may be of one thing."""
+_NEAR_SHOWN = 0.5
+"""Chance of one quantity from which they are shown."""
+
+
+def _near(conflict: NumberConflict) -> bool:
+    """Whether two figures are likely of one thing though their passages are not linked: nearly the same amount of it."""
+    small, large = sorted((conflict.a.value.low, conflict.b.value.low))
+    return conflict.evidence >= _NEAR_SHOWN and large <= _NEAR * small
 
 
 def _older_by_then(story: Story, a: _Told, b: _Told) -> bool:

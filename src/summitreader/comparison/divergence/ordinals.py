@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summitreader.comparison.divergence.amounts import apart, comparable
+from summitreader.comparison.divergence.number import apart, comparable
 from summitreader.comparison.divergence.confidence import confidence
 from summitreader.comparison.divergence.figures import values_in
 from summitreader.comparison.divergence.names import names_in

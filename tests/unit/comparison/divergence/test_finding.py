@@ -196,7 +196,7 @@ def test_what_is_counted_anew_each_week_is_no_conflict_of_two_publications_that_
         return told(
             [
                 source("a", "Cruz has 11 delegates from the primaries.", published="2016-02-20"),
-                source("b", "Cruz has 370 delegates from the primaries.", published=later),
+                source("b", "Cruz has 17 delegates from the primaries.", published=later),
             ],
             [("a", 0, "b", 0)],
         )
