@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from summitreader.comparison.divergence.number import apart as apart_in_amount
 from summitreader.comparison.divergence.figure_context import figures_of
 from summitreader.comparison.divergence.figures import Sort, Value
 from summitreader.comparison.divergence.names import names_in
+from summitreader.comparison.divergence.number import apart as apart_in_amount
 from summitreader.comparison.divergence.pairs import overlap_of
 from summitreader.comparison.divergence.time_varying import of_the_market
 from summitreader.comparison.divergence.times import Scale, Time, times_of

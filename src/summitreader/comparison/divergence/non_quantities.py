@@ -30,7 +30,8 @@ def clock_or_date(words: tuple[Word, ...], i: int) -> int | None:
         return i + 1
     if word.text.isdigit():
         day = 1 <= int(word.text) <= 31
-        if day and ((before and before.low.rstrip(".") in MONTHS) or _month_after(words, i + 1)):
+        named = words[i - 2] if before is not None and before.text == "." and i > 1 else before
+        if day and ((named and named.low.rstrip(".") in MONTHS) or _month_after(words, i + 1)):
             return i
         if _season(words, i):
             return i + 2
@@ -57,7 +58,12 @@ def _season(words: tuple[Word, ...], i: int) -> bool:
 
 
 def long_chain(words: tuple[Word, ...], i: int) -> int | None:
-    """The end of a telephone or file number ("217-732-2156"), or None."""
+    """The end of a telephone or file number ("217-732-2156", "0800 555 111"), or None."""
+    bare = i
+    while bare + 1 < len(words) and words[bare + 1].sort == "number" and words[bare + 1].start == words[bare].end + 1:
+        bare += 1
+    if bare > i + (not words[i].text.startswith("0")):
+        return bare
     k, longest = i, len(words[i].text)
     while k + 2 < len(words) and words[k + 1].text in {"-", "."} and words[k + 2].sort == "number":
         if words[k + 1].start != words[k].end or words[k + 2].start != words[k + 1].end:

@@ -256,14 +256,19 @@ WEIGHTS = {
 
 
 def features(a: Figure, b: Figure, alike: float, other_time: float = 0.0) -> dict[str, float] | None:
-    """What is known of two comparable figures that may measure one thing, by the names of `WEIGHTS`; None where they
-    cannot. `alike` is the share of the smaller passage's content words that the larger has too, 0 to 1, `other_time` how
-    far their passages name other times."""
+    """What is known of two comparable figures that may measure one thing, by the names of `WEIGHTS`; None if they cannot.
+
+    `alike` is the share of the smaller passage's content words that the larger has too, 0 to 1; `other_time` how far
+    the passages name other times.
+    """
     if a.each != b.each or a.relation != b.relation or a.extra is not b.extra:
         return None
     if a.joined != b.joined and not (a.event in TOLLS and a.event == b.event):
         return None
     sort = a.value.sort
+    counted_apart = sort is Sort.COUNT and a.head and b.head and a.head != b.head
+    if sort is Sort.RANK or (counted_apart and not (a.event in TOLLS and a.event == b.event)):
+        return None
     if a.value.unit == "time" and "first" in a.near & b.near:  # see `ordinals`
         return None
     if a.event != b.event and a.event and b.event and sort is not Sort.AGE and {a.event, b.event} & TOLLS:
@@ -289,8 +294,10 @@ def features(a: Figure, b: Figure, alike: float, other_time: float = 0.0) -> dic
 
 
 def same_quantity(a: Figure, b: Figure, alike: float, linked: float = 1.0, other_time: float = 0.0) -> float:
-    """How likely two comparable figures measure one thing, 0 to 1; `linked` is how sure it is that their passages
-    report the same."""
+    """How likely two comparable figures measure one thing, 0 to 1.
+
+    `linked` is how sure it is that their passages report the same.
+    """
     known = features(a, b, alike, other_time)
     if known is None:
         return 0.0
@@ -301,7 +308,7 @@ def same_quantity(a: Figure, b: Figure, alike: float, linked: float = 1.0, other
 def _reason(a: Figure, b: Figure) -> str:
     if a.event in TOLLS and a.event == b.event and _people(a):
         return f"both count {_COUNTED[a.event]}"
-    if a.head and a.head == b.head:
+    if a.head and a.head == b.head and a.value.sort not in (Sort.MAGNITUDE, Sort.MONEY):
         return f"both tell the age of the {a.noun}" if a.value.sort is Sort.AGE else f"both count {a.noun}"
     return _REASONS.get(a.value.sort, "both measure the same")
 

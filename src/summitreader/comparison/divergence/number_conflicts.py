@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from summitreader.comparison.divergence.number import apart
 from summitreader.comparison.divergence.confidence import confidence
 from summitreader.comparison.divergence.figure_context import TOLLS, Figure, figures_of
 from summitreader.comparison.divergence.figures import Bound, Sort, Value
-from summitreader.comparison.divergence.number import SHOWN, NumberConflict, number_conflicts
+from summitreader.comparison.divergence.number import SHOWN, NumberConflict, apart, number_conflicts
 from summitreader.comparison.divergence.pairs import years_and_months
 from summitreader.comparison.divergence.story import Story, made, quoted
 from summitreader.comparison.divergence.wording import around, plainly_cut
@@ -73,14 +72,15 @@ def _told_elsewhere(told: dict[str, dict[tuple[object, ...], list[_Told]]], here
 
 _NEAR = 1.34
 """Ratio up to which two amounts of passages that no link joins may be of one thing."""
-_NEAR_SHOWN = 0.5
+_NEAR_SHOWN = 0.7
 """Chance of one quantity from which they are shown."""
 
 
 def _near(conflict: NumberConflict) -> bool:
-    """Whether two figures are likely of one thing though their passages are not linked: nearly the same amount of it."""
+    """Whether two figures are likely of one thing though their passages are not linked: nearly the same amount."""
     small, large = sorted((conflict.a.value.low, conflict.b.value.low))
-    return conflict.evidence >= _NEAR_SHOWN and large <= _NEAR * small
+    varies = conflict.a.value.unit == "time" or conflict.a.value.sort is Sort.AGE
+    return conflict.evidence >= _NEAR_SHOWN and large <= _NEAR * small and not varies
 
 
 def _older_by_then(story: Story, a: _Told, b: _Told) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summitreader.comparison.divergence.number import apart, comparable
 from summitreader.comparison.divergence.confidence import confidence
 from summitreader.comparison.divergence.figures import values_in
 from summitreader.comparison.divergence.names import names_in
+from summitreader.comparison.divergence.number import apart, comparable
 from summitreader.comparison.divergence.story import Story, made, quoted
 from summitreader.comparison.divergence.words import STOP_WORDS, content_stems, stem, words_of
 from summitreader.comparison.model import Divergence, PassageRef
