@@ -256,10 +256,10 @@ WEIGHTS = {
 
 
 def features(a: Figure, b: Figure, alike: float, other_time: float = 0.0) -> dict[str, float] | None:
-    """What is known of two comparable figures that may measure one thing, by the names of `WEIGHTS`; None if they cannot.
+    """What is known of two figures that may measure one thing, by the names of `WEIGHTS`; None if they cannot.
 
-    `alike` is the share of the content words of the smaller passage that the larger has too, 0 to 1; `other_time` is how
-    far the passages name other times.
+    `alike` is the share of the words of the shorter passage that the longer has too, 0 to 1; `other_time` is how far
+    the passages name other times.
     """
     if a.each != b.each or a.relation != b.relation or a.extra is not b.extra:
         return None
