@@ -91,18 +91,18 @@ def find_names(paragraphs: Sequence[Tokens]) -> Names:
     for entity in entities:
         entity.seen = len(entity.mentions)
         _describe(entity)
-    for run in runs:
-        if len(run.words) == 1:
-            found = by_single(by_word, run.words[0], run.start, run.called)
-            if found is None and run.name.isupper():
-                found = spelled_out(entities, run.words[0])
-            if found is None:
-                if by_word.get(run.words[0]) and not run.called & (lex.MALE_TITLES | lex.FEMALE_TITLES):
-                    continue
-                found = Entity(run.name, run.words)
-                entities.append(found)
-                by_word.setdefault(run.words[0], []).append(found)
-            _join(found, run)
+    sexed = lex.MALE_TITLES | lex.FEMALE_TITLES
+    for run in sorted((r for r in runs if len(r.words) == 1), key=lambda r: not r.called & sexed):
+        found = by_single(by_word, run.words[0], run.start, run.called)
+        if found is None and run.name.isupper():
+            found = spelled_out(entities, run.words[0])
+        if found is None:
+            if by_word.get(run.words[0]) and not run.called & sexed:
+                continue
+            found = Entity(run.name, run.words)
+            entities.append(found)
+            by_word.setdefault(run.words[0], []).append(found)
+        _join(found, run)
     for entity in entities:
         entity.mentions.sort()
         entity.leading.sort()
@@ -130,6 +130,9 @@ def by_single(by_word: dict[str, list[Entity]], word: str, at: int, called: froz
     sex = "f" if called & lex.FEMALE_TITLES else "m" if called & lex.MALE_TITLES else None
     known = [e for e in by_word.get(word, []) if sex is None or e.sex is None or e.sex == sex]
     last = [e for e in known if e.words[-1] == word]
+    alone = [e for e in last if len(e.words) == 1]
+    if len(alone) == 1:
+        return alone[0]
     first = [e for e in known if e.words[0] == word and e not in last]
     if first and not last and word in given_names():
         last, first = first, []

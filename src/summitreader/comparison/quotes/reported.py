@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import cast
 
 from summitreader.comparison.quotes import lexicon as lex
 from summitreader.comparison.quotes.clauses import Phrase, clause_start, is_person_noun, phrase_beginning, skip_back
@@ -13,6 +18,8 @@ from summitreader.comparison.quotes.tokens import Tokens
 
 _HANGING = lex.ASPECT | {"and", "by", "is", "was", "are", "were", "been", "while", "before", "after", "in", "without"}
 _ENDS_A_THING = lex.TURNS | {"as", "even", "when", "because", "after", "before", "since"}
+LIKELY = 0.68
+"""The least likelihood of a report that is listed."""
 _FEWEST = 3
 """Words; what is shorter is more often an object than a statement."""
 
@@ -166,10 +173,85 @@ def _take(
         after -= 1
     if after <= first or any(r.first < after and first < r.after for r in taken):
         return
+    if _is_unmarked(t, s, first, after) and likelihood(features(t, s, first, after)) >= LIKELY:
+        taken.append(Reported(s, first, after, outer))
+
+
+def _is_unmarked(t: Tokens, s: ReportingClause, first: int, after: int) -> bool:
+    """Whether less than half of the stretch is in quotation marks, and it is long enough to be a statement."""
     whole = t.end[after - 1] - t.start[first]
     quoted = sum(t.end[i] - t.start[i] for i in range(first, after) if t.kind[i] == "Q" and i not in t.doubtful)
     words = sum(1 for i in range(first, after) if t.kind[i] in "WN")
     words += sum(len(t.words(i, i).split()) for i in range(first, after) if i in t.doubtful)
-    if 2 * quoted >= whole or words < _FEWEST + (s.how in ("object", "infinitive") and s.cue[0] == s.cue[1]):
-        return
-    taken.append(Reported(s, first, after, outer))
+    return 2 * quoted < whole and words >= _FEWEST + (s.how in ("object", "infinitive") and s.cue[0] == s.cue[1])
+
+
+_CORE = frozenset(("say", "tell", "add", "write", "report", "argue", "note", "announce"))
+_TURNS = {
+    **dict.fromkeys(("while", "whereas", "though", "although", "even", "despite"), "while"),
+    **dict.fromkeys(("and", "but", "as", "since", "including"), ""),
+}
+
+
+def features(t: Tokens, s: ReportingClause, first: int, after: int) -> frozenset[str]:
+    """What speaks for and against words that are said to be reported: names of weights in `data/en/reported.json`."""
+    cue, subject = s.cue[0], s.subject
+    assert subject is not None
+    names = {f"how {s.how}"}
+    names |= {_over(t, j) for j in range(first + 2, after - 1) if pauses(t, j)}
+    if s.verb is not None:
+        names.add("verb say" if s.verb.lemma in _CORE else f"verb {_family(s.verb.frame)}")
+        if s.verb.form & Form.GERUND:
+            names.add("form ing")
+        if s.cue[1] > cue:
+            names.add("particle")
+        if t.low[cue - 1] == "to" and cue > t.sentence[cue]:
+            names.add("to say")
+    if first > t.sentence[first] and t.low[first - 1] == "that":
+        names.add("that")
+    head = t.low[subject[1]]
+    if head in lex.PRONOUNS or head == "which":
+        names.add("subject " + {"he": "he", "she": "he", "who": "who", "which": "who"}.get(head, "it"))
+    lead = t.low[first]
+    if lead in lex.PREPOSITIONS and lead != "to":
+        names.add("preposition first")
+    if not any(finite(t, j) for j in range(first + 1, after)):
+        names.add("no finite verb")
+    if after - first > 25:
+        names.add("long")
+    if after < t.sentence_end[first] - 1 and s.how != "after":
+        names.add("goes on")
+    if t.headline:
+        names.add("headline")
+    if subject[0] > cue and s.how != "after":
+        names.add("subject behind")
+    return frozenset(names)
+
+
+def _over(t: Tokens, pause: int) -> str:
+    """What begins inside a report, after a pause."""
+    w = t.low[pause + 1]
+    if t.kind[pause] in "-;":
+        return f"over {t.kind[pause]}"
+    return f"over {_TURNS[w] or w}" if w in _TURNS else "over"
+
+
+def _family(frame: Frame) -> str:
+    """The chief way in which a verb is built into a sentence."""
+    for part in (Frame.QUOTE, Frame.PERSON, Frame.CLAUSE, Frame.TOWARD, Frame.INFINITIVE, Frame.THING, Frame.MIND):
+        if frame & part:
+            return str(part.name).lower()
+    return "other"
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """Learnt by `benchmarks/quotations_fit.py` from the attributions of polnear."""
+    path = resources.files(__package__).joinpath("data/en/reported.json")
+    return cast(dict[str, float], json.loads(path.read_text(encoding="utf-8")))
+
+
+def likelihood(names: frozenset[str]) -> float:
+    """How likely a report with these features is one, of these words, by this speaker; 0 to 1."""
+    weights = _weights()
+    return 1 / (1 + math.exp(-weights["bias"] - sum(weights.get(name, 0.0) for name in names)))
