@@ -88,7 +88,7 @@ def _add(arguments: Namespace) -> int:
     found = places_of(arguments.quote, sources)
     words = shown_line(arguments.quote[:60])
     if not found:
-        raise SummitreaderError(f"“{words}” is not in the sources named; copy the words as they stand there.")
+        raise SummitreaderError(f"“{words}” is not in these sources.")
     if arguments.occurrence is None and len(found) > 1:
         where = ", ".join(f"{n}: {source.id} {start}" for n, (source, start, _) in enumerate(found[:8], start=1))
         raise UsageError(f"“{words}” stands {len(found)} times ({shown_line(where)}); say which with --occurrence N.")
@@ -102,7 +102,8 @@ def _add(arguments: Namespace) -> int:
 
 
 def places_of(quote: str, sources: Sequence[Source]) -> list[tuple[Source, int, int]]:
-    """Where the words stand, in order; to the letter, or else with any white space between them."""
+    """Where the words are, in order: to the letter, else with any white space between them, else as a search finds
+    them, whatever their capitals, quotation marks, dashes and accents."""
     pattern = r"\s+".join(map(re.escape, quote.split()))
     for expression in (re.escape(quote), pattern):
         compiled = re.compile(f"(?=({expression}))")
@@ -111,28 +112,34 @@ def places_of(quote: str, sources: Sequence[Source]) -> list[tuple[Source, int, 
         ]
         if found:
             return found
-    return []
+    from summitreader.search.matching import find
+    from summitreader.search.query import Query
+
+    query = Query(quote, case=False)
+    return [(source, span.start, span.end) for source in sources for span in find(source.text, query)]
 
 
 def _list(arguments: Namespace) -> int:
     with open_store(arguments) as store:
-        found, _ = chosen(store, arguments)
+        found, sources = chosen(store, arguments)
     if arguments.format == "json":
         emit(as_json([as_dict(annotation) for annotation in found]))
         return 0
     for annotation in found:
-        emit(_as_text(annotation))
+        emit(_as_text(annotation, sources))
     if not found:
         talk("There are no annotations.")
     return 0
 
 
-def _as_text(annotation: Annotation) -> str:
+def _as_text(annotation: Annotation, sources: Sequence[Source]) -> str:
     lines = [f"{annotation.id}  {annotation.modified}" + "".join(f"  #{shown_line(tag)}" for tag in annotation.tags)]
     for target in annotation.targets:
         where = f"{target.source_path or target.source} {target.place} {target.start}–{target.end}"
         if target.start is None:
             gone = "these words are no longer there" if target.was_sought else "not looked for yet; name it to do so"
+            if target.was_sought and any(source.text.count(target.quote) > 1 for source in sources):
+                gone = "these words are there more than once, and nothing says which are meant"
             where = f"{target.source_path or target.source}: {gone}"
         state = "" if target.state == "sure" else f" ({target.state})"
         lines.append(f"  “{shown_line(target.quote)}”")

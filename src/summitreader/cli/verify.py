@@ -16,12 +16,15 @@ from summitreader.cli.output import as_json, emit, talk
 from summitreader.counting import counted
 from summitreader.errors import SummitreaderError
 from summitreader.export.verify import Checked, Verdict, check, is_page, page_quotations, quotations
+from summitreader.files import exists
+from summitreader.notes.store import Store
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=path, metavar="FILE", help="a markdown or HTML file that the program made")
+    parser.add_argument("paths", nargs="*", type=path, metavar="PATH", help="where its sources are, if they were moved")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text if not said")
 
 
@@ -29,15 +32,20 @@ def run(arguments: Namespace) -> int:
     document = _read(arguments.file)
     of_page = is_page(document)
     found = page_quotations(document) if of_page else quotations(document)
-    if not found and not of_page and "generator: summitreader" not in document:
-        raise SummitreaderError(f"{arguments.file} has no quotation that summitreader exported.")
+    if not found:
+        raise SummitreaderError(
+            f"{arguments.file} has no marked quotation: the comments that `summitreader export` writes are missing."
+        )
     checked = []
     texts: dict[str, list[str] | None] = {}
+    named = _named(arguments.paths)
     with open_store(arguments) as store:
         for quotation in found:
             cited = quotation.citation
             if cited.path is not None and cited.path not in texts:
                 texts[cited.path] = _texts(cited.path, arguments.file)
+                if texts[cited.path] is None:
+                    texts[cited.path] = _moved(cited.path, cited.sha256, named, store)
             old = store.snapshot(cited.sha256)
             of_source = texts[cited.path] if cited.path is not None else [old] if old is not None else None
             checked.append(check(quotation, of_source, _hash, old))
@@ -68,6 +76,28 @@ def _texts(written: str, beside: Path) -> list[str] | None:
         if file.is_file():
             return [source.text for source in Corpus.load([file]).sources]
     return None
+
+
+def _named(paths: Sequence[Path]) -> Sequence[Source]:
+    """The sources at the paths that were named."""
+    from summitreader.sources.model import Corpus
+
+    return Corpus.load(paths[0] if len(paths) == 1 else paths).sources if paths else ()
+
+
+def _moved(written: str, sha256: str, named: Sequence[Source], store: Store) -> list[str] | None:
+    """The texts of a source that is no longer where it was: by its words, then by its name, then where the store has
+    seen it."""
+    from summitreader.sources.model import Corpus
+
+    last = written.replace("\\", "/").rpartition("/")[2]
+    found = [source.text for source in named if source.sha256 == sha256] or [
+        source.text for source in named if (source.path or "").rpartition("/")[2] == last
+    ]
+    if not found:
+        places = [place for place in map(Path, store.locations(sha256)) if exists(place)]
+        found = [source.text for source in Corpus.load(places).sources] if places else []
+    return found or None
 
 
 def _hash(text: str) -> str:

@@ -161,7 +161,7 @@ def check(
     for text in texts:
         if hash_of(text) == cited.sha256:
             there = text[cited.start : cited.end]
-            if visible(there) == quotation.words:
+            if _same_words(visible(there), quotation.words):
                 return Checked(quotation, Verdict.UNCHANGED, "the source is the same")
             return Checked(quotation, Verdict.CHANGED, "the words in the document are not those of the source", there)
     best: Checked | None = None
@@ -170,15 +170,20 @@ def check(
         if placed.start is None or placed.end is None:
             continue
         there = text[placed.start : placed.end]
-        if visible(there) == quotation.words:
+        if _same_words(visible(there), quotation.words):
             return Checked(quotation, Verdict.UNCHANGED, "the source changed, these words did not")
         best = best or Checked(quotation, Verdict.CHANGED, "the source now reads otherwise", there)
     return best or Checked(quotation, Verdict.GONE, "the source no longer has these words")
 
 
+def _same_words(a: str, b: str) -> bool:
+    """Whether the words are the same; white space never counts (a formatter wraps lines, a typesetter joins words)."""
+    return a == b or a.split() == b.split()
+
+
 def _followed(quotation: Quotation, text: str, old_text: str | None) -> Placement:
     cited = quotation.citation
-    if old_text is not None and visible(old_text[cited.start : cited.end]) == quotation.words:
+    if old_text is not None and _same_words(visible(old_text[cited.start : cited.end]), quotation.words):
         return reanchor(Selection.of(old_text, cited.start, cited.end), text, old_text=old_text)
     selection = Selection(quotation.words, cited.prefix, cited.suffix, cited.start, cited.end)
     return reanchor(selection, text)

@@ -8,7 +8,9 @@ for the words by themselves and trusts what stands around them. Nothing is guess
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from summitreader.notes.diff import Difference, difference
 from summitreader.notes.fuzzy_match import moved, respelt, surroundings
@@ -168,11 +170,15 @@ _LONG = 30
 _LONG_AGREES = 0.1
 _CONTEXT_SURELY = 0.55
 _MANY = 400
+_LETTERS_ALONE, _WORDS_ALONE = 20, 3
+"""Letters or words of a quotation without surroundings that is placed where it occurs once."""
 _AROUND = 32
 
 
 def recall(selection: Selection, new_text: str) -> Placement:
     """The place of `selection` in `new_text`, by its selectors alone."""
+    if not selection.prefix.strip() and not selection.suffix.strip():
+        return _alone(selection.exact, new_text)
     old = selection.prefix + selection.exact + selection.suffix
     start = len(selection.prefix)
     small = Selection(selection.exact, selection.prefix, selection.suffix, start, start + len(selection.exact))
@@ -194,6 +200,16 @@ def recall(selection: Selection, new_text: str) -> Placement:
             state = State.SURE if agrees >= _CONTEXT_SURELY and placed.state is State.SURE else State.UNSURE
             best = score, Placement(placed.start + low, placed.end + low, state, min(placed.confidence, agrees))
     return best[1] if best else Placement(None, None, State.ORPHAN, 0.6)
+
+
+def _alone(exact: str, text: str) -> Placement:
+    """Words that nothing is known around: where they are once, and are not few."""
+    words = exact.split()
+    if len(exact.strip()) >= _LETTERS_ALONE or len(words) >= _WORDS_ALONE:
+        found = list(islice(re.finditer(r"\s+".join(map(re.escape, words)), text), 2))
+        if len(found) == 1:
+            return Placement(found[0].start(), found[0].end(), State.UNSURE, 0.5)
+    return Placement(None, None, State.ORPHAN, 0.6)
 
 
 def _context(pair: Sequence[int], words: Sequence[str], covered: tuple[int, int]) -> float:

@@ -6,15 +6,25 @@ placed in is kept, so that the next change is mapped from the nearest version th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from summitreader import files
 from summitreader.notes.anchoring import reanchor
 from summitreader.notes.documents import Document, base_placement, decided_document, placement_document, selection_of
 from summitreader.notes.model import Placement, Selection, State
 from summitreader.text import Source
+
+_WRAPPED = re.compile(
+    r"https?://(?:web\.archive\.org/(?:web/)?\d{4,14}(?:[a-z]{2}_)?/|archive\.(?:ph|today|is|li|md|vn|fo)/(?:o/\w+/|\d+/)|"
+    r"via\d?\.hypothes\.is/(?:proxy/)?|hyp\.is/go\?url=|12ft\.io/|r\.jina\.ai/)(.+)",
+    re.IGNORECASE,
+)
+_CAMPAIGN = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_ga|via\.\w+", re.IGNORECASE)
 
 _LOST = Placement(None, None, State.ORPHAN, 0.9)
 
@@ -110,6 +120,30 @@ class Match:
     moved: bool
 
 
+@lru_cache(maxsize=65_536)
+def address_key(url: str) -> str:
+    """An address in the one form in which two are compared, as annotation services and readers have them.
+
+    Without the scheme, `www.`, a default port, fragment, campaign parameters and final slash; what an archive or a
+    proxy shows counts as the page itself.
+    """
+    url = url.strip().encode("utf-8", "replace").decode("utf-8")
+    for _ in range(3):
+        inside = _WRAPPED.match(url)
+        if inside is None:
+            break
+        url = inside[1] if re.match(r"https?:", inside[1], re.IGNORECASE) else f"http://{inside[1]}"
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return url
+    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _CAMPAIGN.fullmatch(k)]
+    named = f":{port}" if port is not None and port not in (80, 443) else ""
+    path = quote(unquote(parts.path).rstrip("/"), safe="/")
+    return host.removeprefix("www.") + named + path + (f"?{urlencode(sorted(query))}" if query else "")
+
+
 def location_of(source: Source, root: Path | None) -> str | None:
     """The absolute path of a source, links resolved; None where it has no path, or a relative one and no root."""
     if source.path is None:
@@ -164,10 +198,11 @@ def match_sources(
         index = _by_words(k, sources, by_hash, taken)
         if index is not None and index not in taken:
             take(index, k, moved=False)
-    by_url = {s.url: i for i, (s, _) in enumerate(sources) if s.url and i not in taken}
+    by_url = {address_key(s.url): i for i, (s, _) in enumerate(sources) if s.url and i not in taken}
     for k in list(free.values()):
-        if k.url in by_url and gone.get(k.key) and by_url[k.url] not in taken:
-            take(by_url[k.url], k, moved=True)
+        index = by_url.get(address_key(k.url)) if k.url else None
+        if index is not None and gone.get(k.key) and index not in taken:
+            take(index, k, moved=True)
     return sorted(matches, key=lambda m: (m.index, m.key))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from summitreader.notes.documents import Document, dumps, to_annotation, to_target
 from summitreader.notes.errors import NoSuchAnnotation, StoreDamaged
 from summitreader.notes.model import Annotation, Decision, decision_of
-from summitreader.notes.placement import Known, location_of, match_sources, place_target
+from summitreader.notes.placement import Known, address_key, location_of, match_sources, place_target
 from summitreader.notes.schema import check
 from summitreader.text import Source
 
@@ -72,11 +72,9 @@ class Rows:
     def known(self, located: Sequence[tuple[Source, str | None]]) -> list[Known]:
         """The sources of the store that any of the loaded ones may be: by path, by words, by address."""
         keys: set[str] = set()
-        for column, values in (
-            ("location", {dumps(location) for _, location in located if location is not None}),
-            ("url", {dumps(source.url) for source, _ in located if source.url is not None}),
-        ):
-            keys.update(k for (k,) in self._among(f"SELECT key FROM source WHERE {column} IN", values))
+        locations = {dumps(location) for _, location in located if location is not None}
+        keys.update(k for (k,) in self._among("SELECT key FROM source WHERE location IN", locations))
+        keys.update(self._at({address_key(source.url) for source, _ in located if source.url is not None}))
         hashes = {source.sha256 for source, _ in located}
         keys.update(k for (k,) in self._among("SELECT source FROM version WHERE sha256 IN", hashes))
         versions: dict[str, set[str]] = {}
@@ -89,6 +87,13 @@ class Rows:
             found.append(Known(key, document["location"], hashes_of, document["about"]["url"], document["sha256"]))
         return found
 
+    def _at(self, addresses: set[str]) -> list[str]:
+        """The keys of the sources at any of these addresses, which are as `address_key` makes them."""
+        if not addresses:
+            return []
+        rows = self.db.execute("SELECT key, url FROM source WHERE url IS NOT NULL ORDER BY key")
+        return [key for key, url in rows if address_key(json.loads(url)) in addresses]
+
     def source_like(self, described: Document) -> str | None:
         """The key of the source at the place that is described, or else with its text or its address."""
         row = None
@@ -99,8 +104,7 @@ class Rows:
             query = "SELECT source FROM version WHERE sha256 = ? ORDER BY source LIMIT 1"
             row = self.db.execute(query, (described["sha256"],)).fetchone()
         if row is None and described["about"]["url"]:
-            query = "SELECT key FROM source WHERE url = ? ORDER BY key LIMIT 1"
-            row = self.db.execute(query, (dumps(described["about"]["url"]),)).fetchone()
+            row = next(((key,) for key in self._at({address_key(described["about"]["url"])})), None)
         return None if row is None else str(row[0])
 
     def matched(self, sources: Sequence[Source], root: Path | None) -> tuple[dict[str, Source], list[Followed]]:
@@ -270,6 +274,11 @@ class Rows:
         check(kept, number, id, deleted, body, kind)
         document: Document = json.loads(body)
         return document
+
+    def locations_of(self, sha256: str) -> list[str]:
+        query = "SELECT location FROM source WHERE sha256 = ?1 OR key IN (SELECT source FROM version WHERE sha256 = ?1)"
+        rows = self.db.execute(f"{query} ORDER BY key", (sha256,))
+        return [json.loads(location) for (location,) in rows if location is not None]
 
     def _among(self, query: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
         """The rows of `query` for any number of values."""

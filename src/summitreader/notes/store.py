@@ -322,6 +322,10 @@ class Store:
         """The text with this hash, where an annotation was made on it or placed in it."""
         return self._kept.read(lambda rows: rows.text_of(sha256))
 
+    def locations(self, sha256: str) -> list[str]:
+        """The paths of the sources that have, or had, the text with this hash."""
+        return self._kept.read(lambda rows: rows.locations_of(sha256))
+
     # A note being typed
 
     def save_draft(self, key: str, text: str) -> None:

@@ -22,11 +22,19 @@ from pathlib import Path
 from typing import Any
 
 from summitreader.errors import SummitreaderError
-from summitreader.search.matching import STEPPED_OVER, Vocabulary, folded, has_marks, words_like, words_of
+from summitreader.search.matching import (
+    STEPPED_OVER,
+    Vocabulary,
+    folded,
+    has_marks,
+    without_ligatures,
+    words_like,
+    words_of,
+)
 from summitreader.search.query import Mode, Query
 from summitreader.search.required import required
 
-VERSION = 2
+VERSION = 3
 _SUFFIX = ".index"
 _MOST_FILES = 8
 """Number of indexes kept, one a corpus; the least recently used is deleted first."""
@@ -55,8 +63,8 @@ class IndexDamaged(SummitreaderError):
 
 
 def plain(text: str) -> str:
-    """A folded text without what a search steps over, with single spaces."""
-    return _APART.sub(" ", _OVER.sub("", text))
+    """A folded text without what a search steps over, with single spaces and no ligatures."""
+    return _APART.sub(" ", without_ligatures(_OVER.sub("", text)))
 
 
 class Index:

@@ -33,6 +33,19 @@ STEPPED_OVER = (
 )
 """A character class, without its brackets, of marks and characters without width."""
 
+LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
+"""Letters that are several; texts from PDFs have them. Patterns look for either form."""
+
+_JOINED = re.compile("ffi|ffl|ff|fi|fl|st")
+
 _SAME = {
     **dict.fromkeys("‘’‚‛ʼʻ′`´＇", "'"),
     **dict.fromkeys("“”„‟″«»＂〝〞", '"'),
@@ -66,10 +79,15 @@ def folded(text: str, keep_case: bool) -> str:
 
 @lru_cache(maxsize=256)
 def has_marks(text: str) -> bool:
-    """Whether the text has characters that a pattern must step over."""
-    import re
+    """Whether the text has characters that a pattern must step over, or ligatures."""
+    return not text.isascii() and re.search(f"[{STEPPED_OVER}\ufb00-\ufb06]", "".join(set(text))) is not None
 
-    return not text.isascii() and re.search(f"[{STEPPED_OVER}]", "".join(set(text))) is not None
+
+def without_ligatures(text: str) -> str:
+    """`text` with its ligatures as the letters that they are, which makes it longer."""
+    for ligature in LIGATURES.keys() & set(text):
+        text = text.replace(ligature, LIGATURES[ligature])
+    return text
 
 
 @lru_cache(maxsize=4096)
@@ -147,7 +165,7 @@ def _literal(text: str, query: Query) -> Iterator[Span]:
 
 
 def _forms(wanted: tuple[str, ...]) -> set[str]:
-    words = [one.strip() for one in wanted if one.strip()]
+    words = [without_ligatures(one.strip()) for one in wanted if one.strip()]
     return {unicodedata.normalize(form, one) for form in ("NFC", "NFD") for one in words}
 
 
@@ -166,8 +184,25 @@ def _escaped(wanted: str, over: bool) -> str:
     if over:
         wanted = re.sub(f"[{STEPPED_OVER}]", "", wanted) or wanted
     between = _OVER if over else ""
-    words = [between.join(re.escape(c) for c in word) for word in wanted.split(" ") if word]
+    words = [_letters(word, between) for word in wanted.split(" ") if word]
     return rf"{between}\s+{between}".join(words) + (f"[{COMBINING}]*" if over else "")
+
+
+def _letters(word: str, between: str) -> str:
+    """The letters of a word with `between` between them; where it is not empty, ligatures are as good."""
+    if not between:
+        return re.escape(word)
+    parts = []
+    at = 0
+    for found in _JOINED.finditer(word):
+        parts += [re.escape(c) for c in word[at : found.start()]]
+        at = found.end()
+        letters = found[0]
+        forms = [between.join(letters), *(joined for joined, same in LIGATURES.items() if same == letters)]
+        if len(letters) == 3:
+            forms += [f"\ufb00{between}{letters[2]}", f"f{between}\ufb01" if letters[2] == "i" else f"f{between}\ufb02"]
+        parts.append(f"(?:{'|'.join(forms)})")
+    return between.join([*parts, *(re.escape(c) for c in word[at:])])
 
 
 MOST_REPEATS = 50_000

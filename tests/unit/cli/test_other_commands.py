@@ -121,7 +121,7 @@ def test_doctor_says_whether_notes_mirror_and_cache_are_sound_and_changes_nothin
 def test_a_reader_of_another_package_reads_its_suffix_and_one_that_fails_is_named_by_doctor(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    good = EntryPoint(".rot", "summitreader.sources.readers.email:read_letter", registry.GROUP)
+    good = EntryPoint(".rot", "summitreader.sources.readers.email:read_email", registry.GROUP)
     bad = EntryPoint(".bad", "no_such_module:read", registry.GROUP)
     monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [good, bad])
     registry._added.cache_clear()
@@ -135,5 +135,5 @@ def test_a_reader_of_another_package_reads_its_suffix_and_one_that_fails_is_name
         registry._added.cache_clear()
         registry._broken.clear()
     assert "title: Ships collide" in out
-    assert ".rot: summitreader.sources.readers.email:read_letter" in out
+    assert ".rot: summitreader.sources.readers.email:read_email" in out
     assert ".bad: could not be loaded (ModuleNotFoundError" in out
