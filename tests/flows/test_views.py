@@ -20,6 +20,7 @@ from textual.pilot import Pilot
 from summitreader.comparison.model import Report
 from summitreader.config.places import places
 from summitreader.config.state import State
+from summitreader.export.verify import is_page
 from summitreader.sources import Corpus, Skipped
 from summitreader.text import Source
 from summitreader.tui.app import SummitApp
@@ -325,6 +326,11 @@ async def test_what_was_decided_goes_out_as_csv_and_in_the_briefing_and_the_file
         assert "## To check" in briefing
         assert ", confirmed" in briefing
         assert "Dismissed by the reader:" in briefing
+        await press(pilot, "e", "up", "up")
+        screen = cast(ExportScreen, pilot.app.screen)
+        await until(pilot, lambda: screen.input.value.endswith("bridge - report.html"))
+        await press(pilot, "enter")
+        assert is_page((tmp_path / "bridge - report.html").read_text(encoding="utf-8"))
 
 
 async def test_what_is_not_found_yet_is_not_said_to_be_missing(staged: Opening) -> None:
@@ -432,19 +438,21 @@ async def test_an_export_is_previewed_written_and_never_overwrites(
         await until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
         screen = cast(ExportScreen, pilot.app.screen)
         await until(pilot, lambda: screen.input.value.endswith("bridge - notes.md"))
+        await press(pilot, "down")
+        await until(pilot, lambda: screen.input.value.endswith("bridge - notes to verify.md"))
         await press(pilot, "enter")
-        written = tmp_path / "bridge - notes.md"
+        written = tmp_path / "bridge - notes to verify.md"
         assert "who counted?" in written.read_text(encoding="utf-8")
-        await press(pilot, "e")
+        await press(pilot, "e", "down")
         screen = cast(ExportScreen, pilot.app.screen)
-        await until(pilot, lambda: screen.input.value.endswith("bridge - notes.md"))
+        await until(pilot, lambda: screen.input.value.endswith("bridge - notes to verify.md"))
         written.write_text("Mine.\n" + written.read_text(encoding="utf-8"), encoding="utf-8")
         await press(pilot, "enter")
         assert written.read_text(encoding="utf-8").startswith("Mine.")
         written.write_text("mine", encoding="utf-8")
-        await press(pilot, "e")
+        await press(pilot, "e", "down")
         screen = cast(ExportScreen, pilot.app.screen)
-        await until(pilot, lambda: screen.input.value.endswith("bridge - notes 2.md"))
+        await until(pilot, lambda: screen.input.value.endswith("bridge - notes to verify 2.md"))
         screen.input.value = str(written)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ExportScreen)

@@ -5,7 +5,6 @@ The file needs nothing else and asks for nothing: it can be sent, printed, and c
 
 from __future__ import annotations
 
-import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,14 +39,14 @@ def run(arguments: Namespace) -> int:
         raise SummitreaderError(f"{output} was not made by summitreader and stays; say --overwrite to replace it.")
     from summitreader.export.outline import outline
     from summitreader.export.own import found_right, without_dismissed
-    from summitreader.export.page import page
+    from summitreader.export.page import page, written_paths
 
     found = compared(arguments)
     corpus, report = found.corpus, without_dismissed(found.report, found.decisions)
     o = outline(report, confirmed=found_right(found.decisions))
     base = _base(arguments.base, report.sources) if arguments.base else None
     notes = _notes(arguments, corpus, report.sources) if arguments.with_notes else ()
-    paths = {s.id: _written(corpus, s, output) for s in report.sources if s.path}
+    paths = written_paths(report.sources, corpus.root, output.absolute().parent)
     title = arguments.title or story_title(arguments)
     emit(page(report, title=title, base=base, notes=notes, paths=paths, given=o), output)
     talk(f"{output} was written.")
@@ -70,15 +69,6 @@ def _notes(arguments: Namespace, corpus: Corpus, sources: Sequence[Source]) -> l
 
     with open_store(arguments) as store:
         return in_order(store.for_sources(sources, root=corpus.root), sources)
-
-
-def _written(corpus: Corpus, source: Source, output: Path) -> str:
-    """The path of a source's file as the page names it: relative to the page, with forward slashes."""
-    file = (corpus.root / (source.path or "")).resolve()
-    try:
-        return Path(os.path.relpath(file, output.absolute().parent)).as_posix()
-    except ValueError:
-        return file.as_posix()
 
 
 def _ours(output: Path) -> bool:

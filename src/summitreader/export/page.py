@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -197,6 +198,20 @@ def _target(target: Target, letters: Mapping[str, str], source: Source | None) -
         "span": f"{target.start}-{target.end}",
         "passage": n,
     }
+
+
+def written_paths(sources: Iterable[Source], root: Path, folder: Path) -> dict[str, str]:
+    """By id, where the file of each of `sources` (their paths are relative to `root`) is from a page in `folder`, with
+    forward slashes; absolute where the two have no drive in common."""
+    found = {}
+    for source in sources:
+        if source.path:
+            file = (root / source.path).resolve()
+            try:
+                found[source.id] = Path(os.path.relpath(file, folder.resolve())).as_posix()
+            except ValueError:
+                found[source.id] = file.as_posix()
+    return found
 
 
 # Rendering

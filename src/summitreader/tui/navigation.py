@@ -171,15 +171,16 @@ class Navigation:
         what = f"{len(notes)} annotation{'' if len(notes) == 1 else 's'} of this story" if formats else ""
         await self.export(formats, what)
 
-    def _briefing(self) -> tuple[Format, ...]:
-        """The whole comparison as a document, where there is one."""
-        from summitreader.tui.lists.tables import briefing_format
+    def _comparison_formats(self) -> tuple[Format, ...]:
+        """The whole comparison as a page and as a briefing, where there is one."""
+        from summitreader.tui.lists.tables import comparison_formats
 
         session = self._context.session
         if session is None or not session.compared:
             return ()
-        corrections, kinds = self._context.corrections.of_story(session), self._context.settings.kinds
-        return (briefing_format(session.index.report, session.loaded, corrections, session.all_decided(), kinds),)
+        corrections, decisions = self._context.corrections.of_story(session), session.all_decided()
+        notes, root = session.notes.annotations, session.root
+        return comparison_formats(session.index.report, session.loaded, corrections, decisions, notes, root)
 
     def note_formats(self, annotations: Sequence[Annotation], *, some: bool) -> tuple[Format, ...]:
         """The forms in which `annotations` can go out; `some` where they are not all of the story's."""
@@ -198,9 +199,9 @@ class Navigation:
         here, session = self._app.screen, self._context.session
         if session is None or not isinstance(here, ViewScreen):
             return
-        briefing = self._briefing()
-        what = what if not briefing else f"{what}, or the comparison" if formats else "the comparison"
-        formats = (*formats, *briefing)
+        comparison = self._comparison_formats()
+        what = what if not comparison else f"{what}, or the comparison" if formats else "the comparison"
+        formats = (*formats, *comparison)
         if not formats:
             here.say("There is nothing to export yet.")
             return

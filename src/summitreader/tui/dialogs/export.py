@@ -178,6 +178,11 @@ def note_formats(
 ) -> tuple[Format, ...]:
     """The forms of annotations; `some` where they are not all of the story's, and so belong into another file."""
 
+    def clean(folder: Path) -> str:
+        from summitreader.export.markdown import markdown
+
+        return markdown(annotations, sources, base=folder, clean=True)
+
     def markdown(folder: Path) -> str:
         from summitreader.export.markdown import markdown
 
@@ -200,9 +205,12 @@ def note_formats(
 
     stem = "some notes" if some else "notes"
     return (
-        Format("markdown, to read and to write on in", stem, ".md", markdown, updates=True),
-        Format("JSON-LD, the W3C's form, for other programs", stem, ".jsonld", jsonld),
-        Format("JSON-lines, which lose nothing", stem, ".jsonl", jsonl),
+        Format("markdown", stem, ".md", clean),
+        Format(
+            "markdown that can be verified and brought up to date", f"{stem} to verify", ".md", markdown, updates=True
+        ),
+        Format("JSON-LD, for other programs", stem, ".jsonld", jsonld),
+        Format("JSON Lines (full backup)", stem, ".jsonl", jsonl),
         Format("CSV, for a spreadsheet", stem, ".csv", table),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from summitreader.comparison.divergence.coverage import Row
@@ -111,17 +111,27 @@ def openings_formats(cards: Sequence[OpeningCard], sources: Sequence[Source]) ->
     )
 
 
-def briefing_format(
+def comparison_formats(
     report: Report,
     loaded: Sequence[Source] = (),
     corrections: Sequence[Annotation] = (),
     decisions: Sequence[Decided] = (),
-    kinds: Collection[str] | None = None,
-) -> Format:
-    """The whole comparison as a document, without what was dismissed; at its end what was put right of the sources that
-    are `loaded`, and dismissed. `kinds` of conflict are those that were looked for."""
+    notes: Sequence[Annotation] = (),
+    root: Path | None = None,
+) -> tuple[Format, ...]:
+    """The whole comparison, without what was dismissed: a page for a browser with `notes`, and a briefing in markdown
+    that ends with what was corrected of the sources that are `loaded`, and dismissed. `root` is the sources' folder."""
 
-    def make(_: Path) -> str:
+    def page(folder: Path) -> str:
+        from summitreader.export.outline import outline
+        from summitreader.export.own import found_right, without_dismissed
+        from summitreader.export.page import page, written_paths
+
+        shown = without_dismissed(report, decisions)
+        o = outline(shown, confirmed=found_right(decisions))
+        return page(shown, notes=notes, given=o, paths=written_paths(report.sources, root, folder) if root else None)
+
+    def briefing(_: Path) -> str:
         from summitreader.export.briefing import briefing_markdown
         from summitreader.export.outline import outline
         from summitreader.export.own import found_right, own_markdown, put_right, without_dismissed
@@ -133,4 +143,7 @@ def briefing_format(
         placed = placed_by_hand(corrections, {source.id for source in loaded})
         return said + own_markdown(put_right(loaded or report.sources, report, corrections, placed, decisions), report)
 
-    return Format("a briefing: the whole comparison as markdown", "briefing", ".md", make)
+    return (
+        Format("a page for a browser: the comparison and the texts", "report", ".html", page),
+        Format("a briefing: the comparison as markdown", "briefing", ".md", briefing),
+    )
