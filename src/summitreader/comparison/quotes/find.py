@@ -124,8 +124,12 @@ class _Attribution:
     def paragraph(self, r: _Read) -> None:
         self.mentions = {}
         t = r.tokens
+        around: dict[int, list[ReportingClause]] = {}
         for s in r.sayings:
-            nested = any(o is not s and o.how == "clause" and _holds(o, s.cue[0]) for o in r.sayings)
+            around.setdefault(t.sentence[s.cue[0]], []).append(s)
+        for s in r.sayings:
+            near = around[t.sentence[s.cue[0]]]
+            nested = any(o is not s and o.how == "clause" and _holds(o, s.cue[0]) for o in near)
             self.remember(t, s, not nested)
         attributed: list[_Attributed] = []
         place = {t.quote[i]: i for i in range(len(t)) if t.kind[i] == "Q"}

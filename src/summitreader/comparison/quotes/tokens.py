@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from summitreader.comparison.quotes import lexicon as lex
 from summitreader.comparison.quotes.lexicon import Form
 from summitreader.comparison.quotes.quote_spans import QuotedSpan
+from summitreader.text.tokens import INVISIBLE
 
 _TOKEN = re.compile(
     r"(?P<w>(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|St|Jr|Sr|Prof|Rev|Adm|Capt|Sgt|Maj|Cmdr|Hon|vs|"
@@ -21,6 +22,7 @@ _TOKEN = re.compile(
     r"|(?P<dot>[.!?…]+)|(?P<comma>,)|(?P<colon>:)|(?P<semi>;)|(?P<dash>[—–―]+|--+|(?<=\s)-(?=\s))|(?P<lp>[(\[])|(?P<rp>[)\]])"
     r"|(?P<at>@\w+)"
 )
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _KINDS = {
     "w": "W",
     "p": "P",
@@ -34,6 +36,8 @@ _KINDS = {
     "rp": ")",
 }
 _ENDS = frozenset(".!?…")
+_LONGEST = 150
+"""Tokens of a sentence; what is longer is no prose, and is cut so that the work grows with the length of the text."""
 SPOKEN = frozenset(
     f for f, v in lex.VERBS.items() if v.lemma in ("say", "tell", "write") and v.form & (Form.PAST | Form.THIRD)
 ) | frozenset(["was", "were", "is", "are", "has", "had", "did", "does"])
@@ -65,8 +69,8 @@ class Tokens:
         return len(self.low)
 
     def words(self, first: int, last: int) -> str:
-        """The text from token `first` to token `last`, both included."""
-        return self.text[self.start[first] : self.end[last]]
+        """The text from token `first` to token `last`, both included, without characters that are not seen."""
+        return _INVISIBLE.sub("", self.text[self.start[first] : self.end[last]])
 
     def nounish(self, i: int) -> bool:
         """Whether token i can stand inside a noun phrase, as far as its form shows."""
@@ -111,11 +115,15 @@ def _add(tokens: Tokens, start: int, end: int, low: str, kind: str, cap: bool, q
 
 
 def _words(tokens: Tokens, start: int, end: int) -> None:
-    for m in _TOKEN.finditer(tokens.text, start, end):
-        group = m.lastgroup or "w"
-        word = m.group()
-        kind = _KINDS.get(group, "W")
-        _add(tokens, m.start(), m.end(), word.lower(), kind, kind == "W" and (word[0].isupper() or word[0] == "@"), -1)
+    piece = tokens.text[start:end]
+    at: Sequence[int] = range(start, end)
+    if not piece.isascii() and _INVISIBLE.search(piece):
+        at = [n for n in at if tokens.text[n] not in INVISIBLE]
+        piece = _INVISIBLE.sub("", piece)
+    for m in _TOKEN.finditer(piece):
+        word, kind = m.group(), _KINDS.get(m.lastgroup or "w", "W")
+        capital = kind == "W" and (word[0].isupper() or word[0] == "@")
+        _add(tokens, at[m.start()], at[m.end() - 1] + 1, word.lower(), kind, capital, -1)
 
 
 def _lower_headline(tokens: Tokens) -> None:
@@ -138,7 +146,7 @@ def _sentences(tokens: Tokens, quotes: Sequence[QuotedSpan], breaks: frozenset[i
     starts = [0] * n
     opening = _after_dateline(tokens, 0)
     for i in range(n):
-        if i == opening or (i > first and _begins(tokens, i, quotes, breaks)):
+        if i == opening or i - first >= _LONGEST or (i > first and _begins(tokens, i, quotes, breaks)):
             first = i
         starts[i] = first
     ends = [0] * n

@@ -40,6 +40,8 @@ _LEAST = 0.9
 """The weight of shared words below which no rule above can be met."""
 _RUN = (3.0, 5)
 """The weight and the number of words of a run that two long quotations share: each cut the speech elsewhere."""
+_NEAR = (1.2, 0.7)
+"""The least weight of the words that two near copies share: of any two speakers, of one."""
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:…|\.\s?\.\s?\.)(?:\s*\])?\.?\s*")
 _BUSIEST = 400
 """A word in more quotations than this finds no candidates; rarer ones do."""
@@ -235,8 +237,31 @@ def _by_likeness(a: _Voice, b: _Voice, weigh: _Weights, linked: bool) -> tuple[s
         return "reworded", found[0]
     if found[0] >= _LONG[0] and found[2] >= _LONG[1] and min(len(a.wording.words), len(b.wording.words)) >= _LONG[2]:
         return "reworded", found[0]
-    weight, length = _longest_run(a.wording, b.wording, weigh)
+    if _near_copy(a, b, weigh):
+        return "reworded", found[0]
+    weight, length = _shared_runs(a.wording, b.wording, weigh)
     return ("reworded", share) if weight >= _RUN[0] and length >= _RUN[1] else None
+
+
+def _near_copy(a: _Voice, b: _Voice, weigh: _Weights) -> bool:
+    """Whether the shorter is in the longer but for one word in five, and what they share can only be of one utterance.
+
+    Such are the wordings that a reader wants to see: "impeach that …" and "impeach the …", "should" and "shouldn't".
+    """
+    short, long = sorted((a.wording.words, b.wording.words), key=len)
+    if len(short) < 3 or (a.names and b.names and not a.names & b.names):
+        return False
+    common = set(short) & set(long)
+    telling = [w for w in common if w not in lex.FUNCTION_WORDS]
+    if len(telling) < 2 or sum(weigh(stem(w, a.wording.language)) for w in telling) < _NEAR[bool(a.names & b.names)]:
+        return False
+    best = 0
+    for begin in [n for n, w in enumerate(long) if w in common]:
+        stretch = long[max(0, begin - 1) : begin + len(short) + 1]
+        best = max(best, LCSseq.similarity(short, stretch))
+        if best >= len(short) - max(1, len(short) // 5):
+            return True
+    return False
 
 
 def _likeness(a: Wording, b: Wording, weigh: _Weights) -> tuple[float, float, float]:
@@ -258,10 +283,11 @@ def _likeness(a: Wording, b: Wording, weigh: _Weights) -> tuple[float, float, fl
     return best[0] / whole, best[0], best[1] / len(short)
 
 
-def _longest_run(a: Wording, b: Wording, weigh: _Weights) -> tuple[float, int]:
-    """The heaviest run of words that both have: its weight and its length."""
-    runs = [a.stems[op.src_start : op.src_end] for op in LCSseq.opcodes(a.stems, b.stems) if op.tag == "equal"]
-    return max(((sum(map(weigh, run)), len(run)) for run in runs), default=(0.0, 0))
+def _shared_runs(a: Wording, b: Wording, weigh: _Weights) -> tuple[float, int]:
+    """The runs of four words and more that both have: their weight and their length."""
+    ops = [op for op in LCSseq.opcodes(a.stems, b.stems) if op.tag == "equal" and op.src_end - op.src_start > 3]
+    weight = sum(weigh(stem) for op in ops for stem in a.stems[op.src_start : op.src_end])
+    return weight, sum(op.src_end - op.src_start for op in ops)
 
 
 def _groups(edges: dict[tuple[int, int], tuple[str, float]]) -> list[tuple[int, ...]]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from summitreader.comparison.quotes.quote_spans import find_quote_spans
+from summitreader.comparison.quotes.tokens import read_tokens
+
 from .said_by import found, reported, speakers
 
 
@@ -198,3 +201,15 @@ def test_it_and_they_are_the_body_and_the_people_that_spoke_last() -> None:
 def test_a_report_in_doubt_is_not_listed() -> None:
     assert not reported("Ann Lee wanted to mention the bridge, but the ferry sailed.")
     assert not reported("Harlow, which called the bridge a name that nobody knew, sailed on.")
+
+
+def test_characters_without_width_are_not_part_of_a_name() -> None:
+    (q,) = found("Ann L\u00adee s\u200baid: “It r\u00adains.”")
+    assert q.speaker is not None and (q.speaker.name, q.speaker.start, q.speaker.end) == ("Ann Lee", 0, 8)
+
+
+def test_the_work_grows_with_the_length_of_the_text() -> None:
+    for unit in ('"x," said ', ' ," added ', "he said that "):
+        text = unit * 2000
+        tokens = read_tokens(text, 0, len(text), find_quote_spans(text, 0, len(text)), frozenset())
+        assert max(end - first for first, end in zip(tokens.sentence, tokens.sentence_end, strict=True)) <= 150

@@ -126,3 +126,15 @@ def test_two_translations_are_one_utterance_where_their_passages_are_linked() ->
     assert apart == ()
     link = Link(PassageRef("0", 0), PassageRef("1", 0), 0.6, LinkKind.RESTATED)
     assert [u.relation for u in match_utterances(replace(report, links=(link,)))] == ["reworded"]
+
+
+def test_a_near_copy_that_a_word_turns_round_is_one_utterance() -> None:
+    one = "Ann Lee said, “Ferries should sail at night.”" + FILLING
+    two = "“Ferries shouldn't sail at night,” Ann Lee said."
+    assert relations(one, two) == ["reworded"]
+
+
+def test_two_words_in_five_are_too_many_for_a_near_copy_of_another_speaker() -> None:
+    one = "Ann Lee said, “Ferries never sail at night.”" + FILLING
+    two = "“Ferries crash near harbours at night,” Max Orr said."
+    assert relations(one, two) == []
