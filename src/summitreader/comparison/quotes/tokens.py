@@ -115,12 +115,12 @@ def _add(tokens: Tokens, start: int, end: int, low: str, kind: str, cap: bool, q
 
 
 def _words(tokens: Tokens, start: int, end: int) -> None:
-    piece = tokens.text[start:end]
-    at: Sequence[int] = range(start, end)
-    if not piece.isascii() and _INVISIBLE.search(piece):
-        at = [n for n in at if tokens.text[n] not in INVISIBLE]
-        piece = _INVISIBLE.sub("", piece)
-    for m in _TOKEN.finditer(piece):
+    text, first, after = tokens.text, start, end
+    at: Sequence[int] = range(end)
+    if not text.isascii() and _INVISIBLE.search(text, start, end):
+        at = [n for n in range(start, end) if not _INVISIBLE.match(text[n])]
+        text, first, after = "".join(text[n] for n in at), 0, len(at)
+    for m in _TOKEN.finditer(text, first, after):
         word, kind = m.group(), _KINDS.get(m.lastgroup or "w", "W")
         capital = kind == "W" and (word[0].isupper() or word[0] == "@")
         _add(tokens, at[m.start()], at[m.end() - 1] + 1, word.lower(), kind, capital, -1)
