@@ -38,6 +38,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--with-own", action="store_true", help="cite sources as you put them right in the reader")
     parser.add_argument("--overwrite", action="store_true", help="also over a file that this program did not make")
     parser.add_argument("--preview", action="store_true", help="say what would be written where, and write nothing")
+    parser.add_argument("--base", metavar="ID", help="docx: the source whose text it has, by letter, id or file")
     group = parser.add_argument_group("markdown")
     group.add_argument(
         "--layout", choices=("source", "text", "tag"), default="source", help="headings by source, none, or by tag"
@@ -75,6 +76,8 @@ def run(arguments: Namespace) -> int:
         from summitreader.export.tables import MARK, table
 
         return _whole(arguments, (MARK if arguments.output else "") + table(found), "id,target,note,")
+    if arguments.format == "docx":
+        return _docx(arguments, found)
     if arguments.format in ("csl-json", "ris"):
         from summitreader.export.csl import csl_json, references, ris
 
@@ -129,6 +132,35 @@ def _markdown(arguments: Namespace, found: Sequence[Annotation], sources: Sequen
         return _whole(arguments, text, text)
     make = preview_export if arguments.preview else write_export
     _say(make(output, text, overwrite=arguments.overwrite), preview=arguments.preview)
+    return 0
+
+
+def _docx(arguments: Namespace, found: Sequence[Annotation]) -> int:
+    from summitreader.cli.compare import compared
+    from summitreader.cli.report import source_named
+    from summitreader.export.docx import docx, read_docx
+    from summitreader.export.markdown import in_order
+    from summitreader.export.page import written_paths
+    from summitreader.sources.writing import write_whole
+
+    output: Path = arguments.output
+    if not arguments.paths:
+        raise UsageError("a Word document is made of sources: name the folder or the files of a story.")
+    if output.exists() and not arguments.overwrite:
+        try:
+            read_docx(output.read_bytes())
+        except (OSError, SummitreaderError):
+            raise SummitreaderError(f"{output} stays as it is; --overwrite replaces it.") from None
+    comparison = compared(arguments)
+    sources = comparison.report.sources
+    base = source_named(arguments.base, comparison.report)
+    paths = written_paths(sources, comparison.corpus.root, output.absolute().parent)
+    data = docx(comparison.report, base, in_order(found, sources), paths.get(base))
+    if arguments.preview:
+        talk(f"{output}: {len(data)} bytes would be written.")
+        return 0
+    write_whole(output, data)
+    talk(f"{output} was written.")
     return 0
 
 

@@ -1,4 +1,5 @@
-"""Annotations in: W3C JSON-LD, JSON-lines or CSV as exported here, Hypothesis's JSON, Readium's annotation sets.
+"""Annotations in: W3C JSON-LD, JSON-lines or CSV as exported here, Hypothesis's JSON, Readium's annotation sets, and
+the comments of a Word document that was exported here.
 
 The ids of what is new are printed. What is here already is not doubled, what was changed here since stays, and what
 cannot be taken in is said with the reason. With PATH the annotations are placed in the sources there at once.
@@ -34,6 +35,8 @@ def run(arguments: Namespace) -> int:
         data = read_file(arguments.file, largest=LARGEST, follow=True)
     except UnreadableFile as refused:
         raise SummitreaderError(f"{arguments.file} was not read: {refused}") from refused
+    if data.startswith(b"PK\x03\x04"):
+        return _comments(arguments, data)
     incoming = read_annotations(data)
     for refusal in incoming.refused:
         talk(f"not taken in: {refusal}")
@@ -53,3 +56,39 @@ def run(arguments: Namespace) -> int:
     if incoming.decisions:
         talk(f"{counted(len(incoming.decisions), 'decision')} came along; what was decided here since stays.")
     return 1 if incoming.refused and not incoming.documents else 0
+
+
+def _comments(arguments: Namespace, data: bytes) -> int:
+    """Comments of a Word document: those that somebody changed change the note, new ones become notes."""
+    from summitreader.export.docx import read_docx, sum_of
+    from summitreader.notes.errors import NoSuchAnnotation
+
+    content = read_docx(data)
+    corpus = load(arguments) if arguments.paths else None
+    source = next((s for s in corpus.sources if s.sha256 == content.sha256), None) if corpus else None
+    changed, added, refused = 0, [], 0
+    with open_store(arguments) as store:
+        here = {(a.note, t.start, t.end) for a in store.all() for t in a.targets if t.sha256 == content.sha256}
+        for comment in content.comments:
+            if comment.note:
+                try:
+                    note = store.get(comment.note).note
+                except NoSuchAnnotation:
+                    talk(f"not taken in: the note {comment.note} is not here any more.")
+                    refused += 1
+                    continue
+                if comment.changed and note != comment.words:
+                    as_it_went_out = sum_of(note) == comment.sum
+                    store.edit(comment.note, note=comment.words, was=None if as_it_went_out else "")
+                    changed += 1
+            elif source is None or comment.span is None or corpus is None:
+                talk(
+                    f"not taken in: where “{comment.quote[:60]}” is in the source; name the source after the document."
+                )
+                refused += 1
+            elif (comment.words, *comment.span) not in here:
+                added.append(store.add([(source, *comment.span)], comment.words, root=corpus.root).id)
+    talk(f"Word document: {len(added)} new, {changed} changed, {refused} refused.")
+    if added:
+        emit("\n".join(added))
+    return 1 if refused and not (added or changed) else 0

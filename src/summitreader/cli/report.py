@@ -13,6 +13,7 @@ from summitreader.cli import path
 from summitreader.cli.compare import compared, story_title
 from summitreader.cli.corpus import add_paths
 from summitreader.cli.output import emit, talk
+from summitreader.comparison import Report
 from summitreader.errors import SummitreaderError, UsageError
 from summitreader.notes.model import Annotation
 from summitreader.sources import Corpus
@@ -44,7 +45,7 @@ def run(arguments: Namespace) -> int:
     found = compared(arguments)
     corpus, report = found.corpus, without_dismissed(found.report, found.decisions)
     o = outline(report, confirmed=found_right(found.decisions))
-    base = _base(arguments.base, report.sources) if arguments.base else None
+    base = source_named(arguments.base, report)
     notes = _notes(arguments, corpus, report.sources) if arguments.with_notes else ()
     paths = written_paths(report.sources, corpus.root, output.absolute().parent)
     title = arguments.title or story_title(arguments)
@@ -53,13 +54,16 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _base(named: str, sources: Sequence[Source]) -> str:
+def source_named(named: str | None, report: Report) -> str:
+    """The id of the source with that letter, id, file or outlet; without a name, of the first that can be compared."""
     from summitreader.comparison.model import letter_of
 
-    for n, source in enumerate(sources):
+    if named is None:
+        return next((s.id for s in report.sources if s.id in report.compared), report.sources[0].id)
+    for n, source in enumerate(report.sources):
         if named in (letter_of(n), source.id, source.path, source.outlet):
             return source.id
-    listed = ", ".join(f"{letter_of(n)} {source.id}" for n, source in enumerate(sources))
+    listed = ", ".join(f"{letter_of(n)} {source.id}" for n, source in enumerate(report.sources))
     raise UsageError(f"there is no source {named} here. Sources: {listed}.")
 
 

@@ -1,7 +1,7 @@
 """Check every quotation of a document that the program made against its source: unchanged, changed, gone.
 
-The document is an exported markdown, or a page that `summitreader report` made; of a page only what is changed or gone
-is listed. Exits with 1 where any is changed or gone.
+The document is an exported markdown, a page that `summitreader report` made, or a Word document; of the last two only
+what is changed or gone is listed. Exits with 1 where any is changed or gone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,16 @@ from summitreader.cli.noted import open_store
 from summitreader.cli.output import as_json, emit, talk
 from summitreader.counting import counted
 from summitreader.errors import SummitreaderError
-from summitreader.export.verify import Checked, Verdict, check, is_page, page_quotations, quotations
+from summitreader.export.verify import (
+    Checked,
+    Quotation,
+    Verdict,
+    check,
+    docx_quotations,
+    is_page,
+    page_quotations,
+    quotations,
+)
 from summitreader.files import exists
 from summitreader.notes.store import Store
 from summitreader.text import Source
@@ -23,19 +32,15 @@ from summitreader.text.gate import shown_line
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=path, metavar="FILE", help="a markdown or HTML file that the program made")
+    parser.add_argument(
+        "file", type=path, metavar="FILE", help="a markdown, HTML or Word document that the program made"
+    )
     parser.add_argument("paths", nargs="*", type=path, metavar="PATH", help="where its sources are, if they were moved")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text if not said")
 
 
 def run(arguments: Namespace) -> int:
-    document = _read(arguments.file)
-    of_page = is_page(document)
-    found = page_quotations(document) if of_page else quotations(document)
-    if not found:
-        raise SummitreaderError(
-            f"{arguments.file} has no marked quotation: the comments that `summitreader export` writes are missing."
-        )
+    found, listed_whole = _quotations(arguments.file)
     checked = []
     texts: dict[str, list[str] | None] = {}
     named = _named(arguments.paths)
@@ -52,19 +57,32 @@ def run(arguments: Namespace) -> int:
     amiss = [c for c in checked if c.verdict is not Verdict.UNCHANGED]
     if arguments.format == "json":
         emit(as_json([_as_dict(c) for c in checked]))
-    elif listed := amiss if of_page else checked:
+    elif listed := checked if listed_whole else amiss:
         emit(_as_text(listed))
     talk(f"{len(checked) - len(amiss)} of {counted(len(checked), 'quotation')} unchanged.")
     return 1 if amiss else 0
 
 
-def _read(file: Path) -> str:
+def _quotations(file: Path) -> tuple[list[Quotation], bool]:
+    """The quotations of a document, and whether all are to be listed, not only those that are amiss."""
     try:
-        return file.read_bytes().decode("utf-8", "surrogatepass")
+        data = file.read_bytes()
     except OSError as error:
         raise SummitreaderError(f"{file} cannot be read: {(error.strerror or str(error)).lower()}.") from error
+    if data.startswith(b"PK\x03\x04"):
+        from summitreader.export.docx import read_docx
+
+        return docx_quotations(read_docx(data)), False
+    try:
+        document = data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError as error:
         raise SummitreaderError(f"{file} cannot be read: it is not in UTF-8.") from error
+    if is_page(document):
+        return page_quotations(document), False
+    found = quotations(document)
+    if not found and "generator: summitreader" not in document:
+        raise SummitreaderError(f"{file} has no quotation that summitreader exported.")
+    return found, True
 
 
 def _texts(written: str, beside: Path) -> list[str] | None:

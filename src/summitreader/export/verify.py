@@ -12,11 +12,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 from summitreader.export.citation import Citation, read_data_line
 from summitreader.export.escaping import visible
 from summitreader.notes.anchoring import reanchor
 from summitreader.notes.model import Placement, Selection
+
+if TYPE_CHECKING:
+    from summitreader.export.docx import DocxContent
 
 _CALLOUT = "[!quote]"
 
@@ -106,6 +110,14 @@ def page_quotations(document: str) -> list[Quotation]:
         citation = Citation("", path, sha256, start, end, "", prefix, suffix)
         found.setdefault((letter, start, end, words), Quotation(f"{letter} {start}-{end}", 0, words, citation))
     return list(found.values())
+
+
+def docx_quotations(content: DocxContent) -> list[Quotation]:
+    """Every passage of the source that a Word document has."""
+    return [
+        Quotation(f"{start}-{end}", 0, words, Citation("", content.path or None, content.sha256, start, end, ""))
+        for start, end, words in content.passages
+    ]
 
 
 class _PageReader(HTMLParser):
