@@ -153,6 +153,24 @@ class Story:
         source = self.sources[ref.source]
         return source.blocks[source.passages[ref.passage].block].kind
 
+    def quoted_share(self, ref: PassageRef) -> float:
+        """The share of a passage that stands in quotation marks, 0 to 1."""
+        passage = self.sources[ref.source].passages[ref.passage]
+        inside = (
+            min(end, passage.end) - max(start, passage.start)
+            for start, end in self._quoted[ref.source]
+            if start < passage.end and passage.start < end
+        )
+        return sum(inside) / max(1, passage.end - passage.start)
+
+    @cached_property
+    def _quoted(self) -> dict[str, list[tuple[int, int]]]:
+        found: dict[str, list[tuple[int, int]]] = {s.id: [] for s in self.report.sources}
+        for quotation in self.report.quotations:
+            if quotation.kind in {"speech", "fragment"}:
+                found[quotation.source].append((quotation.start, quotation.end))
+        return found
+
     def leads(self, ref: PassageRef) -> bool:
         """Whether a passage is a title or the first sentence of the account."""
         body = self.body(ref.source)

@@ -3,9 +3,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+import pytest
+
 from summitreader.comparison import (
     Divergence,
     PassageRef,
+    Quotation,
+    QuotationKind,
     Report,
     Side,
     SourceSpan,
@@ -112,6 +116,30 @@ def test_a_source_is_silent_only_where_it_has_none_of_the_words_and_can_be_compa
     assert kinds(told(quiet, links, comparable=[True, True, False])) == []
     near = [source(i, t) for i, t in _three("The mayor was carried from the theatre by rescuers.")]
     assert "silent" not in kinds(told(near, links))
+
+
+def test_a_source_that_is_older_than_all_that_report_it_is_not_called_silent() -> None:
+    def silent(published: str) -> list[tuple[str, ...]]:
+        lede = "Rescuers carried the mayor from the flooded theatre."
+        sources = [
+            source("a", lede, published="2025-03-11"),
+            source("b", lede, published="2025-03-12"),
+            source("c", "Tickets for the autumn season go on sale.", published=published),
+        ]
+        return [d.silent for d in find_divergences(told(sources, [("a", 0, "b", 0)])) if d.kind == "silent"]
+
+    assert silent("2025-03-10") == []
+    assert silent("2025-03-11") == [("c",)]
+
+
+@pytest.mark.parametrize(("marked", "silent"), [("carried the mayor from the flooded", 0), ("the mayor", 1)])
+def test_what_is_mostly_a_quotation_may_be_left_out(marked: str, silent: int) -> None:
+    lede = f"Rescuers said they {'carried the mayor from the flooded theatre'.replace(marked, f'“{marked}”')}."
+    report = told([*(source(id, lede) for id in "ab"), source("c", "Tickets go on sale.")], [("a", 0, "b", 0)])
+    at = lede.index("“"), lede.index("”") + 1
+    words = tuple(Quotation(id, id, *at, marked, QuotationKind.FRAGMENT) for id in "ab")
+    found = find_divergences(replace(report, quotations=words))
+    assert sum(d.kind == "silent" for d in found) == silent
 
 
 def test_a_source_that_tells_it_with_another_figure_is_not_called_silent() -> None:
