@@ -11,12 +11,13 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from summitreader.errors import SummitreaderError
-from summitreader.sources.decoding import decode
+from summitreader.sources import isolation
+from summitreader.sources.decoding import charset_of_page, decode
 from summitreader.sources.discovery import read_file
 from summitreader.sources.fetching import fetch
 from summitreader.sources.metadata import completed
 from summitreader.sources.model import Document, Skipped, UnreadableFile
-from summitreader.sources.registry import reader_for
+from summitreader.sources.registry import reader_for, suffixes
 from summitreader.sources.writing import write_whole
 from summitreader.text import Source
 from summitreader.text.build import build_source
@@ -64,16 +65,16 @@ def add(
         url, data = page.url, page.data
         retrieved = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         last = Path(unquote(urlsplit(url).path)).name
-        suffix = _SUFFIXES.get(page.kind) or Path(last).suffix or ".html"
-        name = (Path(last).stem or urlsplit(url).hostname or "page") + suffix
-        documents = _page(data, page.charset, url) if suffix == ".html" else reader_for(name)(data, name)
+        suffix = _SUFFIXES.get(page.kind) or (s if (s := Path(last).suffix.lower()) in suffixes() else ".html")
+        name = (shown_line(Path(last).stem) or urlsplit(url).hostname or "page") + suffix
+        charset = page.charset
     else:
         path = Path(what)
         name, data = path.name, read_file(path, follow=True)
-        suffix = path.suffix
-        documents = reader_for(name)(data, name)
+        suffix, charset = path.suffix, None
+    documents = isolation.run("summitreader.sources.adding:read", data, name, charset, url, size=len(data))
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ORIGINALS if retrieved is not None else folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SummitreaderError(f"{shown_line(str(folder))} could not be made: {error.strerror}.") from error
     original: str | None = None
@@ -84,7 +85,6 @@ def add(
         source = _source(document, name, url)
         slug = _slug(source.title or Path(name).stem)
         if retrieved is not None and original is None:
-            (folder / ORIGINALS).mkdir(exist_ok=True)
             kept = _free(folder / ORIGINALS, slug, suffix)
             write_whole(kept, data)
             original = f"{ORIGINALS}/{kept.name}"
@@ -98,11 +98,15 @@ def add(
         yield target
 
 
-def _page(data: bytes, charset: str | None, url: str) -> list[Document]:
+def read(data: bytes, name: str, charset: str | None, url: str | None) -> Iterator[Document | Skipped]:
+    """The documents of what was fetched or named; runs in a worker."""
+    if url is None or not name.endswith(".html"):
+        yield from reader_for(name)(data, name)
+        return
     from summitreader.sources.readers.web import page_document
 
-    decoded = decode(data, charset)
-    return [page_document(decoded.text, url=url, notices=decoded.notices)]
+    decoded = decode(data, charset or charset_of_page(data))
+    yield page_document(decoded.text, url=url, notices=decoded.notices)
 
 
 def _source(document: Document, name: str, url: str | None) -> Source:
@@ -117,6 +121,7 @@ def _source(document: Document, name: str, url: str | None) -> Source:
         language=document.language,
         article=True,
         a_line_each=has_a_paragraph_a_line(document.text),
+        known_blocks=document.blocks,
     )
     return completed(source, name) if url is None else completed(replace(source, url=document.url or url), "")
 

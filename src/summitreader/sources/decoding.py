@@ -57,6 +57,7 @@ _LARGER = {
     "iso-8859-8-i": "cp1255", "iso-8859-8": "cp1255", "tis-620": "cp874", "unicode-1-1-utf-7": "utf-7",
 }  # fmt: skip
 """Character sets that are declared, and the larger ones that programs mean by them, as the WHATWG has it."""
+_META = re.compile(rb"<meta[^>]{1,300}?charset\s*=\s*[\"']?\s*([A-Za-z][A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _NO_CHARSETS = re.compile(r"idna|punycode|undefined|mbcs|oem|.*unicode.?escape", re.IGNORECASE)
 
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\x0c\x1b")) + b"\x7f"
@@ -78,6 +79,12 @@ class Decoded:
     text: str
     encoding: str
     notices: tuple[str, ...] = ()
+
+
+def charset_of_page(data: bytes) -> str | None:
+    """The character set that the beginning of a web page declares."""
+    found = _META.search(data[:4096])
+    return found[1].decode("ascii") if found else None
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:

@@ -17,7 +17,7 @@ from email.utils import parseaddr
 from typing import Any
 
 from summitreader.counting import counted
-from summitreader.sources.decoding import decode
+from summitreader.sources.decoding import charset_of_page, decode
 from summitreader.sources.isolation import reader_failed
 from summitreader.sources.model import Document, Skipped, UnreadableFile
 from summitreader.sources.readers.markup import read_markup
@@ -29,6 +29,9 @@ MOST_PARTS = 10_000
 MOST_LETTERS = 10_000
 LONGEST_HEADER = 1_000
 """Characters of a header that are read."""
+
+_DEEPEST = 5
+"""Letters forwarded in letters that are told apart."""
 
 _FEW_WORDS = 5
 """A plain part with fewer words than a fifth of the HTML beside it only says that there is HTML."""
@@ -155,16 +158,16 @@ def _letters(message: Message, name: str, depth: int) -> Iterator[Document]:
     subject, sender, sent = (_header(message, key) for key in ("subject", "from", "date"))
     if text:
         yield from _split(text, subject, sender, sent, notices)
-    for inner in forwarded if depth < 5 else ():
+    for inner in forwarded if depth < _DEEPEST else ():
         yield from _letters(inner, name, depth + 1)
 
 
 def _split(
-    text: str, subject: str | None, sender: str | None, sent: str | None, notices: tuple[str, ...]
+    text: str, subject: str | None, sender: str | None, sent: str | None, notices: tuple[str, ...], depth: int = 0
 ) -> Iterator[Document]:
     """The letter, and the letter that its text forwards."""
     paragraphs = [paragraph for paragraph in re.split(r"\n[^\S\n\f]*\n", text) if paragraph.strip()]
-    for n, paragraph in enumerate(paragraphs):
+    for n, paragraph in enumerate(paragraphs if depth < _DEEPEST else ()):
         line, _, rest = paragraph.partition("\n")
         if _FORWARDED.match(line.strip(" >*")) is None:
             continue
@@ -172,7 +175,9 @@ def _split(
         if said and body:
             if n:
                 yield _document("\n\n".join(paragraphs[:n]), subject, sender, sent, notices)
-            yield from _split(body, said.get("subject") or subject, said.get("from"), said.get("date"), notices)
+            yield from _split(
+                body, said.get("subject") or subject, said.get("from"), said.get("date"), notices, depth + 1
+            )
             return
     yield _document(text, subject, sender, sent, notices)
 
@@ -305,8 +310,7 @@ def _decoded(part: Message) -> _Text:
     if not payload.strip():
         return _Text("")
     if declared is None and part.get_content_subtype() == "html":
-        meta = re.search(rb"<meta[^>]{1,300}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", payload[:4096], re.IGNORECASE)
-        declared = meta[1].decode("ascii", "ignore") if meta else None
+        declared = charset_of_page(payload)
     decoded = decode(payload, declared)
     return _Text(decoded.text, decoded.notices)
 

@@ -34,8 +34,8 @@ def read_epub(data: bytes, name: str) -> Iterator[Document | Skipped]:
         items = {e.get("id"): e for e in book.iter() if local(e) == "item" and e.get("href")}
         protected = _protected(archive)
         number = 0
-        for reference in (e for e in book.iter() if local(e) == "itemref"):
-            item = _page(items, reference.get("idref"))
+        for idref in dict.fromkeys(e.get("idref") for e in book.iter() if local(e) == "itemref"):
+            item = _page(items, idref)
             if item is None:
                 continue
             href = unquote(item.get("href").split("#")[0])

@@ -105,7 +105,7 @@ def read_docx(data: bytes, name: str) -> Iterator[Document]:
 
 def _read_docx_body(root: Any, styles: dict[str, BlockKind], paragraphs: _Paragraphs, left_out: Counter[str]) -> None:
     skipping: Any = None
-    choices: list[bool] = []
+    choices: list[bool] = []  # of each open thing in two forms, whether words of it were read
     for begins, element in walk(root):
         if skipping is not None:
             if not begins and element is skipping:
@@ -113,12 +113,7 @@ def _read_docx_body(root: Any, styles: dict[str, BlockKind], paragraphs: _Paragr
             continue
         name = local(element)
         if not begins:
-            if name == "p" and _is_word(element):
-                paragraphs.end(_has(element, "ppr", "rpr", ("del", "movefrom")))
-            elif name == "num":  # of a fraction
-                paragraphs.add("/")
-            elif name == "alternatecontent":
-                choices.pop()
+            _end_docx(name, element, paragraphs, choices)
             continue
         if name == "p" and _is_word(element):
             paragraphs.begin(_docx_kind(element, styles))
@@ -126,12 +121,22 @@ def _read_docx_body(root: Any, styles: dict[str, BlockKind], paragraphs: _Paragr
             skipping = element
         elif name == "t":
             paragraphs.add(element.text)
+            choices[-1:] = [True] if choices else []
         elif name in _DOCX_SIGNS:
             paragraphs.add(_DOCX_SIGNS[name] or _symbol(element))
         elif name == "alternatecontent":  # one thing in two forms; the second counts where the first has no words
-            choices.append(any(local(e) == "t" for child in element if local(child) == "choice" for e in child.iter()))
+            choices.append(False)
         elif name in ("footnotereference", "endnotereference", "commentreference"):
             left_out[name.removesuffix("reference")] += 1
+
+
+def _end_docx(name: str, element: Any, paragraphs: _Paragraphs, choices: list[bool]) -> None:
+    if name == "p" and _is_word(element):
+        paragraphs.end(_has(element, "ppr", "rpr", ("del", "movefrom")))
+    elif name == "num":  # of a fraction
+        paragraphs.add("/")
+    elif name == "alternatecontent" and choices.pop() and choices:
+        choices[-1] = True
 
 
 def _vanishes(element: Any) -> bool:

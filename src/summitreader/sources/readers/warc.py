@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from summitreader.sources.decoding import decode
+from summitreader.sources.decoding import charset_of_page, decode
 from summitreader.sources.isolation import reader_failed
 from summitreader.sources.model import Document, Skipped, UnreadableFile
 from summitreader.sources.readers.archives import member, opened, optional_member
@@ -136,8 +136,7 @@ def _read(record: _Record, name: str) -> Iterator[Document | Skipped]:
     charset = _CHARSET.search(record.kind)
     declared = charset[1] if charset else None
     if kind == "html" and declared is None:
-        meta = re.search(rb"<meta[^>]{1,300}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", record.body[:4096], re.IGNORECASE)
-        declared = meta[1].decode("ascii", "ignore") if meta else None
+        declared = charset_of_page(record.body)
     decoded = decode(record.body, declared)
     if kind == "html":
         yield page_document(decoded.text, url=record.url or None, notices=decoded.notices)
