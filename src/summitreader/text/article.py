@@ -206,7 +206,7 @@ def _set_author(draft: _Draft, names: str) -> None:
         names,
     )[0]
     cut = re.sub(r"\s+(?:and|und|et|y)\s*\Z", "", cut).strip(" .*_")
-    if cut and not words.AGENCY.search(cut) and not words.ROLE.fullmatch(cut):
+    if cut and not cut.endswith(":") and not words.AGENCY.search(cut) and not words.ROLE.fullmatch(cut):
         draft.fields.setdefault("author", cut)
 
 

@@ -129,3 +129,17 @@ def _by_small_words(words: list[str], languages: tuple[str, ...]) -> str | None:
     if different < 3 or best < LEAST_SHARE * (1.5 if short else 1) or best < second * (2 if short else LEAST_LEAD):
         return None
     return language
+
+
+def trusted_language(declared: str | None, text: str) -> str | None:
+    """The language that a format declares, unless the words of `text` are clearly of another.
+
+    The words decide only against a language that they could have spoken for: a text declared as Danish, of which no
+    small words are known here, may look Swedish.
+    """
+    found = language_of(text)
+    if declared is None or found is None:
+        return declared or found
+    code = re.split(r"[-_]", declared.strip().lower())[0]
+    known = code in _STOP_WORDS or found not in _SHARED["Latin"]
+    return found if known and found != code and len(text) >= 200 else declared
