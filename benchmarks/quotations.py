@@ -1,18 +1,15 @@
 """How well quotations, reported speech, speakers and utterances are found: `python benchmarks/quotations.py EVAL`.
 
-EVAL is the folder that holds `quotations/polnear`, `quotations/same_utterance` and `scorers`. Everything goes through
-`Source.from_text` and `compare`'s own stages; the scorers are those of the data, run as programs of their own. Beside
-the engine stand two plain baselines for quotations (a regular expression for marks with the nearest capitalised words,
-and textacy where it is installed), one for reported speech (name, verb, that) and one for utterances (partial_ratio).
-
-    --halves     the engine's figures on every other document too: rules were made looking at one half of them
-    --only WHAT  quotations, reported, utterances or speed
+EVAL holds `quotations/polnear`, `quotations/same_utterance`, `scorers`, `stories`, `gold` and `judged`. The scorers are
+those of the data, run as programs of their own; they need numpy. Beside the engine stand plain baselines: a regular
+expression for marks with the nearest capitalised words, name-verb-that for reported speech, `partial_ratio` for
+utterances. Every fifth document of polnear and the stories whose number ends with 9 are set aside: nothing was learnt
+from them, and `--set-aside` runs the latter.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import itertools
 import json
 import re
@@ -20,13 +17,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from rapidfuzz import fuzz
 
+from summitreader import Corpus
 from summitreader.comparison.model import Quotation, QuotationKind, Report
 from summitreader.comparison.quotes import find_quotations, match_utterances
 from summitreader.text import Source
@@ -76,30 +74,6 @@ def by_marks(doc_id: str, text: str) -> tuple[Record, Record]:
     return {"doc_id": doc_id, "quotes": quotes}, {"doc_id": doc_id, "reported": reported}
 
 
-def by_textacy() -> Callable[[str, str], tuple[Record, Record]] | None:
-    """textacy's own extractor on spaCy's small English model, where both are installed."""
-    if any(importlib.util.find_spec(name) is None for name in ("textacy", "spacy", "en_core_web_sm")):
-        return None
-    import spacy
-    from textacy.extract.triples import direct_quotations
-
-    pipeline = spacy.load("en_core_web_sm")
-
-    def run(doc_id: str, text: str) -> tuple[Record, Record]:
-        quotes = []
-        for found in direct_quotations(pipeline(text)):
-            speaker = found.speaker
-            span = (
-                {"speaker_start": speaker[0].idx, "speaker_end": speaker[-1].idx + len(speaker[-1])} if speaker else {}
-            )
-            name = " ".join(token.text for token in speaker)
-            content = found.content
-            quotes.append({"start": content.start_char, "end": content.end_char, "speaker": name, **span})
-        return {"doc_id": doc_id, "quotes": quotes}, {"doc_id": doc_id, "reported": []}
-
-    return run
-
-
 def score(scorer: Path, dataset: Path, rows: Iterable[Record], *options: str) -> str:
     """What the scorer of the data prints on these predictions."""
     with tempfile.TemporaryDirectory() as folder:
@@ -117,47 +91,138 @@ def part_of(dataset: Path, keep: set[str], to: Path) -> Path:
     return to
 
 
-def marked_and_reported(folder: Path, only: str | None, halves: bool) -> None:
+def share(right: int, of: int) -> str:
+    """A share with its 95 % interval (Wilson)."""
+    if not of:
+        return "0/0"
+    p, z = right / of, 1.96
+    middle = (p + z * z / 2 / of) / (1 + z * z / of)
+    half = z * ((p * (1 - p) + z * z / 4 / of) / of) ** 0.5 / (1 + z * z / of)
+    return f"{p:.3f} ({middle - half:.2f} to {middle + half:.2f}, {of})"
+
+
+def marked_and_reported(folder: Path) -> None:
+    """polnear by its own scorers: all documents, and every fifth, from which nothing was learnt."""
     dataset, scorers = folder / "quotations" / "polnear", folder / "scorers"
     docs = {r["doc_id"]: r["text"] for r in read(dataset / "docs.jsonl")}
-    systems = [("summitreader", by_engine), ("marks, nearest name", by_marks), ("textacy", by_textacy())]
-    keys = ("F1_exact", "P_exact", "R_exact", "acc_mention", "acc_name", "acc_shown")
-    for name, system in systems:
-        if system is None:
-            print(f"{name:22} is not installed")
-            continue
+    aside = set(sorted(docs)[4::5])
+    for name, system in (("summitreader", by_engine), ("marks, nearest name", by_marks)):
         rows = [system(d, text) for d, text in docs.items()]
-        parts = [("", set(docs))]
-        if halves and name == "summitreader":
-            order = sorted(docs)
-            parts += [(f" {n + 1}/2", set(order[n::2])) for n in (0, 1)]
-        for label, keep in parts:
+        for label, keep in (("all", set(docs)), ("set aside", aside)):
             with tempfile.TemporaryDirectory() as part:
-                data = dataset if len(keep) == len(docs) else part_of(dataset, keep, Path(part))
+                data = part_of(dataset, keep, Path(part))
                 chosen = [r for r in rows if r[0]["doc_id"] in keep]
-                if only in (None, "quotations"):
-                    found = json.loads(score(scorers / "score_quotes.py", data, (r[0] for r in chosen), "--json"))
-                    print(f"{name + label:22} quotations ", "  ".join(f"{k} {found[k]:.3f}" for k in keys))
-                    if name == "summitreader" and not label:
-                        print(" " * 22, "  ".join(f"{k} {v['mention']:.2f} ({v['n']})" for k, v in found["by"].items()))
-                        spoken = _spoken_only(docs)
-                        exact = json.loads(score(scorers / "score_quotes.py", data, spoken, "--json"))
-                        print(" " * 22, f"speech and fragments alone: F1_exact {exact['F1_exact']:.3f}")
-                if only in (None, "reported") and name != "textacy":
-                    found = json.loads(score(scorers / "score_reported.py", data, (r[1] for r in chosen), "--json"))
-                    shown = "  ".join(f"{k} {found[k]:.3f}" for k in ("P", "R", "F1", "speaker"))
-                    print(f"{name + label:22} reported   ", shown)
+                found = json.loads(score(scorers / "score_quotes.py", data, (r[0] for r in chosen), "--json"))
+                keys = ("F1_exact", "P_exact", "R_exact", "acc_mention", "acc_name", "acc_shown")
+                print(f"{name:20} {label:10} quotations ", "  ".join(f"{k} {found[k]:.3f}" for k in keys))
+                found = json.loads(score(scorers / "score_reported.py", data, (r[1] for r in chosen), "--json"))
+                shown = "  ".join(f"{k} {found[k]:.3f}" for k in ("P", "R", "F1", "speaker"))
+                print(f"{name:20} {label:10} reported    ", shown)
 
 
-def _spoken_only(docs: dict[str, str]) -> list[Record]:
-    """The engine's quotations without terms and titles, and without single marks, which the data do not know."""
-    rows = []
-    for doc_id, text in docs.items():
-        found = find_quotations(Source.from_text(text, id=doc_id))
-        spoken = [q for q in found if q.kind in (QuotationKind.SPEECH, QuotationKind.FRAGMENT)]
-        double = [q for q in spoken if text[q.start] not in "'‘"]
-        rows.append({"doc_id": doc_id, "quotes": [{"start": q.start, "end": q.end, **speaker_of(q)} for q in double]})
-    return rows
+def surnames(name: str | None) -> list[str]:
+    words = re.findall(r"[^\W\d_]+", (name or "").lower())
+    return [w for w in words if w not in {"jr", "sr", "the", "of", "mr", "ms", "mrs", "sen", "rep", "gov", "president"}]
+
+
+def same_person(mine: list[str], want: list[str]) -> bool:
+    """As `gold/score.py` has it."""
+    return bool(set(mine) & set(want[-1:]) or set(mine) == set(want) or (len(want) > 1 and set(mine[-1:]) & set(want)))
+
+
+def stories(folder: Path, aside: bool) -> None:
+    """Speakers against the gold, names that nobody has, and reports that were judged, of the stories."""
+    label = "set aside" if aside else "tuned on"
+    count: Counter[tuple[str, str]] = Counter()
+    wrong: list[str] = []
+    judged = read(folder / "judged" / "quotations_reported.jsonl")
+    told = 0
+    for path in sorted((folder / "stories").iterdir()):
+        if not path.is_dir() or path.name.endswith("9") != aside:
+            continue
+        told += 1
+        gold_file = folder / "gold" / f"{path.name}.jsonl"
+        gold = [g for g in read(gold_file) if g["type"] == "speaker"] if gold_file.exists() else []
+        for source in Corpus.load(str(path)).sources:
+            file = Path(str(source.path)).name
+            found = find_quotations(source)
+            names = {m.name for q in found for m in (q.speaker, *q.via) if m is not None and m.name}
+            wrong += [f"{path.name} {name}" for name in names if impossible(name)]
+            for g in gold:
+                if g["at"]["source"] == file and "words_start" in g:
+                    spoken = [q for q in found if q.kind is not QuotationKind.REPORTED]
+                    q = next((q for q in spoken if q.start <= g["words_start"] < q.end), None)
+                    count[outcome(q, surnames(g["speaker"]))] += 1
+            for r in judged:
+                if (r["story"], r["source"]) == (path.name, file):
+                    kept = any(
+                        q.kind is QuotationKind.REPORTED and (q.start, q.end) == (r["start"], r["end"]) for q in found
+                    )
+                    count["judged report", r["verdict"] if kept else "gone"] += 1
+    named = sum(n for (what, _), n in count.items() if what in ("outright", "inferred", "nobody"))
+    for result in ("right", "another"):
+        n = count["outright", result] + count["inferred", result]
+        print(f"{label:10} speaker of the gold, {result:8} {share(n, named)}")
+    for how in ("outright", "inferred"):
+        right, another = count[how, "right"], count[how, "another"]
+        print(f"{label:10} of those named {how:9} {share(right, right + another)}")
+    print(f"{label:10} {len(wrong)} impossible names in {told} stories: {'; '.join(wrong)}")
+    kept = {v: count["judged report", v] for v in ("right", "arguable", "wrong", "gone")}
+    listed = sum(kept.values()) - kept["gone"]
+    print(f"{label:10} judged reports still listed, right {share(kept['right'], listed)} {kept}")
+
+
+def outcome(q: Quotation | None, want: list[str]) -> tuple[str, str]:
+    if not want:
+        return "of nobody", "named" if q and q.speaker and (q.speaker.name or "")[:1].isupper() else "right"
+    if q is None or q.speaker is None or not surnames(q.speaker.name):
+        return "nobody", "nobody"
+    how = "inferred" if q.speaker.inferred else "outright"
+    return how, "right" if same_person(surnames(q.speaker.name), want) else "another"
+
+
+_split = str.split
+_TIMES = frozenset(
+    _split("""
+    second minute hour day week month year decade morning afternoon evening night weekend today yesterday
+    tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february june july august october
+    november december later earlier ago
+    """)
+)
+_SMALL = frozenset(
+    _split("""
+    when while after before since until although though because if as but and or nor so yet which who whom
+    whose where why how then than there here on at by for from with without during about against between under over per
+    via despite to of into once also even still just not only perhaps meanwhile however update updated listening
+    """)
+)
+_VERBS = frozenset(
+    _split("""
+    is are was were be been being has have had does did would can could may might should must said says
+    told asked asks called made makes takes took goes went came comes gave gives got gets seemed seems appeared appears
+    became becomes began begins kept keeps quotes grants granted incited differs advertising accompanying endorses
+    attacking caves agrees agreed wants wanted looks looked finds shows showed knows thinks believes holds brought
+    remains urged warned faces facing refuses refused announces announced vows apologizes suggests requires allows
+    lauded accused insisted argues pressing including following according advertises
+    """)
+)
+
+
+def impossible(name: str) -> bool:
+    """A strict test, made apart from the rules: what no person, body or document can be called."""
+    words = [w.strip(".,") for w in re.findall(r"[\w.$'’-]+", name)]
+    low = [w.lower() for w in words]
+    if not words or re.search(r"\b[RDI]-[A-Z]|[,;:(){}\[\]“”\"?!]|https?:|www\.", name) or len(words) > 12:
+        return True
+    if low[0] in _SMALL or low[-1] in _SMALL | {"the", "a", "an", "his", "her", "its", "their"}:
+        return True
+    if low[0] == "that" and low[-1].endswith("s"):
+        return True
+    plain = [w for n, w in enumerate(low) if not (n and words[n][0].isupper())]
+    titles = {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "g.o.p", "president", "senator", "whip", "law"}
+    alone = len(low) == 1 and low[0] in titles
+    time = low[-1].removesuffix("s") in _TIMES or low[-1] in _TIMES
+    return alone or time or bool(_VERBS & set(plain)) or bool(re.fullmatch(r"[\d.,$%-]+", name))
 
 
 def utterances(folder: Path) -> None:
@@ -221,11 +286,15 @@ def _after_word(text: str, count: int) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("eval", type=Path)
-    parser.add_argument("--halves", action="store_true")
-    parser.add_argument("--only", choices=("quotations", "reported", "utterances", "speed"))
+    parser.add_argument("--only", choices=("polnear", "stories", "utterances", "speed"))
+    parser.add_argument("--set-aside", action="store_true", help="the stories that nobody tunes on, too")
     arguments = parser.parse_args()
-    if arguments.only in (None, "quotations", "reported"):
-        marked_and_reported(arguments.eval, arguments.only, arguments.halves)
+    if arguments.only in (None, "polnear"):
+        marked_and_reported(arguments.eval)
+    if arguments.only in (None, "stories"):
+        stories(arguments.eval, aside=False)
+        if arguments.set_aside:
+            stories(arguments.eval, aside=True)
     if arguments.only in (None, "utterances"):
         utterances(arguments.eval)
     if arguments.only in (None, "speed"):

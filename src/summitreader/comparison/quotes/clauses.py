@@ -89,15 +89,16 @@ def _is_speaker(t: Tokens, first: int, last: int) -> bool:
     if t.kind[head] == "N":
         return "-year-old" in low or (head > first and (t.cap[head - 1] or t.low[head - 1] in lex.DOCUMENTS))
     if inner:
-        return low not in lex.DAYS
+        return low not in lex.DAYS | lex.WH
+    bare = first == last and not low.endswith("s") and low not in lex.COLLECTIVE
     if low in _OPENS or low in lex.DETERMINERS or low in lex.POSSESSIVES:
         return False
     if t.cap[head]:
-        verb = low in lex.VERBS or low.endswith("ing")
+        verb = low in lex.VERBS or low.endswith(("ing", "ed")) or low in lex.TIMES or low in lex.FINITE
         speaks = last + 1 < len(t) and (t.low[last + 1] in lex.VERBS or t.low[last + 1] in lex.AUXILIARIES)
         return not verb or (speaks and first == last) or (head > first and t.cap[head - 1])
     if low.rpartition("-")[2] in lex.SPEAKING or low.endswith(lex.PERSON_ENDINGS):
-        return first < last or low.endswith("s") or low not in lex.DOCUMENTS
+        return not bare
     return False
 
 

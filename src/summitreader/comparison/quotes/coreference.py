@@ -6,6 +6,7 @@ Where two would fit there is no name: none is better than a wrong one.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import mul
@@ -32,6 +33,7 @@ from summitreader.comparison.quotes.tokens import Tokens
 
 _IN_VIEW = 1200
 """Characters back to which a pronoun or description may reach."""
+_POSSESSIVE = re.compile(r"(?<=[^\Ws])['’]s?$|(?<=s)['’]s$")
 _ONE = lex.DETERMINERS & {"a", "an", "the", "one", "another"} | lex.POSSESSIVES
 _COMPASS = frozenset(("north", "south", "east", "west", "united", "new", "saudi", "white", "supreme"))
 
@@ -125,7 +127,7 @@ def _given_two(entity: Entity) -> bool:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split())
+    return _POSSESSIVE.sub("", " ".join(text.split()))
 
 
 def _known(names: Names, words: tuple[str, ...], at: int, called: frozenset[str]) -> Entity | None:

@@ -265,6 +265,9 @@ def _run(t: Tokens, i: int, j: int) -> _Run | None:
     a, b = span
     while b > a and t.low[b].strip(".") in SUFFIXES:
         b -= 1
+    given = next((j for j in range(a + 1, b) if t.low[j] in given_names()), None)
+    if b - a > 3 and given is not None and not set(t.low[a : b + 1]) & (lex.BODIES | lex.MEDIA_WORDS | lex.PARTICLES):
+        a = given
     words = tuple(w.strip(".") for w in t.low[a : b + 1])
     if not any(len(w) > 1 for w in words) or (len(words) == 1 and (words[0] in lex.TITLES or words[0] in lex.PEOPLE)):
         return None
