@@ -6,10 +6,13 @@ about a path have an answer whatever the path is: one that cannot be looked at i
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
 from pathlib import Path
+
+from summitreader.errors import SummitreaderError
 
 
 class NotRegular(OSError):
@@ -54,6 +57,48 @@ def read_regular(path: Path | str, largest: int | None = None) -> bytes:
     if largest is not None and len(data) > largest:
         raise OSError(errno.EFBIG, "it is too large", str(path))
     return data
+
+
+def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Put `data` into `path`: written aside, synced, renamed, so that a reader sees the old file or the new one.
+
+    The permissions of a file that is there already are kept; a new one is the owner's alone where it is `private`. A
+    link is followed to a file that is there, never to make one. Raises `SummitreaderError` where it cannot be written.
+    """
+    import tempfile
+
+    from summitreader.text.gate import shown_line
+
+    aside = None
+    try:
+        if path.is_symlink():
+            if not exists(path):
+                raise OSError(errno.ENOENT, "it is a link to a file that is not there")
+            path = path.resolve()
+        before = _mode(path)
+        if before and not stat.S_ISREG(before):
+            raise NotRegular(path)
+        mode = before & 0o777 if before else 0o600 if private else 0o666 & ~_umask()
+        handle, aside = tempfile.mkstemp(prefix=".summitreader-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            os.fchmod(file.fileno(), mode)
+        Path(aside).replace(path)
+        aside = None
+    except OSError as error:
+        raise SummitreaderError(f"{shown_line(str(path))} could not be written: {error.strerror}.") from error
+    finally:
+        if aside is not None:
+            with contextlib.suppress(OSError):
+                Path(aside).unlink()
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def private_folder(folder: Path) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, HelpFormatter, Namespace
     from pathlib import Path
     from types import ModuleType
+    from typing import NoReturn
 
 COMMANDS = {
     "compare": "compare sources and print the result",
@@ -42,6 +43,8 @@ PIPE_CLOSED = 141
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that `argv` (without the program's name) calls, and return its exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if sys.stdin is None or sys.stdout is None or sys.stderr is None:
+        _open_closed_streams()
     if words in (["--version"], ["-V"]):
         from summitreader import __version__
 
@@ -63,6 +66,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         _leave_output()
         where = f" ({error.filename})" if error.filename else ""
         return _complain(SummitreaderError(f"{error.strerror or error}{where}."), 1)
+
+
+def _open_closed_streams() -> None:
+    """Put something in the place of streams that were closed (`>&-`), so that no file gets their numbers. To write to
+    standard output fails, with a sentence."""
+    import os
+
+    while (handle := os.open(os.devnull, os.O_RDWR)) < 2:
+        pass
+    if handle > 2:
+        os.close(handle)
+    if sys.stdin is None:
+        sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 1)
+        sys.stdout = open(1, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(2, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def _leave_output() -> None:
@@ -120,7 +141,14 @@ def _command_at(words: list[str]) -> int | None:
 
 
 def _parser(prog: str, description: str, epilog: str | None = None) -> ArgumentParser:
-    from argparse import ArgumentParser
+    import argparse
+
+    class ArgumentParser(argparse.ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            """Exit with 2; what was typed, and is repeated here, is made safe to show."""
+            from summitreader.text.gate import shown_line
+
+            super().error(shown_line(message))
 
     parser = ArgumentParser(
         prog=prog,

@@ -7,6 +7,7 @@ hand. Without PATH everything is exported. A file that this program did not make
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from summitreader.cli.corpus import add_paths
 from summitreader.cli.noted import add_choice, base_of, chosen_with_own, decided_on, open_store
 from summitreader.cli.output import emit, talk
 from summitreader.errors import SummitreaderError, UsageError
+from summitreader.files import exists, open_regular, read_regular
 from summitreader.notes.model import Annotation
 from summitreader.text import Source
 
@@ -141,7 +143,7 @@ def _docx(arguments: Namespace, found: Sequence[Annotation]) -> int:
     from summitreader.export.docx import docx, read_docx
     from summitreader.export.markdown import in_order
     from summitreader.export.page import written_paths
-    from summitreader.sources.writing import write_whole
+    from summitreader.files import write_whole
 
     output: Path = arguments.output
     if not arguments.paths:
@@ -171,10 +173,10 @@ def _keys(found: Sequence[Annotation], sources: Sequence[Source]) -> Mapping[str
 
 
 def _render(where: Path) -> Render:
-    from summitreader.export.markdown import template
+    from summitreader.export.user_template import template
 
     try:
-        return template(where.read_text("utf-8"))
+        return template(read_regular(where, 1_000_000).decode("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"the template {where} cannot be read: {error}.") from error
 
@@ -185,9 +187,9 @@ def _whole(arguments: Namespace, text: str, made: str) -> int:
     if output is None:
         emit(text)
         return 0
-    if output.exists() and not arguments.overwrite:
+    if exists(output) and not arguments.overwrite:
         try:
-            with output.open("rb") as file:
+            with os.fdopen(open_regular(output), "rb") as file:
                 begun = file.read(len(made.encode()) + 3).removeprefix(b"\xef\xbb\xbf")
             ours = not begun or begun.startswith(made.encode())
         except OSError as error:

@@ -19,7 +19,7 @@ def emit(text: str, output: Path | None = None) -> None:
     if not data.endswith(b"\n"):
         data += b"\n"
     if output is not None:
-        from summitreader.sources.writing import write_whole
+        from summitreader.files import write_whole
 
         write_whole(output, data)
         return

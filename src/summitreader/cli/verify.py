@@ -1,7 +1,7 @@
-"""Check every quotation of a document that the program made against its source: unchanged, changed, gone.
+"""Check every quotation of a document that the program made against its source: unchanged, moved, changed, gone.
 
 The document is an exported markdown, a page that `summitreader report` made, or a Word document; of the last two only
-what is changed or gone is listed. Exits with 1 where any is changed or gone.
+what is not unchanged is listed. Exits with 1 where any quotation is not unchanged.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from summitreader.export.verify import (
     page_quotations,
     quotations,
 )
-from summitreader.files import exists
+from summitreader.files import exists, is_regular, read_regular
 from summitreader.notes.store import Store
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
@@ -66,7 +66,7 @@ def run(arguments: Namespace) -> int:
 def _quotations(file: Path) -> tuple[list[Quotation], bool]:
     """The quotations of a document, and whether all are to be listed, not only those that are amiss."""
     try:
-        data = file.read_bytes()
+        data = read_regular(file)
     except OSError as error:
         raise SummitreaderError(f"{file} cannot be read: {(error.strerror or str(error)).lower()}.") from error
     if data.startswith(b"PK\x03\x04"):
@@ -91,8 +91,11 @@ def _texts(written: str, beside: Path) -> list[str] | None:
 
     for folder in (beside.absolute().parent, Path.cwd()):
         file = folder / written
-        if file.is_file():
-            return [source.text for source in Corpus.load([file]).sources]
+        if is_regular(file):
+            try:
+                return [source.text for source in Corpus.load([file]).sources]
+            except SummitreaderError:  # of one that cannot be read its quotations alone are gone
+                return None
     return None
 
 
@@ -141,7 +144,7 @@ def _as_text(checked: Sequence[Checked]) -> str:
         words = shown_line(one.quotation.words)
         short = f"{words[:60]}…" if len(words) > 60 else words
         where = shown_line(one.quotation.citation.path or "")
-        lines.append(f"{one.verdict:<9}  {one.quotation.note}  “{short}”  {where}")
+        lines.append(f"{one.verdict:<9}  {shown_line(one.quotation.note)}  “{short}”  {where}")
         if one.verdict is not Verdict.UNCHANGED:
             lines.append(f"           {one.why}")
             if one.now is not None:

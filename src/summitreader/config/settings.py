@@ -17,6 +17,7 @@ import msgspec
 
 from summitreader.config.keymap import Bound
 from summitreader.errors import SummitreaderError
+from summitreader.files import read_regular
 
 FILE = "settings.toml"
 OWN_THEMES = ("summit-dark", "summit-light", "summit-contrast", "summit-16")
@@ -25,6 +26,8 @@ KEYS = "keys"
 """The table of the file that says which key calls which command."""
 
 _MOST_BYTES = 1 << 20
+_MOST_MISTAKES = 20
+_LONGEST_NAME = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,7 @@ def read(folder: Path) -> Read:
     path = folder / FILE
     nothing = Read(path, Settings())
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            return replace(nothing, mistakes=(f"{path} is larger than 1 MB; ignored.",))
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_regular(path, _MOST_BYTES).decode("utf-8-sig")
     except FileNotFoundError:
         return nothing
     except (OSError, ValueError) as error:
@@ -93,18 +94,24 @@ def _taken(base: Read, document: Mapping[str, Any]) -> Read:
     found: dict[str, Any] = {}
     mistakes: list[str] = []
 
+    def report(name: str, words: str, known: Iterable[str] = ()) -> None:
+        if len(mistakes) < _MOST_MISTAKES:
+            mistakes.append(base.said(name, words + (did_you_mean(name, known) if known else "")))
+        elif len(mistakes) == _MOST_MISTAKES:
+            mistakes.append(f"{base.path}: more mistakes, which are not listed.")
+
     def check(name: str, value: object, kind: Any, at: str = "") -> Any:
         try:
             return msgspec.convert(value, kind)
         except msgspec.ValidationError as error:
             words = str(error).partition(" - at ")[0]
-            mistakes.append(base.said(at or name, f"{words[:1].lower()}{words[1:]}, not {_told(value)}"))
+            report(at or name, f"{words[:1].lower()}{words[1:]}, not {_told(value)}")
             return None
 
     kinds = {name.replace("_", "-"): kind for name, kind in get_type_hints(Settings, include_extras=True).items()}
     for name, value in document.items():
         if name not in kinds:
-            mistakes.append(base.said(name, f"unknown setting{did_you_mean(name, NAMES)}"))
+            report(name, "unknown setting", NAMES)
         elif name == KEYS and isinstance(value, dict):
             listed = {id: [keys] if isinstance(keys, str) else keys for id, keys in value.items()}
             checked = {id: check(KEYS, keys, tuple[str, ...], f"{KEYS}.{id}") for id, keys in listed.items()}
@@ -115,7 +122,8 @@ def _taken(base: Read, document: Mapping[str, Any]) -> Read:
         from summitreader.comparison.kinds import KINDS
 
         unknown = [kind for kind in found["kinds"] if kind not in KINDS]
-        mistakes += [base.said("kinds", f"unknown kind {_told(kind)}{did_you_mean(kind, KINDS)}") for kind in unknown]
+        for kind in unknown[:_MOST_MISTAKES]:
+            report("kinds", f"unknown kind {_told(kind)}{did_you_mean(kind, KINDS)}")
         found["kinds"] = tuple(dict.fromkeys(kind for kind in found["kinds"] if kind in KINDS))
     return replace(base, settings=Settings(**found), mistakes=tuple(mistakes))
 
@@ -138,7 +146,8 @@ def line_of(text: str, name: str) -> int:
     """The line of a TOML text, counted from 1, on which the setting `name` (`keys.note`) stands; 0 where not found."""
     table, dot, key = name.rpartition(".") if name.startswith(f"{KEYS}.") else ("", "", name)
     here = ""
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, whole in enumerate(text.split("\n"), 1):
+        line = whole.strip()[:_LONGEST_NAME]
         header = re.match(r"\s*\[\s*[\"']?([^\]\"']+?)[\"']?\s*\]", line)
         if header:
             here = header[1]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summitreader.export.escaping import inline
+from summitreader.notes.importers import digest, identifier, optional, span, string
 from summitreader.notes.model import Annotation, State, Target
 
 CONTEXT = 32
@@ -128,10 +129,9 @@ def read_data_line(line: str) -> tuple[str, int, Citation] | None:
         return None
     try:
         d = json.loads(found[1])
-        path = d["path"] if isinstance(d["path"], str) else None
-        start, end = int(d["start"]), int(d["end"])
-        texts = (str(d["sha256"]), str(d["prefix"]), str(d["suffix"]), str(d["note"]))
-        target = int(d["target"])
+        note, target, path = identifier(d["note"]), d["target"], optional(d["path"], "path")
+        start, end = span(d["start"], d["end"])
+        sha256, prefix, suffix = digest(d["sha256"]), string(d["prefix"], "prefix"), string(d["suffix"], "suffix")
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    return texts[3], target, Citation("", path, texts[0], start, end, "", texts[1], texts[2])
+    return (note, target, Citation("", path, sha256, start, end, "", prefix, suffix)) if type(target) is int else None

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summitreader.errors import SummitreaderError
-from summitreader.sources.writing import write_whole
+from summitreader.files import write_whole
 
 _BEGIN = re.compile(r"<!-- summitreader:(\S+) ([0-9a-f]{8}) -->")
 

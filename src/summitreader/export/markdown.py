@@ -19,9 +19,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from summitreader.errors import SummitreaderError
 from summitreader.export.citation import citation_line, cite, data_line, pandoc_citation
 from summitreader.export.escaping import block, inline, visible
 from summitreader.export.files import Region, assemble, file_name
@@ -211,82 +209,3 @@ def _yaml(text: str) -> str:
     import json
 
     return json.dumps(text, ensure_ascii=True)
-
-
-LONGEST = 1_000_000
-
-
-class _Rendered(str):
-    """Markdown already; never escaped again."""
-
-
-def template(text: str) -> Render:
-    """What `markdown(render=...)` takes. Raises `SummitreaderError` where the template cannot be read."""
-    from jinja2 import StrictUndefined, TemplateError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
-
-    def finalize(value: Any) -> str:
-        return value if isinstance(value, _Rendered) else "" if value is None else _Rendered(inline(str(value)))
-
-    environment: SandboxedEnvironment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, finalize=finalize, autoescape=False, keep_trailing_newline=True, trim_blocks=True
-    )
-    environment.filters |= {
-        "block": lambda value: _Rendered("\n".join(block(str(value)))),
-        "quoted": lambda value: _Rendered("\n".join(f"> {line}".rstrip() for line in block(str(value)))),
-        "tag": lambda value: _Rendered(f"#{tag_name(str(value))}"),
-        "raw": lambda value: _Rendered(value),
-    }
-    try:
-        compiled = environment.from_string(text)
-    except TemplateError as error:
-        raise SummitreaderError(f"The template cannot be read: {error}.") from error
-
-    def render(annotation: Annotation, base: Path | None) -> str:
-        try:
-            made = compiled.render(_seen(annotation, base))
-        except Exception as error:
-            raise SummitreaderError(f"The template failed on note {annotation.id}: {error}.") from error
-        if len(made) > LONGEST:
-            raise SummitreaderError(f"The template made more than {LONGEST} characters of note {annotation.id}.")
-        lines = made.replace("\r\n", "\n").rstrip("\n").split("\n")
-        return "\n".join(f" {line}" if line.startswith("<!-- summitreader:") else line for line in lines) + "\n"
-
-    return render
-
-
-def _seen(annotation: Annotation, base: Path | None) -> dict[str, Any]:
-    targets = []
-    for index, target in enumerate(annotation.targets):
-        cited = cite(target, base)
-        about = target.about
-        targets.append(
-            {
-                "quote": cited.quote,
-                "now": target.now,
-                "place": cited.place,
-                "start": cited.start,
-                "end": cited.end,
-                "sha256": cited.sha256,
-                "path": cited.path,
-                "state": str(target.state),
-                "confidence": target.confidence,
-                "title": about.title,
-                "outlet": about.outlet,
-                "author": about.author,
-                "published": about.published,
-                "url": about.url,
-                "citation": _Rendered(citation_line(target, cited)),
-                "data": _Rendered(data_line(annotation, index, cited)),
-            }
-        )
-    return {
-        "id": annotation.id,
-        "note": annotation.note,
-        "tags": list(annotation.tags),
-        "colour": annotation.colour,
-        "created": annotation.created,
-        "modified": annotation.modified,
-        "state": str(annotation.state),
-        "targets": targets,
-    }

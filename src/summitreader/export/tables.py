@@ -1,9 +1,6 @@
 """Lists for a spreadsheet or a document: annotations as CSV, a row a target, and of a comparison the divergences to
-check, the quotations, and who reports what (RFC 4180, UTF-8).
-
-A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@` (in some countries also in their wide forms), a tab or a
-return for a formula: such a cell gets an apostrophe before it, and so does one that begins with an apostrophe, so that
-`unguarded` takes exactly one off.
+check, the quotations, and who reports what (RFC 4180, UTF-8). What a spreadsheet could take for a formula is guarded
+(`notes.importers.guarded`).
 """
 
 from __future__ import annotations
@@ -17,6 +14,7 @@ from summitreader.comparison.divergence import KINDS, Cell, Telling, coverage, l
 from summitreader.comparison.divergence.coverage import Row
 from summitreader.export.citation import cite
 from summitreader.export.escaping import inline, visible
+from summitreader.notes.importers import guarded
 from summitreader.notes.model import Annotation
 
 COLUMNS = (
@@ -24,7 +22,6 @@ COLUMNS = (
     *("start", "end", "sha256", "prefix", "suffix", "path"),
     *("title", "outlet", "author", "published", "url", "language"),
 )
-_GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 MARK = "\ufeff"
 """Before the first cell of a file, and not of what goes to a pipe: by it a spreadsheet knows that this is UTF-8."""
 
@@ -46,16 +43,6 @@ def table(annotations: Iterable[Annotation]) -> str:
             row += [about.title, about.outlet, about.author, about.published, about.url, about.language]
             writer.writerow([guarded(visible("" if cell is None else str(cell))) for cell in row])
     return out.getvalue()
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_GUARDED) else cell
-
-
-def unguarded(cell: str) -> str:
-    """The cell as it was before `guarded`."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_GUARDED) else cell
 
 
 Table = tuple[Sequence[str], list[list[str]]]

@@ -1,4 +1,5 @@
-"""Whether the quotations of a document that the program made are still in their sources: unchanged, changed, gone.
+"""Whether the quotations of a document that the program made are still in their sources: unchanged, moved, changed,
+gone.
 
 The words are read from the markdown or the page itself, so that a quotation that was altered there is found too. Where
 the source is the text that was cited, its words at the cited place decide; where it is another version, the words are
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from summitreader.export.citation import Citation, read_data_line
 from summitreader.export.escaping import visible
 from summitreader.notes.anchoring import reanchor
-from summitreader.notes.model import Placement, Selection
+from summitreader.notes.model import Placement, Selection, State
 
 if TYPE_CHECKING:
     from summitreader.export.docx import DocxContent
@@ -29,6 +30,8 @@ class Verdict(StrEnum):
     """What became of a quotation's words in its source."""
 
     UNCHANGED = "unchanged"
+    MOVED = "moved"
+    """The words are in the source, but among other words, or in a text that has little left of the one cited."""
     CHANGED = "changed"
     GONE = "gone"
 
@@ -183,7 +186,9 @@ def check(
             continue
         there = text[placed.start : placed.end]
         if _same_words(visible(there), quotation.words):
-            return Checked(quotation, Verdict.UNCHANGED, "the source changed, these words did not")
+            if placed.state is State.SURE:
+                return Checked(quotation, Verdict.UNCHANGED, "the source changed, these words did not")
+            best = Checked(quotation, Verdict.MOVED, "the source has these words, but among other words", there)
         best = best or Checked(quotation, Verdict.CHANGED, "the source now reads otherwise", there)
     return best or Checked(quotation, Verdict.GONE, "the source no longer has these words")
 
@@ -195,7 +200,8 @@ def _same_words(a: str, b: str) -> bool:
 
 def _followed(quotation: Quotation, text: str, old_text: str | None) -> Placement:
     cited = quotation.citation
-    if old_text is not None and _same_words(visible(old_text[cited.start : cited.end]), quotation.words):
+    there = "" if old_text is None else old_text[cited.start : cited.end]
+    if old_text is not None and there and _same_words(visible(there), quotation.words):
         return reanchor(Selection.of(old_text, cited.start, cited.end), text, old_text=old_text)
     selection = Selection(quotation.words, cited.prefix, cited.suffix, cited.start, cited.end)
     return reanchor(selection, text)

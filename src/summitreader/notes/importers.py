@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,8 +88,10 @@ def _read_lines(text: str) -> ParsedImport:
                 if sha256_of(record["text"]) != record.get("sha256"):
                     raise InvalidRecord("the text is not the one with that hash")
                 texts.append(record["text"])
-        except (ValueError, RecursionError) as error:
+        except InvalidRecord as error:
             refused.append(f"line {number}: {error}.")
+        except (ValueError, TypeError, RecursionError) as error:
+            refused.append(f"line {number}: it cannot be read ({type(error).__name__}).")
     return ParsedImport("JSON-lines", *unique(documents, refused), tuple(texts), tuple(refused), tuple(decisions))
 
 
@@ -133,7 +136,7 @@ def own_document(value: Any) -> Document:
         "colour": optional(record.get("colour"), "colour"),
         "created": time(record.get("created")),
         "modified": time(record.get("modified")),
-        "iri": optional(record.get("iri"), "iri"),
+        "iri": name(record.get("iri")),
         "creator": optional(record.get("creator"), "creator"),
         "targets": found,
     }
@@ -144,7 +147,7 @@ def own_document(value: Any) -> Document:
 
 def _correction(value: Any) -> Document:
     record = _object(value, "correction")
-    if record.get("what") not in set(What):
+    if not isinstance(record.get("what"), str) or record["what"] not in set(What):
         raise InvalidRecord("what it puts right is not known here")
     return {
         "what": record["what"],
@@ -162,7 +165,10 @@ def own_target(value: Any) -> Document:
     if not exact:
         raise InvalidRecord("a target has no words")
     origin = digest(record.get("origin"))
-    decided = [_decision(d) for d in record.get("decided") or []]
+    decisions = record.get("decided") or []
+    if not isinstance(decisions, list):
+        raise InvalidRecord("its decisions are not a list")
+    decided = [_decision(d) for d in decisions]
     return {
         "id": identifier(record.get("id")),
         "source": own_source(record.get("source")),
@@ -227,6 +233,14 @@ def string(value: Any, what: str) -> str:
 def optional(value: Any, what: str) -> str | None:
     """The same, or nothing."""
     return None if value is None else string(value, what)
+
+
+def name(value: Any) -> str | None:
+    """The name that an annotation has elsewhere, or nothing; without lone surrogates, which no name has."""
+    found = optional(value, "name")
+    if found is not None and any("\ud800" <= c <= "\udfff" for c in found):
+        raise InvalidRecord("its name is not Unicode text")
+    return found
 
 
 def strings(value: Any, what: str) -> list[str]:
@@ -313,7 +327,7 @@ def _placement(value: Any) -> Document:
 
 
 def _state(value: Any) -> str:
-    if value not in set(State):
+    if not isinstance(value, str) or value not in set(State):
         raise InvalidRecord("its state is none")
     return str(value)
 
@@ -325,24 +339,44 @@ def _object(value: Any, what: str) -> dict[str, Any]:
 
 
 NEEDED = ("id", "note", "tags", "quote", "start", "sha256", "path")
-_GUARDS = ("=", "+", "-", "@", "\t", "\r", "'")
+_FORMULA = r"[=+\-@\t\r\n＝＋－＠']"
+_CELL = r"(\A|[;\t\r\n])"
+_GUARD, _GUARDED = re.compile(f'{_CELL}(?="*{_FORMULA})'), re.compile(f"{_CELL}'(?=\"*{_FORMULA})")
+_DELIMITERS = (",", ";", "\t")
+
+
+def guarded(cell: str) -> str:
+    """A cell of which no spreadsheet takes any part for a formula, whether it parts cells at commas, semicolons (as in
+    many countries) or tabs: an apostrophe comes before whatever a formula could begin with."""
+    return _GUARD.sub(r"\1'", cell)
+
+
+def unguarded(cell: str) -> str:
+    """The cell as it was before `guarded`."""
+    return _GUARDED.sub(r"\1", cell)
 
 
 def is_table(text: str) -> bool:
     """Whether the first line names the columns of an export as CSV."""
-    names = text.partition("\n")[0].strip().split(",")
-    return all(name in names for name in NEEDED)
+    return _delimiter(text) is not None
+
+
+def _delimiter(text: str) -> str | None:
+    """What parts the names in the first line: a comma, or what a spreadsheet wrote in place of it."""
+    first = text.partition("\n")[0].strip()
+    rows = {delimiter: next(csv.reader([first], delimiter=delimiter), []) for delimiter in _DELIMITERS}
+    return next((d for d, names in rows.items() if set(NEEDED) <= set(names)), None)
 
 
 def read_table(text: str) -> ParsedImport:
     """The annotations of such a table; a line that is none of ours is refused with the reason."""
     documents: dict[str, Document] = {}
     refused: list[str] = []
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text) or ",")
     try:
         for row in reader:
             try:
-                _add(documents, {k: _unguarded(v or "") for k, v in row.items() if isinstance(k, str)})
+                _add(documents, {k: unguarded(v or "") for k, v in row.items() if isinstance(k, str)})
             except ValueError as error:
                 refused.append(f"line {reader.line_num}: {error}.")
     except csv.Error as error:
@@ -376,7 +410,3 @@ def _add(documents: dict[str, Document], row: dict[str, str]) -> None:
     target = foreign_target(number, row["quote"], row.get("prefix", ""), row.get("suffix", ""), start, source)
     digest(row["sha256"])
     documents[id] = document | {"targets": [*document["targets"], target]}
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_GUARDS) else cell

@@ -35,7 +35,7 @@ class Rows:
 
     def document(self, id: str, *, deleted: bool = False) -> Document:
         """The document of an annotation; with `deleted` also that of a tombstone."""
-        row = self.db.execute(f"SELECT {_ANNOTATION} FROM annotation a WHERE id = ?", (id,)).fetchone()
+        row = self.db.execute(f"SELECT {_ANNOTATION} FROM annotation a WHERE id = ?", (_bindable(id),)).fetchone()
         document = None if row is None else self._annotation_document(row)
         if document is None or (row[2] and not deleted):
             raise NoSuchAnnotation(f"There is no annotation {id}.")
@@ -48,7 +48,7 @@ class Rows:
 
     def is_deleted(self, id: str) -> bool | None:
         """Whether an annotation is a tombstone; None where there never was one of that id."""
-        row = self.db.execute("SELECT deleted FROM annotation WHERE id = ?", (id,)).fetchone()
+        row = self.db.execute("SELECT deleted FROM annotation WHERE id = ?", (_bindable(id),)).fetchone()
         return None if row is None else bool(row[0])
 
     def says(self, seq: int) -> str:
@@ -123,7 +123,7 @@ class Rows:
 
     def one(self, id: str) -> Annotation:
         """Raises `NoSuchAnnotation`."""
-        found = self.annotations("a.id = ?", (id,), None)
+        found = self.annotations("a.id = ?", (_bindable(id),), None)
         if not found:
             raise NoSuchAnnotation(f"There is no annotation {id}.")
         return found[0]
@@ -132,7 +132,8 @@ class Rows:
         """The annotations with all of the terms, which are casefolded, in note, tags or quoted words, newest first."""
         clause = " AND ".join(["instr(folded, ?) > 0"] * len(terms)) or "1"
         query = f"SELECT number FROM words WHERE {clause} ORDER BY number DESC LIMIT ?"
-        numbers = [n for (n,) in self.db.execute(query, (*terms, -1 if limit is None else limit))]
+        encodable = [_bindable(term) for term in terms]
+        numbers = [n for (n,) in self.db.execute(query, (*encodable, -1 if limit is None else limit))]
         found: list[Annotation] = []
         for at in range(0, len(numbers), _CHUNK):
             chunk = numbers[at : at + _CHUNK]
@@ -261,12 +262,12 @@ class Rows:
 
     def drafts(self, key: str | None = None) -> dict[str, tuple[str, str]]:
         """The text of each draft, and when it was saved."""
-        where, values = ("", ()) if key is None else (" WHERE key = ?", (key,))
+        where, values = ("", ()) if key is None else (" WHERE key = ?", (dumps(key),))
         found = {}
         rows = self.db.execute(f"SELECT key, text, saved, sum FROM draft{where} ORDER BY saved DESC", values)
         for name, text, saved, kept in rows.fetchall():
             check(kept, name, text, saved)
-            found[name] = (str(json.loads(text)), saved)
+            found[str(json.loads(name))] = (str(json.loads(text)), saved)
         return found
 
     def _annotation_document(self, row: tuple[int, str, int, str, int, str]) -> Document:
@@ -286,6 +287,11 @@ class Rows:
         for at in range(0, len(wanted), _CHUNK):
             chunk = wanted[at : at + _CHUNK]
             yield from self.db.execute(f"{query} ({','.join('?' * len(chunk))})", chunk).fetchall()
+
+
+def _bindable(text: str) -> str:
+    """Text that SQLite takes: lone surrogates, which no id and no row of words has, become question marks."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def unpacked(packed: bytes, sha256: str) -> str | None:

@@ -336,7 +336,7 @@ class Store:
     def _save_draft(self, key: str, text: str) -> None:
 
         def work(writing: Transaction) -> None:
-            row = (key, json.dumps(text), now())
+            row = (json.dumps(key), json.dumps(text), now())
             writing.db.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)", (*row, checksum(*row)))
 
         self._kept.write(work)
@@ -367,7 +367,7 @@ class Store:
 
     def _drop_draft(self, key: str) -> None:
         def work(writing: Transaction) -> None:
-            writing.db.execute("DELETE FROM draft WHERE key = ?", (key,))
+            writing.db.execute("DELETE FROM draft WHERE key = ?", (json.dumps(key),))
 
         self._kept.write(work)
 

@@ -19,6 +19,7 @@ from summitreader.notes.importers import (
     foreign_source,
     foreign_target,
     identifier,
+    name,
     optional,
     own_document,
     string,
@@ -40,8 +41,10 @@ def read_web(whole: Any) -> ParsedImport:
             if not isinstance(record, dict):
                 raise InvalidRecord("it is no object")
             documents.append(read(record))
-        except (ValueError, RecursionError) as error:
+        except InvalidRecord as error:
             refused.append(f"record {number}: {error}.")
+        except (ValueError, TypeError, AttributeError, RecursionError) as error:
+            refused.append(f"record {number}: it cannot be read ({type(error).__name__}).")
     return ParsedImport(kind, *unique(documents, refused), (), tuple(refused))
 
 
@@ -85,7 +88,7 @@ def _w3c(record: dict[str, Any]) -> Document:
         "colour": None,
         "created": time(record.get("created")),
         "modified": time(record.get("modified", record.get("created"))),
-        "iri": None if iri.startswith(OWN) else iri,
+        "iri": None if iri.startswith(OWN) else name(iri),
         "creator": _name(creator),
         "targets": targets,
     }
@@ -217,7 +220,7 @@ def _hypothesis(record: dict[str, Any]) -> Document:
         "colour": None,
         "created": time(record.get("created")),
         "modified": time(record.get("updated", record.get("created"))),
-        "iri": f"https://hypothes.is/a/{string(record.get('id'), 'id')}",
+        "iri": name(f"https://hypothes.is/a/{string(record.get('id'), 'id')}"),
         "creator": user.removeprefix("acct:").partition("@")[0] if user else None,
         "targets": targets,
     }

@@ -205,6 +205,8 @@ def _letters(word: str, between: str) -> str:
     return between.join([*parts, *(re.escape(c) for c in word[at:])])
 
 
+LONGEST = 4_000
+"""Characters of an expression: `regex` reads it in time that grows with the square of its groups."""
 MOST_REPEATS = 50_000
 """Times that the counts of an expression may multiply to: `regex` writes a fixed count out, copy by copy, when it reads
 the expression (`((a{999}){999}){99}` would fill any memory before a word is searched)."""
@@ -240,6 +242,8 @@ def find_expression(text: str, query: Query, seconds: float) -> Iterator[Span]:
 def _pattern(wanted: str, keep_case: bool, whole_word: bool) -> regex.Pattern[str]:
     import regex
 
+    if len(wanted) > LONGEST:
+        raise QueryError(f"Invalid regular expression: longer than {LONGEST:,} characters.", LONGEST)
     times, last = 1, 0
     for count in _COUNT.finditer(wanted):
         times *= max(1, int(count[1][:9]))

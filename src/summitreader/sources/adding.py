@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from summitreader.errors import SummitreaderError
+from summitreader.files import write_whole
 from summitreader.sources import isolation
 from summitreader.sources.decoding import charset_of_page, decode
 from summitreader.sources.discovery import read_file
@@ -18,7 +19,6 @@ from summitreader.sources.fetching import fetch
 from summitreader.sources.metadata import completed
 from summitreader.sources.model import Document, Skipped, UnreadableFile
 from summitreader.sources.registry import reader_for, suffixes
-from summitreader.sources.writing import write_whole
 from summitreader.text import Source
 from summitreader.text.build import build_source
 from summitreader.text.front_matter import front_matter

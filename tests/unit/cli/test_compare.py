@@ -179,7 +179,7 @@ def test_every_span_of_the_queue_is_the_words_at_its_offsets(capsys: pytest.Capt
     import csv
     import io
 
-    from summitreader.export.tables import unguarded
+    from summitreader.notes.importers import unguarded
 
     story = SAMPLE / "brightwater-verdict"
     texts = {source.sha256: source.text for source in Corpus.load(story).sources}

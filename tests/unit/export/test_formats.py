@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summitreader.export.interchange import jsonl, jsonld
-from summitreader.export.tables import guarded, table, unguarded
-from summitreader.notes.importers import read_annotations
+from summitreader.export.tables import table
+from summitreader.notes.importers import guarded, read_annotations, unguarded
 from summitreader.notes.store import Store
 from tests.unit.export.notes_of import some
 from tests.unit.notes.accounts import STORY, account, span

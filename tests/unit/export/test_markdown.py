@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from summitreader.errors import SummitreaderError
 from summitreader.export.files import Region, assemble, file_name, merge, parse, preview_export, write_export
-from summitreader.export.markdown import Layout, markdown, markdown_files, tag_name, template
+from summitreader.export.markdown import Layout, markdown, markdown_files, tag_name
+from summitreader.export.user_template import template
 from summitreader.export.verify import quotations
 from summitreader.notes.store import Store
 from tests.unit.export.notes_of import some

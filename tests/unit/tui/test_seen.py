@@ -19,7 +19,7 @@ from summitreader.comparison.model import (
     SourceSpan,
     Thread,
 )
-from summitreader.config.seen import keep_seen, kept_seen
+from summitreader.config.state import keep_seen, kept_seen
 from summitreader.tui.layout.folding import Fold
 from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.story.read_state import Facts, ReadTracker, Seen, fold_in_words, folds_of

@@ -266,7 +266,7 @@ def write(path: Path, form: Format, text: str) -> str:
 
         return " ".join([f"Written to {shown_line(str(path))}.", *write_export(path, text).notices])
     from summitreader.export.tables import MARK
-    from summitreader.sources.writing import write_whole
+    from summitreader.files import write_whole
 
     write_whole(path, (MARK + text if form.ending == ".csv" else text).encode("utf-8", "surrogatepass"))
     return f"Written to {shown_line(str(path))}."

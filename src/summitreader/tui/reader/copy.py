@@ -71,7 +71,7 @@ async def copy(text: str, what: str, state: Path, send: Callable[[str], None]) -
     if hears_osc52(environment) and size <= MOST_SENT:
         send(text)
         return f"Sent {what} to the terminal; whether it took it cannot be known."
-    from summitreader.sources.writing import write_whole
+    from summitreader.files import write_whole
 
     path = copied_file(state)
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 
-from summitreader.config.seen import keep_seen, kept_seen
+from summitreader.config.state import keep_seen, kept_seen
 from summitreader.tui.layout.folding import Folds
 from summitreader.tui.reader.cursor import Cursor
 from summitreader.tui.reader.part import Reader, ReaderPart

@@ -16,8 +16,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from summitreader.errors import SummitreaderError
+from summitreader.files import write_whole
 from summitreader.processes import find_program
-from summitreader.sources.writing import write_whole
 from summitreader.text.gate import shown_line
 
 _FOLDER = "notes being written"
@@ -45,7 +45,7 @@ def editor_named(environment: Mapping[str, str], which: Callable[[str], str | No
 
 def file_for(folder: Path, key: str) -> Path:
     """The file on which an editor writes the note with that draft key."""
-    return folder / _FOLDER / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.md"
+    return folder / _FOLDER / f"{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.md"
 
 
 def left_behind(folder: Path, key: str) -> str | None:
