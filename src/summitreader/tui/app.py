@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextvars import copy_context
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -98,6 +99,8 @@ class SummitApp(ContextApp):
         self._navigation = Navigation(self)
         self.message_queue = MessageQueue(self._show_said)
         self._until: Timer | None = None
+        self._own_context = copy_context()
+        """In which long-lived tasks run: the context of whoever begins one would hold the view that is open then."""
         self._legible = ContrastFilter()
         self._own_filters: list[LineFilter] = [MonochromeFilter()] if self.no_color else []
         self._own_filters += [ControlCharFilter(), self._legible]
@@ -195,6 +198,7 @@ class SummitApp(ContextApp):
         self._load.wait_at_first()
 
     async def on_mount(self) -> None:
+        self._own_context = copy_context()
         leave_at_signals(lambda status: self.exit(return_code=status))
         await self._load.begin()
 
@@ -217,7 +221,7 @@ class SummitApp(ContextApp):
 
     def on_all_read(self) -> None:
         self.call_after_refresh(self.corpus_search.begin)
-        self.watcher.begin()
+        self._own_context.copy().run(self.watcher.begin)
 
     def attempt(self, work: Callable[[], object]) -> None:
         """Do what a dialog asked for; where it cannot be saved, the reader is told."""
@@ -340,6 +344,7 @@ class SummitApp(ContextApp):
         self._remember()
         self.background.stop()
         self.loading.stop()
+        self.watcher.stop()
         self.corpus_search.stop()
         if self.store is not None:
             self.store.close()
@@ -381,7 +386,8 @@ class SummitApp(ContextApp):
             self._until = None
         said = self.message_queue.now
         if said is not None:
-            self._until = self.set_timer(max(0.01, said.left), self.message_queue.time_passed)
+            wait = (max(0.01, said.left), self.message_queue.time_passed)
+            self._until = self._own_context.copy().run(self.set_timer, *wait)
         if isinstance(self.screen, ViewScreen):
             self.screen.show_said()
 

@@ -123,7 +123,7 @@ COMMANDS: tuple[Command, ...] = (
         "story-move", ("T",), "to story", "Library: put sources into another story or a new one; merge stories", _LIST
     ),
     Command("take-in", ("F6",), "take in", "Take in the files that came since this was opened", _APP),
-    Command("leave", ("q", "Escape"), "leave", "Leave this view or panel, at last the program", _APP),
+    Command("leave", ("q", "Escape"), "leave", "Close what is open, then this view; q quits the program", _APP),
     Command("help", ("?",), "help", "All keys, and what the marks mean", _APP),
     Command("palette", ("Ctrl-P", ":"), "palette", "Find a command by name", _APP),
     Command("quit", ("Ctrl-Q",), "quit", "Leave the program at once", _APP),

@@ -7,9 +7,13 @@ pushed aside before its time. A key takes away what has stood long enough to be 
 from __future__ import annotations
 
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
 from textual.message import Message
 
@@ -32,6 +36,21 @@ GRAVE_STANDS = 10.0
 """Seconds that what is grave stands at least, if no key takes it away."""
 
 _MOST = 5
+
+LOG = "errors.log"
+"""What could not be expected is written to this file in the state folder; Textual draws on stderr."""
+
+_LONGEST_LOG = 1_000_000
+
+
+def log_unexpected(error: BaseException, state: Path, doing: str) -> None:
+    """Append an error, and what was being done, to the log; where that cannot be written, nothing is done."""
+    with suppress(OSError):
+        state.mkdir(parents=True, exist_ok=True)
+        path = state / LOG
+        mode = "a" if not path.is_file() or path.stat().st_size < _LONGEST_LOG else "w"
+        with path.open(mode, encoding="utf-8", errors="backslashreplace") as log:
+            log.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {doing}\n{''.join(traceback.format_exception(error))}\n")
 
 
 @dataclass(slots=True)

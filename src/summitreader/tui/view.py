@@ -16,6 +16,7 @@ from summitreader.errors import SummitreaderError
 from summitreader.tui.bindings import bind
 from summitreader.tui.commands import BY_ID
 from summitreader.tui.context import Context, Handler, context_of
+from summitreader.tui.messages import LOG, log_unexpected
 from summitreader.tui.widgets.bars import Bar, Piece, ViewTabs, one_line
 from summitreader.tui.widgets.key_bar import KeyBar
 
@@ -52,6 +53,8 @@ class ViewScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.status = Bar()
+        self.key = ""
+        """The key for which the last command was given."""
         bind(self.context.keymap, self)
         digits = [(self.context.keymap.in_bar(command), name, command) for name, command in VIEWS]
         self.tabs = ViewTabs(digits, self.VIEW)
@@ -100,8 +103,10 @@ class ViewScreen(Screen[None]):
         return id in self._commands or not (self.context.keymap.rivals(id) & self._commands.keys())
 
     async def action_command(self, id: str, key: str = "") -> None:
-        """Run a command of the table, for which `key` was pressed; its failure is said, never raised."""
+        """Run a command of the table, for which `key` was pressed. What fails is said and logged, never raised:
+        the reader goes on with what is read and typed."""
         self.context.message_queue.key_pressed()
+        self.key = key
         handler = self._commands.get(id)
         if handler is None:
             self.say(f"{BY_ID[id].does}: not in this view.")
@@ -112,6 +117,9 @@ class ViewScreen(Screen[None]):
                 await result
         except SummitreaderError as error:
             self.say(str(error), failed=True)
+        except Exception as error:
+            log_unexpected(error, self.context.where.state, f"command {id}")
+            self.say(f"{BY_ID[id].does} failed ({type(error).__name__}); the details are in {LOG}.", failed=True)
 
     def on_view_tabs_chosen(self, message: ViewTabs.Chosen) -> None:
         self.run_worker(self.action_command(message.command), exclusive=False)

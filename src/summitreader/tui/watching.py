@@ -22,6 +22,7 @@ from summitreader.tui.context import ContextApp, Handler
 from summitreader.tui.controllers import CorrectionsController
 from summitreader.tui.story.session import Session
 from summitreader.tui.view import ViewScreen
+from summitreader.tui.workers import Background
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +44,8 @@ class FileWatcher:
         self._watch: Watch | None = None
         self._paths: dict[str, Path] = {}
         self._next = 0.0
+        self._background: Background | None = None
+        self._stopped = False
         self.new: tuple[str, ...] = ()
 
     def commands(self) -> Mapping[str, Handler]:
@@ -139,14 +142,25 @@ class FileWatcher:
 
     def _read(self, names: Sequence[str]) -> dict[str, list[Source | Skipped]]:
         """In a thread: what the files hold now, read in a process of its own."""
-        from summitreader.tui.workers import Background
-
-        background = Background()
+        background = self._begin()
         try:
             asked = {path.absolute() for path in self._context.loading.paths}
             return background.read_again([(self._paths[n], n, self._paths[n] in asked) for n in names])
         finally:
             background.stop()
+
+    def _begin(self) -> Background:
+        """A process of its own, which `stop` ends."""
+        self._background = Background()
+        if self._stopped:
+            self._background.stop()
+        return self._background
+
+    def stop(self) -> None:
+        """End what is being read: the program is left."""
+        self._stopped = True
+        if self._background is not None:
+            self._background.stop()
 
     async def take_in_new(self) -> None:
         """Take in the files that came since, and compare anew."""
@@ -172,9 +186,7 @@ class FileWatcher:
 
     def _sort_again(self, corpus: Corpus) -> Corpus:
         """In a thread: the corpus in the stories that are found in it now, in a process of its own."""
-        from summitreader.tui.workers import Background
-
-        background = Background()
+        background = self._begin()
         try:
             paths = self._context.loading.paths
             asked = len(paths) > 1 or not paths[0].is_dir()

@@ -1,4 +1,4 @@
-"""One coordinator moves the followers when the leader moves, and outlines the counterparts in all panes at once.
+"""One coordinator moves the followers when the active pane moves, and outlines the counterparts in all panes at once.
 
 It is the only place that scrolls a pane on another's behalf. Followers never answer, so nothing can go round.
 """
@@ -17,14 +17,15 @@ from summitreader.tui.widgets.source_pane import SourcePane
 
 
 class Follow(ReaderPart):
-    """Keeps the followers of a deck where the leader's place belongs in them."""
+    """Keeps the followers of a deck where the active passage is told in them."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)
         self.lock = Lock.LINKED
 
     def active_moved(self, *, scroll: bool = True) -> None:
-        """Outline the counterparts of the leader's passage; with `scroll`, bring the followers to them."""
+        """Outline the counterparts of the active passage; with `scroll`, bring those that are linked and not on the
+        screen into view."""
         active = self.deck.active
         by_source: dict[int, list[Counterpart]] = defaultdict(list)
         for counterpart in self.session.index.counterparts(active.number, active.cursor):
@@ -54,7 +55,8 @@ class Follow(ReaderPart):
             room = max(1, active.rows - active.size.height)
             pane.scroll_to_row(round((pane.rows - pane.size.height) * active.top / room))
             return
-        passage = nearest_passage([(c.score, c.passage) for c in counterparts], pane.cursor, len(source.passages))
+        linked = [(c.score, c.passage) for c in counterparts if c.link is not None]
+        passage = nearest_passage(linked, pane.cursor, len(source.passages))
         if passage is None:
             return
         if self.deck.arrangement is Layout.ROWS:
@@ -65,6 +67,8 @@ class Follow(ReaderPart):
         pane.cursor = passage
         wrap = pane.wrap
         rows = wrap.rows_of(*pane.cursor_span())
+        if pane.top <= rows.start and rows.stop <= pane.top + pane.size.height:
+            return  # it is on the screen: a pane that stays is easier to read
         below = max(0, len(rows) - (pane.size.height - screen_row)) if len(rows) < pane.size.height else 0
         wanted = rows.start + int(place.share * len(rows))
         pane.scroll_to_row(top_row(wanted, max(0, screen_row - below), len(wrap), pane.size.height))

@@ -345,7 +345,7 @@ class ReaderScreen(ViewScreen):
         self.inspect()
 
     async def _leave(self) -> None:
-        """Close what is open, the innermost first; with nothing open, leave the program."""
+        """Close what is open, the innermost first; with nothing open, leave the program; Escape never does."""
         if self.editor.is_open:
             self.editor.defer()
         elif self.search_bar.is_open:
@@ -360,5 +360,7 @@ class ReaderScreen(ViewScreen):
             await self.deck.toggle_maximised()
         elif await self.context.stop_comparing():
             self.say("It is stopped; what was read and found stays. ⟨leave⟩ again leaves.")
+        elif self.key == "Escape":
+            self.say("Nothing to close. ⟨leave⟩ quits.")
         else:
             self.app.exit()

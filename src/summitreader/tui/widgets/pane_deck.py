@@ -144,7 +144,8 @@ class PaneDeck(Transparent, Horizontal):
 
     @property
     def active(self) -> SourcePane:
-        return self._boxes[self.active_number].pane
+        box = self._boxes.get(self.active_number) or self._new_box(self.active_number)
+        return box.pane
 
     @property
     def shown(self) -> list[PaneBox]:

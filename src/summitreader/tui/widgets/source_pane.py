@@ -111,9 +111,31 @@ class SourcePane(TextPane, can_focus=True):
             self.put_cursor(source.passage_at(wrap.bounds(self.top + row)[0]) if moved else end)
 
     def page(self, by: float) -> None:
-        """Scroll by `by` screens, keeping two rows of what was seen."""
+        """Scroll by `by` screens, keeping two rows of what was seen, with the cursor on the first passage that is
+        wholly visible."""
         rows = max(1, int((self.size.height - 2) * abs(by)))
-        self.scroll_rows(rows if by > 0 else -rows)
+        moved = self.scroll_to_row(self.top + (rows if by > 0 else -rows))
+        passages = self.document.source.passages
+        if not passages:
+            return
+        if moved:
+            first = self.first_visible()
+            self.put_cursor(max(first, self.cursor) if by > 0 else first)
+        else:
+            self.put_cursor(len(passages) - 1 if by > 0 else 0)
+        self.kept_row = self.screen_row
+
+    def first_visible(self) -> int:
+        """The first passage that is wholly on the screen; where none is, the one on the first row."""
+        wrap, passages = self.wrap, self.document.source.passages
+        at = self.document.source.passage_at(wrap.bounds(max(0, min(self.top, len(wrap) - 1)))[0])
+        for n in range(at, len(passages)):
+            rows = wrap.rows_of(passages[n].start, passages[n].end)
+            if rows.stop > self.top + self.size.height:
+                break
+            if rows.start >= self.top:
+                return n
+        return at
 
     def to_end(self, last: bool) -> None:
         self.go_to(len(self.document.source.passages) - 1 if last else 0)

@@ -1,0 +1,109 @@
+"""What the program holds through: closed stories are collected, an error in a command is said and logged, Escape never
+ends it, and what is read stays still unless it has to move."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from pathlib import Path
+
+import pytest
+
+from summitreader.tui.app import SummitApp
+from summitreader.tui.messages import LOG
+from summitreader.tui.reader.screen import ReaderScreen
+from summitreader.tui.widgets.source_pane import SourcePane
+from tests.flows.conftest import Opening, until
+
+
+async def test_a_closed_story_is_collected(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        app = pilot.app
+        assert isinstance(app, SummitApp)
+        session = app.session
+        assert session is not None
+        name, closed = session.name, weakref.ref(session)
+        del session
+        await pilot.press("j", "tab", "4", "1", "slash", "a", "enter")
+        for _ in range(2):
+            await app.open_story(name)
+            await pilot.pause()
+            await pilot.press("j")
+        await until(lambda: gc.collect() >= 0 and closed() is None)  # threads and timers of its own end in a while
+
+
+async def test_an_unexpected_error_in_a_command_is_said_and_logged_and_the_reader_goes_on(
+    opened: Opening, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: ReaderScreen) -> None:
+        raise KeyError("no such pane")
+
+    monkeypatch.setattr(ReaderScreen, "_toggle_held", fail)
+    async with opened(corpus) as pilot:
+        app = pilot.app
+        assert isinstance(app, SummitApp)
+        before = app.session
+        await pilot.press("f")
+        await pilot.pause()
+        assert LOG in app.message_queue.recent[-1]
+        assert "no such pane" in (app.where.state / LOG).read_text(encoding="utf-8")
+        await pilot.press("j")
+        assert app.is_running and app.session is before
+
+
+async def test_escape_closes_and_never_ends_the_program_and_q_does(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        await pilot.press("4")
+        await pilot.press(*["escape"] * 6)
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ReaderScreen)
+        assert pilot.app.is_running
+        assert pilot.app.return_value is None
+        await pilot.press("q")
+        await pilot.pause()
+    assert not pilot.app.is_running
+
+
+@pytest.mark.parametrize("keys", [("space",), ("d",), ("d", "d", "u"), ("space", "b")])
+async def test_after_a_page_the_cursor_is_on_the_first_passage_that_is_wholly_visible(
+    opened: Opening, tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "long"
+    folder.mkdir()
+    for name in ("a", "b"):
+        said = [f"Sentence number {n} of source {name} is about the harbour wall and its stones." for n in range(60)]
+        (folder / f"{name}.txt").write_text("\n\n".join(said), encoding="utf-8")
+    async with opened(folder) as pilot:
+        await pilot.press(*keys)
+        assert isinstance(pilot.app.screen, ReaderScreen)
+        pane = pilot.app.screen.deck.active
+        assert pane.cursor == pane.first_visible()
+        rows = pane.wrap.rows_of(*pane.cursor_span())
+        assert pane.top <= rows.start and rows.stop <= pane.top + pane.size.height
+
+
+async def test_a_follower_scrolls_only_to_a_linked_passage_that_is_not_on_the_screen(
+    opened: Opening, corpus: Path
+) -> None:
+    async with opened(corpus) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ReaderScreen)
+        for _ in range(12):
+            before = {box.pane.number: (box.pane.top, box.pane.size.height) for box in screen.deck.followers}
+            await pilot.press("j")
+            here = screen.cursor.here()
+            for box in screen.deck.followers:
+                pane = box.pane
+                top, height = before[pane.number]
+                linked = [
+                    pane.wrap.rows_of(*_span(pane, c.passage))
+                    for c in screen.session.index.counterparts(*here)
+                    if c.source == pane.number and c.link is not None
+                ]
+                if not linked or all(top <= rows.start and rows.stop <= top + height for rows in linked):
+                    assert pane.top == top
+
+
+def _span(pane: SourcePane, passage: int) -> tuple[int, int]:
+    span = pane.document.source.passages[passage]
+    return span.start, span.end
