@@ -17,7 +17,7 @@ pytestmark = pytest.mark.terminal
 
 TEXT = "The dam held\n\nEngineers said on Monday that the Marn dam had held.\n\nSome 40 families slept in a school.\n"
 LAST = "Some 40 families"
-COMPARED = "no counterpart found"
+COMPARED = "No match found"
 Shell = Callable[..., Terminal]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,10 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]
         last = state.reading(paths)
         loading = Loading(list(paths), background, LoadRequest(last.story, tuple(last.sources)))
         loading.start()
-        app = SummitApp(loading, background, where, state, read(where.settings))
+        found = read(where.settings)
+        if found.settings.layout == "auto":  # flows are about panes, where they do not ask for another layout
+            found = replace(found, settings=replace(found.settings, layout="panes"))
+        app = SummitApp(loading, background, where, state, found)
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 await until(lambda: _stands(app, wait))

@@ -41,7 +41,7 @@ class Settings:
     paragraph_gap: Annotated[int, msgspec.Meta(ge=0, le=2)] = 1
     """Empty rows between paragraphs."""
     lock: Literal["linked", "proportional", "off"] = "linked"
-    layout: Literal["panes", "margin", "rows"] = "panes"
+    layout: Literal["auto", "panes", "margin", "rows"] = "auto"
     animation: bool = True
     glyphs: Literal["auto", "unicode", "ascii"] = "auto"
     kinds: tuple[str, ...] | None = None

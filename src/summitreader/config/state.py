@@ -35,7 +35,7 @@ class Reading:
     lead: str = ""
     offsets: dict[str, int] = field(default_factory=dict)
     lock: str = ""
-    inspector: bool = True
+    inspector: bool = False
     searches: list[str] = field(default_factory=list)
     """What was searched for, the newest last; of all stories of the corpus."""
     lists: dict[str, dict[str, Any]] = field(default_factory=dict)

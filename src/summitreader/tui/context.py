@@ -17,6 +17,7 @@ from summitreader.tui.jumps import Jumps, Place
 if TYPE_CHECKING:
     from rich.style import Style
 
+    from summitreader.comparison.model import Divergence
     from summitreader.config.keymap import Keymap
     from summitreader.config.places import Places
     from summitreader.config.settings import Settings
@@ -60,6 +61,9 @@ class ReaderView(Protocol):
     async def go(self, place: tuple[int, int]) -> None:
         """Go to a passage; no jump is remembered."""
 
+    async def open_check(self, divergence: Divergence) -> None:
+        """Show every side of a divergence, each in a pane of its own."""
+
     async def take_over(self, query: Query, hit: tuple[int, int, int]) -> None:
         """Go on with a search made elsewhere, at a hit: source, start, end."""
 
@@ -82,6 +86,9 @@ class Navigator(Protocol):
     async def show(self, id: str) -> None: ...
     async def go_to(self, source: int, passage: int) -> None:
         """Show a passage in the reader, as a jump from where one is."""
+
+    async def go_to_check(self, divergence: Divergence) -> None:
+        """Show every side of a divergence in the reader, as a jump from where one is."""
 
     async def return_to(self, place: Place) -> None: ...
     async def export(self, formats: Sequence[Any], what: str) -> None: ...

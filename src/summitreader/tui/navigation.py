@@ -12,6 +12,7 @@ from summitreader.tui.jumps import Jumps, Place
 from summitreader.tui.view import ViewScreen
 
 if TYPE_CHECKING:
+    from summitreader.comparison.model import Divergence
     from summitreader.config.state import Reading
     from summitreader.notes.model import Annotation
     from summitreader.tui.dialogs.export import Format
@@ -160,6 +161,15 @@ class Navigation:
         await self.show("view-reader")
         if self._reader is not None:
             await self._reader.go((source, passage))
+
+    async def go_to_check(self, divergence: Divergence) -> None:
+        """Show every side of a divergence in the reader, as a jump from where one is."""
+        here = self.here()
+        if here is not None:
+            self.jumps.leave(here)
+        await self.show("view-reader")
+        if self._reader is not None:
+            await self._reader.open_check(divergence)
 
     async def export_story(self) -> None:
         """The notes of the story that is read, or the whole comparison."""

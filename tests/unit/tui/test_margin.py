@@ -77,7 +77,7 @@ def test_what_the_base_has_not_stands_after_the_counterpart_before_it() -> None:
     index = story([["One.", "Two."], ["First.", "Between.", "Second."]], [(0, 1, 1, 1, LinkKind.NEAR)], Alone.SURE)
     _, before, after = entries_at(index, 0, 1, True)
     assert (told(index, before), told(index, after)) == ("First.", "Second.")
-    assert {before.relation, after.relation} == {"told by 2 only"}
+    assert {before.relation, after.relation} == {"only in B"}
     assert entries_at(index, 0, 0, True) == ()
 
 
@@ -100,7 +100,7 @@ def test_a_passage_that_is_not_surely_alone_is_called_not_found() -> None:
         [["One.", "Two."], ["First.", "Between.", "Second."]], [(0, 0, 1, 0, LinkKind.RESTATED)], Alone.UNSURE
     )
     (_, added) = entries_at(index, 0, 0, True)
-    assert (added.mark, added.relation) == (None, "not found in 1")
+    assert (added.mark, added.relation) == (None, "no match in A")
     assert (added.first, added.last) == (1, 2)
 
 
@@ -116,7 +116,7 @@ def test_each_addition_stands_once_and_every_one_that_has_a_neighbour_in_the_bas
 def test_what_a_third_source_tells_too_is_said() -> None:
     links = [(0, 0, 1, 0, LinkKind.NEAR), (1, 1, 2, 0, LinkKind.NEAR)]
     index = story([["A."], ["A.", "B."], ["B."]], links, Alone.UNSURE)
-    assert [entry.relation for entry in entries_at(index, 0, 0, True)][1:] == ["told by 3 too, not found in 1"]
+    assert [entry.relation for entry in entries_at(index, 0, 0, True)][1:] == ["also in C, no match in A"]
 
 
 def test_of_a_passage_that_is_nearly_the_same_the_words_that_differ_are_marked() -> None:

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from summitreader.comparison.linking.why import Weighed, Why
-from summitreader.comparison.model import PassageRef, Shared
+from summitreader.comparison.model import PassageRef, Shared, letter_of
 from summitreader.errors import Cancelled
 from summitreader.text import Source, Span
 from summitreader.text.gate import shown_line
@@ -153,7 +153,7 @@ def why_lines(found: Why, sources: Sequence[Source], own: str = "", width: int =
 
 def _named(ref: PassageRef, sources: Sequence[Source], number: dict[str, int]) -> str:
     n = number[ref.source]
-    return f"{n + 1} {one_line(shown_line(name_of(sources[n])), 30)} {sources[n].place_name(ref.passage)}"
+    return f"{letter_of(n)} {one_line(shown_line(name_of(sources[n])), 30)} {sources[n].place_name(ref.passage)}"
 
 
 def _marked(source: Source, passage: int, spans: Sequence[Span]) -> list[Piece]:

@@ -90,7 +90,6 @@ class Glyphs:
     bar: str
     ruler: str
     thumb: str
-    ruler_link: str
     silent: str
     told: str
     fold: str
@@ -103,7 +102,6 @@ UNICODE = Glyphs(
     bar="▌",
     ruler="│",
     thumb="┃",
-    ruler_link="╴",
     silent="·",
     told="●",
     fold="▸",
@@ -115,7 +113,6 @@ ASCII = Glyphs(
     bar="|",
     ruler=":",
     thumb="#",
-    ruler_link="-",
     silent=".",
     told="@",
     fold=">",
@@ -123,12 +120,12 @@ ASCII = Glyphs(
 )
 
 MEANING = {
-    Mark.CHECK: "to check: sources differ here",
+    Mark.CHECK: "sources differ here",
     Mark.QUOTATION: "quotation",
-    Mark.OWN: "linked by hand",
-    Mark.SAME: "linked, in the same words",
-    Mark.LINKED: "linked: another source tells this too",
-    Mark.ALONE: "told here only, surely",
+    Mark.OWN: "linked by you",
+    Mark.SAME: "reported by others, in the same words",
+    Mark.LINKED: "reported by others: the number of sources",
+    Mark.ALONE: "only in this source (high confidence)",
 }
 
 
@@ -147,15 +144,6 @@ def next_tint(colour: str | None) -> str | None:
     """The colour after `colour`, round at the end; None is the plain one."""
     order = (None, *TINTS)
     return order[(order.index(colour) + 1) % len(order)] if colour in order else None
-
-
-_RANKED = (
-    (Mark.CHECK, "check"),
-    (Mark.QUOTATION, "quotation"),
-    (Mark.OWN, "note"),
-    (Mark.SAME, "linked"),
-    (Mark.LINKED, "linked"),
-)
 
 
 class Ruler:
@@ -193,17 +181,10 @@ class Ruler:
     def _build(self, height: int) -> list[tuple[str, str] | None]:
         source = self._document.source
         length = max(1, len(source.text))
-        ranks: list[int] = [99] * height
         cells: list[tuple[str, str] | None] = [None] * height
         for n, marks in enumerate(self._passages):
-            if not marks:
-                continue
-            y = source.passages[n].start * height // length
-            for rank, (mark, style) in enumerate(_RANKED):
-                if mark in marks and rank < ranks[y]:
-                    ranks[y] = rank
-                    linked = mark in (Mark.LINKED, Mark.SAME)
-                    cells[y] = (self._glyphs.ruler_link if linked else self._glyphs.marks[mark], style)
+            if Mark.CHECK in marks:
+                cells[source.passages[n].start * height // length] = (self._glyphs.marks[Mark.CHECK], "check")
         for start, _ in self._notes:
             cells[min(height - 1, start * height // length)] = (self._glyphs.note, "note")
         for start, _ in self._hits:

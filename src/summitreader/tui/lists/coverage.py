@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.widget import Widget
 
+from summitreader.comparison.model import letter_of
 from summitreader.tui.context import Handler
 from summitreader.tui.layout.marks import UNICODE, Mark
 from summitreader.tui.lists.coverage_rows import (
@@ -246,7 +247,7 @@ class CoverageScreen(ListScreen):
         pieces: list[Piece] = [("  " + _padded(before, columns.words, right=True), "dim")]
         pieces.append((_padded("told by" if columns.told > 6 else "told", columns.told), "dim"))
         for n in range(columns.first, columns.first + columns.count):
-            name = one_line(f"{n + 1} {name_of(sources[n])}", columns.each - 1)
+            name = one_line(f"{letter_of(n)} {name_of(sources[n])}", columns.each - 1)
             style = "accent" if n == self.column else "strong" if self.session.index.is_comparable(n) else "dim"
             pieces.append((_padded(name, columns.each), style))
         self.columns_bar.left = tuple(pieces)

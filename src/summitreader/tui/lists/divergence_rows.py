@@ -10,7 +10,7 @@ from functools import cached_property
 
 from summitreader.comparison.divergence import sayings, terms
 from summitreader.comparison.kinds import KINDS
-from summitreader.comparison.model import Divergence
+from summitreader.comparison.model import Divergence, letter_of
 from summitreader.notes.model import Verdict
 from summitreader.text import Source
 from summitreader.text.gate import shown
@@ -292,7 +292,7 @@ def inspect_divergence(index: StoryIndex, row: CheckRow) -> Inspection:
         (f"  confidence {d.confidence:.2f}", "dim"),
     )
     absent = [index.number[id] for id in d.silent]
-    silent = [f"{n + 1} {name_of(index.sources[n])}: tells nothing of it" for n in absent]
+    silent = [f"{letter_of(n)} {name_of(index.sources[n])}: no match" for n in absent]
     return Inspection(summary, tuple(entries), (), tuple([f"why: {d.reason}"] if d.reason else []) + tuple(silent))
 
 

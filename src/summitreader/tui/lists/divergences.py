@@ -8,7 +8,7 @@ from dataclasses import replace
 from rich.cells import cell_len
 from textual.widget import Widget
 
-from summitreader.comparison.model import LinkKind
+from summitreader.comparison.model import LinkKind, letter_of
 from summitreader.comparison.summary import counts, sources_in_words
 from summitreader.notes.model import Verdict
 from summitreader.tui.context import Handler
@@ -141,6 +141,14 @@ class DivergencesScreen(ListScreen):
         ]
         return (row.a, min(linked)[1] if linked else 0)
 
+    async def open_row(self) -> None:
+        """A divergence to check opens with every side on the screen."""
+        row = self.list.selected
+        if isinstance(row, CheckRow) and row.divergence.kind not in NOT_TO_CHECK:
+            await self.context.navigation.go_to_check(row.divergence)
+        else:
+            await super().open_row()
+
     def inspection(self, row: ListRow) -> Inspection | None:
         if isinstance(row, CheckRow):
             return inspect_divergence(self.session.index, row)
@@ -188,7 +196,7 @@ class DivergencesScreen(ListScreen):
         """The share, whose words stand where; below it, who likely took them from whom, and what speaks for that."""
         cells = _BAR_CELLS if width >= 72 else _BAR_CELLS // 3
         filled = round(cells * row.shared_words)
-        names = f"of {row.a + 1} {row.names[0]} in {row.b + 1} {row.names[1]}"
+        names = f"of {letter_of(row.a)} {row.names[0]} in {letter_of(row.b)} {row.names[1]}"
         said = f"one account{f', crediting {row.credit}' if row.credit else ''}" if row.one_account else ""
         room = width - cells - 8
         names = one_line(names, max(10, room - min(cell_len(said), room // 2) - 2))
@@ -203,7 +211,7 @@ class DivergencesScreen(ListScreen):
         ]
         if row.taken:
             indent = 8 if width < 100 else cells + 8
-            taken = f"{row.taken} taken by {row.a + 1} from {row.b + 1}"
+            taken = f"{row.taken} taken by {letter_of(row.a)} from {letter_of(row.b)}"
             why = one_line(f": {row.why}", max(4, width - indent - cell_len(taken)))
             lines.append([(" " * indent, ""), (taken, "strong"), (why, "dim")])
         return lines
@@ -214,7 +222,7 @@ class DivergencesScreen(ListScreen):
             [(one_line(row.name, max(8, width - cell_len(row.sort) - 3)), "strong"), (f"  {row.sort}", "dim")]
         ]
         for source, forms in row.forms:
-            name = one_line(f"{source + 1} {name_of(self.session.sources[source])}", min(28, width // 3))
+            name = one_line(f"{letter_of(source)} {name_of(self.session.sources[source])}", min(28, width // 3))
             words = " · ".join(f"{words} {count}" if count else words for words, count in forms)
             cells = min(28, width // 3) + 2
             gap = " " * (cells - cell_len(name))
@@ -302,7 +310,7 @@ class DivergencesScreen(ListScreen):
 
 def _side(side: Side, width: int) -> list[Piece]:
     """`“his first in eleven years” (1, 4)`: what stands around the words goes first where there is little room."""
-    who = f" ({', '.join(str(source + 1) for source in side.sources)})"
+    who = f" ({', '.join(letter_of(source) for source in side.sources)})"
     room = width - cell_len(who) - 2
     words = one_line(side.words, max(4, min(60, room)))
     around = cell_len(words) + cell_len(side.before) + cell_len(side.after) <= room

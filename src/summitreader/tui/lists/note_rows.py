@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import PurePath
 
+from summitreader.comparison.model import letter_of
 from summitreader.notes.model import Annotation, State, Target, What
 from summitreader.text import Source
 from summitreader.text.gate import shown, shown_line
@@ -117,7 +118,7 @@ def _row(annotation: Annotation, number: dict[str, int], sources: Sequence[Sourc
     return NoteRow(
         key=annotation.id,
         annotation=annotation,
-        source_name=f"{n + 1} {name_of(sources[n])}" if n is not None else _name(target),
+        source_name=f"{letter_of(n)} {name_of(sources[n])}" if n is not None else _name(target),
         place_name=target.place or (sources[n].place_name(passage) if n is not None and passage is not None else ""),
         quote=" ".join(shown(target.quote).split()),
         note=" ".join(shown(annotation.note).split()),
@@ -226,5 +227,9 @@ def is_in_effect(correction: Annotation) -> bool:
 
 def _named(target: Target, sources: Sequence[Source]) -> str:
     number = next((n for n, source in enumerate(sources) if source.id == target.source), None)
-    name = f"{number + 1} {name_of(sources[number])}" if number is not None else target.about.outlet or target.source
+    name = (
+        f"{letter_of(number)} {name_of(sources[number])}"
+        if number is not None
+        else target.about.outlet or target.source
+    )
     return f"{one_line(shown_line(name), 30)} {target.place}: “{one_line(shown_line(target.quote), _WORDS)}”"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from rich.cells import cell_len
 from textual.widget import Widget
 
+from summitreader.comparison.model import letter_of
 from summitreader.errors import SummitreaderError
 from summitreader.notes.model import Annotation, State
 from summitreader.tui.context import Handler
@@ -204,7 +205,7 @@ class NotesScreen(ListScreen):
         if self.everything:
             of = "everything that is kept"
         elif self.of is not None:
-            of = f"{self.of + 1} {name_of(self.session.sources[self.of])}"
+            of = f"{letter_of(self.of)} {name_of(self.session.sources[self.of])}"
         else:
             of = "this story"
         left: list[Piece] = [(" notes ", "strong"), ("  of: ", "dim"), (one_line(of, 30), "")]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from summitreader.comparison.divergence.ledes import Mark, Opening, openings
-from summitreader.comparison.model import LinkKind
+from summitreader.comparison.model import LinkKind, letter_of
 from summitreader.text import BlockKind, Source
 from summitreader.text.gate import shown
 from summitreader.tui.layout.document import WrapMap, display_form, equal_columns
@@ -121,7 +121,7 @@ def _elsewhere(index: StoryIndex, place: tuple[int, int]) -> Styled:
         first[c.source] = min(first.get(c.source, (in_part, c.passage)), (in_part, c.passage))
     others = [n for n in range(len(index.sources)) if n != place[0] and index.is_comparable(n)]
     told = [piece for n in others if n in first for piece in _told(index.sources[n], n, *first[n])]
-    missing = [str(n + 1) for n in others if n not in first]
+    missing = [letter_of(n) for n in others if n not in first]
     found: list[tuple[str, str]] = [("also in ", "dim"), *told[:-1]] if told else []
     if missing:
         found += [(" · " if told else "", "dim"), (f"not found in {', '.join(missing)}", "dim")]
@@ -142,7 +142,7 @@ def _told(source: Source, number: int, in_part: bool, passage: int) -> list[tupl
     else:
         late = 2 * (at - 1) > paragraphs
         said, style = f"{'only in ' if late else ''}¶{at} of {paragraphs}", "check" if late and not in_part else "dim"
-    return [(f"{number + 1} ", "dim"), (f"{said} in part" if in_part else said, style), (" · ", "dim")]
+    return [(f"{letter_of(number)} ", "dim"), (f"{said} in part" if in_part else said, style), (" · ", "dim")]
 
 
 def _is_lede(source: Source, passage: int) -> bool:
@@ -252,7 +252,7 @@ def laid_out(cards: Sequence[OpeningCard], common: Sequence[InCommon], width: in
 def _card_cells(card: OpeningCard, number: int, width: int) -> list[Cell]:
     date = f"  {card.date}" if card.date and width >= 30 else ""
     name = one_line(card.name, max(4, width - len(date) - 3))
-    cells = [Cell(((f"{card.source + 1} ", "accent"), (name, "strong"), (date, "dim")))]
+    cells = [Cell(((f"{letter_of(card.source)} ", "accent"), (name, "strong"), (date, "dim")))]
     if not card.parts:
         cells += [Cell((("It has neither headline nor lede.", "dim"),)), Cell(())]
     for n, part in enumerate(card.parts):
@@ -269,7 +269,7 @@ def _common_lines(common: Sequence[InCommon], sources: int, width: int) -> list[
         return []
     lines: list[Styled] = [(("Names and figures that several open with", "strong"),)]
     for own in common:
-        who = "all" if len(own.sources) == sources else ", ".join(str(n + 1) for n in own.sources)
+        who = "all" if len(own.sources) == sources else ", ".join(letter_of(n) for n in own.sources)
         words: Styled = ((f"{who}  ", "accent"), (" · ".join(own.words), ""))
         lines += [tuple(line) for line in styled_lines(words, max(1, width))]
     return lines

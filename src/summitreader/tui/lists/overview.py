@@ -200,6 +200,9 @@ class OverviewScreen(ListScreen):
         row = self.list.selected
         if isinstance(row, OverviewRow) and row.view:
             await self.context.navigation.show(row.view)
+        elif isinstance(row, OverviewRow) and row.key.startswith("check "):
+            ids = {f"check {d.id}": d for d in self.session.index.to_check}
+            await self.context.navigation.go_to_check(ids[row.key])
         else:
             await super().open_row()
 

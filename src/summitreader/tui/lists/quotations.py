@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from summitreader.comparison.model import Quotation, QuotationKind, Report
+from summitreader.comparison.model import Quotation, QuotationKind, Report, letter_of
 from summitreader.comparison.quotes.names import one_speaker
 from summitreader.counting import counted
 from summitreader.export.escaping import inline
@@ -125,7 +125,7 @@ class QuotationsScreen(ListScreen):
         return [(chain, "dim"), (f"   {kind}", "dim")]
 
     def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
-        said = "all sources" if self.of is None else f"{self.of + 1} {name_of(self.session.sources[self.of])}"
+        said = "all sources" if self.of is None else f"{letter_of(self.of)} {name_of(self.session.sources[self.of])}"
         left: list[Piece] = [(" who is quoted ", "strong"), (f"  {self.grouping}", "")]
         left += [("   shown: ", "dim"), (str(self.shown), ""), ("   of: ", "dim"), (one_line(said, 30), "")]
         n = sum(not row.is_heading for row in self.list.rows)
@@ -255,7 +255,7 @@ def quotation_rows(index: StoryIndex) -> tuple[QuotationRow, ...]:
                     passage=passage,
                     words=display_form(shown(source.text[q.start : q.end])),
                     speaker=_speaker(q, listed),
-                    chain=(*_chain(q), f"{number + 1} {place} {source.place_name(passage)}"),
+                    chain=(*_chain(q), f"{letter_of(number)} {place} {source.place_name(passage)}"),
                     differs=SpanSet((a - q.start, b - q.start) for a, b in changes[q.id]),
                     utterance=said,
                     relation=relation,
@@ -337,11 +337,11 @@ def _together(rows: Sequence[QuotationRow]) -> list[QuotationRow]:
 def speaker_in_figures(rows: Sequence[QuotationRow]) -> str:
     """How much of one speaker there is, where, and through whom it came."""
     kinds = Counter(row.quotation.kind is QuotationKind.REPORTED for row in rows)
-    sources = sorted({row.source + 1 for row in rows})
+    sources = sorted({row.source for row in rows})
     via = Counter(_tidy(m.name) for row in rows for m in row.quotation.via if m.name)
     parts = [f"{kinds[False]} quoted"] if kinds[False] else []
     parts += [f"{kinds[True]} reported"] if kinds[True] else []
-    parts.append(f"in {', '.join(map(str, sources))}")
+    parts.append(f"in {' '.join(map(letter_of, sources))}")
     if via:
         parts.append(f"through {', '.join(f'{name} ({n})' if n > 1 else name for name, n in via.most_common(4))}")
     return " · ".join(parts)

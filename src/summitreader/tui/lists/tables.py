@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from summitreader.comparison.divergence.coverage import Row
-from summitreader.comparison.model import PassageRef, Report
+from summitreader.comparison.model import PassageRef, Report, letter_of
 from summitreader.export.escaping import inline
 from summitreader.export.own import Decided
 from summitreader.export.tables import Table, csv_text, markdown_table, matrix, queue
@@ -90,9 +90,8 @@ def openings_formats(cards: Sequence[OpeningCard], sources: Sequence[Source]) ->
     def lines(_: Path) -> str:
         out = ["# Headlines and ledes\n"]
         for card in cards:
-            out.append(
-                f"\n## {inline(f'{card.source + 1} {card.name}')}{f', {inline(card.date)}' if card.date else ''}\n"
-            )
+            date = f", {inline(card.date)}" if card.date else ""
+            out.append(f"\n## {inline(f'{letter_of(card.source)} {card.name}')}{date}\n")
             for part in card.parts:
                 words = inline(" ".join(plain(part.words).split()))
                 out.append(f"\n{part.kind.capitalize()}: {words}\n")

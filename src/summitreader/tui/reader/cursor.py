@@ -33,8 +33,6 @@ class Cursor(ReaderPart):
             "link-previous": lambda: self._jump(self._linked(), -1, "linked passage"),
             "quotation-next": lambda: self._jump(self._touched(self._quotations), 1, "quotation"),
             "quotation-previous": lambda: self._jump(self._touched(self._quotations), -1, "quotation"),
-            "check-next": lambda: self._jump_anywhere(self._checks(), 1, "divergence to check"),
-            "check-previous": lambda: self._jump_anywhere(self._checks(), -1, "divergence to check"),
             "alone-next": lambda: self._jump(self._alone(), 1, "passage told here only"),
             "alone-previous": lambda: self._jump(self._alone(), -1, "passage told here only"),
         }
@@ -61,10 +59,6 @@ class Cursor(ReaderPart):
     def _touched(self, spans: Iterable[tuple[int, int]], number: int | None = None) -> list[int]:
         source = self.session.sources[self._number if number is None else number]
         return sorted({source.passage_at(start) for start, _ in spans})
-
-    def _checks(self) -> list[tuple[int, int]]:
-        index = self.session.index
-        return [(n, p) for n in self.deck.chosen for p in self._touched(index.check_spans[n], n)]
 
     # Going there
 
@@ -101,19 +95,6 @@ class Cursor(ReaderPart):
             self.say(f"No {what} {'further on' if by > 0 else 'before this'} in this source{self._as_yet}.")
             return None
         return self.go((self._number, ahead[0] if by > 0 else ahead[-1]))
-
-    def _jump_anywhere(self, places: list[tuple[int, int]], by: int, what: str) -> object:
-        """Through all sources in the order of the panes, round at the end."""
-        if not places:
-            self.say(f"No {what} in these sources{self._as_yet}.")
-            return None
-        order = {n: at for at, n in enumerate(self.deck.chosen)}
-        key = (order[self._number], self.deck.active.cursor)
-        ranked = [((order[n], p), (n, p)) for n, p in places]
-        ahead = [place for rank, place in ranked if (rank > key if by > 0 else rank < key)]
-        if ahead:
-            return self.go(ahead[0] if by > 0 else ahead[-1])
-        return self.go(ranked[0 if by > 0 else -1][1])
 
     @property
     def _as_yet(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from summitreader.comparison.model import Quotation
+from summitreader.comparison.model import Quotation, letter_of
 from summitreader.notes.model import Annotation, Verdict, What
 from summitreader.text import TOLD, BlockKind
 from summitreader.text.gate import shown_line
@@ -34,7 +34,7 @@ class EditLink(ReaderPart):
             return ""
         number, passage = self.in_hand
         words = in_quotation_marks(shown_line(self.session.sources[number].passage_text(passage)), width + 2)
-        return f"in hand: {number + 1} {words}  {key} ties it here  "
+        return f"in hand: {letter_of(number)} {words}  {key} ties it here  "
 
     def release(self) -> bool:
         """Tie nothing after all; whether anything was in hand."""
@@ -123,7 +123,7 @@ class EditLink(ReaderPart):
 
     def _named(self, place: Place) -> str:
         source = self.session.sources[place[0]]
-        return f"{place[0] + 1} {one_line(shown_line(name_of(source)), 24)} {source.place_name(place[1])}"
+        return f"{letter_of(place[0])} {one_line(shown_line(name_of(source)), 24)} {source.place_name(place[1])}"
 
 
 class EditSource(ReaderPart):

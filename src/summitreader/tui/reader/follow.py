@@ -6,6 +6,7 @@ It is the only place that scrolls a pane on another's behalf. Followers never an
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from summitreader.tui.layout.marks import SpanSet
 from summitreader.tui.layout.panes import Layout, Lock, nearest_passage, top_row
@@ -19,9 +20,11 @@ from summitreader.tui.widgets.source_pane import SourcePane
 class Follow(ReaderPart):
     """Keeps the followers of a deck where the active passage is told in them."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, stays: Callable[[int], bool]) -> None:
+        """`stays` says of a source that its pane shows a side of a divergence, and follows no link."""
         super().__init__(reader)
         self.lock = Lock.LINKED
+        self._stays = stays
 
     def active_moved(self, *, scroll: bool = True) -> None:
         """Outline the counterparts of the active passage; with `scroll`, bring those that are linked and not on the
@@ -46,8 +49,8 @@ class Follow(ReaderPart):
         outlined = [(source.passages[c.passage].start, source.passages[c.passage].end) for c in counterparts]
         words = [span for c in counterparts for span in shared_spans(c.link, source)]
         pane.set_emphasis(SpanSet(outlined), SpanSet(words))
-        box.state = self._state(pane.number, bool(counterparts))
-        if not scroll or pane.number in self.deck.held or self.lock is Lock.OFF:
+        box.state = self._state(pane.number)
+        if not scroll or pane.number in self.deck.held or self.lock is Lock.OFF or self._stays(pane.number):
             return
         if self.deck.arrangement is Layout.ROWS:
             pane.scroll_to_row(active.top)
@@ -73,14 +76,8 @@ class Follow(ReaderPart):
         wanted = rows.start + int(place.share * len(rows))
         pane.scroll_to_row(top_row(wanted, max(0, screen_row - below), len(wrap), pane.size.height))
 
-    def _state(self, number: int, has_counterpart: bool) -> str:
+    def _state(self, number: int) -> str:
+        """Why the pane never follows; it says nothing that changes with the cursor."""
         if number in self.deck.held:
             return "held"
-        active = self.deck.active
-        if not (self.session.index.is_comparable(number) and self.session.index.is_comparable(active.number)):
-            return "not comparable"
-        if self.lock is not Lock.LINKED or not self.session.compared or has_counterpart:
-            return ""
-        if not active.document.source.passages or not active.document.source.is_told(active.cursor):
-            return ""
-        return "no counterpart"
+        return "" if self.session.index.is_comparable(number) else "not compared"

@@ -13,6 +13,7 @@ from functools import partial
 
 from rich.segment import Segment
 
+from summitreader.comparison.model import letter_of
 from summitreader.tui.layout.panes import Layout, Lock
 from summitreader.tui.layout.plan import Change, RowMap, RowPlan, Track, in_step, steps_of
 from summitreader.tui.reader.cursor import Cursor
@@ -141,20 +142,20 @@ class Layouts(ReaderPart):
     def _show_header(self) -> None:
         """Whose entries the margin holds, by number."""
         index, pieces = self.session.index, [(" ", "")]
-        unable: list[int] = []
+        unable: list[str] = []
         names: list[tuple[int, str]] = []
         for n in self.deck.chosen:
             if n == self.deck.active_number:
                 continue
             if not index.is_comparable(n):
-                unable.append(n + 1)
+                unable.append(letter_of(n))
                 continue
             names.append((n, name_of(index.sources[n])))
-        said = f"{', '.join(map(str, unable))} not comparable " if unable else ""
+        said = f"{', '.join(unable)} not compared " if unable else ""
         room = self.deck.margin_box.size.width - len(said) - 2
         each = max(6, room // max(1, len(names)) - 4)
         for n, name in names:
-            pieces += [(f"{n + 1} ", "strong"), (f"{one_line(name, each)}  ", "dim")]
+            pieces += [(f"{letter_of(n)} ", "strong"), (f"{one_line(name, each)}  ", "dim")]
         self.deck.margin_box.header.left = tuple(pieces)
         self.deck.margin_box.header.right = ((said, "note"),) if said else ()
 
@@ -222,7 +223,9 @@ class Layouts(ReaderPart):
         found = await asyncio.to_thread(shared_order, index, shown)
         if found and self.deck.arrangement is Layout.PANES:
             a, b = found[0]
-            self.say(f"{a + 1} and {b + 1} run in one order: ⟨layout⟩, twice, puts what they share on one row.")
+            self.say(
+                f"{letter_of(a)} and {letter_of(b)} run in one order: ⟨layout⟩, twice, puts what they share on one row."
+            )
 
     def _pairs(self) -> dict[tuple[int, int], Pairs]:
         """Of the comparison as it is, the passages that may share a row, by two sources."""

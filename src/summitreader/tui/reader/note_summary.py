@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from summitreader.comparison.model import letter_of
 from summitreader.notes.model import Annotation, State, Target
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
@@ -83,7 +84,9 @@ def _where(annotation: Annotation, sources: Sequence[Source]) -> str:
     found = []
     for target in annotation.targets:
         n = numbers.get(target.source)
-        name = str(n + 1) if n is not None else one_line(target.about.outlet or target.about.title or target.source, 20)
+        name = (
+            letter_of(n) if n is not None else one_line(target.about.outlet or target.about.title or target.source, 20)
+        )
         place = target.place or target.first_place
         found.append(f"{name} {shown_line(place)}" + (" (gone)" if target.state is State.ORPHAN else ""))
     return ", ".join(found)

@@ -8,11 +8,13 @@ from textual import events
 from textual.geometry import Size
 from textual.widget import Widget
 
+from summitreader.comparison.model import Divergence
 from summitreader.config.state import Reading
 from summitreader.search.query import Query
 from summitreader.tui.context import Handler
 from summitreader.tui.jumps import Place
 from summitreader.tui.layout.panes import Layout, Lock
+from summitreader.tui.reader.checks import Checks
 from summitreader.tui.reader.copy import CopyCommands
 from summitreader.tui.reader.cursor import Cursor, WordSelection, left_behind
 from summitreader.tui.reader.edits import EditLink, EditSource, ExplainLink, Verdicts
@@ -23,9 +25,11 @@ from summitreader.tui.reader.notes import AddTarget, NoteCommands, NoteNavigatio
 from summitreader.tui.reader.part import ReaderPart
 from summitreader.tui.reader.reattach import Reattach, in_hand_words
 from summitreader.tui.reader.search import Search
+from summitreader.tui.story.card import CardLine, check_card, passage_card
 from summitreader.tui.story.inspection import inspect_passage, name_of
 from summitreader.tui.story.session import Session
 from summitreader.tui.view import ViewScreen
+from summitreader.tui.widgets.card import Card
 from summitreader.tui.widgets.inspector import Inspector
 from summitreader.tui.widgets.margin_pane import MarginPane
 from summitreader.tui.widgets.note_editor import NoteEditor
@@ -54,10 +58,12 @@ class ReaderScreen(ViewScreen):
         self.session = session
         where = where if where.story == session.name else Reading(searches=where.searches, lists=where.lists)
         self.deck = PaneDeck(session.documents, where)
+        self.card = Card()
         self.inspector = Inspector()
         self.search_bar = QueryLine("search all sources", "search")
         self.editor = NoteEditor()
-        self.follow = Follow(self)
+        self.checks = Checks(self)
+        self.follow = Follow(self, self.checks.holds)
         self.follow.lock = Lock(where.lock if where.lock in set(Lock) else self.context.settings.lock)
         self.cursor = Cursor(self)
         self.search = Search(self, self.search_bar, self.cursor, where.searches)
@@ -70,6 +76,7 @@ class ReaderScreen(ViewScreen):
         self._parts: tuple[ReaderPart, ...] = (
             self.follow,
             self.cursor,
+            self.checks,
             WordSelection(self),
             CopyCommands(self),
             self.search,
@@ -94,6 +101,7 @@ class ReaderScreen(ViewScreen):
         yield self.status
         yield self.tabs
         yield self.deck
+        yield self.card
         yield self.inspector
         yield self.editor
         yield self.search_bar
@@ -166,19 +174,47 @@ class ReaderScreen(ViewScreen):
             n = pane.number
             marked = tuple(index.passage_marks[n])
             pane.set_marks(
-                Marks(index.quotation_spans[n], index.check_spans[n], notes.spans(n), marked, notes.tinted(n))
+                Marks(
+                    index.quotation_spans[n],
+                    index.check_spans[n],
+                    notes.spans(n),
+                    marked,
+                    index.reporting[n],
+                    notes.tinted(n),
+                )
             )
         self.inspect()
 
     def inspect(self) -> None:
         self.layouts.show()
         active = self.deck.active
-        if not active.document.source.passages or not self.inspector.display:
+        if not active.document.source.passages:
+            return
+        self.card.show(self._card_lines())
+        if not self.inspector.display:
             return
         found = inspect_passage(self.session.index, active.number, active.cursor, self.session.compared)
         self.inspector.show(
             self.session.index, dict(enumerate(self.session.documents)), found, self.note_commands.told()
         )
+
+    def _card_lines(self) -> tuple[CardLine, ...]:
+        """The divergence that is looked at, or that is on this passage; else where the passage is reported."""
+        index, active = self.session.index, self.deck.active
+        here = index.checks_in(active.number, active.cursor)
+        check = self.checks.current or (here[0] if here else None)
+        visible = {box.pane.number for box in self.deck.shown}
+        place = (active.number, active.cursor)
+        lines = (
+            check_card(index, check)
+            if check is not None
+            else (passage_card(index, *place, visible, compared=self.session.compared),)
+        )
+        note = self.note_commands.told()
+        return (*lines, tuple(note)) if note else lines
+
+    async def open_check(self, divergence: Divergence) -> None:
+        await self.checks.open(divergence)
 
     def status_right(self) -> tuple[tuple[str, str], ...]:
         lock = f"{self.follow.lock} ⇄ "
@@ -254,8 +290,10 @@ class ReaderScreen(ViewScreen):
         active = self.deck.active
         if active.selection is not None and left_behind(active.selection, active.cursor_span()):
             active.select(None)
+        self.checks.moved()
         self.read_folding.moved()
         self.follow.active_moved()
+        self.checks.outline()
         self.inspect()
 
     def on_source_pane_moved(self, message: SourcePane.Moved) -> None:
@@ -325,7 +363,7 @@ class ReaderScreen(ViewScreen):
 
     async def _open(self) -> None:
         """Open what is folded under the cursor; where nothing is, go to the entry in the margin or the counterpart."""
-        if not self.read_folding.open_fold():
+        if not self.read_folding.open_fold() and not await self.checks.to_other_side():
             await self.layouts.open_entry()
 
     def _next_lock(self) -> None:

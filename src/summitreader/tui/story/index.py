@@ -75,6 +75,8 @@ class StoryIndex:
         )
         """The passages, by source and number, that the reader linked."""
         self.passage_marks = [self._marks_of(n) for n in range(len(self.sources))]
+        self.reporting = [self._reporting(n) for n in range(len(self.sources))]
+        """By source and passage, how many sources report it; 0 where only its own is known to."""
 
     def _index_links(self) -> dict[tuple[int, int], dict[tuple[int, int], Counterpart]]:
         found: dict[tuple[int, int], dict[tuple[int, int], Counterpart]] = defaultdict(dict)
@@ -95,6 +97,11 @@ class StoryIndex:
         """In order of source, then the surest first."""
         found = self._counterparts.get((source, passage), {}).values()
         return sorted(found, key=lambda c: (c.source, -c.score, c.passage))
+
+    def _reporting(self, number: int) -> tuple[int, ...]:
+        passages = range(len(self.sources[number].passages))
+        others = [len({source for source, _ in self._counterparts.get((number, n), ())}) for n in passages]
+        return tuple(count + 1 if count else 0 for count in others)
 
     def _marks_of(self, number: int) -> list[tuple[Mark, ...]]:
         source = self.sources[number]

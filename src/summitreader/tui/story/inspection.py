@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from summitreader.comparison.kinds import KINDS
-from summitreader.comparison.model import Alone, Link, Quotation
+from summitreader.comparison.model import Alone, Link, Quotation, letter_of
 from summitreader.text import Source, Span
 from summitreader.tui.layout.marks import SpanSet
 from summitreader.tui.story.index import Counterpart, StoryIndex
@@ -34,8 +35,8 @@ class Inspection:
 
 
 def name_of(source: Source) -> str:
-    """What a source is called where there is little room: its outlet, else its title, else its file's name."""
-    return source.outlet or source.title or source.id
+    """What a source is called: its outlet, else the name of its file without the ending. Never a cut headline."""
+    return source.outlet or PurePath(source.path or source.id).stem or source.id
 
 
 def spoken_by(quotation: Quotation) -> str:
@@ -148,7 +149,7 @@ def _silent(
     rest = [n for n in range(len(index.sources)) if n not in told]
     lines = []
     for n in rest:
-        name = f"{n + 1} {name_of(index.sources[n])}"
+        name = f"{letter_of(n)} {name_of(index.sources[n])}"
         if not index.is_comparable(n):
             lines.append(f"{name}: cannot be compared")
         else:

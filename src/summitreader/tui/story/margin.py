@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from summitreader.comparison.model import Alone, Divergence, LinkKind
+from summitreader.comparison.model import Alone, Divergence, LinkKind, letter_of
 from summitreader.tui.layout.marks import EMPTY, Mark, SpanSet
 from summitreader.tui.story.index import Counterpart, StoryIndex
 from summitreader.tui.story.inspection import relation_in_words, shared_spans
@@ -192,11 +192,11 @@ def _addition(
         return
     alone = index.report.alone[number] if index.report.alone else ()
     sure = bool(alone) and all(alone[n] is Alone.SURE for n in told)
-    also = sorted({c.source + 1 for n in told for c in index.counterparts(number, n)} - {number + 1})
+    also = sorted({c.source for n in told for c in index.counterparts(number, n)} - {number})
     if sure:
-        relation = f"told by {number + 1} only"
+        relation = f"only in {letter_of(number)}"
     elif also and len(told) == 1:
-        relation = f"told by {', '.join(map(str, also))} too, not found in {base + 1}"
+        relation = f"also in {' '.join(map(letter_of, also))}, no match in {letter_of(base)}"
     else:
-        relation = f"not found in {base + 1}"
+        relation = f"no match in {letter_of(base)}"
     yield MarginEntry(number, told[0], told[-1], Mark.ALONE if sure else None, relation)

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
+from summitreader.comparison.model import letter_of
 from summitreader.text.gate import shown
 from summitreader.tui.layout.document import Document, WrapMap, display_form
 from summitreader.tui.layout.marks import EMPTY, Glyphs, Mark, SpanSet, pieces
@@ -162,7 +163,7 @@ class MarginDrawing:
         named = self._widget.named_style
         glyph = self._glyphs.marks[entry.mark] if entry.mark is not None else self._glyphs.adds
         style = named(self._category(entry)) if self._category(entry) else named("dim")
-        number = f"{entry.source + 1} "
+        number = f"{letter_of(entry.source)} "
         return [
             Segment(self._glyphs.bar if selected else " ", surface + named("bar")),
             Segment(glyph, surface + style),

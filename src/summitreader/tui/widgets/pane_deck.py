@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
@@ -9,11 +10,14 @@ from textual import events
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
+from summitreader.comparison.model import letter_of
 from summitreader.config.settings import Settings
 from summitreader.config.state import Reading
+from summitreader.text import BlockKind
 from summitreader.tui.context import context_of
 from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.panes import BESIDE, Layout, base_width
+from summitreader.tui.story.card import day_in_words
 from summitreader.tui.story.inspection import name_of
 from summitreader.tui.widgets.bars import PaneHeader, Piece, one_line
 from summitreader.tui.widgets.lines import Transparent
@@ -27,6 +31,9 @@ def panes_that_fit(width: int) -> int:
         return 1
     return max(2, width // 40)
 
+
+PANES_FROM = 110
+"""Cells of a terminal from which sources stand side by side where nothing else was chosen; below, in the margin."""
 
 _BEFORE = 12
 """Passages at the most that may stand before an account, where reading begins at its first words."""
@@ -51,6 +58,8 @@ class PaneBox(Transparent, Vertical):
         super().__init__()
         self.header = PaneHeader()
         self.pane = SourcePane(document, number, column_width=column_width)
+        blocks = document.source.blocks
+        self._paragraphs = [block.start for block in blocks if block.kind is BlockKind.PARAGRAPH]
         self.state = ""
         """Why the pane does not follow, in words; empty where it does."""
 
@@ -63,17 +72,19 @@ class PaneBox(Transparent, Vertical):
         self.update_header(self.header.has_class("-active"))
 
     def update_header(self, active: bool) -> None:
-        source = self.pane.document.source
+        """Letter, name and day; on the right, in which of its paragraphs the cursor is."""
+        source, cursor = self.pane.document.source, self.pane.cursor
         self.header.set_class(active, "-active")
-        right: list[Piece] = []
-        if self.state:
-            right.append((f"{self.state}  ", "note"))
-        right.append((f"{round(100 * self.pane.share_read)} % ", "dim"))
-        room = self.size.width - sum(len(words) for words, _ in right) - 4
-        date = one_line((source.published or "")[:10], 10) if room >= 20 else ""
-        name = one_line(name_of(source), max(6, room - (len(date) + 1 if date else 0) - 2))
-        left: list[Piece] = [(f" {self.pane.number + 1} ", "accent" if active else "dim")]
-        left += [(name, "accent" if active else "strong"), (f" {date}", "dim")]
+        right: list[Piece] = [(f"{self.state}  ", "note")] if self.state else []
+        if self._paragraphs:
+            at = bisect_right(self._paragraphs, source.passages[cursor].start) if source.passages else 0
+            right.append((f"{at}/{len(self._paragraphs)} ", "dim"))
+        room = self.size.width - sum(len(words) for words, _ in right) - 5
+        day = day_in_words(source.published) if room >= 20 else ""
+        name = one_line(name_of(source), max(6, room - (len(day) + 3 if day else 0)))
+        lead = "▸" if active else " "
+        left: list[Piece] = [(f"{lead}{letter_of(self.pane.number)} ", "accent" if active else "dim")]
+        left += [(name, "accent" if active else "strong"), (f" · {day}" if day else "", "dim")]
         self.header.left, self.header.right = tuple(left), tuple(right)
 
 
@@ -109,7 +120,7 @@ class PaneDeck(Transparent, Horizontal):
         number = {document.source.id: n for n, document in enumerate(documents)}
         self.chosen: list[int] = [number[id] for id in where.chosen if id in number] or list(range(len(documents)))
         """The sources that may stand in panes, in order."""
-        self.arrangement = Layout(where.layout if where.layout in set(Layout) else self._settings.layout)
+        self.arrangement = self._first_layout(where.layout)
         """The layout that the sources stand in."""
         self.margin_box = MarginBox(MarginPane(documents))
         self.layouts: PaneLayouts | None = None
@@ -125,6 +136,13 @@ class PaneDeck(Transparent, Horizontal):
         """The first panes stand in the first frame; `rearrange` mounts others when they are first shown."""
         for n in self._window():
             yield self._boxes.get(n) or self._new_box(n)
+
+    def _first_layout(self, before: str) -> Layout:
+        """The layout that the story was read in, else the one of the settings, else by the width of the terminal."""
+        wanted = before if before in set(Layout) else self._settings.layout
+        if wanted in set(Layout):
+            return Layout(wanted)
+        return Layout.MARGIN if self.app.size.width < PANES_FROM else Layout.PANES
 
     @property
     def _settings(self) -> Settings:
@@ -227,6 +245,21 @@ class PaneDeck(Transparent, Horizontal):
             self.chosen = [*self.chosen, number]
         self.active_number = number
         await self.rearrange()
+
+    async def show_together(self, numbers: Sequence[int]) -> None:
+        """Let the first of `numbers` be active, with as many of the others as fit in panes beside it."""
+        first = numbers[0]
+        shown = [box.pane.number for box in self.shown]
+        if self.arrangement is not Layout.MARGIN:
+            self.maximised = False
+            if not set(numbers) <= set(shown):
+                rest = [n for n in self.chosen if n not in numbers]
+                at = min(self.place_of(first), len(rest))
+                self.chosen = [*rest[:at], *numbers, *rest[at:]]
+                self.active_number = first
+                fit = min(len(self.chosen), panes_that_fit(self.app.size.width))
+                self._first = min(at, max(0, len(self.chosen) - fit))
+        await self.activate(first)
 
     async def choose(self, numbers: Sequence[int]) -> None:
         """Let just these sources stand in panes; at least one."""

@@ -54,6 +54,8 @@ class Marks:
     checks: SpanSet = EMPTY
     notes: SpanSet = EMPTY
     passages: tuple[tuple[Mark, ...], ...] = ()
+    reporting: tuple[int, ...] = ()
+    """By passage, how many sources report it, by likely links; 0 where only its own is known to."""
     tinted: tuple[SpanSet, ...] = (EMPTY,) * len(TINTS)
     """Those of the notes that have a colour of their own, by colour."""
 
@@ -176,11 +178,17 @@ class RowDrawing:
         return found
 
     def _mark_glyph(self, marks: Marks, passages: list[int], surface: Style) -> Segment:
-        here = [mark for n in passages for mark in marks.passages[n]] if marks.passages else []
-        if not here:
-            return Segment(" ", surface)
-        mark = min(here)
-        return Segment(self._glyphs.marks[mark], surface + self._widget.named_style(MARK_STYLE[mark]))
+        """What differs, else how many sources report it, else that no other does; of several passages, the first."""
+        here = {mark for n in passages for mark in marks.passages[n]} if marks.passages else set()
+        for mark in (Mark.CHECK, Mark.OWN):
+            if mark in here:
+                return Segment(self._glyphs.marks[mark], surface + self._widget.named_style(MARK_STYLE[mark]))
+        count = max((marks.reporting[n] for n in passages), default=0) if marks.reporting else 0
+        if count:
+            return Segment(str(count) if count < 10 else "+", surface + self._widget.named_style("linked"))
+        if Mark.ALONE in here:
+            return Segment(self._glyphs.marks[Mark.ALONE], surface + self._widget.named_style(MARK_STYLE[Mark.ALONE]))
+        return Segment(" ", surface)
 
     def _note_glyph(self, marks: Marks, passages: list[int], surface: Style) -> Segment:
         source = self._document.source

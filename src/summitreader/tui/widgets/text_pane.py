@@ -63,8 +63,8 @@ class TextPane(LineWidget):
 
     @property
     def text_width(self) -> int:
-        """Cells a row of text has: the pane less gutter, ruler and, where there is room, a margin."""
-        room = self.size.width - self._gutter - 1 - (self.size.width > 40)
+        """Cells a row of text has: the pane less gutter, ruler and the blank beside it."""
+        room = self.size.width - self._gutter - 2
         return max(1, min(room, self.column_width))
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -86,13 +86,6 @@ class TextPane(LineWidget):
     @property
     def rows(self) -> int:
         return len(self.wrap)
-
-    @property
-    def share_read(self) -> float:
-        """How much of the text stands above the last row shown, 0 to 1; none of it before there is a width."""
-        if not self.size.width:
-            return 0.0
-        return min(1.0, (self.top + self.size.height) / max(1, self.rows))
 
     def cursor_span(self) -> tuple[int, int]:
         """The offsets of the passage under the cursor; empty for a source without passages."""
@@ -288,13 +281,18 @@ class TextPane(LineWidget):
         if segments is None:
             if len(self._drawn) > 4000:
                 self._drawn.clear()
-            segments = self._drawn[row] = self._draw(row, self.drawn_size.width - 1)
+            segments = self._drawn[row] = self._draw(row, self.drawn_size.width - 2)
         glyph, name = self._ruler.cell(y, self.drawn_size.height, self.top, self._rows_drawn)
         before = self._strips.get(row)
         if before is not None and before[0] is segments and before[1:3] == (glyph, name):
             return before[3]  # a strip that was sent before need not be turned into escape sequences again
         strip = Strip(
-            [*segments, Segment(glyph, self._drawing.style() + self.named_style(name))], self.drawn_size.width
+            [
+                *segments,
+                Segment(" ", self._drawing.style()),
+                Segment(glyph, self._drawing.style() + self.named_style(name)),
+            ],
+            self.drawn_size.width,
         )
         if len(self._strips) > 4000:
             self._strips.clear()

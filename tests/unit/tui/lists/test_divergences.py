@@ -63,7 +63,7 @@ def test_the_preview_shows_each_passage_once_and_says_why() -> None:
     assert [(entry.source, entry.relation) for entry in found.entries] == [(0, "side 1 of 2"), (1, "side 2 of 2")]
     assert "why: both count people who walked" in found.silent
     silent = inspect_divergence(INDEX, rows_with()[2])
-    assert "4 foreign.txt: tells nothing of it" in silent.silent
+    assert "D foreign: no match" in silent.silent
 
 
 def test_who_copies_whom_has_the_most_first() -> None:

@@ -53,10 +53,10 @@ def test_shared_words_are_marked_and_so_is_a_figure_that_stands_in_one_only() ->
 
 def test_what_one_leads_with_and_another_tells_late_is_said() -> None:
     lede = opening_cards(index(), compared=True)[0].parts[1]
-    assert plain(lede.elsewhere) == "also in 2 only in ¶4 of 5"
+    assert plain(lede.elsewhere) == "also in B only in ¶4 of 5"
     assert lede.elsewhere[-1][1] == "check"
     partly = opening_cards(index(LinkKind.PARTIAL), compared=True)[0].parts[1]
-    assert plain(partly.elsewhere) == "also in 2 only in ¶4 of 5 in part"
+    assert plain(partly.elsewhere) == "also in B only in ¶4 of 5 in part"
     assert plain(opening_cards(index(), compared=True)[0].parts[0].elsewhere) == "not found in 2"
 
 

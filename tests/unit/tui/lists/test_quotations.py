@@ -14,8 +14,8 @@ def listed(
 
 
 def test_the_chain_leads_from_the_speaker_to_the_source() -> None:
-    assert ROWS[2].chain == ("Keller", "the agency", "3 wire.txt ¶3")
-    assert ROWS[1].chain == ("Keller “called”", "2 news.txt ¶3")
+    assert ROWS[2].chain == ("Keller", "the agency", "C wire ¶3")
+    assert ROWS[1].chain == ("Keller “called”", "B news ¶3")
 
 
 def test_the_words_that_differ_are_offsets_into_the_wording() -> None:
@@ -28,7 +28,7 @@ def test_one_speaker_is_listed_once_with_figures() -> None:
     [heading, *rows] = listed(Grouping.SPEAKER)
     assert isinstance(heading, Heading)
     assert heading.words == "Anna Keller"
-    assert heading.details == "2 quoted · 1 reported · in 1, 2, 3 · through the agency"
+    assert heading.details == "2 quoted · 1 reported · in A B C · through the agency"
     assert len(rows) == 3
 
 
