@@ -75,7 +75,7 @@ async def test_the_margin_tells_what_the_others_restate_and_what_they_add(
 
 
 async def test_moving_moves_the_margin_too(opened: Opening, corpus: Path) -> None:
-    async with opened(corpus, size=(120, 16)) as pilot:
+    async with opened(corpus, size=(120, 17)) as pilot:
         await press(pilot, "L", "j")
         first = beside(pilot)
         assert any("Cars crossed" in line for line in first)
@@ -243,7 +243,7 @@ async def test_maximise_leaves_the_base_alone(opened: Opening, corpus: Path) -> 
 
 async def test_rows_are_offered_in_words_where_the_links_show_one_order(opened: Opening, versions: Path) -> None:
     async with opened(versions) as pilot:
-        await until(lambda: "1 and 2 run in one order: L, twice" in said(pilot))
+        await until(lambda: "A and B run in one order: L, twice" in said(pilot))
         assert reader(pilot).deck.arrangement is Layout.PANES
 
 

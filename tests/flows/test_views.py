@@ -235,7 +235,7 @@ async def test_quotations_stack_the_wordings_with_their_chains(staged: Opening) 
         await press(pilot, "s")
         assert "reworded · 3 wordings in 3 sources" in "\n".join(rows(pilot))
         await press(pilot, "s")
-        assert "1 post.txt  1 quotation of 1 speaker" in "\n".join(rows(pilot))
+        assert "A post  1 quotation of 1 speaker" in "\n".join(rows(pilot))
         await press(pilot, "f", "f")
         assert listing(pilot).list.selected is not None
         assert "the day was good" in selected(pilot)
@@ -344,7 +344,7 @@ async def test_what_is_not_found_yet_is_not_said_to_be_missing(staged: Opening) 
         assert "0 to check" not in screen_text(pilot)
         session.update(StoryIndex(report), compared=True, doing="")
         await press(pilot, "x")
-        assert said(pilot).endswith("in these sources.")
+        assert said(pilot).endswith("contradictions found.")
         assert "0 to check" in screen_text(pilot)
 
 

@@ -133,7 +133,7 @@ async def test_a_page_draws_each_new_row_once_and_a_page_back_none_but_the_curso
             assert done[f"rows drawn in pane {box.pane.number}"] <= height
         assert done["card"] == done["pictures"] == 1
         assert done["layouts"] == done["whole pictures"] == 0
-        assert done["messages"] <= 11 + OTHERS
+        assert done["messages"] <= 14 + OTHERS
         back = await pressed(pilot, monkeypatch, "pageup")
         assert back[f"rows drawn in pane {deck.active.number}"] <= 8  # those that a cursor left or came to
         assert back["card"] == back["pictures"] == 1

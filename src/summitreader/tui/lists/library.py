@@ -322,7 +322,8 @@ class SourceRow:
     @cached_property
     def folded(self) -> str:
         s = self.source
-        parts = [self.story, self.name, s.title, s.outlet, s.author, s.published, s.language, s.path, *self.remarks]
+        known = (s.id, s.title, s.outlet, s.author, s.published, s.language, s.path)
+        parts = [self.story, self.name, *known, *self.remarks]
         return folded(shown_line(" ".join(part for part in parts if part)))
 
 

@@ -75,7 +75,13 @@ class NoteRow:
         kind = "note" if self.note else "highlight"
         others = [" ".join(shown(target.quote).split()) for target in self.annotation.targets[1:]]
         tags = [f"#{tag} {tag}" for tag in self.tags]
-        place = [self.source_name, self.place_name, f"{self.state} {in_words(self.state)}", kind]
+        place = [
+            self.source_name,
+            self.annotation.targets[0].source,
+            self.place_name,
+            f"{self.state} {in_words(self.state)}",
+            kind,
+        ]
         return folded(" ".join([self.note, self.quote, *others, *tags, *place]))
 
 

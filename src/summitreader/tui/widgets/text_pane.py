@@ -281,7 +281,7 @@ class TextPane(LineWidget):
         if segments is None:
             if len(self._drawn) > 4000:
                 self._drawn.clear()
-            segments = self._drawn[row] = self._draw(row, self.drawn_size.width - 2)
+            segments = self._drawn[row] = self._draw(row, self.drawn_size.width - 1)
         glyph, name = self._ruler.cell(y, self.drawn_size.height, self.top, self._rows_drawn)
         before = self._strips.get(row)
         if before is not None and before[0] is segments and before[1:3] == (glyph, name):
@@ -289,7 +289,6 @@ class TextPane(LineWidget):
         strip = Strip(
             [
                 *segments,
-                Segment(" ", self._drawing.style()),
                 Segment(glyph, self._drawing.style() + self.named_style(name)),
             ],
             self.drawn_size.width,

@@ -60,7 +60,7 @@ def test_by_tag_each_stands_under_each_of_its_tags(rows: tuple[NoteRow, ...]) ->
     [
         ("#who", ["on the bridge", "on another"]),
         ("#who bridge", ["on the bridge"]),
-        ("b b", ["on another"]),
+        ("b.txt", ["on another"]),
         ("highlight", ["(highlight)"]),
         ("nobody", ["(highlight)"]),
         ("orphan", []),

@@ -57,7 +57,7 @@ def test_what_one_leads_with_and_another_tells_late_is_said() -> None:
     assert lede.elsewhere[-1][1] == "check"
     partly = opening_cards(index(LinkKind.PARTIAL), compared=True)[0].parts[1]
     assert plain(partly.elsewhere) == "also in B only in ¶4 of 5 in part"
-    assert plain(opening_cards(index(), compared=True)[0].parts[0].elsewhere) == "not found in 2"
+    assert plain(opening_cards(index(), compared=True)[0].parts[0].elsewhere) == "not found in B"
 
 
 def test_nothing_is_said_of_the_others_before_the_comparison_is_done() -> None:
