@@ -101,7 +101,6 @@ def stages(
 
     linking = link_sources(
         sources,
-        quotations,
         min_score=min_score,
         progress=lambda share: tell(0.2 + 0.6 * share, "linking passages"),
         check=check,

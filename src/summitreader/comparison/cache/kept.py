@@ -62,10 +62,8 @@ class Kept:
                 self._pending[key] = lambda: found_now
         return found
 
-    def words(
-        self, source: Source, quotations: Sequence[Quotation], language: str, check: Callable[[], None]
-    ) -> SourceWords:
-        """The words of `source`, whose quotations are `quotations`: kept ones, or found now."""
+    def words(self, source: Source, language: str, check: Callable[[], None]) -> SourceWords:
+        """The words of `source`: cached ones, or found now."""
         key = self._key("words", (source,), language)
         kept = self._read(key, _Words)
         if kept is not None:
@@ -73,7 +71,7 @@ class Kept:
             for word, stands_for in kept.types.items():
                 types.setdefault(word, stands_for)
             return kept.source
-        found = analyse(source, quotations, language, check)
+        found = analyse(source, language, check)
         if key is not None:
             self._pending[key] = lambda: _Words(found, _types_of(found))
         return found
@@ -118,5 +116,5 @@ class Kept:
 
 def _types_of(words: SourceWords) -> dict[str, WordType]:
     types = word_types(words.language)
-    met = {w for p in words.passages for row in (p.words, p.quoted) for w in row}
+    met = {w for p in words.passages for w in p.words}
     return {w: types[w] for w in sorted(met)}

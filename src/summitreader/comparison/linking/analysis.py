@@ -1,72 +1,68 @@
-"""What one source brings to a comparison: the words of each of its passages, and which of them it quotes.
+"""What one source brings to a comparison: the words of each of its passages, and whether it can be compared at all.
 
-`analyse` looks at one source alone, so that its result can be kept for as long as the text stays the same. What a word
-stands for (`WordType`) is worked out once, whoever uses it.
+`analyse` looks at one source alone, so its result can be cached for as long as the text stays the same. What a word
+stands for (`WordType`) is worked out once for the process.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from summitreader.comparison.model import Quotation
 from summitreader.text import BlockKind, Source
-from summitreader.text.places import country_of, directions, name_runs, stands_alone
 from summitreader.text.tokens import has_unspaced, joins_unspaced, plain_form, stem, word_list
-from summitreader.text.vocabulary import commonness, news_frames, news_phrases, number_of_word, stop_words
+from summitreader.text.vocabulary import number_of_word, stop_words
 
-_PLACE = 0.65
-_GENERAL = {"frequent": 0.35, "common": 0.65}
+_split = str.split
+
+_ENOUGH_WORDS = 25
+"""A source of this many words can be called silent about something, whatever the length of the others."""
+_SHORTER = 4
+"""A shorter one can be if it is at most this many times shorter than the median source of the story."""
+_SCRIPTS = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "HALFWIDTH": "CJK", "FULLWIDTH": "LATIN", "IDEOGRAPHIC": "CJK"}
+_NEGATIONS = frozenset(
+    _split("not no never neither nor nobody none without cannot denies denied deny denying refused refuses")
+)
+_REACH = 3
+"""A negation counts for so many words after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordType:
-    """What a word as written stands for, wherever it stands.
-
-    `term` is what it is compared by (a stem, `#` and a figure, `@` and a country), empty for one that tells nothing;
-    `plain` is the word without case; `general` how much it tells in any story, 0 to 1; `frames` are the news frames
-    and the countries that it may stand for; `capital` whether it is written with one.
-    """
+    """What a word as written stands for: `term` is what it is compared by (a stem, or `#` and a figure; empty for a
+    stop word), `plain` the word without case, `capital` whether it is written with one."""
 
     term: str
     plain: str
-    general: float
-    frames: tuple[str, ...] = ()
     capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PassageWords:
-    """The words of passage number `passage`, as written and in order: places of several words as one ("South Korea"),
-    in text without spaces every two neighbours.
+    """The words of passage number `passage` as written and in order; in text without spaces every two neighbours.
 
-    `quoted` are the words between quotation marks, `speakers` the names of those whom it quotes, wherever they stand,
-    `attributing` the words that only say who said it ("Police Constable Tim Fanning told reporters"),
-    `phrases` the frames of phrases that say what no one word does ("did not touch on"), `headline` whether it is a
-    title or heading, `place_at` where in the account it stands: 0 at the head, 1 at the end.
+    `negated` are the terms within the reach of a negation, `headline` is whether it is a title or heading.
     """
 
     passage: int
     words: tuple[str, ...]
-    quoted: tuple[str, ...]
-    speakers: tuple[str, ...]
-    attributing: tuple[str, ...]
-    phrases: tuple[str, ...]
+    negated: tuple[str, ...]
     headline: bool
-    place_at: float
 
 
 @dataclass(frozen=True, slots=True)
 class SourceWords:
-    """The passages of a source that tell the event; the others (boilerplate, metadata) are not compared."""
+    """The passages of a source that belong to its account; the others (boilerplate, metadata) are not compared."""
 
     passages: tuple[PassageWords, ...]
     language: str
     source: str = ""
 
 
-Analyse = Callable[[Source, Sequence[Quotation], str, Callable[[], None]], SourceWords]
-"""What gives the words of a source, in a language; see `analyse`."""
+Analyse = Callable[[Source, str, Callable[[], None]], SourceWords]
+"""What gives the words of a source in a language; see `analyse`."""
 
 
 class WordTypes(dict[str, WordType]):
@@ -95,154 +91,48 @@ def word_types(language: str) -> WordTypes:
 
 def word_type(word: str, language: str) -> WordType:
     """What `word` stands for in `language`."""
-    name, _, code = word.partition(" @")
-    if code:
-        return WordType("@" + code, plain_form(name), _PLACE, ("@" + code,), True)
     plain = plain_form(word)
-    capital = word[0].isupper()
     if not plain or (len(plain) == 1 and plain.isalpha() and plain.isascii()):
-        return WordType("", plain, 0.0)
-    english = language == "en"
-    figure = plain if plain[0].isdigit() else number_of_word(plain) if english else None
+        return WordType("", plain)
+    figure = plain if plain[0].isdigit() else number_of_word(plain) if language == "en" else None
     if figure is not None:
-        return WordType("#" + figure, plain, 0.4 if len(figure) == 1 or not plain[0].isdigit() else 1.0)
-    if not english:
-        stop = plain in stop_words(language)
-        return WordType("" if stop else stem(plain, language), plain, 1.0, (), capital)
-    place = country_of(word) if capital else None
-    if place is not None and not place[1]:
-        return WordType("@" + place[0], plain, _PLACE, ("@" + place[0],), True)
-    if " " in word:
-        return WordType(plain, plain, _PLACE, ("@" + place[0],) if place else (), True)
-    term = stem(plain, language)
-    rank = commonness().get(plain) or commonness().get(term)
-    if rank == "stop" and not (word.isupper() and len(word) > 1):  # but US, IT, WHO
-        return WordType("", plain, 0.0)
-    frames = (("@" + place[0],) if place else ()) + tuple(f"~{number}" for number in news_frames().get(term, ()))
-    return WordType(term, plain, _GENERAL.get(rank or "", 1.0), frames, capital)
+        return WordType("#" + figure, plain)
+    acronym = len(word) > 1 and word.isupper()  # US, IT, WHO
+    if plain in stop_words(language) and not (acronym and language == "en"):
+        return WordType("", plain, word[0].isupper())
+    return WordType(stem(plain, language), plain, word[0].isupper())
 
 
-def analyse(
-    source: Source, quotations: Sequence[Quotation], language: str, check: Callable[[], None] = lambda: None
-) -> SourceWords:
-    """The words of `source`, whose quotations are `quotations`."""
+def analyse(source: Source, language: str, check: Callable[[], None] = lambda: None) -> SourceWords:
+    """The words of the passages of `source`."""
     text = source.text
-    extent = max(1, len(text))
-    quoted, speakers, attributing = _quoted(source, quotations)
-    titles = (BlockKind.TITLE, BlockKind.HEADING)
-    kinds = [b.kind for b in source.blocks]
-    passages = [(n, p) for n, p in enumerate(source.passages) if source.is_told(n)]
-    split = []
-    unspaced = False
-    for n, (_, p) in enumerate(passages):
-        if not n & 511:
-            check()
-        told = text[p.start : p.end]
-        split.append(word_list(told))
-        unspaced = unspaced or (not told.isascii() and has_unspaced(told))
-    places = _merged_in(split, check) if language == "en" and not unspaced else split
+    types = word_types(language)
     found = []
-    for n, ((index, passage), words) in enumerate(zip(passages, split, strict=True)):
+    for n, p in enumerate(source.passages):
         if not n & 511:
             check()
-        units = _neighbours(words) if unspaced else tuple(places[n])
-        headline = kinds[passage.block] in titles
-        phrases = _phrases(words) if language == "en" else ()
-        said, by = quoted.get(index, ()), speakers.get(index, ())
-        saying = _only_there(attributing.get(index, ()), words)
-        found.append(PassageWords(index, units, said, by, saying, phrases, headline, passage.start / extent))
+        if not source.is_told(n):
+            continue
+        told = text[p.start : p.end]
+        words = tuple(word_list(told))
+        if not told.isascii() and has_unspaced(told):
+            words = _neighbours(words)
+        headline = source.blocks[p.block].kind in (BlockKind.TITLE, BlockKind.HEADING)
+        found.append(PassageWords(n, words, _negated(words, types), headline))
     return SourceWords(tuple(found), language, source.id)
 
 
-def _merged_in(split: Sequence[list[str]], check: Callable[[], None]) -> Sequence[list[str]]:
-    """The words of each passage of one source, with the names of places made one word each."""
-    runs = []
-    names: set[str] = set()
-    for n, words in enumerate(split):
-        if not n & 511:
-            check()
-        found = name_runs(words)
-        runs.append(found)
-        names.update(" ".join(words[a:b]) for a, b in found)
-    if not names:
-        return split
-    stands_for = directions(sorted(names))
-    standing = stands_for.keys()
-    return [
-        merged(words, found, stands_for) if found or not standing.isdisjoint(words) else words
-        for words, found in zip(split, runs, strict=True)
-    ]
-
-
-def merged(words: Sequence[str], runs: Sequence[tuple[int, int]], stands_for: Mapping[str, str]) -> list[str]:
-    """`words` with the names of places made one word; `runs` from `name_runs`, `stands_for` from `directions`."""
-    stops = dict(runs)
-    found = []
-    n = 0
-    while n < len(words):
-        stop = stops.get(n, n + 1)
-        unit = " ".join(words[n:stop]) if stop > n + 1 else words[n]
-        if unit in stands_for and stands_alone(words, n):
-            unit = f"{unit} @{stands_for[unit]}"
-        found.append(unit)
-        n = stop
-    return found
-
-
-def _quoted(
-    source: Source, quotations: Sequence[Quotation]
-) -> tuple[Mapping[int, tuple[str, ...]], Mapping[int, tuple[str, ...]], Mapping[int, tuple[str, ...]]]:
-    """The words that each passage quotes, the names of those who say them, and the words that say who said it."""
-    words: dict[int, tuple[str, ...]] = {}
-    speakers: dict[int, tuple[str, ...]] = {}
-    spans: dict[int, set[tuple[int, int]]] = {}
-    for quotation in quotations:
-        at = source.passage_at(quotation.start)
-        if quotation.speaker is not None and quotation.speaker.name:
-            speakers[at] = speakers.get(at, ()) + tuple(word_list(quotation.speaker.name))
-        for saying in (quotation.speaker, quotation.cue, *quotation.via):
-            if saying is not None and saying.start < saying.end:
-                spans.setdefault(source.passage_at(saying.start), set()).add((saying.start, saying.end))
-        if quotation.kind == "reported":
-            continue
-        while at < len(source.passages) and source.passages[at].start < quotation.end:
-            passage = source.passages[at]
-            start, end = max(passage.start, quotation.start), min(passage.end, quotation.end)
-            if start < end:
-                words[at] = words.get(at, ()) + _neighbours(word_list(source.text[start:end]))
-            at += 1
-    attributing = {
-        at: tuple(w for start, end in sorted(found) for w in word_list(source.text[start:end]))
-        for at, found in spans.items()
-    }
-    return words, speakers, attributing
-
-
-def _only_there(some: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
-    """Those of `some`, which stand in `words`, that stand nowhere else in them."""
-    return tuple(dict.fromkeys(w for w in some if words.count(w) <= some.count(w)))
-
-
-def _phrases(words: Sequence[str]) -> tuple[str, ...]:
-    phrases = news_phrases()
-    if phrases.keys().isdisjoint(words):
-        return ()
-    found = []
-    for n, word in enumerate(words[:-1]):
-        if word in phrases:
-            for rest, number in phrases[word].get(stem(plain_form(words[n + 1])), ()):
-                stop = n + 2 + len(rest)
-                if stop <= len(words) and all(
-                    stem(plain_form(words[at])) == rest[at - stop] for at in range(n + 2, stop)
-                ):
-                    found.append(f"~{number}")
-    return tuple(dict.fromkeys(found))
+def _negated(words: Sequence[str], types: WordTypes) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for n, word in enumerate(words):
+        plain = types[word].plain
+        if plain in _NEGATIONS or plain.endswith(("n't", "n’t")):
+            found.update(dict.fromkeys(t for w in words[n + 1 : n + 1 + _REACH] if (t := types[w].term)))
+    return tuple(found)
 
 
 def _neighbours(words: Sequence[str]) -> tuple[str, ...]:
     """`words`, with every two neighbouring characters of a script without spaces made one."""
-    if not any(joins_unspaced(w) for w in words):
-        return tuple(words)
     joined = []
     for n, word in enumerate(words):
         if not joins_unspaced(word):
@@ -252,3 +142,42 @@ def _neighbours(words: Sequence[str]) -> tuple[str, ...]:
         elif not n or not joins_unspaced(words[n - 1]):
             joined.append(word)
     return tuple(joined)
+
+
+def story_language(sources: Sequence[Source]) -> str:
+    """The language that most of the sources are known to be in; English where none is known. Ties go to the one with
+    more text, then to the first by code."""
+    known: Counter[str] = Counter()
+    extent: Counter[str] = Counter()
+    for source in sources:
+        if source.language:
+            known[source.language] += 1
+            extent[source.language] += len(source.text)
+    return min(known, key=lambda code: (-known[code], -extent[code], code)) if known else "en"
+
+
+def one_language(sources: Sequence[Source], language: str) -> tuple[bool, ...]:
+    """For each source whether it is in `language`: known to be, or, where that is not known, written in its script."""
+    scripts = [_script(s.text) for s in sources]
+    own = Counter(script for s, script in zip(sources, scripts, strict=True) if s.language == language and script)
+    expected = min(own, key=lambda script: (-own[script], script)) if own else None
+    return tuple(
+        s.language == language if s.language else expected is None or script in (None, expected)
+        for s, script in zip(sources, scripts, strict=True)
+    )
+
+
+def long_enough(told: Sequence[int]) -> tuple[bool, ...]:
+    """For each source, of which `told` gives the number of words, whether its silence means something."""
+    middle = sorted(told)[len(told) // 2] if told else 0
+    return tuple(bool(n) and (n >= _ENOUGH_WORDS or n * _SHORTER >= middle) for n in told)
+
+
+def _script(text: str) -> str | None:
+    """The script that most letters of the beginning are in, None where there are none."""
+    found: Counter[str] = Counter()
+    for character in text[:2000]:
+        if character.isalpha():
+            script = "LATIN" if character.isascii() else unicodedata.name(character, "?").partition(" ")[0]
+            found[_SCRIPTS.get(script, script)] += 1
+    return min(found, key=lambda script: (-found[script], script)) if found else None

@@ -1,4 +1,4 @@
-"""Which pairs of passages are worth scoring: those that share words that are rare in the story."""
+"""Which pairs of passages are worth scoring: in a short story all, in a long one those that share its rarest words."""
 
 from __future__ import annotations
 
@@ -6,114 +6,71 @@ from collections.abc import Callable, Sequence
 from heapq import nlargest
 from itertools import combinations
 
-from summitreader.comparison.linking.letters import Letters, letters_of
-from summitreader.comparison.linking.scoring import likenesses
+from summitreader.comparison.linking.scoring import Table, likenesses
 from summitreader.comparison.linking.story import Story
 
 _ALL_PAIRS = 60_000
-"""Up to so many pairs of passages every pair that shares evidence is scored."""
-_LETTERS = 4_000
-"""Up to so many passages letter sequences are compared; they cost more than they tell in long texts."""
-
+"""Up to so many pairs of passages every pair is scored."""
 _COMMON = 500
-"""A word that stands in more passages tells little."""
+"""A word that appears in more passages no longer changes which are the best."""
 _VISITS = 32
 """How many passages of each source are looked at for a passage, those with its rarest words first."""
-
-_LEAST_WORDS = 0.6
-"""Among many sources a pair must share words of this weight (the feature `words`) to be scored: of the pairs of
-`links/ecbplus` that are shown two in a thousand share less."""
-
-Scores = list[dict[int, float]]
-"""For each passage of the story the passages of other sources that are like it, with how much."""
+_LEAST = 0.1
+"""Among many sources a pair must have this cosine of words to be scored."""
 
 
-def letters_where_short(story: Story, check: Callable[[], None] = lambda: None) -> Letters | None:
-    """The letter sequences of a story that is not too long to look at them."""
-    return letters_of(story, check) if len(story) <= _LETTERS else None
+def score_candidates(story: Story, progress: Callable[[float], None], check: Callable[[], None]) -> Table:
+    """How alike the pairs are that are worth asking about."""
+    like: Table = [{} for _ in range(len(story))]
+    sources = [r for r in story.passages_of if len(r)]
+    pairs = sum(len(a) * len(b) for a, b in combinations(sources, 2))
+    if pairs > _ALL_PAIRS:
+        _by_postings(story, like, progress, check)
+        return like
+    done = 0
+    for a, b in combinations(sources, 2):
+        others = list(b)
+        for i in a:
+            check()
+            row = like[i]
+            for j, value in zip(others, likenesses(story, i, others), strict=True):
+                if value > 0.0:
+                    row[j] = like[j][i] = value
+        done += len(a) * len(b)
+        progress(done / pairs)
+    return like
 
 
-def wider_candidates(
-    story: Story, alike: Callable[[int, int], float], scores: Scores, check: Callable[[], None], most: int
-) -> Scores:
-    """`scores`, and for each passage and other source the `most` best of all that share any evidence."""
-    wider = [dict(row) for row in scores]
+def wider_candidates(story: Story, like: Table, check: Callable[[], None], most: int) -> Table:
+    """`like`, and for each passage and other source the `most` best of all that share any word."""
+    wider = [dict(row) for row in like]
     postings: dict[int, list[int]] = {}
-    evidence = [terms | frames for terms, frames in zip(story.terms, story.frames, strict=True)]
-    for i, terms in enumerate(evidence):
+    for i, terms in enumerate(story.terms):
         for t in terms:
             postings.setdefault(t, []).append(i)
-    source, damp = story.source, story.damp
+    source, norm = story.source, story.norm
     enough = 8 * most * max(1, len(story.passages_of) - 1)
-    for i, terms in enumerate(evidence):
+    for i, terms in enumerate(story.terms):
         check()
         found: dict[int, float] = {}
         for count, t in sorted([(len(postings[t]), t) for t in terms]):
             if count > _COMMON and len(found) >= enough:
-                break  # so common a word no longer changes which are the best
+                break
             w = story.weight[t]
             for j in postings[t]:
                 found[j] = found.get(j, 0) + w
         by_source: dict[int, list[tuple[float, int]]] = {}
         for j, mass in found.items():
             if source[j] != source[i]:
-                by_source.setdefault(source[j], []).append((mass * damp[j], -j))
+                by_source.setdefault(source[j], []).append((mass / norm[j], -j))
         for rows in by_source.values():
-            for _, negative in nlargest(most, rows):
-                j = -negative
-                if j not in wider[i]:
-                    wider[i][j] = wider[j][i] = alike(i, j)
+            asked = [-negative for _, negative in nlargest(most, rows) if -negative not in wider[i]]
+            for j, value in zip(asked, likenesses(story, i, asked), strict=True):
+                wider[i][j] = wider[j][i] = value
     return wider
 
 
-def score_candidates(
-    story: Story, letters: Letters | None, progress: Callable[[float], None], check: Callable[[], None]
-) -> Scores:
-    """How alike the pairs are that are worth asking about; every pair stands on both sides."""
-    scores: Scores = [{} for _ in range(len(story))]
-    sources = [r for r in story.passages_of if len(r)]
-    pairs = sum(len(a) * len(b) for a, b in combinations(sources, 2))
-    if pairs > _ALL_PAIRS:
-        _by_postings(story, letters, scores, progress, check)
-        return scores
-    done = 0
-    for a, b in combinations(sources, 2):
-        for i in a:
-            check()
-            _score_row(story, letters, scores, i, b)
-        done += len(a) * len(b)
-        progress(done / pairs)
-    return scores
-
-
-def score_within(story: Story, letters: Letters | None, check: Callable[[], None]) -> Scores:
-    """How alike the passages of each source are among themselves; empty in a story too long to score every pair."""
-    within: Scores = [{} for _ in range(len(story))]
-    sources = [r for r in story.passages_of if len(r)]
-    if letters is None or sum(len(a) * len(b) for a, b in combinations(sources, 2)) > _ALL_PAIRS:
-        return within
-    if sum(len(r) ** 2 for r in sources) > 2 * _ALL_PAIRS:
-        return within
-    for passages in sources:
-        for i in passages:
-            check()
-            _score_row(story, letters, within, i, range(i + 1, passages.stop))
-    return within
-
-
-def _score_row(story: Story, letters: Letters | None, scores: Scores, i: int, others: range) -> None:
-    """Score passage `i` with those of `others` that share any evidence with it."""
-    all_terms, all_frames = story.terms, story.frames
-    terms, frames = all_terms[i], all_frames[i]
-    asked = [j for j in others if not terms.isdisjoint(all_terms[j]) or not frames.isdisjoint(all_frames[j])]
-    row = scores[i]
-    for j, value in zip(asked, likenesses(story, letters, i, asked), strict=True):
-        row[j] = scores[j][i] = value
-
-
-def _by_postings(
-    story: Story, letters: Letters | None, scores: Scores, progress: Callable[[float], None], check: Callable[[], None]
-) -> None:
+def _by_postings(story: Story, like: Table, progress: Callable[[float], None], check: Callable[[], None]) -> None:
     """Score, for each passage and other source, the few that share the most of its rarest words."""
     sources = [r for r in story.passages_of if len(r)]
     two = len(sources) == 2
@@ -125,28 +82,27 @@ def _by_postings(
         if not two or i not in asking:
             for t in terms:
                 postings.setdefault(t, []).append(i)
-    most = max(2, min(8, 120 // len(sources))) if letters is not None else 3
+    most = max(2, min(8, 120 // len(sources))) if story.letters else 3
     visits = _VISITS * min(16, len(sources))
-    source, damp = story.source, story.damp
+    source, norm = story.source, story.norm
+    shortest = min(norm, default=1.0)
     rarest_first = sorted(postings, key=lambda t: (len(postings[t]), t))
     rank = {t: n for n, t in enumerate(rarest_first)}
     entries = [(postings[t], story.weight[t]) for t in rarest_first]
-    most_damp = max(damp, default=0.0)
     for n, i in enumerate(asking):
         if not n & 63:
             check()
             progress(n / len(asking))
         asking_for = [entries[r] for r in sorted([rank[t] for t in story.terms[i] if t in rank])]
-        row = scores[i]
+        row = like[i]
+        least = 0.0 if two else _LEAST * norm[i]
+        found = _sharing(asking_for, visits, most, least * shortest)
         if two:
-            asked = _best_few(_sharing(asking_for, visits, most, 0.0), damp, most)
+            asked = _best_few(found, norm, most)
         else:
-            least = _LEAST_WORDS / (most_damp + damp[i]) * (1 - 1e-9)  # with less no passage has enough
-            found = _sharing(asking_for, visits, most, least)
-            best = _best_of_each_source(found, source, damp, least, i, most)
-            asked = [-negative for _, negative in best if -negative not in row]
-        for j, value in zip(asked, likenesses(story, letters, i, asked), strict=True):
-            row[j] = scores[j][i] = value
+            asked = [j for j in _best_of_each_source(found, source, norm, least, i, most) if j not in row]
+        for j, value in zip(asked, likenesses(story, i, asked), strict=True):
+            row[j] = like[j][i] = value
 
 
 def _sharing(words: Sequence[tuple[list[int], int]], visits: int, most: int, least: float) -> dict[int, int]:
@@ -180,9 +136,9 @@ def _sharing(words: Sequence[tuple[list[int], int]], visits: int, most: int, lea
     return found
 
 
-def _best_few(found: dict[int, int], damp: list[float], most: int) -> list[int]:
-    """The `most` passages with most of the weight, best first, and none with less than a quarter of the best."""
-    worth = [(mass * damp[j], -j) for j, mass in found.items()]
+def _best_few(found: dict[int, int], norm: list[float], most: int) -> list[int]:
+    """The `most` passages with the highest cosine, best first, and none with less than a quarter of the best."""
+    worth = [(mass / norm[j], -j) for j, mass in found.items()]
     least = max(worth, default=(0.0, 0))[0]
     worth = [pair for pair in worth if 4 * pair[0] >= least]
     worth.sort(reverse=True)
@@ -190,22 +146,18 @@ def _best_few(found: dict[int, int], damp: list[float], most: int) -> list[int]:
 
 
 def _best_of_each_source(
-    found: dict[int, int], source: list[int], damp: list[float], least: float, i: int, most: int
-) -> list[tuple[float, int]]:
+    found: dict[int, int], source: list[int], norm: list[float], least: float, i: int, most: int
+) -> list[int]:
     by_source: dict[int, list[tuple[float, int]]] = {}
-    mine, own = source[i], damp[i]
-    for j, mass in [pair for pair in found.items() if pair[1] >= least]:
-        value = mass * damp[j]
-        if value + mass * own >= _LEAST_WORDS and source[j] != mine:
-            rows = by_source.get(source[j])
-            if rows is None:
-                by_source[source[j]] = [(value, -j)]
-            else:
-                rows.append((value, -j))
+    mine = source[i]
+    for j, mass in found.items():
+        value = mass / norm[j]
+        if value >= least and source[j] != mine:
+            by_source.setdefault(source[j], []).append((value, -j))
     best = []
     for rows in by_source.values():
         if len(rows) > most:
             rows.sort(reverse=True)
             del rows[most:]
-        best += rows
+        best += [-negative for _, negative in rows]
     return best

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
-from summitreader.comparison.linking.candidates import Scores
+from summitreader.comparison.linking.scoring import Context, Table, odds_by
 from summitreader.comparison.linking.story import Story
 
 _FEWEST = 12
@@ -23,33 +23,34 @@ _COVERED = 0.35
 """The share of the shorter text's passages that must be in such a pair."""
 _CLEAR = 1.1
 """How much more like a passage its best must be than its second."""
-_NEAR = 4.0
-"""What a pair gains that stands just where it belongs, and half of what it loses at the most that stands far off."""
+_NEAR = 3.5
+"""The log-odds that a pair gains just where it belongs, and twice what it loses at most far off."""
 
 _ASIDE = 4
 """How far beside its place a passage may still stand: sentences are cut otherwise in the other text."""
 
-Alike = Callable[[int, int], float]
+Odds = Callable[[int, int], float]
 Curve = list[tuple[int, int]]
 
 
-def add_order(story: Story, scores: Scores, alike: Alike, check: Callable[[], None]) -> Scores:
-    """`scores`, with the place of pairs counted between sources that run in one order.
+def add_order(story: Story, like: Table, odds: Table, check: Callable[[], None] = lambda: None) -> Table:
+    """`odds`, with the place of pairs counted between sources that run in one order; `like` has their likenesses.
 
-    `alike` says how alike two passages are; those that stand where they belong are asked, whatever they share.
+    The pairs where a passage belongs are asked for, whatever they share.
     """
-    raised: Scores | None = None
+    raised: Table | None = None
     parts = [(s, r) for s, r in enumerate(story.passages_of) if len(r) >= _FEWEST]
     parts.sort(key=lambda part: story.shorter_first(part[1]))
-    best = _clear_best(story, scores) if len(parts) > 1 else []
+    best = _clear_best(story, like) if len(parts) > 1 else []
     for (one, a), (two, b) in combinations(parts, 2):
         check()
         curve = common_order(a, b, [row.get(two, -1) for row in best[a.start : a.stop]], best, one)
         if curve:
             if raised is None:
-                raised = [dict(row) for row in scores]
-            _count_place(a, b, curve, scores, raised, alike, check)
-    return raised if raised is not None else scores
+                raised = [dict(row) for row in odds]
+                alone = odds_by(story, Context(story, [{} for _ in like]))
+            _count_place(a, b, curve, odds, raised, alone, check)
+    return raised if raised is not None else odds
 
 
 def common_order(a: range, b: range, best_of_a: Sequence[int], best: Sequence[Mapping[int, int]], one: int) -> Curve:
@@ -65,7 +66,7 @@ def common_order(a: range, b: range, best_of_a: Sequence[int], best: Sequence[Ma
     return run if len(run) >= _IN_ORDER * len(pairs) else []
 
 
-def _clear_best(story: Story, scores: Scores) -> list[dict[int, int]]:
+def _clear_best(story: Story, scores: Table) -> list[dict[int, int]]:
     """For each passage and other source the passage there that is most like it, where one clearly is."""
     found = []
     source = story.source
@@ -112,7 +113,7 @@ def longest_rising(pairs: Curve) -> Curve:
 
 
 def _count_place(
-    a: range, b: range, curve: Curve, scores: Scores, raised: Scores, alike: Alike, check: Callable[[], None]
+    a: range, b: range, curve: Curve, odds: Table, raised: Table, alone: Odds, check: Callable[[], None]
 ) -> None:
     """Raise or lower every pair of `a` and `b` by where it stands."""
     start = b.start  # places are counted from there: nothing may depend on where the source stands among the others
@@ -121,16 +122,16 @@ def _count_place(
         if not n & 63:
             check()
         place = _expected(i, curve, b)
-        row = {j - start: value for j, value in scores[i].items() if j in b}
+        row = {j - start: value for j, value in odds[i].items() if j in b}
         at = settled.get(i)
         if at is None or abs(at - place) >= 1.5:
             nearest = int(place + 0.5)
             for j in range(max(0, nearest - _ASIDE), min(len(b), nearest + _ASIDE + 1)):
                 if j not in row:
-                    row[j] = alike(i, j + start)
+                    row[j] = alone(i, j + start)
         for j, value in row.items():
             off = abs(j - place)
-            gain = _NEAR / (1 + off * off / 4) - min(2.0, off / 8)
+            gain = _NEAR / (1 + off * off / 4) - min(_NEAR / 2, off / 9)
             raised[i][j + start] = raised[j + start][i] = value + gain
 
 

@@ -1,6 +1,7 @@
-"""How alike two passages are, as one number, and how sure that makes a link.
+"""How alike two passages are, what else speaks for or against a link, and the probability that makes.
 
-The weights stand in `weights.json`, fitted by `benchmarks/links_fit.py`; `docs/linking.md` says on what.
+Nine numbers, one logistic regression. The weights are in `weights.json`, learnt by `benchmarks/links_learn.py`;
+docs/linking.md says on what, and how often they are right.
 """
 
 from __future__ import annotations
@@ -13,26 +14,54 @@ from importlib.resources import files
 from math import exp, log1p
 from operator import mul
 
-from summitreader.comparison.linking.features import NAMES, row_features
-from summitreader.comparison.linking.letters import Letters
-from summitreader.comparison.linking.story import Story
+from summitreader.comparison.linking.story import UNIT, Story
 
-_CALM = 1.6
-"""From here on more likeness adds ever less: of pairs above 0.9 some are still wrong, and order stays visible."""
+NAMES = (
+    "words",  # cosine of the words, stemmed, stop words left out, each by its rarity in the story
+    "letters",  # the same of letter sequences
+    "margin",  # how far the pair is ahead of the next best of either passage, together; below 0 where it is behind
+    "beside",  # how alike the passages beside the two are
+    "length",  # how much the longer of the two says
+    "figures",  # figures that both have
+    "other_figures",  # figures on both sides that the other has not
+    "other_names",  # names on both sides that the other has not
+    "early",  # both are at the head of their accounts
+)
+"""The features of a pair, in the order of `pair_features`."""
+
+Table = list[dict[int, float]]
+"""For each passage of the story a number for passages of other sources; every pair is in it both ways round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """`features` run parallel to `NAMES`. Log-odds above `knee` count `above` times as much: however alike two passages
+    are, about one link in ten is wrong."""
+
+    constant: float
+    features: tuple[float, ...]
+    knee: float
+    above: float
+
+    def probability(self, odds: float) -> float:
+        """The probability, 0 to 1, that a link with these log-odds is right."""
+        bent = self.knee + self.above * (odds - self.knee) if odds > self.knee else odds
+        return 1 / (1 + exp(-min(max(bent, -30.0), 30.0)))
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`features` run parallel to `features.NAMES`; `features_long` are for texts too long to look at letters."""
+    """`long` is for stories without letter sequences.
 
-    features: tuple[float, ...]
-    features_long: tuple[float, ...]
-    support: float
-    within: float
-    calibration: Mapping[str, float]
-    calibration_long: Mapping[str, float]
-    shown: float
+    A link is likely from the score `likely` on and possible from `possible` on. `thread` is the least score between
+    the passage that represents a thread and a member. `alone` has the weights of `uniqueness`.
+    """
+
+    short: Curve
+    long: Curve
     likely: float
+    possible: float
+    thread: float
     alone: Mapping[str, float]
 
 
@@ -41,49 +70,149 @@ def weights() -> Weights:
     """The packaged weights."""
     table = json.loads(files("summitreader.comparison.linking").joinpath("weights.json").read_text(encoding="utf-8"))
     return Weights(
-        features=tuple(float(table["features"].get(name, 0.0)) for name in NAMES),
-        features_long=tuple(float(table["features_long"].get(name, 0.0)) for name in NAMES),
-        support=table["support"],
-        within=table["within"],
-        calibration=table["calibration"],
-        calibration_long=table["calibration_long"],
-        shown=table["shown"],
+        short=_curve(table["short"]),
+        long=_curve(table["long"]),
         likely=table["likely"],
+        possible=table["possible"],
+        thread=table["thread"],
         alone=table["alone"],
     )
 
 
-def likeness(story: Story, letters: Letters | None, i: int, j: int) -> float:
-    """How alike passages `i` and `j` are: symmetric, about 0 to 10, comparable within and between stories."""
-    return likenesses(story, letters, i, (j,))[0]
+def _curve(table: Mapping[str, float]) -> Curve:
+    features = tuple(float(table.get(name, 0.0)) for name in NAMES)
+    return Curve(table["constant"], features, table["knee"], table["above"])
 
 
-def likenesses(story: Story, letters: Letters | None, i: int, others: Iterable[int]) -> list[float]:
-    """How alike passage `i` is to each of `others` in turn."""
-    w = weights()
-    features = w.features if letters is not None else w.features_long
-    return [sum(map(mul, found, features)) for found in row_features(story, letters, i, others)]
+def curve_of(story: Story) -> Curve:
+    """The weights for a story, by whether its letter sequences are compared."""
+    return weights().short if story.letters else weights().long
 
 
-Sureness = Callable[[float, float], float]
-"""The chance that a link is right, from the likeness and how far it is behind the best on either side together."""
+def word_cosines(story: Story, i: int, others: Iterable[int]) -> list[float]:
+    """The cosine of the words of passage `i` with those of each of `others` in turn, 0 to 1."""
+    weigh = story.weight.__getitem__
+    all_terms, norm = story.terms, story.norm
+    ti, own = all_terms[i], norm[i]
+    return [sum(map(weigh, shared)) / (own * norm[j]) if (shared := ti & all_terms[j]) else 0.0 for j in others]
 
 
-def sureness_by(letters: bool) -> Sureness:
-    """The curve for pairs whose letter sequences were compared too, or were not."""
-    c = weights().calibration if letters else weights().calibration_long
-    constant, raw, behind = c["constant"], c["raw"], c["behind"]
+def letter_cosines(story: Story, i: int, others: Iterable[int]) -> list[float]:
+    """The same of letter sequences."""
+    sets, norm = story.letters, story.letter_norm
+    a, b, c, d = sets[i]
+    own = norm[i]
+    found = []
+    for j in others:
+        e, f, g, h = sets[j]
+        shared = (a & e).bit_count() + 2 * (b & f).bit_count() + 3 * (c & g).bit_count() + 4 * (d & h).bit_count()
+        found.append(shared / (own * norm[j]))
+    return found
 
-    def sure(likeness: float, behind_best: float) -> float:
-        x = constant + raw * likeness + behind * behind_best
-        if x > _CALM:
-            x = _CALM + log1p(x - _CALM)
-        return 1 / (1 + exp(-x if x > -30.0 else 30.0))
 
-    return sure
+def likenesses(story: Story, i: int, others: list[int]) -> list[float]:
+    """How alike passage `i` and each of `others` are, 0 to 1: the mean of the two cosines."""
+    words = word_cosines(story, i, others)
+    if not story.letters:
+        return words
+    return [(w + c) / 2 for w, c in zip(words, letter_cosines(story, i, others), strict=True)]
 
 
-def sureness(likeness: float, behind_in_row: float, behind_in_column: float, letters: bool = True) -> float:
-    """The chance that a link is right: from the likeness and how far it is behind the best on either side (0 or less);
-    `letters` says whether letter sequences were compared too."""
-    return sureness_by(letters)(likeness, behind_in_row + behind_in_column)
+class Context:
+    """What the other pairs of a table of likenesses say about a pair: its margin, and what is beside it."""
+
+    def __init__(self, story: Story, like: Table) -> None:
+        self._like = like
+        self._source = source = story.source
+        size = len(story)
+        self._single = [len(passages) == 1 for passages in story.passages_of]
+        self._before = [i - 1 if i and source[i - 1] == source[i] else -1 for i in range(size)]
+        self._after = [i + 1 if i + 1 < size and source[i + 1] == source[i] else -1 for i in range(size)]
+        self._best: list[dict[int, tuple[float, float]]] = []
+        """For each passage and other source the two highest likenesses."""
+        for row in like:
+            best: dict[int, tuple[float, float]] = {}
+            for j, value in row.items():
+                first, second = best.get(source[j], (0.0, 0.0))
+                if value > first:
+                    best[source[j]] = value, first
+                elif value > second:
+                    best[source[j]] = first, value
+            self._best.append(best)
+
+    def margin(self, i: int, j: int, value: float) -> float:
+        """How far `value` is ahead of the next best of `i` in the source of `j`, plus the same the other way round; a
+        source of one passage has no next best, and adds nothing."""
+        ahead = 0.0
+        for one, other in ((i, j), (j, i)):
+            source = self._source[other]
+            if not self._single[source]:
+                first, second = self._best[one].get(source, (0.0, 0.0))
+                ahead += value - (second if value >= first else first)
+        return ahead
+
+    def beside(self, i: int, j: int) -> float:
+        """The likeness of the neighbours: of the two pairs beside this one the better, of the passages beside `i` with
+        `j` the better, and of those beside `j` with `i`."""
+        like = self._like
+        row = like[i]
+        before_i, after_i, before_j, after_j = self._before[i], self._after[i], self._before[j], self._after[j]
+        up: Mapping[int, float] = like[before_i] if before_i >= 0 else {}
+        down: Mapping[int, float] = like[after_i] if after_i >= 0 else {}
+        return (
+            max(up.get(before_j, 0.0), down.get(after_j, 0.0))
+            + max(up.get(j, 0.0), down.get(j, 0.0))
+            + max(row.get(before_j, 0.0), row.get(after_j, 0.0))
+        )
+
+
+def pair_features(story: Story, context: Context, i: int, j: int) -> tuple[float, ...]:
+    """The features of passages `i` and `j`, in the order of `NAMES`."""
+    (words,), letters = word_cosines(story, i, (j,)), 0.0
+    value = words
+    if story.letters:
+        (letters,) = letter_cosines(story, i, (j,))
+        value = (words + letters) / 2
+    mass_i, mass_j = story.mass[i], story.mass[j]
+    figures = other_figures = other_names = 0.0
+    if (fi := story.figures[i]) and (fj := story.figures[j]):
+        figures = log1p(story.weigh(fi & fj) / UNIT)
+        other_figures = log1p(min(story.weigh(fi - fj), story.weigh(fj - fi)) / UNIT)
+    if (ni := story.names[i]) and (nj := story.names[j]):
+        other_names = log1p(min(story.weigh(ni - nj), story.weigh(nj - ni)) / UNIT)
+    return (
+        words,
+        letters,
+        context.margin(i, j, value),
+        context.beside(i, j),
+        log1p(max(mass_i, mass_j) / UNIT),
+        figures,
+        other_figures,
+        other_names,
+        story.early[i] * story.early[j],
+    )
+
+
+def odds_by(story: Story, context: Context) -> Callable[[int, int], float]:
+    """What gives the log-odds that a link of two passages is right."""
+    curve = curve_of(story)
+    constant, row = curve.constant, curve.features
+
+    def odds(i: int, j: int) -> float:
+        return float(constant + sum(map(mul, row, pair_features(story, context, i, j))))
+
+    return odds
+
+
+def log_odds(story: Story, like: Table, check: Callable[[], None] = lambda: None) -> Table:
+    """The log-odds of a link for every pair in `like`."""
+    odds = odds_by(story, Context(story, like))
+    found: Table = [{} for _ in like]
+    for i, row in enumerate(like):
+        if not i & 63:
+            check()
+        here = found[i]
+        for j in row:
+            if j > i:
+                here[j] = found[j][i] = odds(i, j)
+    return found

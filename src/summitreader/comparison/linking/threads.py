@@ -7,7 +7,14 @@ where their passages are alike on average. So a chain of half-likenesses does no
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import chain
 from math import inf
+from typing import TYPE_CHECKING
+
+from summitreader.comparison.model import PassageRef, Thread
+
+if TYPE_CHECKING:
+    from summitreader.comparison.linking.story import Story
 
 _JOINED = 0.33
 """The least mean score between two groups that become one; a pair that was not linked counts as nothing."""
@@ -23,6 +30,39 @@ Pairs = Mapping[tuple[int, int], float]
 _Neighbours = dict[int, dict[int, int]]
 """For each group, called by its first passage, those that it is linked with, and the sum of the scores between them in
 ten-thousandths, each at most `_STRONG`: sums are exact in any order."""
+
+
+def make_threads(
+    story: Story, links: Pairs, refs: Sequence[PassageRef], check: Callable[[], None] = lambda: None
+) -> tuple[Thread, ...]:
+    """The threads in order of their first passage.
+
+    Passages with opposite predicates are never in one thread. A source stays in a thread only where one of its passages
+    is linked to the representative with at least the score `thread` of the weights.
+    """
+    from summitreader.comparison.linking.scoring import weights
+
+    rank = [0] * len(refs)
+    by_id = sorted([(refs[r.start].source, r.start, r.stop) for r in story.passages_of if r])
+    for n, i in enumerate(chain.from_iterable([range(start, stop) for _, start, stop in by_id])):
+        rank[i] = n
+    apart = [(i, j) for i, j in links if i < j and opposed(story, i, j)]
+    floor = weights().thread
+    threads: list[Thread] = []
+    for members in sorted(group_passages(links, story.source, rank, check, apart=apart)):
+        top = representative(members, links, rank)
+        tied = {story.source[m] for m in members if links.get((top, m), 0.0) >= floor}
+        left = [m for m in members if story.source[m] in tied or story.source[m] == story.source[top]]
+        if tied:
+            threads.append(Thread(f"t{len(threads) + 1}", tuple(refs[m] for m in left), refs[top]))
+    return tuple(threads)
+
+
+def opposed(story: Story, i: int, j: int) -> bool:
+    """Whether one of two passages denies what the other says: a word negated in one appears in the other, and nothing
+    there is negated."""
+    no_i, no_j = story.negated[i] & story.terms[i], story.negated[j] & story.terms[j]
+    return bool((no_i and not no_j and no_i & story.terms[j]) or (no_j and not no_i and no_j & story.terms[i]))
 
 
 def group_passages(

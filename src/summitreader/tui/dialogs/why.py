@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from summitreader.comparison.linking.why import Weighed, Why
+from summitreader.comparison.linking.explain import Weighed, Why
 from summitreader.comparison.model import PassageRef, Shared, letter_of
 from summitreader.errors import Cancelled
 from summitreader.text import Source, Span
@@ -75,7 +75,7 @@ class WhyScreen(PanelScreen[None]):
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
     async def _ask(self) -> None:
-        from summitreader.comparison.linking.why import why
+        from summitreader.comparison.linking.explain import why
         from summitreader.comparison.model import PassageRef
 
         a, b = (PassageRef(self.session.sources[n].id, p) for n, p in self.places)

@@ -16,8 +16,6 @@ from hypothesis import strategies as st
 from summitreader import Corpus, Report, Source, compare
 from summitreader.comparison import Alone, LinkKind
 from summitreader.comparison.linking import link_sources
-from summitreader.comparison.linking.alone import alone_below
-from summitreader.comparison.linking.initials import heads_of, short_forms, spelled_out
 from summitreader.errors import Cancelled
 
 A = """Flood waters cut the only bridge to Harlow on Tuesday and left 400 households without power.
@@ -77,21 +75,6 @@ def test_a_link_says_which_words_made_it() -> None:
     assert sum(s.weight for s in link.shared) == pytest.approx(1, abs=0.01)
 
 
-def test_two_words_that_are_one_elsewhere_are_shared_as_a_compound() -> None:
-    a = source("The envoy called the disarmament offer a pipe dream on Friday.\n\nShops were shut.", "a")
-    b = source("Disarmament is a pipedream, the envoy said.\n\nA ferry sank.", "b")
-    link = next(k for k in compare([a, b], min_score=0.0).links if (k.a.passage, k.b.passage) == (0, 0))
-    reasons = {(a.text[s.a.start : s.a.end], s.reason) for s in link.shared}
-    assert ("pipe dream", "compound") in reasons
-
-
-def test_a_country_is_known_by_its_people_and_its_capital() -> None:
-    a = source("Chinese diplomats walked out of the fisheries talks in Lima.\n\nRain fell.", "a")
-    b = source("China’s envoys left the negotiations on fisheries in the Peruvian capital Lima.\n\nSnow lay.", "b")
-    link = compare([a, b]).links[0]
-    assert {(a.text[s.a.start : s.a.end], s.reason) for s in link.shared} >= {("Chinese", "place")}
-
-
 @pytest.mark.parametrize(
     ("a", "b", "kind"),
     [
@@ -125,27 +108,7 @@ def test_boilerplate_is_never_linked_and_never_alone() -> None:
 def test_what_one_source_tells_is_alone_and_what_is_linked_is_not() -> None:
     report = compare([source(A + AT_LENGTH, "a"), source(B + AT_LENGTH, "b")])
     assert report.alone[0][:2] == (Alone.NO, Alone.NO)
-    assert report.alone[0][3] is Alone.SURE
     assert report.alone[1][2] is Alone.SURE
-
-
-def test_who_says_it_is_less_evidence_than_who_does_it() -> None:
-    said_by = ", Chief Constable Edith Crane of the county police told reporters."
-    quoted = compare(
-        [
-            source(f"“The cellar was empty{said_by[0]}”{said_by[1:]}", "a"),
-            source(f"“Nobody had a key{said_by[0]}”{said_by[1:]}", "b"),
-        ],
-        min_score=0.0,
-    )
-    told = compare(
-        [
-            source("Chief Constable Edith Crane of the county police found the cellar empty.", "a"),
-            source("Chief Constable Edith Crane of the county police had no key.", "b"),
-        ],
-        min_score=0.0,
-    )
-    assert quoted.links[0].score < told.links[0].score
 
 
 def test_the_silence_of_a_few_lines_says_nothing() -> None:
@@ -238,7 +201,7 @@ def test_a_stop_is_heard() -> None:
 
 def test_progress_runs_from_none_to_all_and_never_back() -> None:
     shares: list[float] = []
-    link_sources([source(A, "a"), source(B, "b")], (), min_score=None, progress=shares.append, check=lambda: None)
+    link_sources([source(A, "a"), source(B, "b")], progress=shares.append)
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
 
@@ -300,7 +263,6 @@ def test_two_sentences_alone_are_linked_by_what_they_share_however_few_there_are
         ("Volunteers baked pastries beside a candlelit chapel.", Alone.SURE),
         ("They managed to get out.", Alone.UNSURE),
         ("9 September 2013, 14:39", Alone.UNSURE),
-        ("“Where were you?” the Aldermere Evening Herald asked.", Alone.UNSURE),
         ("Last updated on Monday 9 September 2013 at 14:39 GMT", Alone.UNSURE),
     ],
 )
@@ -317,51 +279,9 @@ def test_a_headline_is_never_surely_alone() -> None:
     assert report.alone[1][0] is Alone.UNSURE
 
 
-def test_the_more_was_looked_through_the_more_likeness_is_taken_for_chance() -> None:
-    limits = [alone_below(n, n) for n in (0, 1, 30, 60, 200, 400, 800, 50_000)]
-    assert limits == sorted(limits)
-    assert limits[2] < limits[3] < limits[4] < limits[5] < limits[7]
-
-
-def test_many_short_notices_are_not_taken_for_the_silence_of_an_article() -> None:
-    assert alone_below(400, 40) < alone_below(400, 400)
-
-
 def test_what_another_account_has_all_the_words_for_is_not_surely_alone() -> None:
     words = "Volunteers baked pastries beside a candlelit chapel."
     apart = "A candlelit meal was served.\n\nThe chapel lost tiles.\n\nVolunteers came.\n\nPastries were baked."
     long, told = source(A + AT_LENGTH, "a"), source(words + "\n\n" + B, "b")
     assert compare([long, told]).alone[1][0] is Alone.SURE
     assert compare([source(long.text + "\n\n" + apart, "a"), told]).alone[1][0] is not Alone.SURE
-
-
-def test_a_name_is_known_by_its_initials_and_both_are_shown() -> None:
-    a = source("The woman was taken to Hennepin County Medical Center, where she died.\n\n" + A, "a")
-    b = source("She was pronounced dead at HCMC.\n\n" + B, "b")
-    report = compare([a, b], min_score=0.0)
-    assert report.alone[0][0] is not Alone.SURE
-    assert report.alone[1][0] is not Alone.SURE
-    first = compare(
-        [
-            source("Inspectors of the International Atomic Energy Agency reached the burning plant on Monday.", "a"),
-            source("IAEA inspectors reached the plant on Monday.", "b"),
-        ]
-    )
-    shared = {(s.a.start, s.a.end, s.b.start, s.b.end) for s in first.links[0].shared}
-    assert (18, 52, 0, 4) in shared
-
-
-@pytest.mark.parametrize(
-    ("words", "short"),
-    [
-        ("the Federal Bureau of Investigation said", "FBI"),
-        ("at the Department of Justice", "DOJ"),
-        ("Officials of the World Health Organization in Geneva", "WHO"),
-    ],
-)
-def test_initials_are_those_of_neighbouring_capitalised_words(words: str, short: str) -> None:
-    assert [s for s, _, _ in spelled_out(words.split(), [short, "XYZ"], heads_of([short, "XYZ"]))] == [short]
-
-
-def test_a_word_in_a_headline_all_in_capitals_is_no_short_form() -> None:
-    assert short_forms({"FIRE": "fire", "fire": "fire", "NATO": "nato", "Kim": "kim"}) == {"NATO"}

@@ -6,9 +6,9 @@ import random
 
 from summitreader import Source, compare
 from summitreader.comparison.linking.analysis import analyse
-from summitreader.comparison.linking.candidates import letters_where_short, score_candidates
+from summitreader.comparison.linking.candidates import score_candidates
 from summitreader.comparison.linking.order import add_order, common_order
-from summitreader.comparison.linking.scoring import likeness
+from summitreader.comparison.linking.scoring import Table, log_odds
 from summitreader.comparison.linking.story import Story, gather
 
 NAMES = [
@@ -55,15 +55,16 @@ def verses() -> tuple[list[str], list[str]]:
     return left, right
 
 
-def story(left: list[str], right: list[str]) -> tuple[Story, list[dict[int, float]]]:
+def story(left: list[str], right: list[str]) -> tuple[Story, Table]:
     sources = [Source.from_text("\n\n".join(t), id=n, language="en") for t, n in ((left, "a"), (right, "b"))]
-    found = gather([analyse(s, (), "en") for s in sources])
-    return found, score_candidates(found, letters_where_short(found), lambda _: None, lambda: None)
+    found = gather([analyse(s, "en") for s in sources])
+    return found, score_candidates(found, lambda _: None, lambda: None)
 
 
 def raised(left: list[str], right: list[str]) -> bool:
-    found, scores = story(left, right)
-    return add_order(found, scores, lambda i, j: likeness(found, None, i, j), lambda: None) is not scores
+    found, like = story(left, right)
+    odds = log_odds(found, like)
+    return add_order(found, like, odds) is not odds
 
 
 def test_two_versions_of_one_text_are_found_to_run_in_one_order() -> None:
