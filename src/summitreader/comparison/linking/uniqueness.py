@@ -22,8 +22,8 @@ _ENOUGH = 3
 said in any words, and a line with a date says nothing."""
 _FEW = 100
 """Words that another account must have for its silence to mean something; each halving below costs 2 in log-odds."""
-_LOWEST = -5.0
-"""Log-odds are told apart down to here."""
+_LOWEST, _HIGHEST = -5.0, 2.0
+"""Log-odds are told apart between these."""
 _TIMES = frozenset(
     _split("""
     january february march april may june july august september october november december jan feb mar apr jun jul aug
@@ -55,7 +55,10 @@ def alone_features(
     story: Story, odds: Table, comparable: Sequence[bool], check: Callable[[], None] = lambda: None
 ) -> list[tuple[float, ...] | None]:
     """For each passage the numbers named by `NAMES`, None where it says too little or cannot be compared."""
-    best = [max([value for j, value in row.items() if comparable[story.source[j]]] + [_LOWEST]) for row in odds]
+    best = [
+        min(_HIGHEST, max([_LOWEST, *(value for j, value in row.items() if comparable[story.source[j]])]))
+        for row in odds
+    ]
     check()
     said = [sum(len(story.words[i]) for i in r) if f else 0 for r, f in zip(story.passages_of, comparable, strict=True)]
     having = _accounts_of(story, comparable)

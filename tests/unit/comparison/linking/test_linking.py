@@ -108,7 +108,7 @@ def test_boilerplate_is_never_linked_and_never_alone() -> None:
 def test_what_one_source_tells_is_alone_and_what_is_linked_is_not() -> None:
     report = compare([source(A + AT_LENGTH, "a"), source(B + AT_LENGTH, "b")])
     assert report.alone[0][:2] == (Alone.NO, Alone.NO)
-    assert report.alone[1][2] is Alone.SURE
+    assert report.alone[0][2] is Alone.SURE
 
 
 def test_the_silence_of_a_few_lines_says_nothing() -> None:
