@@ -87,6 +87,7 @@ def _stop_words() -> dict[str, frozenset[str]]:
     return {language: frozenset(words) for language, words in found.items()}
 
 
+@lru_cache(maxsize=64)
 def stop_words(language: str) -> frozenset[str]:
     """Words of `language` (ISO 639-1) that tell nothing, in their `plain_form`; none for a language without a list."""
     if language == "en":

@@ -122,7 +122,7 @@ class Context:
     """What the other pairs of a table of likenesses say about a pair: its margin, and what is beside it."""
 
     def __init__(self, story: Story, like: Table) -> None:
-        self._like = like
+        self.like = like
         self._source = source = story.source
         size = len(story)
         self._single = [len(passages) == 1 for passages in story.passages_of]
@@ -154,7 +154,7 @@ class Context:
     def beside(self, i: int, j: int) -> float:
         """The likeness of the neighbours: of the two pairs beside this one the better, of the passages beside `i` with
         `j` the better, and of those beside `j` with `i`."""
-        like = self._like
+        like = self.like
         row = like[i]
         before_i, after_i, before_j, after_j = self._before[i], self._after[i], self._before[j], self._after[j]
         up: Mapping[int, float] = like[before_i] if before_i >= 0 else {}
@@ -168,11 +168,10 @@ class Context:
 
 def pair_features(story: Story, context: Context, i: int, j: int) -> tuple[float, ...]:
     """The features of passages `i` and `j`, in the order of `NAMES`."""
-    (words,), letters = word_cosines(story, i, (j,)), 0.0
-    value = words
-    if story.letters:
-        (letters,) = letter_cosines(story, i, (j,))
-        value = (words + letters) / 2
+    (words,) = word_cosines(story, i, (j,))
+    value = context.like[i].get(j)
+    if value is None:
+        (value,) = likenesses(story, i, [j])
     mass_i, mass_j = story.mass[i], story.mass[j]
     figures = other_figures = other_names = 0.0
     if (fi := story.figures[i]) and (fj := story.figures[j]):
@@ -182,7 +181,7 @@ def pair_features(story: Story, context: Context, i: int, j: int) -> tuple[float
         other_names = log1p(min(story.weigh(ni - nj), story.weigh(nj - ni)) / UNIT)
     return (
         words,
-        letters,
+        2 * value - words if story.letters else 0.0,
         context.margin(i, j, value),
         context.beside(i, j),
         log1p(max(mass_i, mass_j) / UNIT),
