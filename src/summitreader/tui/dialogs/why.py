@@ -104,20 +104,16 @@ class WhyScreen(PanelScreen[None]):
 _LONGEST = 600
 
 _FEATURES = {
-    "words": "rare words that both have",
-    "letters": "sequences of letters that both have",
-    "contained": "how much of the shorter stands in the other",
-    "frames": "the same thing in other words of the news",
-    "quoted": "quoted words that both have",
+    "words": "rare words in common",
+    "letters": "similar spelling",
+    "margin": "ahead of the next best",
+    "beside": "neighbours that match too",
+    "length": "how much they say",
     "figures": "the same figures",
     "other_figures": "figures that differ",
     "other_names": "names that differ",
-    "no_name": "no name in common",
-    "early": "both stand near the head",
-    "headline": "one of the two is a headline",
-    "length": "how long they are: long passages share words by chance",
+    "early": "both at the head of their accounts",
 }
-_REASONS = {"frame": "the same in other words", "place": "the same place", "compound": "one word or two"}
 
 
 def why_lines(found: Why, sources: Sequence[Source], own: str = "", width: int = 100) -> Iterator[list[Piece]]:
@@ -184,7 +180,7 @@ def _words_of(
     for one in shared[:12]:
         a, b = source.text[one.a.start : one.a.end], other.text[one.b.start : one.b.end]
         both = a if a.casefold() == b.casefold() else f"{a} = {b}"
-        reason = _REASONS.get(one.reason, one.reason if one.reason in ("name", "number", "quoted") else "")
+        reason = one.reason if one.reason in ("name", "number") else ""
         said.append(f"{shown_line(both)} {one.weight:.0%}{f' ({reason})' if reason else ''}")
     more = f" · and {len(shared) - 12} more" if len(shared) > 12 else ""
     return [(" · ".join(said) + more, "linked")]
