@@ -9,15 +9,10 @@ from dataclasses import dataclass
 
 from summitreader.comparison.model import QuotationKind
 from summitreader.comparison.quotes import lexicon as lex
-from summitreader.comparison.quotes.clauses import (
-    Phrase,
-    clause_subject,
-    phrase_beginning,
-    phrase_ending,
-    speaking_part,
-)
+from summitreader.comparison.quotes.clauses import clause_subject
 from summitreader.comparison.quotes.content_span import ReportingClause
 from summitreader.comparison.quotes.lexicon import Form, Frame
+from summitreader.comparison.quotes.phrases import Phrase, phrase_beginning, phrase_ending, speaking_part
 from summitreader.comparison.quotes.quote_spans import TITLE_MARKS, QuotedSpan
 from summitreader.comparison.quotes.tokens import Tokens
 from summitreader.text.tokens import joins_unspaced

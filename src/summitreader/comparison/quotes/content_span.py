@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from summitreader.comparison.quotes import lexicon as lex
-from summitreader.comparison.quotes.clauses import Phrase, phrase_beginning
 from summitreader.comparison.quotes.lexicon import Form, Frame, Verb
+from summitreader.comparison.quotes.phrases import Phrase, phrase_beginning
 from summitreader.comparison.quotes.tokens import SPOKEN, Tokens
 
 Range = tuple[int, int]

@@ -12,14 +12,6 @@ from collections.abc import Sequence
 from operator import mul
 
 from summitreader.comparison.quotes import lexicon as lex
-from summitreader.comparison.quotes.clauses import (
-    Phrase,
-    head_of,
-    is_person_noun,
-    phrase_beginning,
-    phrase_ending,
-    speaking_part,
-)
 from summitreader.comparison.quotes.names import (
     SUFFIXES,
     Entity,
@@ -28,6 +20,14 @@ from summitreader.comparison.quotes.names import (
     one_name,
     spelled_out,
     split_name,
+)
+from summitreader.comparison.quotes.phrases import (
+    Phrase,
+    head_of,
+    is_person_noun,
+    phrase_beginning,
+    phrase_ending,
+    speaking_part,
 )
 from summitreader.comparison.quotes.tokens import Tokens
 
@@ -191,13 +191,18 @@ def _pronoun(names: Names, t: Tokens, i: int, speakers: Sequence[tuple[int, Enti
     """Who "he" or "she" is: the likeliest of those whose sex does not speak against it, or None in doubt.
 
     It is never one whom its own sentence names after it: who says that Lee knew is not Lee (Chomsky's condition C).
+    Where the sentence before names several and is about none of them, it is nobody.
     """
     at, end = t.start[i], t.end[t.sentence_end[i] - 1]
     sex = "m" if t.low[i] == "he" else "f"
     people = [
         e for e in names.entities if e.person and (not e.sex or e.sex == sex) and not _within(e.mentions, at, end)
     ]
-    return likeliest(candidates(people, at, t.start[t.sentence[i]], _sentence_before(t, i), speakers))
+    sentence, before = t.start[t.sentence[i]], _sentence_before(t, i)
+    near = [e for e in people if _within(e.mentions, before, sentence)]
+    if len(near) > 1 and not any(_within(e.leading, before, sentence) for e in near):
+        return None
+    return likeliest(candidates(people, at, sentence, before, speakers))
 
 
 def _sentence_before(t: Tokens, i: int) -> int:

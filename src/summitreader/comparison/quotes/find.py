@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from summitreader.comparison.model import Cue, Mention, Quotation, QuotationKind
 from summitreader.comparison.quotes import lexicon as lex
 from summitreader.comparison.quotes.attribution import govern, kind_by_form, kind_of
-from summitreader.comparison.quotes.clauses import Phrase, clause_subject, speaking_part
+from summitreader.comparison.quotes.clauses import clause_subject
 from summitreader.comparison.quotes.content_span import ReportingClause
 from summitreader.comparison.quotes.coreference import resolve
 from summitreader.comparison.quotes.names import Entity, Names, find_names
+from summitreader.comparison.quotes.phrases import Phrase, speaking_part
 from summitreader.comparison.quotes.quote_spans import QuotedSpan, find_quote_spans
 from summitreader.comparison.quotes.reported import find_reported
 from summitreader.comparison.quotes.reporting_clause import find_reporting_clauses

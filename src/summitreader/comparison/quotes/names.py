@@ -15,8 +15,8 @@ from functools import cache
 from importlib import resources
 
 from summitreader.comparison.quotes import lexicon as lex
-from summitreader.comparison.quotes.clauses import head_of, phrase_beginning, phrase_ending
 from summitreader.comparison.quotes.lexicon import Form
+from summitreader.comparison.quotes.phrases import head_of, phrase_beginning, phrase_ending
 from summitreader.comparison.quotes.tokens import Tokens
 
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))

@@ -11,9 +11,10 @@ from importlib import resources
 from typing import cast
 
 from summitreader.comparison.quotes import lexicon as lex
-from summitreader.comparison.quotes.clauses import Phrase, clause_start, is_person_noun, phrase_beginning, skip_back
+from summitreader.comparison.quotes.clauses import clause_start, skip_back
 from summitreader.comparison.quotes.content_span import Range, ReportingClause, finite, pauses
 from summitreader.comparison.quotes.lexicon import Form, Frame
+from summitreader.comparison.quotes.phrases import Phrase, is_person_noun, phrase_beginning
 from summitreader.comparison.quotes.tokens import Tokens
 
 _HANGING = lex.ASPECT | {"and", "by", "is", "was", "are", "were", "been", "while", "before", "after", "in", "without"}
@@ -73,7 +74,7 @@ def _counts(t: Tokens, s: ReportingClause) -> bool:
     lemma = s.verb.lemma
     if lemma not in lex.REPORTING or s.subject is None or _aside(t, s, s.subject):
         return False
-    if _no_subject(t, s.subject) or any(t.low[i] in lex.HYPOTHETICAL for i in range(s.subject[1] + 1, s.cue[0])):
+    if any(t.low[i] in lex.HYPOTHETICAL for i in range(s.subject[1] + 1, s.cue[0])):
         return False
     if lemma == "raise" and s.how == "object":
         return any(t.low[i] in lex.OBJECTS_SAID for i in range(s.said[0][0], min(s.said[0][0] + 4, s.said[0][1])))
@@ -82,14 +83,6 @@ def _counts(t: Tokens, s: ReportingClause) -> bool:
     if s.how == "after":
         return lemma == "say" or not s.verb.form & (Form.BASE | Form.THIRD) or bool(s.verb.form & Form.PAST)
     return lemma not in lex.ONLY_WITH_CLAUSE or s.how == "clause"
-
-
-def _no_subject(t: Tokens, subject: Phrase) -> bool:
-    """One word that cannot be anybody: a year, a participle that was taken for a noun."""
-    i = subject[0]
-    if subject[1] > i:
-        return False
-    return t.kind[i] == "N" or t.low[i] == "known" or (t.low[i] in lex.VERBS and (not t.cap[i] or i == t.sentence[i]))
 
 
 def _can_tell(t: Tokens, subject: Phrase) -> bool:

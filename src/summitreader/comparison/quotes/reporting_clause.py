@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from summitreader.comparison.quotes import lexicon as lex
-from summitreader.comparison.quotes.clauses import Phrase, phrase_beginning, skip_back, speaking_part, subject_of
+from summitreader.comparison.quotes.clauses import skip_back, subject_of
 from summitreader.comparison.quotes.content_span import (
     Range,
     ReportingClause,
@@ -23,6 +23,7 @@ from summitreader.comparison.quotes.content_span import (
     saying_to_end,
 )
 from summitreader.comparison.quotes.lexicon import Form, Frame, Verb
+from summitreader.comparison.quotes.phrases import Phrase, phrase_beginning, speaking_part
 from summitreader.comparison.quotes.tokens import SPOKEN, Tokens
 
 _MODALS = frozenset(("to", "may", "might", "can", "could", "should", "will", "would", "must"))
