@@ -24,7 +24,8 @@ BEFORE_NAME = _words(
 BEFORE_NUMBER = _words(
     """
     no nos nr núm n° art arts sec secs sect § vol vols ch chap chs fig figs p pp pg par para paras pt cl ex app approx
-    aprox env ok ca c circa ver tel fax ext rm apt ste ed bk pág págs
+    aprox env ok ca c circa ver tel fax ext rm apt ste ed bk pág págs pag pagg tab tabs abb abs ziff rn rdnr bd kap lit
+    nr zit str tabl poz ust lit пп ч ст стр п гл рис табл № разд с s l ll
     jan feb mar apr jun jul aug sep sept oct nov dec janv févr avr juil déc ene abr ago set dic
     mon tue tues wed thu thur thurs fri sat sun
     """
@@ -42,6 +43,20 @@ WITHIN = _words(
 """More of the same sentence nearly always follows."""
 
 CLOCK = _words("a.m p.m am pm")
+
+BEFORE_ORDINAL = {
+    "de": _words(
+        """
+        der die das den dem des im am zum zur beim vom ans ins jeder jede jedes jeden jedem dieser diese dieses diesen
+        diesem sein seine seinem seinen seiner ihr ihre ihrem ihren ihrer unser unsere unserem ein eine einem einen
+        einer
+        """
+    ),
+    "da": _words("den det de der sin sit sine hans hendes"),
+    "nb": _words("den det de der sin sitt sine hans hennes"),
+    "no": _words("den det de der sin sitt sine hans hennes"),
+}
+"""By language: words after which a figure with a full stop is an ordinal ("die 2. Sitzung")."""
 
 AFTER_CLOCK = _words(
     """

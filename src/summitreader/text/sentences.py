@@ -19,6 +19,7 @@ from summitreader.text.abbreviations import (
     AFTER_CLOCK,
     BEFORE_NAME,
     BEFORE_NUMBER,
+    BEFORE_ORDINAL,
     CLOCK,
     MONTHS,
     STARTERS,
@@ -69,6 +70,7 @@ _CLOSERS = "”’»›\"')]}」』）】》〉"
 _ENDERS = ".!?…。！？｡"
 _SEGMENTER_SAFE = re.compile(r"[\ud800-\udfff\x00]")
 _LAST_TOKEN = re.compile(r"([^\s(\[“\"‘'«„]+)\.\Z")
+_AFTER_WORD = re.compile(r"([^\W\d_]+)\s+\d{1,3}\.\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}\Z")
 _ITEM = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)\]]\s*\Z")
 _FIRST_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
@@ -178,7 +180,7 @@ def _glued(sentence: str, after: str, language: str) -> bool:
     closed = len(bare) < len(sentence)
     if closed and language in ("ja", "ko") and _takes_particle(after, language):
         return True
-    if after[0].islower() and not after[1:2].isupper() and bare.endswith(tuple(_ENDERS)):
+    if after[0].islower() and not after[1:2].isupper() and (closed or bare.endswith(tuple(_ENDERS))):
         return True
     if _DASH_ON.match(after) and bare[-1:] in _ENDERS:
         return True
@@ -199,18 +201,21 @@ def _abbreviated(ending: str, after: str, language: str) -> bool:
     found = _LAST_TOKEN.search(ending)
     if found is None:
         return False
-    token = found[1].lower()
+    token = re.split("[’']", found[1].lower())[-1]
     last = token.rpartition("-")[2]
     word = _FIRST_WORD.match(after)
     follower = word[0].lower() if word else ""
     if after[0].isdigit() or (word and _ROMAN.fullmatch(word[0])):
-        return token in BEFORE_NUMBER and (token != "no" or found[1] == "No")
+        return token in BEFORE_NUMBER and (token != "no" or found[1] == "No") and (token != "s" or language != "en")
     if token in CLOCK:
         return follower in AFTER_CLOCK
     if token in WITHIN:
         return follower not in STARTERS
     if last in BEFORE_NAME and (len(last) > 2 or last != found[1] or not last.isascii()):
         return follower not in STARTERS
+    ordinal = _AFTER_WORD.search(ending)
+    if ordinal is not None and ordinal[1].lower() in BEFORE_ORDINAL.get(language, ()):
+        return True
     if token.isdigit() and len(token) <= 2:
         return follower in MONTHS or (language != "en" and follower in MONTH_NAMES)
     if token not in ACRONYMS and _INITIALS.search(ending) and (len(token) == 1 or "." in token):

@@ -104,3 +104,23 @@ def test_an_opening_mark_belongs_to_the_sentence_that_it_opens_even_where_it_is_
     found = [text[s.start : s.end] for s in sentence_spans(text)]
     assert not any(sentence.endswith("“") for sentence in found)
     assert "“So it telephones." in found
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("de", ["Sie kam zur 3. Prüfung.", "Der 2. Zug fuhr später."]),
+        ("de", ["Sie wurde im Rennen 3.", "Danach ging sie heim."]),
+        ("da", ["Det var den 4. Bog.", "Den var god."]),
+        ("en", ["Brandt et al. [2011] saw it first.", "Others did not."]),
+        ("en", ["It is in Tab. 4 of the report.", "Few read it."]),
+        ("it", ["Si veda l’art. 9 della legge.", "È chiaro."]),
+        ("ru", ["Это в ст. 8 закона.", "Он прав."]),
+        ("sv", ["Se s. 12 i boken.", "Den är bra."]),
+    ],
+)
+def test_an_ordinal_or_an_abbreviation_before_a_number_does_not_end_a_sentence(
+    language: str, sentences: list[str]
+) -> None:
+    text = " ".join(sentences)
+    assert [text[s.start : s.end] for s in sentence_spans(text, language)] == sentences
