@@ -16,7 +16,7 @@ from summitreader.comparison.agencies import credited_agency, credits_source
 from summitreader.comparison.copying import with_direction
 from summitreader.comparison.model import Account, Independence, Quotation, QuotationKind
 from summitreader.text import TOLD, Source
-from summitreader.text.tokens import plain_form, word_places
+from summitreader.text.tokens import letters_spelled_out, word_places
 
 RUN = 12
 """Words in a row that are no coincidence."""
@@ -80,7 +80,7 @@ def _own_words(source: Source, quoted: list[tuple[int, int]], numbers: dict[str,
                 out.append([])
             if k < len(bounds) and bounds[k][0] < end:
                 continue
-            plain = plain_form(source.text[start:end])
+            plain = letters_spelled_out(source.text[start:end])
             out[-1].append(numbers.setdefault(plain, len(numbers)))
     return [words for words in out if words]
 

@@ -259,6 +259,18 @@ def english_stem(lemma: str) -> str:
     return word
 
 
+_DIGRAPHS = re.compile("(?:ae|oe|ue|aa)")
+
+
+def letters_spelled_out(words: str) -> str:
+    """A key that two spellings of one word share where one writes ä, ö, ü, ß, å, ø, æ and the other ae, oe, ue, ss …
+
+    It is the shorter form, without any of them ("Müller", "Mueller" and "Muller" are "muller"), and not a word to show.
+    """
+    plain = plain_form(words).replace("ß", "ss").replace("æ", "a").replace("ø", "o")
+    return _DIGRAPHS.sub(lambda pair: pair[0][0], plain)
+
+
 @lru_cache(maxsize=1)
 def _american() -> dict[str, str]:
     return dict(line.split("/") for line in packaged_lines("spelling.en.txt"))

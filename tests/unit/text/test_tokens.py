@@ -13,6 +13,7 @@ from summitreader.text.tokens import (
     american_spelling,
     joins_unspaced,
     lemma,
+    letters_spelled_out,
     plain_form,
     stem,
     tokens_of,
@@ -130,3 +131,15 @@ def test_tokens_part_compounds_and_keep_abbreviations_and_figures() -> None:
     ]  # fmt: skip
     assert [t.low for t in tokens_of(text)][6] == "old"
     assert all(text[t.start : t.end] == t.text for t in tokens_of(text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Jürgen", "Juergen"), ("Größe", "Groesse"), ("Århus", "Aarhus"), ("Ærø", "Aeroe"), ("MÜLLER", "mueller")],
+)
+def test_two_spellings_of_one_letter_have_one_key(one: str, other: str) -> None:
+    assert letters_spelled_out(one) == letters_spelled_out(other)
+
+
+def test_words_that_differ_keep_keys_that_differ() -> None:
+    assert letters_spelled_out("Möller") != letters_spelled_out("Müller")

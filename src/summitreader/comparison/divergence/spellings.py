@@ -14,7 +14,7 @@ from summitreader.comparison.divergence.story import Story, made, quoted
 from summitreader.comparison.divergence.times import MONTHS, WEEKDAYS
 from summitreader.comparison.divergence.words import STOP_WORDS, stem, words_of
 from summitreader.comparison.model import Divergence, PassageRef, SourceSpan
-from summitreader.text.tokens import american_spelling
+from summitreader.text.tokens import american_spelling, letters_spelled_out
 
 _LONG_ENOUGH = 9
 """Letters that a full name needs: in shorter ones one letter makes another person."""
@@ -48,7 +48,8 @@ def find_spellings(story: Story) -> list[Divergence]:
                 reason="two spellings of what is almost one name, each in sources of its own",
             )
         )  # fmt: skip
-    return [*found, *_single_words(story, common, {w for d in found for s in d.spans for w in story.words(s).split()})]
+    found += _single_words(story, common, {w for d in found for s in d.spans for w in story.words(s).split()})
+    return [d for d in found if len({letters_spelled_out(story.words(side.spans[0])) for side in d.sides}) > 1]
 
 
 def _likely(story: Story, told: dict[tuple[str, ...], list[SourceSpan]]) -> list[tuple[tuple[str, ...], ...]]:
