@@ -30,13 +30,13 @@ _TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,200}\}")
 _VOICE = re.compile(r"<v(?:\.[^\s>]{0,100})?\s+([^<>]{1,200})>", re.IGNORECASE)
 _SOUND = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\)|[♪♫][^♪♫]*[♪♫]?)\s*")
 _ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*\Z")
-_NAME = r"[^\W\d_][\w.'’ -]{0,39}?(?:\s+\d{1,2})?(?:\s*\([^()]{1,40}\))?"
+_NAME = r"[^\W\d_][\w.'’ -]{0,39}?(?:\s+\d{1,2}(?![\d:.]))?(?:\s*\((?![\d:.,]+\))[^()]{1,40}\))?"
 _LABEL = re.compile(rf"\s*(?:>>+\s*|[-–—]\s*)?(?:\[({_NAME})\]:?|({_NAME})\s*[:：])\s+(?=\S)")
 _CHANGE = re.compile(r"\s*(?:>>+|[-–—](?=\s*\S))\s*")
-_TURN = re.compile(
-    rf"\s*(?:[\[(]?(?P<before>{_CLOCK})[\])]?\s*[-–—|]?\s*)?(?P<name>{_NAME})\s*"
-    rf"(?:[\[(]?(?P<after>{_CLOCK})[\])]?)?\s*(?P<colon>[:：])?\s*(?P<words>.*)"
-)
+_BEFORE = rf"\s*(?:[\[(]?(?P<before>{_CLOCK})[\])]?\s*[-–—|]?\s*)?"
+_AFTER = rf"(?:[-–—|,]?\s*[\[(]?(?P<after>{_CLOCK})[\])]?\s*)?"
+_TURN = re.compile(rf"{_BEFORE}(?P<name>{_NAME})\s*{_AFTER}[:：](?!\d)\s*")
+_HEADING = re.compile(rf"{_BEFORE}(?P<name>{_NAME})\s*{_AFTER}\Z")
 _STAMP = re.compile(rf"\s*[\[(]?({_CLOCK})[\])]?\s*(?:[-–—|]\s*)?")
 _NOT_SPEAKERS = frozenset(
     """note warning update correction source sources photo picture image caption credit tags share topics published
@@ -53,6 +53,8 @@ class Cue:
     start: float | None = None
     end: float | None = None
     speaker: str | None = None
+    turn: bool = False
+    """Whether somebody else speaks than before, where it is not said who."""
 
 
 def read_subtitles(data: bytes, name: str) -> Iterator[Document]:
@@ -104,39 +106,43 @@ def turns(text: str) -> list[Cue]:
     if not 3 <= len(lines) <= 200_000:
         return []
     found = [_turn(line[:400]) for line in lines]
+    for n in range(1, len(lines)):  # a time, and who speaks on the line below it
+        before, here = found[n - 1], _HEADING.match(lines[n][:100])
+        if before is None or before[1] or lines[n - 1][before[2] :].strip() or found[n] is not None:
+            continue
+        if here is not None and _is_name(here["name"]):
+            found[n] = before[0], " ".join(here["name"].split()), len(lines[n])
     names = Counter(turn[1] for turn in found if turn is not None and turn[1])
     timed = sum(turn is not None and turn[0] is not None for turn in found)
     spoken = sum(names.values())
     repeated = sum(count for count in names.values() if count > 1)
     in_turns = len(names) >= 2 and spoken >= 4 and 2 * repeated > spoken and 2 * spoken > len(lines)
-    stamped = (
-        timed >= 3 and 3 * timed >= len(lines) and (repeated > 0 or sum(line.count(":") > 1 for line in lines) > 2)
-    )
+    exact = sum(line.count(":") > 1 for line in lines) > 2
+    stamped = timed >= 3 and 3 * timed >= len(lines) and (repeated > 0 or exact)
     if not stamped and not in_turns:  # times alone, without seconds, are a live blog
         return []
     cues: list[Cue] = []
     start: float | None = None
     speaker: str | None = None
     for line, turn in zip(lines, found, strict=True):
-        words = line.strip()
+        words, turned = line.strip(), False
         if turn is not None and (turn[0] is not None or names[turn[1]] > 1 or in_turns):
-            start = turn[0] if turn[0] is not None else None if timed == 0 else start
+            start = turn[0] if turn[0] is not None or timed == 0 else start
+            turned = bool(turn[1])
             speaker = turn[1] or speaker
             words = line[turn[2] :].strip()
         if words:
-            cues.append(Cue(words, start, None, speaker))
+            cues.append(Cue(words, start, None, speaker, turned))
     return cues
 
 
 def _turn(line: str) -> tuple[float | None, str, int] | None:
     """Time, speaker and where the words begin, of a line that opens with a time or a speaker."""
-    found = _TURN.match(line)
-    if found is not None:
-        stamp = found["before"] or found["after"]
-        name = " ".join(found["name"].split())
-        alone = stamp is not None and not found["words"]
-        if (found["colon"] or alone) and _is_name(name):
-            return seconds_of(stamp) if stamp else None, name, found.start("words")
+    for pattern in (_TURN, _HEADING):
+        found = pattern.match(line)
+        stamp = (found["before"] or found["after"]) if found is not None else None
+        if found is not None and (stamp or pattern is _TURN) and _is_name(found["name"]):
+            return seconds_of(stamp) if stamp else None, " ".join(found["name"].split()), found.end()
     stamp_alone = _STAMP.match(line)
     return (seconds_of(stamp_alone[1]), "", stamp_alone.end()) if stamp_alone is not None else None
 
@@ -161,6 +167,9 @@ def _subtitle_cues(lines: list[str]) -> Iterator[Cue]:
         if found is None:
             continue
         words = []
+        below = lines[n + 1].strip() if n + 1 < len(lines) and not lines[n].strip() else ""
+        if below and not below.isdecimal() and _CUE.match(below) is None:
+            n += 1  # an empty first line, as in captions that roll
         while n < len(lines) and lines[n].strip() and _CUE.match(lines[n]) is None:
             words.append(lines[n].strip())
             n += 1
@@ -194,6 +203,7 @@ def _with_speakers(cues: Iterable[Cue]) -> Iterator[Cue]:
     """The cues with what says who speaks taken out of the words, and without descriptions of sounds."""
     speaker: str | None = None
     for cue in cues:
+        turned = False
         voice = _VOICE.search(cue.words)
         words = unescape(_TAG.sub("", cue.words)).replace("\xad", "").strip()
         label = _LABEL.match(words)
@@ -204,10 +214,10 @@ def _with_speakers(cues: Iterable[Cue]) -> Iterator[Cue]:
             speaker = name
             words = words[label.end() :]
         elif (change := _CHANGE.match(words)) is not None:
-            speaker = None
+            speaker, turned = None, True
             words = words[change.end() :]
         if words and not _SOUND.fullmatch(words):
-            yield Cue(words, cue.start, cue.end, speaker)
+            yield Cue(words, cue.start, cue.end, speaker, turned)
 
 
 def ttml_document(root: Any, notices: tuple[str, ...] = ()) -> Document:
@@ -282,7 +292,7 @@ def transcript(cues: Sequence[Cue], notices: tuple[str, ...] = (), **known: Any)
         words = " ".join(cue.words.split())
         if not words:
             continue
-        turn = last is None or cue.speaker != last.speaker or title
+        turn = last is None or title or cue.turn or cue.speaker != last.speaker
         ended = last is not None and _ENDED.search(parts[-1]) is not None
         pause = (
             last is not None and cue.start is not None and (before := last.end or last.start) is not None
