@@ -7,7 +7,7 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -344,7 +344,12 @@ def chunked(body: bytes) -> bytes:
 @pytest.mark.parametrize("in_chunks", [True, False])
 def test_what_came_over_the_line_is_undone(coding: str, in_chunks: bool) -> None:
     body = f"{ONE}\n\n{TWO}\n".encode()
-    packed = {"gzip": gzip.compress, "deflate": zlib.compress, "raw": _raw_deflate}.get(coding, _unpacked)(body)
+    packings: dict[str, Callable[[bytes], bytes]] = {
+        "gzip": gzip.compress,
+        "deflate": zlib.compress,
+        "raw": _raw_deflate,
+    }
+    packed = packings.get(coding, _unpacked)(body)
     said = {"": [], "raw": ["Content-Encoding: deflate"], "lie": ["Content-Encoding: gzip"]}.get(
         coding, [f"Content-Encoding: {coding}"]
     )
