@@ -325,7 +325,7 @@ async def test_what_was_decided_goes_out_as_csv_and_in_the_briefing_and_the_file
         briefing = (tmp_path / "bridge - briefing.md").read_text(encoding="utf-8")
         assert "## To check" in briefing
         assert ", confirmed" in briefing
-        assert "Dismissed by the reader:" in briefing
+        assert "Dismissed:" in briefing
         await press(pilot, "e", "up", "up")
         screen = cast(ExportScreen, pilot.app.screen)
         await until(pilot, lambda: screen.input.value.endswith("bridge - report.html"))

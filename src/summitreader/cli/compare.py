@@ -1,4 +1,4 @@
-"""Compare sources of one story: what all tell, what one tells, who is quoted, where they part."""
+"""Compare the sources of one story: what all report, what only one reports, who is quoted, and what to check."""
 
 from __future__ import annotations
 
@@ -16,19 +16,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summitreader.comparison import Report
-    from summitreader.export.own import Decided, PutRight
+    from summitreader.export.reader_edits import Decided, ReaderEdits
     from summitreader.sources import Corpus
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_paths(parser)
-    parser.add_argument(
-        "--format", choices=("text", "json", "markdown", "csv"), default="text", help="text if not said"
-    )
+    parser.add_argument("--format", choices=("text", "json", "markdown", "csv"), default="text", help="default: text")
     parser.add_argument(
         "--table",
         choices=("queue", "quotations", "coverage"),
-        help="only this list, as markdown or else as csv: what is to check, who is quoted, who tells what",
+        help="only this list, as markdown or else as csv: what is to check, who is quoted, who reports what",
     )
     parser.add_argument(
         "--kinds",
@@ -36,7 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="kinds of divergence to look for, separated by commas; `=-name` looks for all but that one",
     )
     parser.add_argument(
-        "--with-own", action="store_true", help="with what you linked, cut, put right and decided in the reader"
+        "--with-own", action="store_true", help="with what you linked, unlinked, corrected and decided in the reader"
     )
     parser.add_argument(
         "--possible",
@@ -48,7 +46,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     if arguments.format == "csv" and not arguments.table:
-        raise UsageError("csv is the form of one list: name it with --table queue, quotations or coverage.")
+        raise UsageError("csv needs a list: choose one with --table queue, quotations or coverage.")
     found = compared(arguments)
     if arguments.table:
         return _write_table(found.report, arguments, {d.divergence.id: str(d.verdict) for d in found.decisions})
@@ -62,7 +60,7 @@ class Compared:
 
     corpus: Corpus
     report: Report
-    own: PutRight | None = None
+    own: ReaderEdits | None = None
     decisions: Sequence[Decided] = ()
 
 
@@ -80,7 +78,7 @@ def compared(arguments: Namespace) -> Compared:
             return Compared(corpus, compare(sources, progress=told, cache=where.cache / "compare", kinds=kinds))
     from summitreader.cli.user_edits import corrected_corpus, decided, kept_corrections
     from summitreader.comparison.own import settled
-    from summitreader.export.own import own_of, put_right
+    from summitreader.export.reader_edits import own_of, reader_edits
     from summitreader.notes.corrections import placed_by_hand
 
     corrections = kept_corrections(corpus, where.data)
@@ -93,7 +91,7 @@ def compared(arguments: Namespace) -> Compared:
     decisions = decided(report, where.data)
     loaded = {source.id: source for source in corpus.sources}
     here = [c for c in corrections if any(target.source in ids for target in c.targets)]
-    own = put_right([loaded[id] for id in ids], report, here, placed, decisions)
+    own = reader_edits([loaded[id] for id in ids], report, here, placed, decisions)
     return Compared(corpus, report, own, decisions)
 
 
@@ -117,7 +115,7 @@ def kinds_named(words: str | None) -> frozenset[str] | None:
         name = word.lstrip("+-")
         kinds = {"all": ALL, "default": ALL}.get(name, frozenset({name}))
         if not kinds <= ALL:
-            raise UsageError(f"there is no kind of divergence named {name}. Kinds: {', '.join(sorted(ALL))}.")
+            raise UsageError(f"No such kind of divergence: {name}. Kinds: {', '.join(sorted(ALL))}.")
         found = found - kinds if word.startswith("-") else found | kinds
     return frozenset(found)
 
@@ -134,7 +132,7 @@ def _write_table(report: Report, arguments: Namespace, decided: dict[str, str]) 
 
 
 def _write(found: Compared, arguments: Namespace) -> int:
-    from summitreader.export.own import found_right, own_dict, own_markdown, own_text, without_dismissed
+    from summitreader.export.reader_edits import confirmed_ids, own_dict, own_markdown, own_text, without_dismissed
 
     own, report = found.own, without_dismissed(found.report, found.decisions)
     if arguments.format == "json":
@@ -147,6 +145,6 @@ def _write(found: Compared, arguments: Namespace) -> int:
     from summitreader.export.outline import outline
 
     render, more = (briefing_text, own_text) if arguments.format == "text" else (briefing_markdown, own_markdown)
-    said = render(outline(report, confirmed=found_right(found.decisions)), story_title(arguments))
+    said = render(outline(report, confirmed=confirmed_ids(found.decisions)), story_title(arguments))
     emit(said + ("" if own is None else more(own, report)), arguments.output)
     return 0

@@ -33,13 +33,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--format",
         choices=("markdown", "obsidian", "docx", "csl-json", "ris", "jsonld", "jsonl", "csv"),
         default="markdown",
-        help="markdown if not said",
+        help="default: markdown",
     )
     parser.add_argument("-o", "--output", type=path, metavar="FILE", help="write there, not to standard output")
     add_choice(parser)
-    parser.add_argument("--with-own", action="store_true", help="cite sources as you put them right in the reader")
+    parser.add_argument("--with-own", action="store_true", help="cite sources as you corrected them in the reader")
     parser.add_argument("--overwrite", action="store_true", help="also over a file that this program did not make")
-    parser.add_argument("--preview", action="store_true", help="say what would be written where, and write nothing")
+    parser.add_argument("--preview", action="store_true", help="show what would be written where, and write nothing")
     parser.add_argument("--base", metavar="ID", help="docx: the source whose text it has, by letter, id or file")
     group = parser.add_argument_group("markdown")
     group.add_argument(
@@ -69,7 +69,7 @@ def run(arguments: Namespace) -> int:
             return _whole(arguments, lines, '{"schema":"summitreader.annotations/')
     if corrections and not filtered:
         n = len(corrections)
-        talk(f"{n} correction{'' if n == 1 else 's'} by hand: no part of {arguments.format}; --format jsonl has them.")
+        talk(f"{n} correction{' is' if n == 1 else 's are'} not in {arguments.format}; use --format jsonl.")
     if arguments.format == "jsonld":
         from summitreader.export.interchange import jsonld
 
@@ -195,7 +195,7 @@ def _whole(arguments: Namespace, text: str, made: str) -> int:
         except OSError as error:
             raise SummitreaderError(f"{output} cannot be read ({error.strerror}).") from error
         if not ours:
-            raise SummitreaderError(f"{output} was not made by summitreader and stays; say --overwrite to replace it.")
+            raise SummitreaderError(f"{output} was not made by summitreader. Use --overwrite to replace it.")
     if arguments.preview:
         talk(f"{output}: {len(text.encode())} bytes would be written.")
         return 0

@@ -27,7 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--title", metavar="WORDS", help="the headline of the page; else the name of the story")
     parser.add_argument("--with-notes", action="store_true", help="with your notes on these sources")
     parser.add_argument(
-        "--with-own", action="store_true", help="with what you linked, cut, corrected and decided in the reader"
+        "--with-own", action="store_true", help="with what you linked, unlinked, corrected and decided in the reader"
     )
     parser.add_argument("--overwrite", action="store_true", help="also over a file that this program did not make")
 
@@ -37,14 +37,14 @@ def run(arguments: Namespace) -> int:
     if output is None:
         raise UsageError("name the page to write with -o FILE.html.")
     if output.exists() and not arguments.overwrite and not _ours(output):
-        raise SummitreaderError(f"{output} was not made by summitreader and stays; say --overwrite to replace it.")
+        raise SummitreaderError(f"{output} was not made by summitreader. Use --overwrite to replace it.")
     from summitreader.export.outline import outline
-    from summitreader.export.own import found_right, without_dismissed
     from summitreader.export.page import page, written_paths
+    from summitreader.export.reader_edits import confirmed_ids, without_dismissed
 
     found = compared(arguments)
     corpus, report = found.corpus, without_dismissed(found.report, found.decisions)
-    o = outline(report, confirmed=found_right(found.decisions))
+    o = outline(report, confirmed=confirmed_ids(found.decisions))
     base = source_named(arguments.base, report)
     notes = _notes(arguments, corpus, report.sources) if arguments.with_notes else ()
     paths = written_paths(report.sources, corpus.root, output.absolute().parent)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from summitreader.cli.output import talk
 from summitreader.comparison.model import Report
-from summitreader.export.own import Decided
+from summitreader.export.reader_edits import Decided
 from summitreader.notes.corrections import corrected_sources, moved_stories
 from summitreader.notes.model import Annotation
 from summitreader.sources import Corpus

@@ -36,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "file", type=path, metavar="FILE", help="a markdown, HTML or Word document that the program made"
     )
     parser.add_argument("paths", nargs="*", type=path, metavar="PATH", help="where its sources are, if they were moved")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="text if not said")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
 def run(arguments: Namespace) -> int:

@@ -1,6 +1,6 @@
-"""What an exported quotation says of itself: the words, and exactly where they stand, for readers and for `verify`.
+"""The citation of an exported quotation: the words and exactly where they are, for readers and for `verify`.
 
-A quotation is cited in the text in which it stands to the letter: in the source as it is now where the words are still
+A quotation is cited in the text that has it to the letter: in the source as it is now where the words are still
 the same there, else in the text in which they were selected, with what the source says now beside them.
 """
 
@@ -86,7 +86,7 @@ def citation_line(target: Target, citation: Citation, *, clean: bool = False) ->
     ]
     said = ", ".join(part for part in parts if part)
     if not target.was_sought:
-        return f"{said}. The words were not looked for in the source yet."
+        return f"{said}. Not yet looked for in the source."
     if target.state is State.ORPHAN:
         return f"{said}. The source no longer has these words."
     if target.state is State.UNSURE:

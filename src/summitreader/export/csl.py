@@ -36,7 +36,7 @@ class Reference:
 
 
 def source_of(target: Target) -> str:
-    """What tells the source of a target from all others: the path of its file, else its id."""
+    """The unique name of the source of a target: the path of its file, else its id."""
     return target.source_path or target.source
 
 
@@ -63,7 +63,7 @@ def references(annotations: Iterable[Annotation], sources: Sequence[Source] = ()
 
 
 def keys_of(found: Iterable[Reference]) -> Mapping[str, str]:
-    """The citation keys by what tells the sources apart."""
+    """The citation keys by `source_of`."""
     return {reference.of: reference.key for reference in found}
 
 

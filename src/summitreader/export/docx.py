@@ -42,7 +42,7 @@ _NOTE = re.compile(r"sn_(\w+)_([0-9a-f]{8})\Z")
 
 
 def sum_of(note: str) -> str:
-    """What tells whether a note is as it was."""
+    """The checksum of a note as it is shown."""
     return f"{zlib.crc32(visible(note).encode('utf-8', 'surrogatepass')):08x}"
 
 

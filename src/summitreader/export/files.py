@@ -1,9 +1,9 @@
 """Files that the program and a person write together: marked regions are the program's, all else is theirs.
 
-A region begins with a line that bears its name and a checksum of what it holds. What stands outside is never touched.
-What was changed inside is known by the checksum, kept as it is, and reported. Regions stay where a person put them;
-a new one comes after the one that goes before it in the export. Files are written aside, synced and renamed; one that
-the program did not make is never overwritten unless that is asked for.
+A region begins with a line with its name and a checksum of its contents. What is outside is never touched. A region
+that was changed inside is recognised by the checksum, left as it is, and reported. Regions stay where a person put
+them; a new one comes after the one that goes before it in the export. Files are written aside, synced and renamed; one
+that the program did not make is never overwritten unless that is asked for.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Stretch:
 @dataclass(frozen=True, slots=True)
 class Merged:
     """The new text of a file, and the names of the regions that were added, written anew, removed, and left alone
-    because someone had changed them. `doubled` are names that stood there twice: only the first is kept up."""
+    because someone had changed them. `doubled` are names that occur twice: only the first is updated."""
 
     text: str
     added: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ class Merged:
 
 
 def assemble(head: str, regions: Iterable[Region]) -> str:
-    """A new document: what stands before the regions, then each after an empty line."""
+    """A new document: what comes before the regions, then each after an empty line."""
     return head + "".join(f"\n{region.text}" for region in regions)
 
 
@@ -90,7 +90,7 @@ def parse(text: str) -> list[Stretch]:
 
 
 def merge(old: str, new: str) -> Merged:
-    """The file `old` brought up to the document `new`: only its regions matter, not what stands between them."""
+    """The file `old` brought up to the document `new`: only its regions matter, not what is between them."""
     wanted = [s.region for s in parse(new) if s.region is not None]
     by_name = {region.name: region for region in wanted}
     added: list[str] = []
@@ -165,7 +165,7 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|#^\[\]\u2028\u2029]+')
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written, or would be: where, the whole text, and sentences about what was kept of an older file.
+    """What was written, or would be: where, the whole text, and sentences about what was left of an older file.
 
     `exists` says that there is a file, `merged` what changes in it; None where all of it is new.
     """
@@ -191,11 +191,9 @@ def preview_export(path: Path, text: str, *, overwrite: bool = False) -> Written
     merged = merge(old, text)
     notices = []
     if merged.kept:
-        notices.append(f"{_count(merged.kept)} had been changed by hand and stayed so: {', '.join(merged.kept)}.")
+        notices.append(f"{_count(merged.kept)} changed by hand, left as it is: {', '.join(merged.kept)}.")
     if merged.doubled:
-        notices.append(
-            f"{_count(merged.doubled)} stood there twice; the first is kept up: {', '.join(merged.doubled)}."
-        )
+        notices.append(f"{_count(merged.doubled)} occurs twice; the first was updated: {', '.join(merged.doubled)}.")
     return Written(path, merged.text, exists=True, merged=merged, notices=tuple(notices))
 
 
@@ -247,12 +245,12 @@ def _old(path: Path) -> str | None:
         if not path.exists():
             return None
         if not path.is_file():
-            raise SummitreaderError(f"{path} is no regular file; nothing was written.")
+            raise SummitreaderError(f"{path} is not a regular file; nothing was written.")
         return path.read_bytes().decode("utf-8", "surrogatepass")
     except OSError as error:
         raise SummitreaderError(f"{path} could not be read ({error.strerror}); it is as it was.") from error
     except UnicodeDecodeError:
-        raise SummitreaderError(f"{path} is no text in UTF-8 and stays as it is. Name another file.") from None
+        raise SummitreaderError(f"{path} is not UTF-8 text and was left as it is. Name another file.") from None
 
 
 def _count(names: tuple[str, ...]) -> str:

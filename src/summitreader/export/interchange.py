@@ -1,6 +1,6 @@
 """Annotations for other programs: JSON-LD in the W3C Web Annotation model (an AnnotationPage with `items`), JSON Lines.
 
-Everything that the model has no word for (colour, states, what a reader decided) stands under names of our own, so
+Everything that the model has no word for (colour, states, what a reader decided) is under names of our own, so
 that what is exported and imported again is exported as the same bytes. JSON Lines are the full backup: the texts that
 the annotations were made on, then each annotation, then what was decided of what was flagged.
 """

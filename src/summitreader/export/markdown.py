@@ -57,8 +57,8 @@ def markdown(
 
     With `callouts` each quotation is a callout, as Obsidian shows them. `base` is the folder that paths are written
     relative to. `render` replaces the rendering of an annotation. With `clean` there are no hidden markers, no offsets
-    and no hashes: the document reads best, and can neither be verified nor brought up to date. `keys` are citation keys
-    by `csl.source_of`: each quotation is then cited as pandoc reads it. `front` is more for the front matter.
+    and no hashes: the document is easiest to read, but can neither be verified nor brought up to date. `keys` are
+    citation keys by `csl.source_of`: each quotation is then cited for pandoc. `front` is more for the front matter.
     """
     make = render or (
         lambda annotation, where: entry(annotation, base=where, callouts=callouts, clean=clean, keys=keys or {})
@@ -118,7 +118,7 @@ def markdown_files(
 
 
 def in_order(annotations: Iterable[Annotation], sources: Sequence[Source] = ()) -> list[Annotation]:
-    """In order of the sources and, in each, of the text; an orphan stands at its last known place."""
+    """In order of the sources and, in each, of the text; an orphan is at its last known place."""
     rank = {source.id: n for n, source in enumerate(sources)}
 
     def place(annotation: Annotation) -> tuple[int, str, int, int, str, str]:

@@ -21,7 +21,7 @@ from summitreader.comparison.quotes.names import one_speaker
 from summitreader.text import BlockKind, Source
 
 FEWEST, MOST = 3, 7
-"""How many facts stand for what all sources report, where there are so many."""
+"""How many facts represent what all sources report."""
 COPIED = 0.05
 """The least share of one source's words, in runs of twelve or more, that is worth naming."""
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\s\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
@@ -223,7 +223,7 @@ class Outline:
 
     @property
     def agreed(self) -> tuple[Fact, ...]:
-        """The three to seven facts that stand for what all report. Where fewer than three are reported by all, those
+        """The three to seven facts that represent what all report. Where fewer than three are reported by all, those
         that most sources report follow; fewer where there are no more."""
         if len(by_all := [fact for fact in self.facts if fact.by_all]) >= FEWEST:
             return tuple(by_all[:MOST])

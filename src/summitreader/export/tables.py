@@ -92,8 +92,8 @@ def ledger(report: Report, listed: Sequence[Quotation] | None = None) -> Table:
 
 
 def matrix(report: Report, listed: Sequence[Row] | None = None) -> Table:
-    """A row a thing told, of all or of those that are `listed`, a column a source: told, quoted, to check with its
-    places, silent, or not known."""
+    """A row for each thing reported, of all or of those `listed`, and a column for each source: reported, quoted or to
+    check, with its places; left out; or not known."""
     rows = []
     sources = {s.id: s for s in report.sources}
     names = labels(report)
@@ -101,7 +101,7 @@ def matrix(report: Report, listed: Sequence[Row] | None = None) -> Table:
         here = sources[row.representative.source]
         place = f"{names[here.id]} {here.place_name(row.representative.passage)}"
         rows.append([row.words, place, str(row.told_by), str(row.of), *(_cell(cell) for cell in row.cells)])
-    return ("what is told", "in the words of", "told by", "of", *names.values()), rows
+    return ("what is reported", "in the words of", "reported by", "of", *names.values()), rows
 
 
 TABLES: Mapping[str, Callable[[Report, Mapping[str, str]], Table]] = {
@@ -135,6 +135,6 @@ def _lines(table: Table) -> Iterable[Sequence[str]]:
 
 def _cell(cell: Cell) -> str:
     if cell.telling is Telling.TOLD:
-        how = "to check" if cell.conflicts else "quoted" if cell.quoted else "told"
+        how = "to check" if cell.conflicts else "quoted" if cell.quoted else "reported"
         return f"{how} {', '.join(cell.places)}"
-    return {Telling.SILENT: "silent", Telling.NOT_COMPARABLE: "cannot be compared"}.get(cell.telling, "")
+    return {Telling.SILENT: "left out", Telling.NOT_COMPARABLE: "not compared"}.get(cell.telling, "")

@@ -49,7 +49,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`now` is what stands in the source today, where that is not the words; `why` is a sentence."""
+    """`now` is what the source has there today, where that is not the words; `why` is a sentence."""
 
     quotation: Quotation
     verdict: Verdict
@@ -58,7 +58,7 @@ class Checked:
 
 
 def quotations(markdown: str) -> list[Quotation]:
-    """Every quotation of an export, in order. Raises nothing: what is no quotation of ours is passed over."""
+    """Every quotation of an export, in order. Never raises: what is not a quotation of ours is skipped."""
     from markdown_it import MarkdownIt
 
     found: list[Quotation] = []
@@ -95,7 +95,7 @@ def is_page(document: str) -> bool:
 
 
 def page_quotations(document: str) -> list[Quotation]:
-    """Every quotation of a page, each once, in order. Raises nothing: what is no quotation of ours is passed over."""
+    """Every quotation of a page, each once, in order. Never raises: what is not a quotation of ours is skipped."""
     reader = _PageReader()
     reader.feed(document)
     reader.close()

@@ -166,7 +166,7 @@ def test_each_list_of_a_story_comes_out_as_csv_and_as_markdown(capsys: pytest.Ca
     import io
 
     story = str(SAMPLE / "kestrel-sound-ferry")
-    for table, column in (("queue", "summary"), ("quotations", "speaker"), ("coverage", "told by")):
+    for table, column in (("queue", "summary"), ("quotations", "speaker"), ("coverage", "reported by")):
         rows = list(csv.DictReader(io.StringIO(printed(capsys, story, "--table", table))))
         assert rows and all(row[column] is not None for row in rows)
         markdown = printed(capsys, story, "--table", table, "--format", "markdown").splitlines()

@@ -98,7 +98,7 @@ def test_text_and_markdown_say_what_is_by_hand(
 ) -> None:
     put_right(corpus, tmp_path / "data")
     out = said(capsys, str(corpus.root), "--format", form, "--data-dir", str(tmp_path / "data"), "--with-own")
-    for words in ("By hand", "published by hand: 2025-03-03", "the page does not say", "Linked by hand", "Cut by hand"):
+    for words in ("Your corrections", "published changed to 2025-03-03", "the page has none", "Linked", "Link removed"):
         assert words.replace("-", "\\-") in out or words in out
 
 
@@ -154,7 +154,7 @@ def test_json_lines_hold_what_is_by_hand_and_the_others_say_that_they_do_not(
     for form in ("jsonld", "csv", "markdown"):
         assert main([*words, form]) == 0
         other = capsys.readouterr()
-        assert "correction" not in other.out and "3 corrections by hand" in other.err
+        assert "correction" not in other.out and "3 corrections are not in" in other.err
     assert main(["import", str(tmp_path / "all.jsonl"), "--data-dir", str(tmp_path / "new")]) == 0
     with Store.open(tmp_path / "new") as store:
         assert len(store.all()) == 1 and len(store.all_corrections()) == 3

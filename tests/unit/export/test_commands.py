@@ -162,8 +162,8 @@ def test_words_that_were_not_looked_for_yet_are_not_called_gone(call: Calls, cor
     call.data = tmp_path / "other"
     call("import", tmp_path / "notes.csv")
     assert "not looked for" in call("notes", "list")[1]
-    assert "not looked for" in call("export")[1]
-    assert "not looked for" not in call("notes", "list", corpus)[1] + call("export")[1]
+    assert "Not yet looked for" in call("export")[1]
+    assert "ooked for" not in call("notes", "list", corpus)[1] + call("export")[1]
 
 
 def test_an_import_of_something_else_is_an_error(call: Calls, tmp_path: Path) -> None:

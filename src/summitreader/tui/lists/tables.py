@@ -8,7 +8,7 @@ from pathlib import Path
 from summitreader.comparison.divergence.coverage import Row
 from summitreader.comparison.model import PassageRef, Report, letter_of
 from summitreader.export.escaping import inline
-from summitreader.export.own import Decided
+from summitreader.export.reader_edits import Decided
 from summitreader.export.tables import Table, csv_text, markdown_table, matrix, queue
 from summitreader.notes.model import Annotation
 from summitreader.text import Source
@@ -123,24 +123,26 @@ def comparison_formats(
 
     def page(folder: Path) -> str:
         from summitreader.export.outline import outline
-        from summitreader.export.own import found_right, without_dismissed
         from summitreader.export.page import page, written_paths
+        from summitreader.export.reader_edits import confirmed_ids, without_dismissed
 
         shown = without_dismissed(report, decisions)
-        o = outline(shown, confirmed=found_right(decisions))
+        o = outline(shown, confirmed=confirmed_ids(decisions))
         return page(shown, notes=notes, given=o, paths=written_paths(report.sources, root, folder) if root else None)
 
     def briefing(_: Path) -> str:
         from summitreader.export.briefing import briefing_markdown
         from summitreader.export.outline import outline
-        from summitreader.export.own import found_right, own_markdown, put_right, without_dismissed
+        from summitreader.export.reader_edits import confirmed_ids, own_markdown, reader_edits, without_dismissed
         from summitreader.notes.corrections import placed_by_hand
 
-        said = briefing_markdown(outline(without_dismissed(report, decisions), confirmed=found_right(decisions)))
+        said = briefing_markdown(outline(without_dismissed(report, decisions), confirmed=confirmed_ids(decisions)))
         if not corrections and not decisions:
             return said
         placed = placed_by_hand(corrections, {source.id for source in loaded})
-        return said + own_markdown(put_right(loaded or report.sources, report, corrections, placed, decisions), report)
+        return said + own_markdown(
+            reader_edits(loaded or report.sources, report, corrections, placed, decisions), report
+        )
 
     return (
         Format("a page for a browser: the comparison and the texts", "report", ".html", page),

@@ -25,7 +25,7 @@ from summitreader.tui.story.index import StoryIndex, decision_key, empty_index, 
 if TYPE_CHECKING:
     from textual.app import App
 
-    from summitreader.export.own import Decided
+    from summitreader.export.reader_edits import Decided
     from summitreader.notes.model import Annotation, Target
     from summitreader.notes.store import Store
 
@@ -236,7 +236,7 @@ class Session:
 
     def all_decided(self) -> list[Decided]:
         """The divergences of this story that the reader found right or dismissed."""
-        from summitreader.export.own import Decided
+        from summitreader.export.reader_edits import Decided
 
         verdicts = ((divergence, self.verdict(divergence)) for divergence in self.index.report.divergences)
         return [Decided(divergence, verdict) for divergence, verdict in verdicts if verdict is not None]

@@ -26,11 +26,11 @@ def test_the_matrix_has_a_row_a_thing_and_a_column_a_source() -> None:
     listed = arranged(coverage_rows(INDEX), Order.MOST, Shown.ALL, 0, "")
     _, form = matrix_formats(listed, INDEX.report)
     rows = rows_of(form.make(Path()))
-    assert [row["told by"] for row in rows] == ["3", "3", "2", "1", "1"]
-    walked = next(row for row in rows if "300" in row["what is told"])
+    assert [row["reported by"] for row in rows] == ["3", "3", "2", "1", "1"]
+    walked = next(row for row in rows if "300" in row["what is reported"])
     assert walked["post.txt"] == "to check ¶4"
-    assert walked["foreign.txt"] == "cannot be compared"
-    assert next(row for row in rows if "ferry" in row["what is told"])["news.txt"] in ("silent", "")
+    assert walked["foreign.txt"] == "not compared"
+    assert next(row for row in rows if "ferry" in row["what is reported"])["news.txt"] in ("left out", "")
 
 
 def test_every_quotation_is_cited_by_offsets_that_hold() -> None:

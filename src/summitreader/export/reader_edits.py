@@ -1,4 +1,4 @@
-"""What a reader put right and decided, as it goes out with a comparison: for JSON, for text, for markdown. Pure."""
+"""What a reader corrected and decided, as it goes out with a comparison: as JSON, text or markdown."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from summitreader.comparison import Divergence, PassageRef, Report
+from summitreader.comparison import Divergence, Report
+from summitreader.comparison.model import letter_of
 from summitreader.comparison.own import Own, Pair, own_pairs
-from summitreader.export.briefing import Line, Note, Quote, Section, Words, as_markdown, as_text
+from summitreader.export.briefing import Line, Note, Quote, Section, Words, as_markdown, as_text, place_in_words
 from summitreader.notes.corrections import ByHand, fields_by_hand
 from summitreader.notes.model import Annotation, State, Verdict, What
 from summitreader.text import Source
@@ -35,14 +36,14 @@ class FieldByHand:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A divergence of the comparison that the reader found right or dismissed."""
+    """A divergence of the comparison that the reader confirmed or dismissed."""
 
     divergence: Divergence
     verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class PutRight:
+class ReaderEdits:
     """Everything by hand that is in a report. `waiting` are corrections whose place is in doubt or gone: they are kept,
     and change nothing until the reader has settled them."""
 
@@ -62,14 +63,14 @@ def own_of(placed: ByHand) -> Own:
     return Own(placed.links, placed.cuts, placed.speakers)
 
 
-def put_right(
+def reader_edits(
     loaded: Sequence[Source],
     report: Report,
     corrections: Sequence[Annotation],
     placed: ByHand,
     decisions: Sequence[Decided] = (),
-) -> PutRight:
-    """What of `corrections` stands in `report`; `loaded` are its sources as their files have them."""
+) -> ReaderEdits:
+    """What of `corrections` is in `report`; `loaded` are its sources as their files have them."""
     fields, blocks = [], []
     for before, now in zip(loaded, report.sources, strict=True):
         for name in fields_by_hand(corrections, now.id):
@@ -80,7 +81,7 @@ def put_right(
             if was.kind is not block.kind:
                 blocks.append((now.id, block.start, block.end, str(block.kind), str(was.kind)))
     links, cuts = own_pairs(report, own_of(placed))
-    return PutRight(
+    return ReaderEdits(
         fields=tuple(fields),
         blocks=tuple(blocks),
         links=links,
@@ -97,12 +98,12 @@ def without_dismissed(report: Report, decisions: Sequence[Decided]) -> Report:
     return replace(report, divergences=tuple(d for d in report.divergences if d.id not in dismissed))
 
 
-def found_right(decisions: Sequence[Decided]) -> frozenset[str]:
-    """The ids of the divergences that the reader found right."""
+def confirmed_ids(decisions: Sequence[Decided]) -> frozenset[str]:
+    """The ids of the divergences that the reader confirmed."""
     return frozenset(decided.divergence.id for decided in decisions if decided.verdict is Verdict.RIGHT)
 
 
-def own_dict(own: PutRight, report: Report) -> dict[str, Any]:
+def own_dict(own: ReaderEdits, report: Report) -> dict[str, Any]:
     """The value of the key `own` in the JSON of a comparison."""
     named = {q.id: q for q in report.quotations}
     return {
@@ -139,55 +140,51 @@ def own_dict(own: PutRight, report: Report) -> dict[str, Any]:
     }
 
 
-def own_text(own: PutRight, report: Report) -> str:
+def own_text(own: ReaderEdits, report: Report) -> str:
     """What is by hand, as plain text; empty where nothing is."""
     lines = list(_lines(own, report))
     return "\n" + as_text(lines) if lines else ""
 
 
-def own_markdown(own: PutRight, report: Report) -> str:
+def own_markdown(own: ReaderEdits, report: Report) -> str:
     """The same as markdown in which no markup of a source's own is live."""
     lines = list(_lines(own, report))
     return "\n" + as_markdown(lines) if lines else ""
 
 
-def _lines(own: PutRight, report: Report) -> Iterator[Line]:
-    if own == PutRight():
+def _lines(own: ReaderEdits, report: Report) -> Iterator[Line]:
+    if own == ReaderEdits():
         return
-    number = {source.id: n for n, source in enumerate(report.sources, 1)}
-    texts = {source.id: source.text for source in report.sources}
-    yield Section(2, "By hand")
+    letters = {source.id: letter_of(n) for n, source in enumerate(report.sources)}
+    sources = {source.id: source for source in report.sources}
+    yield Section(2, "Your corrections")
     for field in own.fields:
-        page = f"the page says {field.page}" if field.page else "the page does not say"
-        yield Words(f"Source {number[field.source]}: {field.field} by hand: {field.value or 'not known'} ({page})")
-    for source, start, end, kind, page in own.blocks:
-        said = "boilerplate" if kind == "boilerplate" else "part of the account"
-        yield Words(f"Source {number[source]}: {said} by hand (taken for {page})")
-        yield Quote(texts[source][start:end][:400])
-    for pairs, said in ((own.links, "Linked by hand"), (own.cuts, "Cut by hand: these do not tell the same")):
+        page = f"the page has {field.page}" if field.page else "the page has none"
+        yield Words(f"{letters[field.source]}: {field.field} changed to {field.value or 'unknown'} ({page})")
+    for id, start, end, kind, page in own.blocks:
+        said = "page furniture" if kind == "boilerplate" else "part of the account"
+        yield Words(f"{letters[id]}: marked as {said} (was {page})")
+        yield Quote(sources[id].text[start:end][:400])
+    for pairs, said in ((own.links, "Linked"), (own.cuts, "Link removed")):
         for pair in pairs:
             yield Words(said)
             for ref in pair:
-                yield Note(_told(report, number, ref))
+                source = sources[ref.source]
+                words = _short(source.passage_text(ref.passage))
+                yield Note(f"{words} ({letters[source.id]} {place_in_words(source.place_name(ref.passage))})")
     quoted = {q.id: q for q in report.quotations}
     for id in own.speakers:
         quotation = quoted[id]
         name = quotation.speaker.name if quotation.speaker is not None else None
-        yield Words(f"Source {number[quotation.source]}: said by {name or 'nobody who is known'}, by hand")
-        yield Quote(texts[quotation.source][quotation.start : quotation.end])
+        yield Words(f"{letters[quotation.source]}: speaker set to {name or 'unknown'}")
+        yield Quote(sources[quotation.source].text[quotation.start : quotation.end])
     dismissed = [d for d in own.decisions if d.verdict is Verdict.DISMISSED]
     for decided in dismissed:
-        yield Words(f"Dismissed by the reader: {decided.divergence.summary}")
+        yield Words(f"Dismissed: {decided.divergence.summary}")
     for annotation in own.waiting:
         what = _IN_WORDS[annotation.correction.what] if annotation.correction else "correction"
-        state = "its place is to be confirmed" if annotation.state is State.UNSURE else "its words are gone"
+        state = "its place is not confirmed" if annotation.state is State.UNSURE else "its words are gone"
         yield Words(f"Not in effect: {what} on “{_short(annotation.targets[0].quote)}”; {state}.")
-
-
-def _told(report: Report, number: dict[str, int], ref: PassageRef) -> str:
-    source = report.sources[number[ref.source] - 1]
-    words = _short(source.passage_text(ref.passage))
-    return f"Source {number[ref.source]}, {source.place_name(ref.passage)}: {words}"
 
 
 def _short(words: str) -> str:
