@@ -14,11 +14,10 @@ from summitreader.comparison.quotes import lexicon as lex
 from summitreader.comparison.quotes.clauses import clause_start, skip_back
 from summitreader.comparison.quotes.content_span import Range, ReportingClause, finite, pauses
 from summitreader.comparison.quotes.lexicon import Form, Frame
-from summitreader.comparison.quotes.phrases import Phrase, is_person_noun, phrase_beginning
+from summitreader.comparison.quotes.phrases import Phrase
 from summitreader.comparison.quotes.tokens import Tokens
 
 _HANGING = lex.ASPECT | {"and", "by", "is", "was", "are", "were", "been", "while", "before", "after", "in", "without"}
-_ENDS_A_THING = lex.TURNS | {"as", "even", "when", "because", "after", "before", "since"}
 LIKELY = 0.68
 """The least likelihood of a report that is listed."""
 _FEWEST = 3
@@ -78,19 +77,9 @@ def _counts(t: Tokens, s: ReportingClause) -> bool:
         return False
     if lemma == "raise" and s.how == "object":
         return any(t.low[i] in lex.OBJECTS_SAID for i in range(s.said[0][0], min(s.said[0][0] + 4, s.said[0][1])))
-    if lemma in ("find", "show") and not _can_tell(t, s.subject):
-        return False
     if s.how == "after":
         return lemma == "say" or not s.verb.form & (Form.BASE | Form.THIRD) or bool(s.verb.form & Form.PAST)
-    return lemma not in lex.ONLY_WITH_CLAUSE or s.how == "clause"
-
-
-def _can_tell(t: Tokens, subject: Phrase) -> bool:
-    """Whether what finds or shows is somebody, a body or a document, and not a test or an event."""
-    known = lex.DOCUMENTS | lex.BODIES | lex.PRONOUNS
-    return any(t.low[i] in known or is_person_noun(t.low[i]) for i in range(subject[0], subject[1] + 1)) or (
-        t.cap[subject[1]] and subject[1] > t.sentence[subject[0]]
-    )
+    return True
 
 
 def _aside(t: Tokens, s: ReportingClause, subject: Phrase) -> bool:
@@ -139,21 +128,7 @@ def _cut(t: Tokens, s: ReportingClause, others: Sequence[ReportingClause], first
                 before -= 1
             if before > first and t.low[before] in lex.TURNS and t.kind[before - 1] in ",-;":
                 return before - 1
-    if s.how in ("object", "toward", "infinitive"):
-        return next(
-            (j + (t.kind[j] == "Q") for j in range(first + 1, after - 2) if pauses(t, j) and _turns(t, j + 1, after)),
-            after,
-        )
     return after
-
-
-def _turns(t: Tokens, j: int, after: int) -> bool:
-    """Whether a clause of its own begins at token j: ", but the visit …", ", while he …"."""
-    if t.low[j] not in _ENDS_A_THING:
-        return False
-    j += t.low[j] == "even" and j + 2 < after
-    subject = phrase_beginning(t, j + 1, after)
-    return subject is not None and subject[1] + 1 < after and finite(t, subject[1] + 1)
 
 
 def _take(
