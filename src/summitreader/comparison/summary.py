@@ -1,6 +1,6 @@
 """A story in one line: how many sources, how many of them independent, what they tell together, and what to check.
 
-"4 sources, 3 independent · 21 told by two or more · 9 by one · 3 to check", shorter where there is less room. Where
+"4 sources, 3 independent · 21 shared · 9 unique · 3 to check", shorter where there is less room. Where
 some cannot be compared, it says how many can: "6 sources, 5 compared".
 """
 
@@ -76,19 +76,16 @@ def summary_parts(n: Counts, width: int | None = None) -> tuple[Part, ...]:
     nothing is surely told by one only, nothing is said of it: that there is none is not known.
     """
     sources = sources_in_words(n)
-    right = f", {n.found_right} found right" if n.found_right else ""
+    right = f", {n.found_right} confirmed" if n.found_right else ""
     check = Part("check", f"{n.to_check} to check")
     whole = Part("check", f"{n.to_check} to check{right}")
-    long = Part("several", f"{n.told_by_several} told by two or more"), Part("one", f"{n.told_by_one} by one"), whole
-    medium = Part("several", f"{n.told_by_several} told by 2+"), Part("one", f"{n.told_by_one} by 1"), check
-    short = Part("several", f"{n.told_by_several} by 2+"), Part("one", f"{n.told_by_one} by 1"), check
+    figures = Part("several", f"{n.told_by_several} shared"), Part("one", f"{n.told_by_one} unique")
+    long, short = (*figures, whole), (*figures, check)
     fewer = sources.replace(" independent", " indep.")
     forms: list[tuple[Part, ...]] = [
         (Part("sources", sources), *long),
-        (Part("sources", sources), *medium),
-        (Part("sources", fewer), *medium),
+        (Part("sources", sources), *short),
         (Part("sources", fewer), *short),
-        medium,
         short,
         (short[0], check),
     ]

@@ -15,19 +15,16 @@ def line(width: int | None) -> str:
 
 
 def test_the_whole_line_stands_where_there_is_room() -> None:
-    whole = "4 sources, 3 independent · 21 told by two or more · 9 by one · 3 to check"
-    assert line(None) == line(80) == whole
+    whole = "4 sources, 3 independent · 21 shared · 9 unique · 3 to check"
+    assert line(None) == line(60) == whole
 
 
 @pytest.mark.parametrize(
     ("width", "said"),
     [
-        (62, "4 sources, 3 independent · 21 told by 2+ · 9 by 1 · 3 to check"),
-        (58, "4 sources, 3 indep. · 21 told by 2+ · 9 by 1 · 3 to check"),
-        (52, "4 sources, 3 indep. · 21 by 2+ · 9 by 1 · 3 to check"),
-        (40, "21 told by 2+ · 9 by 1 · 3 to check"),
-        (32, "21 by 2+ · 9 by 1 · 3 to check"),
-        (24, "21 by 2+ · 3 to check"),
+        (59, "4 sources, 3 indep. · 21 shared · 9 unique · 3 to check"),
+        (45, "21 shared · 9 unique · 3 to check"),
+        (32, "21 shared · 3 to check"),
         (5, "3 to check"),
     ],
 )
@@ -55,5 +52,5 @@ def test_a_source_that_cannot_be_compared_is_counted_apart_and_is_no_independent
 
 def test_what_the_reader_found_right_is_checked_and_said_apart() -> None:
     report = made_report()
-    assert summary_line(report, right={"number-1"}).endswith(" · 1 to check, 1 found right")
+    assert summary_line(report, right={"number-1"}).endswith(" · 1 to check, 1 confirmed")
     assert counts(report, right={"number-1"}).to_check == 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from summitreader.errors import SummitreaderError
@@ -18,9 +16,9 @@ def test_the_citation_has_what_is_known_and_the_address_before_the_file() -> Non
     known = Source.from_text(
         TEXT, id="a", title="A “title”", outlet="Post", published="2025-11-01", url="https://x.org/a"
     )
-    assert with_citation(known, 0, 6, Path()) == "A line\n— Post, A “title”, 2025-11-01, ¶1, https://x.org/a\n"
+    assert with_citation(known, 0, 6) == "A line\n— Post, A “title”, 2025-11-01, ¶1, https://x.org/a\n"
     bare = Source.from_text(TEXT, id="a")
-    assert with_citation(bare, 0, len(TEXT), Path()).endswith("\n— ¶1–¶2, a\n")
+    assert with_citation(bare, 0, len(TEXT)).endswith("\n— ¶1–¶2, a\n")
 
 
 def test_wrapped_lines_are_joined_paragraphs_are_not_and_nothing_steers_a_terminal() -> None:

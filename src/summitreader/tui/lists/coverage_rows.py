@@ -33,7 +33,7 @@ class Shown(StrEnum):
     """Which rows are there."""
 
     ALL = "all"
-    SEVERAL = "told by two or more"
+    SEVERAL = "shared"
     ONE = "told by one only"
     UNMATCHED = "no counterpart found, not surely told by one only"
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summitreader.comparison.model import Divergence
 from summitreader.config.terminal import MOST_SENT, copied_file, hand_to, hears_osc52, tools
 from summitreader.errors import SummitreaderError
 from summitreader.text import Source
@@ -32,12 +33,13 @@ def _paragraphs(source: Source, start: int, end: int) -> list[str]:
     return [source.text[a:b] for a, b in parts if a < b] or [source.text[start:end]]
 
 
-def with_citation(source: Source, start: int, end: int, root: Path) -> str:
-    """The words, and below them outlet, title, author, date, paragraph, and address or file, as far as known."""
-    from summitreader.notes.placement import location_of
+def with_citation(source: Source, start: int, end: int) -> str:
+    """The words, and below them outlet, title, author, date, paragraph, and address or file, as far as known.
 
+    A file is named within its corpus, never by its path on this machine.
+    """
     parts = [source.outlet, _titled(source.title), source.author, source.published]
-    parts += [_places(source, start, end), source.url or location_of(source, root) or source.id]
+    parts += [_places(source, start, end), source.url or source.path or source.id]
     said = ", ".join(shown_line(part) for part in parts if part)
     return f"{words_of(source, start, end)}\n— {said}\n"
 
@@ -66,11 +68,11 @@ async def copy(text: str, what: str, state: Path, send: Callable[[str], None]) -
     environment = os.environ
     for tool in tools(environment):
         if await asyncio.to_thread(hand_to, tool, text):
-            return f"Copied {what}, with {tool.name}."
+            return f"Copied {what}."
     size = len(text.encode("utf-8", "replace"))
     if hears_osc52(environment) and size <= MOST_SENT:
         send(text)
-        return f"Sent {what} to the terminal; whether it took it cannot be known."
+        return f"Copied {what} (if your terminal allows it)."
     from summitreader.files import write_whole
 
     path = copied_file(state)
@@ -79,16 +81,31 @@ async def copy(text: str, what: str, state: Path, send: Callable[[str], None]) -
         write_whole(path, text.encode("utf-8", "replace"))
     except (OSError, SummitreaderError) as error:
         raise SummitreaderError(f"There is no clipboard here, and no file could be written instead: {error}") from error
-    return f"There is no clipboard here: {what} stands in {shown_line(str(path))}."
+    return f"No clipboard here. Saved {what} to {shown_line(str(path))}."
 
 
 async def copy_place(app: App[int], session: Session, place: tuple[int, int, int]) -> str:
     """Copy `(source, start, end)` with its citation; a sentence that says where it went."""
     number, start, end = place
     source = session.sources[number]
-    text = with_citation(source, start, end, session.root)
-    what = f"{in_quotation_marks(words_of(source, start, end), 32)} with its citation"
+    text = with_citation(source, start, end)
+    what = f"{in_quotation_marks(words_of(source, start, end), 32)} with citation"
     return await copy(text, what, context_of(app).where.state, app.copy_to_clipboard)
+
+
+async def copy_check(app: App[int], session: Session, divergence: Divergence) -> str:
+    """Copy every side of a divergence: what it says, then the passage of each of its sources with its citation."""
+    index, parts = session.index, []
+    for side in divergence.sides:
+        parts.append(f"{shown_line(side.words)}\n")
+        for number, passage in dict.fromkeys(
+            (index.number[s.source], session.sources[index.number[s.source]].passage_at(s.start)) for s in side.spans
+        ):
+            source = session.sources[number]
+            span = source.passages[passage]
+            parts.append(with_citation(source, span.start, span.end))
+    what = f"{len(divergence.sides)} sides with citations"
+    return await copy("\n".join(parts), what, context_of(app).where.state, app.copy_to_clipboard)
 
 
 class CopyCommands(ReaderPart):
@@ -101,6 +118,9 @@ class CopyCommands(ReaderPart):
         pane = self.deck.active
         if not pane.document.source.passages:
             self.say("There are no words here to copy.")
+            return
+        if self.reader.check is not None and pane.selection is None:
+            self.say(await copy_check(self.deck.app, self.session, self.reader.check))
             return
         span = pane.selection or pane.cursor_span()
         self.say(await copy_place(self.deck.app, self.session, (pane.number, *span)))

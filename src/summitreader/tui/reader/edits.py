@@ -237,18 +237,18 @@ class Verdicts(ReaderPart):
             return
         active = self.deck.active
         found = self.session.index.checks_in(active.number, active.cursor)
-        if not found:
-            self.say("There is nothing to decide on this passage. ⟨check-next⟩ goes to the next that there is.")
+        if not found and self.reader.check is None:
+            self.say("Nothing to check in this passage. ⟨check-next⟩ goes to the next check.")
             return
-        first = next((d for d in found if self.session.verdict(d) is None), found[0])
+        first = self.reader.check or next((d for d in found if self.session.verdict(d) is None), found[0])
         verdict = Verdict.RIGHT if right else Verdict.DISMISSED
         if self.session.verdict(first) is verdict:
             self.session.decide(first, None)
-            self.say("Taken back: it is to be decided again.")
+            self.say("Undone: still to check.")
             return
         self.session.decide(first, verdict)
-        done = "Found right" if right else "Dismissed"
-        self.say(f"{done}: {kind_in_words(first.kind)}. ⟨undo⟩ takes it back.")
+        done = "Confirmed" if right else "Dismissed"
+        self.say(f"{done}: {kind_in_words(first.kind)}. ⟨undo⟩ undoes.")
 
     def _settle(self, annotation: Annotation, target: int, *, right: bool) -> None:
         self.session.notes.settle(annotation.id, target, right=right)

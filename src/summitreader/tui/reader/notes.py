@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summitreader.comparison.model import Divergence
 from summitreader.errors import SummitreaderError
 from summitreader.tui.layout.marks import next_tint, tint_in_words
 from summitreader.tui.reader.cursor import Cursor
@@ -187,12 +188,19 @@ class NoteCommands(ReaderPart):
             key, about.id if about else None, (number, start, end), self._wider(about), about.note if about else ""
         )
         n = len(self._writing.wider)
-        wider = f"{'its' if n == 1 else f'its {n}'} counterpart{'' if n == 1 else 's'}" if n else ""
+        if self.reader.check is not None and about is None:
+            wider = "all sides" if n else ""
+        else:
+            wider = f"{'its' if n == 1 else f'its {n}'} counterpart{'' if n == 1 else 's'}" if n else ""
         await self.editor.open(key, quote, text, self.finish, wider)
+        if wider == "all sides" and not self.editor.is_wider:
+            self.editor.toggle_wider()
 
     def _wider(self, about: Annotation | None) -> tuple[Place, ...]:
         """The counterparts of the passage under the cursor on which the note does not stand yet."""
         active, sources = self.deck.active, self.session.sources
+        if self.reader.check is not None:
+            return self._other_sides(self.reader.check)
         found = []
         for counterpart in self.session.index.counterparts(active.number, active.cursor):
             passage = sources[counterpart.source].passages[counterpart.passage]
@@ -200,6 +208,16 @@ class NoteCommands(ReaderPart):
             if about is None or not self.stands_on(about, place):
                 found.append(place)
         return tuple(found)
+
+    def _other_sides(self, divergence: Divergence) -> tuple[Place, ...]:
+        """The passages of a divergence but the one under the cursor."""
+        places: dict[Place, None] = {}
+        for span in divergence.spans:
+            number = self.session.index.number[span.source]
+            source = self.session.sources[number]
+            passage = source.passages[source.passage_at(span.start)]
+            places[number, passage.start, passage.end] = None
+        return tuple(place for place in places if place != self.place())
 
     def stands_on(self, annotation: Annotation, place: Place) -> bool:
         """Whether one of the targets is just `place`."""
@@ -221,7 +239,7 @@ class NoteCommands(ReaderPart):
             elif text.strip():
                 self.save_draft(writing.key, text)
                 self.deferred = (writing, text) if writing.id is None else None
-                self.say("Kept as a draft: ⟨note⟩ goes on with it.")
+                self.say("Draft saved. Press ⟨note⟩ to continue.")
         except SummitreaderError as error:
             self.say(str(error))
             return not kept
@@ -240,7 +258,7 @@ class NoteCommands(ReaderPart):
         elif text:
             self.made(notes.add_on([writing.place, *more], text))
         if more and (writing.id is not None or text):
-            self.say(f"The note stands on {1 + len(more)} passages. ⟨note-next⟩ goes through them.")
+            self.say(f"Note attached to {1 + len(more)} passages (⟨note-next⟩ steps through them).")
         notes.store.drop_draft(writing.key)
 
     def save_draft(self, key: str, text: str) -> None:

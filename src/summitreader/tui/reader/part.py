@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from summitreader.comparison.model import Divergence
 from summitreader.tui.context import Context, Handler
 from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.pane_deck import PaneDeck
@@ -21,6 +22,10 @@ class Reader(Protocol):
 
     @property
     def context(self) -> Context: ...
+    @property
+    def check(self) -> Divergence | None:
+        """The divergence that is being looked at; copying, noting and deciding act on all of it."""
+
     def say(self, sentence: str, *, failed: bool = False) -> None:
         """Tell the reader something; `⟨id⟩` stands for the key of a command."""
 

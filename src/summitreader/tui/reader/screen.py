@@ -213,6 +213,10 @@ class ReaderScreen(ViewScreen):
         note = self.note_commands.told()
         return (*lines, tuple(note)) if note else lines
 
+    @property
+    def check(self) -> Divergence | None:
+        return self.checks.current
+
     async def open_check(self, divergence: Divergence) -> None:
         await self.checks.open(divergence)
 

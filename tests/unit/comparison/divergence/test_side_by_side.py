@@ -60,7 +60,7 @@ def test_rows_stand_in_the_order_that_is_asked_for() -> None:
 def test_the_summary_line_counts_sources_independence_and_what_is_to_check() -> None:
     report = told([source("a", "A quake killed 10."), source("b", "A quake killed 3.")], [("a", 0, "b", 0)])
     report = replace(report, divergences=find_divergences(report), accounts=(Account(("a", "b")),))
-    assert summary_line(report) == "2 sources, 1 independent · 1 told by two or more · 1 to check"
+    assert summary_line(report) == "2 sources, 1 independent · 1 shared · 1 to check"
 
 
 def test_the_names_of_one_person_and_one_place_are_put_together_with_counts_and_first_use() -> None:
