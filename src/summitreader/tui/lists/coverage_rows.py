@@ -34,8 +34,8 @@ class Shown(StrEnum):
 
     ALL = "all"
     SEVERAL = "shared"
-    ONE = "told by one only"
-    UNMATCHED = "no counterpart found, not surely told by one only"
+    ONE = "unique"
+    UNMATCHED = "no match found"
 
     @property
     def next(self) -> Shown:
