@@ -76,7 +76,7 @@ def overlap_of(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / (min(len(a), len(b)) or 1)
 
 
-def _sure(share: float) -> float:
+def sure_of(share: float) -> float:
     """How sure it is that two passages tell the same by the words in common alone: at a half, five times in eight."""
     return 0.25 + 0.75 * share
 
@@ -112,7 +112,7 @@ def pairs_of(
         if met_here < _NEAREST or met_there < _NEAREST:
             met[here], met[there] = met_here + 1, met_there + 1
             share = overlap_of(stems[a], stems[b])
-            found.append(Pair(k.a, k.b, max(k.score, _sure(share)), share, linked=True))
+            found.append(Pair(k.a, k.b, max(k.score, sure_of(share)), share, linked=True))
     near: list[dict[int, list[tuple[float, int]]]] = [{} for _ in refs]  # passages of one source in their order
     for a, b, share in _alike(stems, source, check):
         near[a].setdefault(source[b], []).append((-share, b))
@@ -127,7 +127,7 @@ def pairs_of(
                 pair = (at, other) if source[at] < source[other] else (other, at)
                 if pair not in linked:
                     mutual = n == 0 and near[other][source[at]][0][1] == at
-                    sure = min(0.9, _sure(-less) + (_MUTUAL if mutual else 0.0))
+                    sure = min(0.9, sure_of(-less) + (_MUTUAL if mutual else 0.0))
                     kept[pair] = max(sure, kept.get(pair, 0.0))
     unlinked = [
         Pair(refs[a], refs[b], sure, overlap_of(stems[a], stems[b]), linked=False) for (a, b), sure in kept.items()

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import combinations
 from typing import TypeVar
 
 from summitreader.comparison.divergence.names import Name, names_in
-from summitreader.comparison.divergence.pairs import Pair, pairs_of
+from summitreader.comparison.divergence.pairs import ALIKE, Pair, overlap_of, pairs_of, sure_of
 from summitreader.comparison.divergence.wording import around, quoted
+from summitreader.comparison.divergence.words import content_stems
 from summitreader.comparison.model import Divergence, Link, PassageRef, Report, Side, SourceSpan
 from summitreader.text import BlockKind, Source
 from summitreader.text.dates import is_stamp
@@ -66,14 +68,19 @@ class Story:
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
-        """The passages to hold against each other: linked ones, and others that plainly speak of one thing."""
+        """The passages to hold against each other: linked ones, others that plainly speak of one thing, and ledes."""
         texts = {
             ref: self.text(ref)
             for source, numbers in self.told_passages.items()
             for ref in (PassageRef(source, n) for n in numbers)
             if not is_stamp(self.text(ref))
         }
-        return pairs_of(self.links, texts, self.order, self.check)
+        found = pairs_of(self.links, texts, self.order, self.check)
+        known = {(p.a, p.b) for p in found}
+        ledes = [PassageRef(s.id, self.body(s.id)[0]) for s in self.report.sources if self.body(s.id)]
+        both = [(a, b) for a, b in combinations(ledes, 2) if (a, b) not in known and a in texts and b in texts]
+        alike = [(a, b, overlap_of(content_stems(texts[a]), content_stems(texts[b]))) for a, b in both]
+        return (*found, *(Pair(a, b, sure_of(share), share, linked=False) for a, b, share in alike if share >= ALIKE))
 
     @cached_property
     def thread_of(self) -> dict[PassageRef, int]:

@@ -147,7 +147,7 @@ def _tied(time: Time, words: tuple[Word, ...], at: int | None, breaks: frozenset
     subject, object_ = parties(words, at, breaks)
     return _with(
         time,
-        verb=stem(low) if told else verb_class(low),
+        verb=stem(low) if told else verb_class(low) or stem(low),
         word=low,
         telling=bool(told),
         subject=subject,

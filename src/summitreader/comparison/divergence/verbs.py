@@ -81,6 +81,7 @@ _SENSES = tuple(
         "struck strikes hit hits jolted shook rocked rattled",
         "published publish issued issue released",
         "vanished disappeared",
+        "pass passed passes passing vote voted votes voting adopt adopted adopts adopting approve approved approves",
         "ferry vessel ship boat craft trawler freighter tanker",
     )
 )
@@ -165,7 +166,8 @@ def _ends_sentence(words: tuple[Word, ...], n: int) -> bool:
 
 
 def _governs(words: tuple[Word, ...], n: int) -> bool:
-    return words[n].low in SAYING or (is_verb(words[n]) and _stands_as_verb(words, n))
+    infinitive = n > 0 and words[n - 1].low == "to" and words[n].text.islower() and words[n].low not in STOP_WORDS
+    return words[n].low in SAYING or infinitive or (is_verb(words[n]) and _stands_as_verb(words, n))
 
 
 _BEFORE_GERUND = listed("is are was were be been am after before by while for without since , of and")
