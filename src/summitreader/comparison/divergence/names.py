@@ -15,7 +15,8 @@ SHOWN = 1.9
 
 TITLES = listed(
     """mr mrs ms dr sir president prime minister vice chief general secretary senator governor judge captain lieutenant
-    sergeant officer detective king queen prince princess pope rev reverend chancellor premier foreign deputy spokesman
+    sergeant gov sen rep gen col lt sgt capt adm gop officer detective
+    king queen prince princess pope rev reverend chancellor premier foreign deputy spokesman
     spokeswoman chairman director professor coach commander inspector mayor ambassador lord lady us state police
     sheriff"""
 )

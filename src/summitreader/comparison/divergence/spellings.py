@@ -1,9 +1,15 @@
-"""Names that two sources spell almost alike: "Aksel Brandt" and "Axel Brand". One of them is wrong, or transcribed."""
+"""Names that are almost one name, spelled one way in some sources and another way in others.
+
+Candidates come from an index of the words with a letter or two left out, so the work grows with the number of names.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import combinations
 
 from rapidfuzz.distance import OSA, Levenshtein
@@ -11,22 +17,38 @@ from rapidfuzz.distance import OSA, Levenshtein
 from summitreader.comparison.divergence.confidence import SPELLED_NAME, SPELLED_WORD, confidence
 from summitreader.comparison.divergence.names import key_of, names_in
 from summitreader.comparison.divergence.story import Story, made, quoted
-from summitreader.comparison.divergence.times import MONTHS, WEEKDAYS
 from summitreader.comparison.divergence.words import STOP_WORDS, stem, words_of
 from summitreader.comparison.model import Divergence, PassageRef, SourceSpan
 from summitreader.text.tokens import american_spelling, letters_spelled_out
+from summitreader.text.vocabulary import MONTHS, WEEKDAYS
 
 _LONG_ENOUGH = 9
-"""Letters that a full name needs: in shorter ones one letter makes another person."""
+"""Letters of a whole name from which a small difference is rather a slip than another name."""
+_ONE_WORD = 5
+"""Letters that a name of one word needs."""
+_ALIKE = 0.4
+"""Share of the words of the shorter passage that two passages must have in common before one word in them is held
+against another."""
+_LONGEST = 24
+"""Letters of a word that is looked at; longer ones are no names."""
+_CROWD = 40
+"""Spellings that may share an entry of the index; more are a made-up text."""
+_SLIP, _USUAL = 7, 3
+"""Letters of a word that one source writes once beside the usual spelling, and how often the usual one is written."""
+
+_TRANSCRIBED = (("our", "or"), ("y", "i"), ("ks", "x"), ("ou", "o"), ("u", "o"))
+"""Letters that spellings and transcriptions put for one another."""
+
+Key = tuple[str, ...]
 
 
 def find_spellings(story: Story) -> list[Divergence]:
-    """Full names that stand in different sources and differ by a letter or two, hyphens, case and accents apart."""
-    told: dict[tuple[str, ...], list[SourceSpan]] = {}
+    """Names of two words or more, and single words in passages that report the same, that are almost one."""
+    told: dict[Key, list[SourceSpan]] = {}
     common: set[str] = set()
-    for source in story.report.sources:
-        for n in story.heard(story.told_passages[source.id]):
-            ref = PassageRef(source.id, n)
+    for source, numbers in story.told_passages.items():
+        for n in story.heard(numbers):
+            ref = PassageRef(source, n)
             text = story.text(ref)
             common.update(stem(w.low) for w in words_of(text) if w.sort == "word" and w.text.islower())
             for name in names_in(text):
@@ -34,87 +56,102 @@ def find_spellings(story: Story) -> list[Divergence]:
                 if len(key) >= 2:
                     told.setdefault(key, []).append(story.span(ref, name.start, name.end))
     found = []
-    for a, b in _likely(story, told):
-        ours, theirs = {s.source for s in told[a]}, {s.source for s in told[b]}
-        if ours & theirs or not _almost(a, b) or any(stem(w) in common for w in (*a, *b)):
-            continue
-        sides = _one_each(told[a]), _one_each(told[b])
-        first, second = told[a][0], told[b][0]
-        found.append(
-            made(
-                story, "name", sides, confidence=confidence("name", SPELLED_NAME),
-                summary=f"{story.labels[first.source]} writes {quoted(story.words(first))}, "
-                f"{story.labels[second.source]} {quoted(story.words(second))}.",
-                reason="two spellings of what is almost one name, each in sources of its own",
-            )
-        )  # fmt: skip
-    found += _single_words(story, common, {w for d in found for s in d.spans for w in story.words(s).split()})
+    for a, b in story.heard(near_spellings(told)):
+        apart = {s.source for s in told[a]}.isdisjoint(s.source for s in told[b])
+        if apart and _almost(a, b) and not any(stem(w) in common for w in (*a, *b)):
+            why = "two spellings of what is almost one name, each in sources of its own"
+            found.append(_spelled(story, _one_each(told[a]), _one_each(told[b]), SPELLED_NAME, why))
+    known = {w for d in found for s in d.spans for w in story.words(s).split()}
+    found += _single_words(story, common, known)
     return [d for d in found if len({letters_spelled_out(story.words(side.spans[0])) for side in d.sides}) > 1]
 
 
-def _likely(story: Story, told: dict[tuple[str, ...], list[SourceSpan]]) -> list[tuple[tuple[str, ...], ...]]:
-    """Names that begin alike, word by word, two and two, in the order in which they are first told."""
-    initials: dict[tuple[str, ...], list[tuple[int, tuple[str, ...]]]] = {}
-    first_told = sorted(told, key=lambda k: (story.order[told[k][0].source], told[k][0].start))
-    for n, name in enumerate(story.heard(first_told)):
-        initials.setdefault(tuple([w[:1] for w in name]), []).append((n, name))
-    pairs = [pair for alike in initials.values() for pair in combinations(alike, 2)]
-    return [(a, b) for (_, a), (_, b) in sorted(pairs)]
+@dataclass(frozen=True)
+class _Words:
+    """The capitalised words of a story: those of each passage by their letters, where each is first written in each
+    source, how often it is written, and which of them another name follows."""
+
+    at: dict[PassageRef, dict[str, str]]
+    having: dict[str, dict[str, SourceSpan]]
+    often: Counter[str]
+    given: set[str]
 
 
-_ONE_WORD = 5
-"""Letters that a name of one word needs."""
-_ALIKE = 0.4
-"""Share of the words of the shorter passage that two passages must have in common before one word in them is held
-against another."""
-
-
-def _single_words(story: Story, common: set[str], told: set[str]) -> list[Divergence]:
-    """Capitalised words of two passages that tell the same, spelled almost alike and each in sources of its own."""
-    having: dict[str, dict[str, SourceSpan]] = {}
-    words: dict[PassageRef, dict[str, str]] = {}
+def _capitalised(story: Story, common: set[str]) -> _Words:
+    found = _Words({}, {}, Counter(), set())
     for source, numbers in story.told_passages.items():
         for n in story.heard(numbers):
             ref = PassageRef(source, n)
-            here = words.setdefault(ref, {})
-            for word in words_of(story.text(ref)):
-                written = word.text[:-2] if word.text.endswith(("'s", "’s")) else word.text
-                if (
-                    not word.is_capital
-                    or written.isupper()
-                    or len(written) < _ONE_WORD
-                    or stem(word.low) in common
-                    or _is_known(written)
-                ):
+            here = found.at.setdefault(ref, {})
+            read = words_of(story.text(ref))
+            for at, word in enumerate(read):
+                written = word.text.removesuffix("'s").removesuffix("’s")
+                if not word.is_capital or written.isupper() or not _ONE_WORD <= len(written) <= _LONGEST:
                     continue
+                if stem(word.low) in common or _is_known(written):
+                    continue
+                low = written.casefold()
                 here.setdefault(_letters(written), written)
+                found.often[low] += 1
+                if at + 1 < len(read) and read[at + 1].is_capital:
+                    found.given.add(low)
                 span = story.span(ref, word.start, word.start + len(written))
-                having.setdefault(written.casefold(), {}).setdefault(source, span)
+                found.having.setdefault(low, {}).setdefault(source, span)
+    return found
+
+
+def _single_words(story: Story, common: set[str], told: set[str]) -> list[Divergence]:
+    """Capitalised words spelled almost alike: each in sources of its own, in passages that report the same; or one of
+    them once in the whole story."""
+    capitalised = _capitalised(story, common)
+    words, having, often = capitalised.at, capitalised.having, capitalised.often
+    near = {
+        frozenset((a[0], b[0]))
+        for a, b in story.heard(near_spellings((letters,) for here in words.values() for letters in here))
+        if _one_letter(a[0], b[0])
+    }
+    alike = frozenset().union(*near)
     found: dict[frozenset[str], Divergence] = {}
-    alike = _alike({letters for here in words.values() for letters in here})
+
+    def add(a: str, b: str, why: str) -> None:
+        key = frozenset({a.casefold(), b.casefold()})
+        if key not in found and not {a, b} & told:
+            sides = (list(having[w.casefold()].values()) for w in (a, b))
+            found[key] = _spelled(story, *sides, SPELLED_WORD, why)
+
     words = {ref: {x: w for x, w in here.items() if x in alike} for ref, here in words.items()}
-    for pair in story.heard(story.pairs) if alike else ():
-        if pair.overlap < _ALIKE or not words[pair.a] or not words[pair.b]:
-            continue
+    for pair in story.heard(story.pairs) if near else ():
         ours, theirs = words[pair.a], words[pair.b]
-        for x in sorted(ours.keys() - theirs.keys()):
+        for x in sorted(ours.keys() - theirs.keys()) if pair.overlap >= _ALIKE else ():
             for y in sorted(theirs.keys() - ours.keys()):
-                a, b = ours[x], theirs[y]
-                key = frozenset({a.casefold(), b.casefold()})
-                if key not in found and _one_letter(x, y) and not {a, b} & told:
-                    sides = having[a.casefold()], having[b.casefold()]
-                    if not sides[0].keys() & sides[1].keys():
-                        found[key] = _spelled(story, *(list(side.values()) for side in sides))
+                if {x, y} in near and not having[ours[x].casefold()].keys() & having[theirs[y].casefold()].keys():
+                    add(ours[x], theirs[y], "two spellings of what is almost one word, in passages that tell the same")
+    written = {letters: word for here in words.values() for letters, word in here.items()}
+    for x, y in sorted(sorted(pair) for pair in near):
+        rare, usual = sorted((written[x], written[y]), key=lambda w: often[w.casefold()])
+        once = often[rare.casefold()] == 1 and len(rare) >= _SLIP and often[usual.casefold()] >= _USUAL
+        if once and rare.casefold() not in capitalised.given and len(having[usual.casefold()]) > 1:
+            add(rare, usual, "spelled so once, and otherwise in all sources")
     return list(found.values())
 
 
-def _alike(letters: set[str]) -> set[str]:
-    """Those words that are one with another of them but for a letter or two."""
-    by_first: dict[str, list[str]] = {}
-    for word in sorted(letters):
-        by_first.setdefault(word[:1], []).append(word)
-    close = (p for same in by_first.values() for p in combinations(same, 2) if abs(len(p[0]) - len(p[1])) <= 2)
-    return {word for p in close if _one_letter(*p) for word in p}
+def near_spellings(names: Iterable[Key]) -> list[tuple[Key, Key]]:
+    """Pairs of names that are equal but for one word, and in that word but for two letters at most, in their order."""
+    order = {name: n for n, name in enumerate(dict.fromkeys(names))}
+    index: dict[tuple[int, Key, str], list[Key]] = defaultdict(list)
+    for name in order:
+        for n, word in enumerate(name):
+            rest = (*name[:n], *name[n + 1 :])
+            for shorter in _shortened(word) if len(word) <= _LONGEST else ():
+                index[n, rest, shorter].append(name)
+    pairs = {pair for near in index.values() if len(near) <= _CROWD for pair in combinations(near, 2)}
+    return sorted(pairs, key=lambda p: (order[p[0]], order[p[1]]))
+
+
+def _shortened(word: str) -> set[str]:
+    """A word, and what is left of it without one letter, or two, after the first."""
+    once = {word[:n] + word[n + 1 :] for n in range(1, len(word))}
+    return {word} | once | {w[:n] + w[n + 1 :] for w in once for n in range(1, len(w))}
 
 
 def _is_known(word: str) -> bool:
@@ -131,18 +168,18 @@ def _one_letter(x: str, y: str) -> bool:
         return False
     if OSA.distance(x, y) > (1 if min(len(x), len(y)) < 9 else 2) or american_spelling(x) == american_spelling(y):
         return False
-    return stem(x) != stem(y) and all(
-        x.replace(one, other) != y.replace(one, other) for one, other in (("our", "or"), ("y", "i"), ("ks", "x"))
-    )
+    return stem(x) != stem(y) and all(x.replace(*one) != y.replace(*one) for one in _TRANSCRIBED)
 
 
-def _spelled(story: Story, ours: list[SourceSpan], theirs: list[SourceSpan]) -> Divergence:
+def _spelled(
+    story: Story, ours: list[SourceSpan], theirs: list[SourceSpan], evidence: float, reason: str
+) -> Divergence:
     first, second = ours[0], theirs[0]
     return made(
-        story, "name", [ours, theirs], confidence=confidence("name", SPELLED_WORD),
+        story, "name", [ours, theirs], confidence=confidence("name", evidence),
         summary=f"{story.labels[first.source]} writes {quoted(story.words(first))}, "
         f"{story.labels[second.source]} {quoted(story.words(second))}.",
-        reason="two spellings of what is almost one word, in passages that tell the same",
+        reason=reason,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from summitreader.comparison import (
 from summitreader.comparison.divergence import ALL, CONFLICTS, Telling, coverage, find_divergences
 from summitreader.comparison.divergence.omissions import find_silent, held_against
 from summitreader.comparison.divergence.silence import silences_in
+from summitreader.comparison.divergence.spellings import near_spellings
 from summitreader.comparison.divergence.story import Story
 from summitreader.comparison.divergence.wording import quoted
 from tests.unit.comparison.divergence.stories import source, told
@@ -75,6 +76,24 @@ def test_names_spelled_almost_alike_are_shown_and_transcriptions_are_not() -> No
     assert kinds(report("Judge Imogen Achterberg", "Judge Imogen Achtenberg")) == ["name"]
     assert kinds(report("Pak Myong Ho", "Pak Myong-ho")) == []
     assert kinds(report("Gurbanguly Berdymukhamedov", "Gurbanguli Berdimukhamedov")) == []
+
+
+def test_a_slip_in_a_name_that_all_sources_spell_alike_is_shown_and_a_given_name_is_not() -> None:
+    usual = ["Judge Hutchinson spoke.", "Then Hutchinson left.", "Nobody saw Hutchinson go."]
+
+    def report(last: str) -> list[str]:
+        return kinds(told([source("a", *usual, last), source("b", *usual)]))
+
+    assert report("The office of Hutchison was closed.") == ["name"]
+    assert report("The office of Hutchison Vey was closed.") == []
+    assert report("The office of Hutchison, and so Hutchison, was closed.") == []
+
+
+def test_near_spellings_differ_in_one_word_and_overlong_words_are_no_names() -> None:
+    assert near_spellings([("anna", "keller"), ("anna", "kelner"), ("hanna", "keller")]) == [
+        (("anna", "keller"), ("anna", "kelner"))
+    ]
+    assert near_spellings([("x" * 100,), ("x" * 99 + "y",)]) == []
 
 
 def test_firsts_of_something_narrower_and_since_another_time_are_shown() -> None:
