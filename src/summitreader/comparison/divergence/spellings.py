@@ -116,8 +116,8 @@ def _single_words(story: Story, common: set[str], told: set[str]) -> list[Diverg
     def add(a: str, b: str, why: str) -> None:
         key = frozenset({a.casefold(), b.casefold()})
         if key not in found and not {a, b} & told:
-            sides = (list(having[w.casefold()].values()) for w in (a, b))
-            found[key] = _spelled(story, *sides, SPELLED_WORD, why)
+            ours, theirs = (list(having[w.casefold()].values()) for w in (a, b))
+            found[key] = _spelled(story, ours, theirs, SPELLED_WORD, why)
 
     words = {ref: {x: w for x, w in here.items() if x in alike} for ref, here in words.items()}
     for pair in story.heard(story.pairs) if near else ():
