@@ -19,6 +19,7 @@ from summitreader.config.places import places
 from summitreader.config.state import State as ReadingState
 from summitreader.config.terminal import Tool
 from summitreader.notes.errors import StoreFull
+from summitreader.notes.files import locked
 from summitreader.notes.model import State
 from summitreader.notes.store import Store
 from summitreader.sources import Corpus
@@ -605,3 +606,22 @@ async def test_two_readers_on_one_note_keep_both_wordings(opened: Opening, corpu
         with Store.open(tmp_path / "data") as other:
             assert other.get(note.id).note == "one more\n\ntheirs"
         assert said(pilot).startswith("This note was changed in another window")
+
+
+async def test_a_store_that_another_program_held_at_the_start_is_opened_when_it_is_free(
+    opened: Opening, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("summitreader.tui.app._STORE_WAIT", 0.05)
+    monkeypatch.setattr("summitreader.tui.app._STORE_AGAIN", 0.1)
+    async with opened(corpus) as pilot:
+        app, notes = app_of(pilot), reader(pilot).session.notes
+        assert app.store is not None
+        app.store.close()
+        app.store = notes._store = None
+        notes.opens = app.open_store
+        with locked(tmp_path / "data" / "annotations.lock"):
+            await press(pilot, "v")
+            assert notes.store is None
+        await until(pilot, lambda: notes.store is not None)
+        await press(pilot, "v")
+        assert len(notes.annotations) == 1

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import copy_context
 from dataclasses import replace
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
     from summitreader.notes.store import Store
 
 _NOTES_EVERY = 1.0
+_STORE_WAIT, _STORE_AGAIN = 2.0, 10.0
+"""Seconds that another process may hold the store, and after which it is tried again."""
 """Seconds between looks at what other processes wrote to the notes."""
 
 
@@ -89,6 +92,8 @@ class SummitApp(ContextApp):
         self.session: Session | None = None
         self.store: Store | None = None
         self._notices_told = 0
+        self._open_store_after = 0.0
+        self._store_trouble = ""
         self.corrections = Corrections(loading)
         self.corpus_search = CorpusSearch(self)
         self._opening = asyncio.Lock()
@@ -245,10 +250,16 @@ class SummitApp(ContextApp):
 
         if self.store is not None:
             return self.store
+        if time.monotonic() < self._open_store_after:
+            return None
         try:
-            self.store = Store.open(self.where.data)
+            self.store = Store.open(self.where.data, wait=_STORE_WAIT)
         except SummitreaderError as error:
-            self.notify(str(error), severity="error", timeout=20, markup=False)
+            # One that another process holds for long is tried again; what is typed meanwhile must not wait for it.
+            self._open_store_after = time.monotonic() + _STORE_AGAIN
+            if str(error) != self._store_trouble:
+                self._store_trouble = str(error)
+                self.notify(str(error), severity="error", timeout=20, markup=False)
             return None
         self._tell_notices()
         return self.store

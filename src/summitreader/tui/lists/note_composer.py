@@ -33,7 +33,7 @@ class NoteComposer:
         """Whether notes can be kept here; where not, the reader is told why."""
         store = self._session.notes.store
         if store is None or store.read_only:
-            self._say("Notes cannot be kept here: the data folder cannot be written. --data-dir names another.")
+            self._say("Notes cannot be saved now: the data folder cannot be written, or another program holds it.")
             return False
         return True
 

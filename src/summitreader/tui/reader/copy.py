@@ -73,12 +73,12 @@ async def copy(text: str, what: str, state: Path, send: Callable[[str], None]) -
     if hears_osc52(environment) and size <= MOST_SENT:
         send(text)
         return f"Copied {what} (if your terminal allows it)."
-    from summitreader.files import write_whole
+    from summitreader.files import private_folder, write_whole
 
     path = copied_file(state)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, text.encode("utf-8", "replace"))
+        private_folder(path.parent)
+        write_whole(path, text.encode("utf-8", "replace"), private=True)
     except (OSError, SummitreaderError) as error:
         raise SummitreaderError(f"There is no clipboard here, and no file could be written instead: {error}") from error
     return f"No clipboard here. Saved {what} to {shown_line(str(path))}."

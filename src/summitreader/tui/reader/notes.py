@@ -82,7 +82,7 @@ class NoteCommands(ReaderPart):
         """Whether a note can be kept here; where not, the reader is told why."""
         store = self.session.notes.store
         if store is None or store.read_only:
-            self.say("Notes cannot be kept here: the data folder cannot be written. --data-dir names another.")
+            self.say("Notes cannot be saved now: the data folder cannot be written, or another program holds it.")
             return False
         return bool(self.deck.active.document.source.passages)
 

@@ -37,7 +37,7 @@ class Notes:
         """`store` is None until it is open, and where none could be opened: nothing can then be noted."""
         self._store = store
         self.opens: Callable[[], Store | None] | None = None
-        """Opens the store where it is not open yet; called once at most, when the store is first asked for."""
+        """Opens the store where it is not open yet; asked again, at leisure, where another program held it."""
         self.changed: Signal[None] = Signal(app, "notes changed")
         self._sources = sources
         self._root = root
@@ -55,8 +55,7 @@ class Notes:
     @property
     def store(self) -> Store | None:
         if self._store is None and self.opens is not None:
-            opens, self.opens = self.opens, None
-            self._store = opens()
+            self._store = self.opens()
         return self._store
 
     def refresh(self) -> bool:

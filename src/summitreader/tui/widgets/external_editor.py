@@ -16,7 +16,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from summitreader.errors import SummitreaderError
-from summitreader.files import write_whole
+from summitreader.files import private_folder, write_whole
 from summitreader.processes import find_program
 from summitreader.text.gate import shown_line
 
@@ -71,8 +71,8 @@ def edit_outside(folder: Path, key: str, text: str, suspended: Callable[[], Abst
     """
     command = editor_named(os.environ)
     path = file_for(folder, key)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, text.encode("utf-8", "surrogatepass"))
+    private_folder(path.parent)
+    write_whole(path, text.encode("utf-8", "surrogatepass"), private=True)
     try:
         with suspended(), _interrupts_are_the_editors():
             status = subprocess.run([*command, str(path)], check=False).returncode
