@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from summitreader.comparison.collector import collector_resting
 from summitreader.comparison.divergence import ALL, find_divergences
+from summitreader.comparison.encoders import Encoder, load_encoder
 from summitreader.comparison.independence import find_independence
 from summitreader.comparison.linking import link_sources
 from summitreader.comparison.model import Quotation, Report
@@ -35,6 +36,7 @@ def compare(
     cancelled: Callable[[], bool] | None = None,
     cache: Path | None = None,
     kinds: Collection[str] | None = None,
+    encoder: Encoder | str | None = None,
 ) -> Report:
     """Compare `sources`, one or more, given in the order in which the report shall name them.
 
@@ -43,10 +45,19 @@ def compare(
     changes nothing else. `cache` is a folder where what is worked out may be kept
     (see `comparison/cache`): what comes out is the same with it or without it, whatever stands in it. `kinds` are the
     kinds of divergence that are looked for (`kinds.KINDS`); without it those that are on by default.
-    Raises `Cancelled` soon after `cancelled()` is true, and `ValueError` where two sources have one id or a kind is
-    unknown.
+    `encoder` grades the links that the words have found (see `comparison/encoders.py`).
+    Raises `Cancelled` soon after `cancelled()` is true, and `ValueError` where two sources have one id, or where a kind
+    or encoder is unknown.
     """
-    *_, report = stages(sources, min_score=min_score, progress=progress, cancelled=cancelled, cache=cache, kinds=kinds)
+    *_, report = stages(
+        sources,
+        min_score=min_score,
+        progress=progress,
+        cancelled=cancelled,
+        cache=cache,
+        kinds=kinds,
+        encoder=encoder,
+    )
     return with_possible(report) if possible and min_score is None else report
 
 
@@ -66,6 +77,7 @@ def stages(
     cancelled: Callable[[], bool] | None = None,
     cache: Path | None = None,
     kinds: Collection[str] | None = None,
+    encoder: Encoder | str | None = None,
 ) -> Iterator[Report]:
     """The same, yielding a fuller report after each stage, so that a reader can show what is there already; the whole
     report at once where it is kept."""
@@ -82,8 +94,10 @@ def stages(
     if wanted - ALL:
         raise ValueError(f"there is no kind of divergence named {', '.join(sorted(wanted - ALL))}")
     report = Report(sources=sources)
+    grader = load_encoder(encoder)
     kept = _kept(cache)
-    whole = kept.report(sources, wanted) if kept is not None and min_score is None else None
+    cached = kept is not None and min_score is None and grader is None
+    whole = kept.report(sources, wanted) if kept is not None and cached else None
     if whole is not None:
         check()
         tell(1.0, "done")
@@ -105,6 +119,7 @@ def stages(
         progress=lambda share: tell(0.2 + 0.6 * share, "linking passages"),
         check=check,
         words=None if kept is None else kept.words,
+        encoder=grader,
     )
     report = replace(
         report,
@@ -142,7 +157,7 @@ def stages(
     tell(1.0, "done")
     yield report
     if kept is not None:
-        if min_score is None:
+        if cached:
             kept.keep_report(report, wanted)
         kept.write()
 

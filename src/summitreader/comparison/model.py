@@ -75,6 +75,8 @@ class Link:
     shared: Sequence[Shared] = ()
     by: str = "engine"
     strength: Strength = Strength.LIKELY
+    opposed: bool = False
+    """One of the two denies what the other says: they are about the same thing and do not agree."""
 
 
 @dataclass(frozen=True, slots=True)

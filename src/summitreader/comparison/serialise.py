@@ -127,7 +127,7 @@ def _link(link: Link) -> dict[str, Any]:
         ],
         "by": link.by,
         "strength": str(link.strength),
-    }
+    } | ({"opposed": True} if link.opposed else {})
 
 
 def _mention(mention: Mention | None) -> dict[str, Any] | None:

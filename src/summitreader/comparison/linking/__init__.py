@@ -12,6 +12,7 @@ from summitreader.comparison.model import Alone, Link, LinkKind, PassageRef, Sha
 from summitreader.text import Source
 
 if TYPE_CHECKING:
+    from summitreader.comparison.encoders import Encoder
     from summitreader.comparison.linking.analysis import Analyse
     from summitreader.comparison.linking.scoring import Table
     from summitreader.comparison.linking.story import Story
@@ -42,11 +43,12 @@ def link_sources(
     progress: Callable[[float], None] = lambda share: None,
     check: Callable[[], None] = lambda: None,
     words: Analyse | None = None,
+    encoder: Encoder | None = None,
 ) -> Linking:
     """Link the passages of `sources`; `check` raises where the caller wants the work stopped, `words` gives the words
-    of a source where they are cached."""
+    of a source where they are cached, `encoder` has a say in the scores."""
     with collector_resting():
-        return _link(sources, min_score, progress, check, words)
+        return _link(sources, min_score, progress, check, words, encoder)
 
 
 def prepare(
@@ -86,16 +88,19 @@ def _link(
     progress: Callable[[float], None],
     check: Callable[[], None],
     words: Analyse | None,
+    encoder: Encoder | None,
 ) -> Linking:
     from summitreader.comparison.linking.candidates import wider_candidates
     from summitreader.comparison.linking.explain import Evidence, link_kind, shared_words
     from summitreader.comparison.linking.scoring import curve_of, log_odds, weights
-    from summitreader.comparison.linking.threads import make_threads
+    from summitreader.comparison.linking.threads import make_threads, opposed
     from summitreader.comparison.linking.uniqueness import surely_alone
 
     story, comparable = prepare(sources, check, words)
     progress(0.1)
     like, odds = score_story(story, lambda share: progress(0.1 + 0.7 * share), check)
+    grade = _grade_by(encoder, story, sources)
+    odds = [{j: value + grade(i, j) for j, value in row.items()} for i, row in enumerate(odds)] if grade else odds
     probability = curve_of(story).probability
     scores: Table = [{j: probability(value) for j, value in row.items()} for row in odds]
     check()
@@ -116,8 +121,15 @@ def _link(
         for j in sorted(j for j in here if j > i):
             score = round(scores[i][j], 4)
             likely = scores[i][j] >= limit
-            grade = Strength.LIKELY if likely else Strength.POSSIBLE
-            link = Link(refs[i], refs[j], score, link_kind(story, i, j), Evidence(shared, i, j), strength=grade)
+            link = Link(
+                refs[i],
+                refs[j],
+                score,
+                link_kind(story, i, j),
+                Evidence(shared, i, j),
+                strength=Strength.LIKELY if likely else Strength.POSSIBLE,
+                opposed=opposed(story, i, j),
+            )
             (links if likely else possible).append(link)
             if likely:
                 strength[i, j] = strength[j, i] = score
@@ -138,7 +150,9 @@ def _link(
         known = {(link.a, link.b): link for link in links + possible}
         for i, asked in enumerate(_best_of_each(story, wanted)):
             for j in sorted(j for j in asked | shown[i] if j > i):
-                score = round(scores[i][j] if j in scores[i] else probability(wanted[i][j]), 4)
+                score = round(
+                    scores[i][j] if j in scores[i] else probability(wanted[i][j] + (grade(i, j) if grade else 0.0)), 4
+                )
                 pair = refs[i], refs[j]
                 if pair in known:
                     candidates.append(known[pair])
@@ -146,6 +160,18 @@ def _link(
                     candidates.append(Link(*pair, score, LinkKind.RESTATED, strength=Strength.POSSIBLE))
     progress(1.0)
     return Linking(comparable, tuple(map(tuple, alone)), tuple(links), tuple(possible), threads, tuple(candidates))
+
+
+def _grade_by(encoder: Encoder | None, story: Story, sources: Sequence[Source]) -> Callable[[int, int], float] | None:
+    """What an encoder adds to the log-odds of a pair."""
+    if encoder is None:
+        return None
+    from summitreader.comparison.encoders import closeness
+    from summitreader.comparison.linking.scoring import weights
+
+    texts = [sources[s].passage_text(p) for s, p in zip(story.source, story.passage, strict=True)]
+    cosine, weight = closeness(encoder, texts), weights().encoder
+    return lambda i, j: weight * cosine(i, j)
 
 
 def _shown(story: Story, scores: Table) -> list[set[int]]:

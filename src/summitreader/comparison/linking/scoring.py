@@ -54,7 +54,8 @@ class Weights:
     """`long` is for stories without letter sequences.
 
     A link is likely from the score `likely` on and possible from `possible` on. `thread` is the least score between
-    the passage that represents a thread and a member. `alone` has the weights of `uniqueness`.
+    the passage that represents a thread and a member, `encoder` what the cosine of an encoder adds to the log-odds.
+    `alone` has the weights of `uniqueness`.
     """
 
     short: Curve
@@ -62,6 +63,7 @@ class Weights:
     likely: float
     possible: float
     thread: float
+    encoder: float
     alone: Mapping[str, float]
 
 
@@ -75,6 +77,7 @@ def weights() -> Weights:
         likely=table["likely"],
         possible=table["possible"],
         thread=table["thread"],
+        encoder=table["encoder"],
         alone=table["alone"],
     )
 

@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from summitreader import Corpus, Report, Source, compare
-from summitreader.comparison import Alone, LinkKind
+from summitreader.comparison import Alone, LinkKind, Strength, letter_of
 from summitreader.comparison.linking import link_sources
+from summitreader.comparison.linking.scoring import weights
 from summitreader.errors import Cancelled
 
 A = """Flood waters cut the only bridge to Harlow on Tuesday and left 400 households without power.
@@ -285,3 +286,46 @@ def test_what_another_account_has_all_the_words_for_is_not_surely_alone() -> Non
     long, told = source(A + AT_LENGTH, "a"), source(words + "\n\n" + B, "b")
     assert compare([long, told]).alone[1][0] is Alone.SURE
     assert compare([source(long.text + "\n\n" + apart, "a"), told]).alone[1][0] is not Alone.SURE
+
+
+def test_links_are_graded_and_everything_else_rests_on_the_likely_ones() -> None:
+    report = compare([source(A + AT_LENGTH, "a"), source(B, "b")])
+    assert report.links and {k.strength for k in report.links} == {Strength.LIKELY}
+    assert {k.strength for k in report.possible_links} <= {Strength.POSSIBLE}
+    limits = weights()
+    assert all(k.score >= limits.likely - 1e-4 for k in report.links)
+    assert all(limits.possible - 1e-4 <= k.score <= limits.likely + 1e-4 for k in report.possible_links)
+    linked = {ref for k in report.links for ref in (k.a, k.b)}
+    assert {m for t in report.threads for m in t.members} <= linked
+    both = compare(report.sources, possible=True)
+    assert set(both.links) == {*report.links, *report.possible_links}
+    assert replace(both, links=report.links) == report
+
+
+def test_a_link_whose_passages_deny_each_other_is_flagged_and_never_in_one_thread() -> None:
+    a = source("Governor Orla Finch will resign over the ferry contract, aides said.", "a")
+    b = source("Governor Orla Finch will not resign over the ferry contract, aides said.", "b")
+    report = compare([a, b])
+    assert report.links[0].opposed and report.threads == ()
+    assert not compare([a, source(a.text, "b")]).links[0].opposed
+
+
+class Lengths:
+    """An encoder that takes texts with one first letter to be alike."""
+
+    def encode(self, texts: list[str], /) -> list[list[float]]:
+        return [[float(t[0] == "M"), float(t[0] != "M")] for t in texts]
+
+
+def test_an_encoder_grades_what_the_words_have_found_and_finds_nothing_itself() -> None:
+    sources = [source(A, "a"), source(B, "b")]
+    plain, graded = compare(sources, min_score=0.0), compare(sources, min_score=0.0, encoder=Lengths())
+    assert [(k.a, k.b) for k in plain.links] == [(k.a, k.b) for k in graded.links]
+    assert [k.score for k in plain.links] != [k.score for k in graded.links]
+    with pytest.raises(ValueError, match="no encoder named"):
+        compare(sources, encoder="nowhere")
+
+
+@pytest.mark.parametrize(("number", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ")])
+def test_letters_of_sources_go_on_after_z(number: int, letter: str) -> None:
+    assert letter_of(number) == letter
