@@ -25,7 +25,7 @@ WITHOUT_DATA = (
     *(f"store_hardship.py {t}" for t in ("kills", "corrections", "writers", "disk", "flips", "migrations", "scale")),
 )
 WITH_DATA = (
-    "sources.py {eval}",
+    "article_shape.py {eval}",
     "sentences.py {eval}/sentences/dev.jsonl",
     "links_quality.py {eval}",
     "order_shown.py {eval} --stories 40",

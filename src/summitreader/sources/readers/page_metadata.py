@@ -62,7 +62,7 @@ META = {
 """Names of `meta` elements, the better first."""
 
 _SILENT = frozenset(("script", "style", "noscript", "template", "button", "select", "form", "nav"))
-_INLINE = frozenset(("a", "abbr", "b", "em", "i", "small", "span", "strong", "sub", "sup", "u", "font", "time"))
+_INLINE = frozenset(("a", "abbr", "b", "em", "i", "small", "strong", "sub", "sup", "u", "font", "time"))
 _PARTS = re.compile(r"\s*[|·•]\s*|\s{3,}")
 _OPENS = re.compile(r"(?:by|von|par|por|di|av|door|автор)", re.IGNORECASE)
 _KOREAN_DATE = re.compile(r"(?:기사)?(?:입력|등록|승인)\s*(?P<date>\d{4}.{6,18})\Z")
