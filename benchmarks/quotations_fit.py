@@ -149,6 +149,8 @@ def reports(folder: Path) -> tuple[list[tuple[str, frozenset[str], bool]], set[s
 
     def spy(t: Any, s: Any, first: int, after: int) -> frozenset[str]:
         names = features(t, s, first, after)
+        if any(j in t.doubtful for j in range(first, after)):  # in ''doubled'' marks: sure, and no measure of the rest
+            return names
         start, end = t.start[first], t.end[after - 1]
         subject = t.start[s.subject[0]], t.end[s.subject[1]]
         soft = [t.end[j - 1] for j in range(first + 2, after - 1) if reported.pauses(t, j) and _is_soft(t.low[j + 1])]

@@ -50,7 +50,7 @@ def speaking_part(t: Tokens, phrase: Phrase | None) -> Phrase | None:
     there. Its head is a name or a noun for people, bodies or documents, and neither a time nor a number. In doubt it is
     nobody: that is better than somebody doubtful.
     """
-    if phrase is None:
+    if phrase is None or t.kind[phrase[1]] == "P":
         return None
     first, last = phrase
     if first == last and (t.low[first] in lex.PRONOUNS or t.low[first] in _STANDS_ALONE or t.low[first] == "which"):

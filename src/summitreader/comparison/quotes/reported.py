@@ -18,7 +18,7 @@ from summitreader.comparison.quotes.phrases import Phrase
 from summitreader.comparison.quotes.tokens import Tokens
 
 _HANGING = lex.ASPECT | {"and", "by", "is", "was", "are", "were", "been", "while", "before", "after", "in", "without"}
-LIKELY = 0.68
+LIKELY = 0.66
 """The least likelihood of a report that is listed."""
 _FEWEST = 3
 """Words; what is shorter is more often an object than a statement."""
@@ -51,7 +51,9 @@ def _in_sentence(t: Tokens, sayings: Sequence[ReportingClause]) -> list[Reported
     for s in trailing:
         if not _counts(t, s):
             continue
-        for span in s.said:
+        for n, span in enumerate(s.said):
+            if n + 1 < len(s.said) and t.low[span[0]] in lex.CONJUNCTIONS | lex.PREPOSITIONS:
+                continue
             main = next((m for m in leading if _is_main(t, m, span)), None)
             if main is None:
                 _take(t, taken, s, span, ())
@@ -131,15 +133,31 @@ def _cut(t: Tokens, s: ReportingClause, others: Sequence[ReportingClause], first
     return after
 
 
+def _before_comment(t: Tokens, first: int, after: int) -> int:
+    """Where the writer goes on: ", a point on which the two differ", ", is unlikely to end the debate"."""
+    for j in range(first + 2, after - 2):
+        if pauses(t, j) and t.kind[j] != "Q":
+            w = t.low[j + 1]
+            if w in lex.AUXILIARIES or (w in ("a", "an") and any(finite(t, k) for k in range(first + 1, j))):
+                more = any(pauses(t, k) for k in range(j + 1, after))
+                return after if more else j
+    return after
+
+
 def _take(
     t: Tokens, taken: list[Reported], s: ReportingClause, span: Range, outer: tuple[ReportingClause, ...]
 ) -> None:
     first, after = span
-    while first < after and (t.kind[first] in ",:;-.)" or t.low[first] in ("that", "but", "and")):
+    while first < after and (
+        t.kind[first] in ",:;-.)" or (t.low[first] in ("that", "but", "and") and not t.cap[first])
+    ):
         first += 1
+    after = _before_comment(t, first, after)
     while after > first and t.kind[after - 1] in ",:;-.(":
         after -= 1
     if after <= first or any(r.first < after and first < r.after for r in taken):
+        return
+    if s.how in ("after", "according") and not any(t.kind[j] == "Q" or finite(t, j) for j in range(first, after)):
         return
     if _is_unmarked(t, s, first, after) and likelihood(features(t, s, first, after)) >= LIKELY:
         taken.append(Reported(s, first, after, outer))

@@ -155,7 +155,8 @@ def _third_is_verb(t: Tokens, i: int, k: int, low: int) -> bool:
     subject = t.low[k]
     if subject in ("he", "she", "it", "who", "which", "that") or (t.kind[k] == "," and k > low):
         return True
-    if t.kind[k] != "W" or (subject.endswith("s") and not t.cap[k]) or subject in lex.VERBS:
+    plural = subject.endswith("s") and not t.cap[k]
+    if t.kind[k] != "W" or plural or subject in lex.VERBS or subject in lex.PREPOSITIONS:
         return False
     after = t.low[i + 1] if i + 1 < len(t) else ""
     known = t.cap[k] or subject in lex.PEOPLE or subject in lex.BODIES or subject in lex.DOCUMENTS
