@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from summitreader.comparison.model import Cue, Link, Mention, PassageRef, Quotation, Report, SourceSpan, letter_of
-from summitreader.text import Source, Span
+from summitreader.text import Passage, Source, Span
 from summitreader.text.sentences import DEFAULT
 
 SCHEMA = "summitreader.compare/2"
@@ -110,10 +110,17 @@ def _source(report: Report, index: int) -> dict[str, Any]:
         "comparable": comparable,
         "blocks": [{"kind": str(b.kind), "start": b.start, "end": b.end} for b in source.blocks],
         "passages": [
-            {"start": p.start, "end": p.end, "block": p.block, "alone": str(a)}
+            {"start": p.start, "end": p.end, "block": p.block, "alone": str(a)} | _located(source, p)
             for p, a in zip(source.passages, alone, strict=True)
         ],
     }
+
+
+def _located(source: Source, passage: Passage) -> dict[str, str]:
+    """The page or time that a passage begins in, and who speaks in a transcript, where that is known."""
+    found = source.locator_at(passage.start)
+    known = {} if found is None else {"locator": found.label, "speaker": found.speaker}
+    return {key: value for key, value in known.items() if value}
 
 
 def _link(link: Link) -> dict[str, Any]:

@@ -37,8 +37,8 @@ MEGABYTE = 1024 * 1024
 SECONDS = 5.0
 """Processor time for a file of up to a megabyte, and for each further megabyte."""
 
-EXTRA_SECONDS = 0.2
-"""More for each document that a file yields: an archive of many pages is slow for a good reason."""
+EXTRA_SECONDS = 10.0
+"""More for each million characters of text that came of a file: an archive of many pages is slow for a good reason."""
 
 MEMORY = 512 * MEGABYTE
 """Bytes that reading a file of up to a megabyte may add to the worker; 24 times what a larger one has above that."""
@@ -212,7 +212,7 @@ def _serve(incoming: RawIOBase, outgoing: IO[bytes]) -> None:
             module, _, name = function.partition(":")
             for one in getattr(import_module(module), name)(*arguments):
                 send("one", one)
-                end += EXTRA_SECONDS
+                end += EXTRA_SECONDS * len(getattr(one, "text", "")) / 1_000_000
                 _limit_time(max(0.001, end - time.process_time()))
             _limit_time(0)
             _limit_memory(None)

@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from summitreader import compare
 from summitreader.sources.loader import source_of
 from summitreader.sources.readers.transcripts import turns
 from summitreader.sources.registry import reader_for
@@ -115,3 +116,12 @@ def test_captions_that_roll_are_told_once() -> None:
 def test_two_who_speak_in_one_cue_are_two_paragraphs() -> None:
     source = read("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n- Who pays?\n- The state.\n")
     assert [source.text[b.start : b.end] for b in source.blocks] == ["Who pays?", "The state."]
+
+
+def test_the_comparison_says_time_and_speaker_of_each_passage() -> None:
+    report = compare([read("a.srt", DIALECTS["a.srt"]), Source.from_text("The board voted.", id="b")]).to_dict()
+    passages = [
+        p for p in report["sources"][0]["passages"] if report["sources"][0]["blocks"][p["block"]]["kind"] == "paragraph"
+    ]
+    assert [(p["locator"], p["speaker"]) for p in passages] == [wanted[:2] for wanted in WANTED]
+    assert set(report["sources"][1]["passages"][0]) == {"start", "end", "block", "alone"}
