@@ -95,13 +95,14 @@ class Row:
 
 def align(report: Report, base: str) -> list[Row]:
     """All passages of all sources in rows: those of a thread share one, in the order of the source `base`; what is not
-    in it follows what its own source has before it. The script does the same for another base."""
+    in it follows what its own source has before it, and never comes before the base begins. The script does the same
+    for another base."""
     threads = {member: n for n, thread in enumerate(report.threads) for member in thread.members}
     at = {(ref.source, ref.passage): n for ref, n in threads.items()}
     head = Row(None)
     rows: dict[int, Row] = {}
     for source in sorted(report.sources, key=lambda s: s.id != base):
-        cursor = head
+        cursor = head if source.id == base else head.after or head
         for n in range(len(source.passages)):
             thread = at.get((source.id, n))
             own = cursor.cells.get(source.id)

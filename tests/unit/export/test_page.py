@@ -110,7 +110,7 @@ def test_what_the_base_does_not_have_follows_what_its_source_has_before_it() -> 
     a, b = (Source.from_text("One is here.\n\nTwo is here.\n\nThree is here.", id=id) for id in "ab")
     threads = (Thread("t", (PassageRef("a", 1), PassageRef("b", 1)), PassageRef("a", 1)),)
     rows = align(Report((a, b), threads=threads), "a")
-    assert [row.cells for row in rows] == [{"b": [0]}, {"a": [0]}, {"a": [1], "b": [1]}, {"b": [2]}, {"a": [2]}]
+    assert [row.cells for row in rows] == [{"a": [0]}, {"b": [0]}, {"a": [1], "b": [1]}, {"b": [2]}, {"a": [2]}]
 
 
 def test_a_base_that_is_not_there_is_refused() -> None:

@@ -94,7 +94,7 @@
     const head = { cells: new Map(), after: null };
     const rows = new Map();
     for (const letter of [base, ...letters.filter((other) => other !== base)]) {
-      let cursor = head;
+      let cursor = letter === base ? head : head.after || head;
       let last = null;
       for (const p of passages.get(letter)) {
         const thread = p.dataset.thread;
