@@ -73,13 +73,16 @@ def _told_elsewhere(told: dict[str, dict[tuple[object, ...], list[_Told]]], here
 _NEAR = 1.34
 """Ratio up to which two amounts of passages that no link joins may be of one thing."""
 _NEAR_SHOWN = 0.7
-"""Chance of one quantity from which they are shown."""
+"""Chance of one quantity from which they are shown; for counts within a quarter of each other the next will do."""
+_COUNT_SHOWN, _QUARTER = 0.55, 1.26
 
 
 def _near(conflict: NumberConflict) -> bool:
     """Whether two figures are likely of one thing though their passages are not linked: nearly the same amount."""
     small, large = sorted((conflict.a.value.low, conflict.b.value.low))
     varies = conflict.a.value.unit == "time" or conflict.a.value.sort is Sort.AGE
+    if conflict.a.value.sort is Sort.COUNT and large <= _QUARTER * small:
+        return conflict.evidence >= _COUNT_SHOWN
     return conflict.evidence >= _NEAR_SHOWN and large <= _NEAR * small and not varies
 
 

@@ -51,33 +51,49 @@ _QUOTED = 0.5
 """Share of a passage in quotation marks from which leaving it out is a choice of words rather than an omission: of the
 silent sources of threads that are quoted more than this, a careful reader called one in five an omission; of the rest,
 two in three (40 stories)."""
-_LEFT_OUT_RIGHT = 0.65
+_TIED = 0.3
+"""Score of a possible link from which its two passages are taken to report one thing, if no third source is linked to
+either: without these a third of the important omissions is found by nobody's thread."""
+_RIGHT_LIKELY, _RIGHT_POSSIBLE = 0.72, 0.6
+"""Share of what careful readers call an omission, of threads and of pairs that are possibly linked (40 stories)."""
 
 
 def find_silent(story: Story, conflicts: Iterable[Divergence] = ()) -> list[Divergence]:
-    """Threads that most sources report in their own words, and that a comparable source that is not older leaves out.
+    """What most sources report in their own words, and a comparable source that is not older leaves out.
 
-    A source whose passage one of `conflicts` holds against one of the thread reports it otherwise, and is not silent.
+    A source is not silent where any link, likely or possible, joins it to a passage that reports it, or where one of
+    `conflicts` holds its words against one.
     """
     comparable = [s.id for s in story.report.sources if story.comparable[s.id]]
     if len(comparable) < 3:
         return []
-    found = []
+    linked = story.linked_sources
+    threads = [(tuple(t.members), t.representative, _RIGHT_LIKELY) for t in story.report.threads]
+    possible = [k for k in story.report.possible_links if k.score >= _TIED]
+    threads += [((k.a, k.b), k.a, _RIGHT_POSSIBLE) for k in sorted(possible, key=lambda k: -k.score)]
+    found: list[Divergence] = []
+    used: set[tuple[PassageRef, str]] = set()
     weights, against = Rarity(story), held_against(story.sources, conflicts)
-    for thread in story.heard(story.report.threads):
-        members = [m for m in thread.members if story.told(m)]
+    for thread, representative, right in story.heard(threads):
+        members = [m for m in thread if story.told(m)]
         tellers = list(dict.fromkeys(m.source for m in members))
-        silent = [s for s in comparable if s not in tellers]
-        if not silent or len(tellers) < max(2, ceil(0.6 * len(comparable))):
+        if len(tellers) < max(2, ceil(0.6 * len(comparable))):
             continue
         if sum(map(story.quoted_share, members)) >= _QUOTED * len(members):
             continue
-        otherwise = frozenset[str]().union(*(against.get(m, frozenset()) for m in members))
+        otherwise = frozenset[str]().union(*(against.get(m, frozenset()) | linked.get(m, frozenset()) for m in members))
         silent = [
-            s for s in silent if s not in otherwise and not _older(story, s, tellers) and weights.untold(members, s)
+            s
+            for s in comparable
+            if s not in tellers
+            and s not in otherwise
+            and not any((m, s) in used for m in members)
+            and not _older(story, s, tellers)
+            and weights.untold(members, s)
         ]
         if not silent:
             continue
+        used.update((m, s) for m in members for s in silent)
         prominence = max(1 - story.depth(m) for m in members)
         who = " and ".join(story.labels[s] for s in silent)
         verb = "leaves" if len(silent) == 1 else "leave"
@@ -85,8 +101,8 @@ def find_silent(story: Story, conflicts: Iterable[Divergence] = ()) -> list[Dive
         told_by = f"{len(tellers)} of {len(comparable)}"
         found.append(
             made(
-                story, "silent", [spans], silent=silent, confidence=_LEFT_OUT_RIGHT + 0.05 * prominence,
-                summary=f"{who} {verb} out what {told_by} report: {quoted(story.text(thread.representative))}.",
+                story, "silent", [spans], silent=silent, confidence=right + 0.05 * prominence,
+                summary=f"{who} {verb} out what {told_by} report: {quoted(story.text(representative))}.",
                 reason=f"reported by {told_by}; no passage of {who} shares enough of its rarer words",
             )
         )  # fmt: skip
@@ -157,10 +173,6 @@ def find_placement(story: Story) -> list[Divergence]:
     """What one source leads with (title or lede) and another has only far down, with nothing earlier that is linked, or
     possibly linked, to the lead."""
     found = []
-    linked: dict[PassageRef, list[PassageRef]] = {}
-    for link in (*story.report.links, *story.report.possible_links):
-        linked.setdefault(link.a, []).append(link.b)
-        linked.setdefault(link.b, []).append(link.a)
     for thread in story.heard(story.report.threads):
         members = [m for m in thread.members if story.told(m)]
         leads = [m for m in members if story.leads(m)]
@@ -171,7 +183,7 @@ def find_placement(story: Story) -> list[Divergence]:
             body = story.body(source)
             if source in leading or not story.comparable[source] or len(body) < _LONG_ENOUGH:
                 continue
-            near = [ref for lead in leads for ref in linked.get(lead, ()) if ref.source == source]
+            near = [ref for lead in leads for ref in story.linked_passages.get(lead, ()) if ref.source == source]
             first = min((m for m in (*members, *near) if m.source == source), key=lambda m: m.passage)
             depth = story.depth(first)
             if depth < _BURIED or first not in members:

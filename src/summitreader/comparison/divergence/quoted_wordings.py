@@ -318,7 +318,7 @@ def kind_of_change(a: _Stream, b: _Stream, x: range, y: range) -> str:
         return ""
     if (keys & _PRONOUNS and _named(yours)) or (others & _PRONOUNS and _named(mine)):
         return ""
-    if {frozenset(keys), frozenset(others)} == {frozenset({"or"}), frozenset({"and"})}:
+    if len(ours) == len(theirs) == 1 and keys and others and keys | others <= _SMALL | {"and"}:
         return "function"
     if keys & _AUXILIARIES and others & _AUXILIARIES:
         return "auxiliary"

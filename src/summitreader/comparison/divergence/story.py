@@ -160,6 +160,20 @@ class Story:
         source = self.sources[ref.source]
         return source.blocks[source.passages[ref.passage].block].kind
 
+    @cached_property
+    def linked_passages(self) -> dict[PassageRef, list[PassageRef]]:
+        """By passage, those that a link joins to it, likely or possible."""
+        found: dict[PassageRef, list[PassageRef]] = {}
+        for link in (*self.report.links, *self.report.possible_links):
+            found.setdefault(link.a, []).append(link.b)
+            found.setdefault(link.b, []).append(link.a)
+        return found
+
+    @cached_property
+    def linked_sources(self) -> dict[PassageRef, frozenset[str]]:
+        """By passage, the sources that a link joins to it, likely or possible."""
+        return {ref: frozenset(r.source for r in refs) for ref, refs in self.linked_passages.items()}
+
     def quoted_share(self, ref: PassageRef) -> float:
         """The share of a passage that stands in quotation marks, 0 to 1."""
         passage = self.sources[ref.source].passages[ref.passage]
