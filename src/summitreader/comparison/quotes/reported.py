@@ -18,7 +18,7 @@ from summitreader.comparison.quotes.phrases import Phrase
 from summitreader.comparison.quotes.tokens import Tokens
 
 _HANGING = lex.ASPECT | {"and", "by", "is", "was", "are", "were", "been", "while", "before", "after", "in", "without"}
-LIKELY = 0.66
+LIKELY = 0.7
 """The least likelihood of a report that is listed."""
 _FEWEST = 3
 """Words; what is shorter is more often an object than a statement."""
@@ -75,7 +75,8 @@ def _counts(t: Tokens, s: ReportingClause) -> bool:
     lemma = s.verb.lemma
     if lemma not in lex.REPORTING or s.subject is None or _aside(t, s, s.subject):
         return False
-    if any(t.low[i] in lex.HYPOTHETICAL for i in range(s.subject[1] + 1, s.cue[0])):
+    between = t.low[s.subject[1] + 1 : s.cue[0]]
+    if any(w in lex.HYPOTHETICAL or w in ("not", "never") or w.endswith(("n't", "n’t")) for w in between):
         return False
     if lemma == "raise" and s.how == "object":
         return any(t.low[i] in lex.OBJECTS_SAID for i in range(s.said[0][0], min(s.said[0][0] + 4, s.said[0][1])))
@@ -206,7 +207,8 @@ def features(t: Tokens, s: ReportingClause, first: int, after: int) -> frozenset
     if after - first > 25:
         names.add("long")
     if after < t.sentence_end[first] - 1 and s.how != "after":
-        names.add("goes on")
+        follows = t.low[after]
+        names.add("goes on and" if follows in ("and", "but") else "goes on ," if t.kind[after] == "," else "goes on")
     if t.headline:
         names.add("headline")
     if subject[0] > cue and s.how != "after":

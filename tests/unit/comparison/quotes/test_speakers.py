@@ -126,7 +126,7 @@ def test_a_pronoun_of_the_other_sex_is_not_the_last_one_named() -> None:
         ("According to Ann Lee, the bridge was safe.", ("the bridge was safe", "Ann Lee")),
         ("Ann Lee denied that the bridge was unsafe.", ("the bridge was unsafe", "Ann Lee")),
         ("Officials warned that the bridge was unsafe.", ("the bridge was unsafe", "Officials")),
-        ("While Ann Lee said the bridge was safe, the town closed it.", ("the bridge was safe", "Ann Lee")),
+        ("While Ann Lee said that the bridge was safe, the town closed it.", ("the bridge was safe", "Ann Lee")),
     ],
 )
 def test_speech_without_marks_is_heard_with_its_speaker(text: str, expected: tuple[str, str]) -> None:
