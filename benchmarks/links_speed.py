@@ -63,7 +63,7 @@ def difflib_words(left: Sequence[str], right: Sequence[str]) -> object:
 
 
 def link(sources: Sequence[Source]) -> object:
-    return link_sources(sources, (), min_score=None, progress=lambda _: None, check=lambda: None)
+    return link_sources(sources)
 
 
 def seconds(work: Callable[[], object], times: int = 3) -> float:

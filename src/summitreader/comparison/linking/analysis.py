@@ -125,8 +125,7 @@ def analyse(source: Source, language: str, check: Callable[[], None] = lambda: N
 def _negated(words: Sequence[str], types: WordTypes) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for n, word in enumerate(words):
-        plain = types[word].plain
-        if plain in _NEGATIONS or plain.endswith(("n't", "n’t")):
+        if word in _NEGATIONS or word.endswith(("n't", "n’t")):
             found.update(dict.fromkeys(t for w in words[n + 1 : n + 1 + _REACH] if (t := types[w].term)))
     return tuple(found)
 

@@ -8,11 +8,13 @@ only they know in stretches; and how much the others say.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import chain
 from math import log2
 
 from summitreader.comparison.linking.scoring import Table, weights
-from summitreader.comparison.linking.story import UNIT, Story
+from summitreader.comparison.linking.story import UNIT, Story, Terms
 
 _split = str.split
 
@@ -20,6 +22,8 @@ NAMES = ("best", "covered", "new", "beside", "others")
 _ENOUGH = 3
 """A passage of fewer telling words, without figures and times, is never called unique: "They managed to get out" can be
 said in any words, and a line with a date says nothing."""
+_MOST_TIMES = 9
+"""A line that only says when something was published has no more such words than these."""
 _FEW = 100
 """Words that another account must have for its silence to mean something; each halving below costs 2 in log-odds."""
 _LOWEST, _HIGHEST = -5.0, 2.0
@@ -61,7 +65,7 @@ def alone_features(
     ]
     check()
     said = [sum(len(story.words[i]) for i in r) if f else 0 for r, f in zip(story.passages_of, comparable, strict=True)]
-    having = _accounts_of(story, comparable)
+    vocabularies, unique = _vocabularies(story, comparable)
     found: list[tuple[float, ...] | None] = [None] * len(odds)
     for s, passages in enumerate(story.passages_of):
         check()
@@ -69,7 +73,9 @@ def alone_features(
         for i in passages if comparable[s] else ():
             if _says_enough(story, i):
                 near = [best[j] for j in (i - 1, i + 1) if j in passages]
-                covered, new = _elsewhere(story, i, having)
+                terms = story.terms[i]
+                elsewhere = max([story.weigh(terms & v) for n, v in vocabularies.items() if n != s], default=0)
+                covered, new = elsewhere / max(story.mass[i], UNIT // 100), story.weigh(terms & unique)
                 beside = sum(near) / len(near) if near else 0.0
                 found[i] = best[i], covered, log2(0.5 + new / UNIT), beside, others
     return found
@@ -81,30 +87,15 @@ def _longest(story: Story, comparable: Sequence[bool]) -> list[int]:
     return [max(said[:s] + said[s + 1 :], default=0) for s in range(len(said))]
 
 
-def _accounts_of(story: Story, comparable: Sequence[bool]) -> dict[int, set[int]]:
-    """For each term the sources that have it, of those whose silence counts."""
-    having: dict[int, set[int]] = {}
-    for s, passages in enumerate(story.passages_of):
-        if comparable[s]:
-            for t in frozenset[int]().union(*(story.terms[i] for i in passages)):
-                having.setdefault(t, set()).add(s)
-    return having
-
-
-def _elsewhere(story: Story, i: int, having: dict[int, set[int]]) -> tuple[float, int]:
-    """Of the words of passage `i` the share of their weight, 0 to 1, that the other account has that has most of it,
-    and the weight of those that no other account has."""
-    by_source: dict[int, int] = {}
-    new = 0
-    for t in story.terms[i]:
-        accounts = having[t]
-        if len(accounts) == 1:
-            new += story.weight[t]
-        else:
-            for s in accounts:
-                by_source[s] = by_source.get(s, 0) + story.weight[t]
-    by_source.pop(story.source[i], None)
-    return max(by_source.values(), default=0) / max(story.mass[i], UNIT // 100), new
+def _vocabularies(story: Story, comparable: Sequence[bool]) -> tuple[dict[int, Terms], Terms]:
+    """The terms of each source whose silence counts, and those that only one of these has."""
+    vocabularies = {
+        s: frozenset[int]().union(*(story.terms[i] for i in passages))
+        for s, passages in enumerate(story.passages_of)
+        if comparable[s]
+    }
+    counts = Counter(chain.from_iterable(vocabularies.values()))
+    return vocabularies, frozenset([t for t, n in counts.items() if n == 1])
 
 
 def _says_enough(story: Story, i: int) -> bool:
@@ -114,6 +105,8 @@ def _says_enough(story: Story, i: int) -> bool:
     said = story.terms[i] - story.figures[i]
     if len(said) < _ENOUGH:
         return False
+    if len(said) > _ENOUGH + _MOST_TIMES:
+        return True
     types = story.types_of[story.source[i]]
     times = {story.ids.get(types[w].term) for w in story.words[i] if types[w].plain in _TIMES}
     return len(said - times) >= _ENOUGH
