@@ -40,10 +40,11 @@ def build_source(
         return _source(text, blocks, given, id=id, published=published, path=path, notices=notices, locators=locators)
     from summitreader.text.article import Shape, shape_article
 
-    shape = shape_article(text, a_line_each=a_line_each, title=title)
-    blocks = tuple(_with_known_kind(shape.blocks, known_blocks))
-    if known_blocks and sum(b.end - b.start for b in known_blocks) >= sum(b.end - b.start for b in blocks):
-        shape = Shape(blocks, {})
+    if _is_whole(text, known_blocks):
+        blocks, shape = known_blocks, Shape(known_blocks, {})
+    else:
+        shape = shape_article(text, a_line_each=a_line_each, title=title)
+        blocks = tuple(_with_known_kind(shape.blocks, known_blocks))
     known = {key: given[key] or shape.fields.get(key) for key in given}
     if known["language"]:
         known["language"] = _language_code(known["language"])
@@ -66,6 +67,13 @@ def build_source(
         notices=notices,
         locators=locators,
     )
+
+
+def _is_whole(text: str, blocks: tuple[Block, ...]) -> bool:
+    """Whether nothing but white space is outside of the blocks."""
+    ends = [0, *(block.end for block in blocks)]
+    starts = [*(block.start for block in blocks), len(text)]
+    return bool(blocks) and not any(text[end:start].strip() for end, start in zip(ends, starts, strict=True))
 
 
 def _with_known_kind(blocks: Iterable[Block], known: tuple[Block, ...]) -> Iterator[Block]:
