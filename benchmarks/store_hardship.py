@@ -6,10 +6,14 @@ TRIAL is one of
   writers     eight processes write 300 notes each at once
   disk        the disk fills (RLIMIT_FSIZE) while notes are written
   flips       a bit of the store's file is changed, anywhere
+  bits        the same with as many bits of every page, one at a time; looks at places, search and time to start too
+  sabotage    files of the data folder are deleted, cut, doubled, mixed up or replaced by what is no file: at rest, and
+              with the store open
+  versions    a later version of the program and this one on one folder, in four orders
   migrations  a process is killed while it brings an older store up to date
   scale       100,000 annotations over 2,000 sources: open, add, search
-Each prints what it found and exits with 1 where anything was lost. ROUNDS is 500 kills, 200 flips, 60 migrations if
-not said. tests/unit/notes runs the same with few rounds.
+Each prints what it found and exits with 1 where anything was lost. ROUNDS is 500 kills, 200 flips, 10,000 bits, 60
+migrations if not said. tests/unit/notes runs the same with few rounds.
 """
 
 from __future__ import annotations
@@ -25,12 +29,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from summitreader.notes import documents
-from summitreader.notes.errors import StoreError
-from summitreader.notes.model import Correction, Selection, What
+from summitreader.notes.errors import StoreError, StoreNewer
+from summitreader.notes.files import FILE, LOCK, MIRROR
+from summitreader.notes.model import Correction, Selection, Verdict, What
 from summitreader.notes.store import Store
 from summitreader.text import Source
 
@@ -214,6 +220,198 @@ def flips(rounds: int, seed: int = 1, notes: int = 300, *, mirror: bool = True) 
     return Found(rounds, lost, slowest, told)
 
 
+def bits(rounds: int, seed: int = 1, notes: int = 40) -> Found:
+    """One bit at a time, as many of each page: every note, its place and its words are found, the store can be written,
+    and it opens within two seconds."""
+    chance = random.Random(seed)
+    lost, slowest, told = 0, 0.0, 0
+    with tempfile.TemporaryDirectory() as name:
+        whole, folder = Path(name) / "whole", Path(name) / "flipped"
+        account = source(whole)
+        with Store.open(whole) as store:
+            for n in range(notes):
+                store.add([(account, 4, 15)], f"note {n} " + "x" * chance.randrange(200), [f"tag{n % 3}"])
+            store.decide("key", Verdict.DISMISSED, "number", ["1", "2"])
+            wanted = {(a.id, a.note, a.targets[0].start) for a in store.all()}
+        data = (whole / FILE).read_bytes()
+        pages = len(data) // 4096
+        for n in range(rounds):
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(whole, folder)
+            flipped = bytearray(data)
+            flipped[(n % pages) * 4096 + chance.randrange(4096)] ^= 1 << chance.randrange(8)
+            (folder / FILE).write_bytes(flipped)
+            began = time.monotonic()
+            try:
+                with Store.open(folder) as store:
+                    slowest = max(slowest, time.monotonic() - began)
+                    there = {(a.id, a.note, a.targets[0].start) for a in store.for_sources([account])}
+                    found = {a.id for a in store.search("note")}
+                    right = there == wanted and found == {id for id, _, _ in wanted} and not store.read_only
+                    right = right and store.decisions().keys() == {"key"}
+                    told += bool(store.notices)
+            except Exception as error:  # whatever ends a reader is a failure here
+                print(f"bit {n}: {type(error).__name__}: {error}")
+                right = False
+            lost += not right
+    return Found(rounds, lost, slowest, told)
+
+
+def _rewrite(change: Callable[[bytes], bytes]) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(change(path.read_bytes() if path.exists() else b""))
+
+
+def _replace(make: Callable[[Path], object]) -> Callable[[Path], object]:
+    def does(path: Path) -> None:
+        path.unlink(missing_ok=True)
+        make(path)
+
+    return does
+
+
+SABOTAGES: dict[str, Callable[[Path], object]] = {
+    "deleted": lambda path: path.unlink(missing_ok=True),
+    "emptied": _rewrite(lambda data: b""),
+    "cut": _rewrite(lambda data: data[: len(data) // 2]),
+    "cut by a byte": _rewrite(lambda data: data[:-1]),
+    "doubled": _rewrite(lambda data: data + data),
+    "reversed": _rewrite(lambda data: data[::-1]),
+    "junk": _rewrite(lambda data: b"junk\n" * 900),
+    "zeroed": _rewrite(lambda data: bytes(len(data))),
+    "lines shuffled": _rewrite(lambda data: b"\n".join(sorted(data.split(b"\n")))),
+    "line ends changed": _rewrite(lambda data: data.replace(b"\n", b"\r\n")),
+    "a fifo": _replace(os.mkfifo),
+    "a folder": _replace(Path.mkdir),
+    "a full folder": _replace(lambda path: (path.mkdir(), (path / "x").write_text("x"))),
+    "a device": _replace(lambda path: path.symlink_to("/dev/zero")),
+    "a link to nothing": _replace(lambda path: path.symlink_to("nowhere")),
+    "a link to itself": _replace(lambda path: path.symlink_to(path.name)),
+}
+
+
+REWRITTEN = tuple(kind for kind in SABOTAGES if kind != "deleted" and not kind.startswith("a "))
+
+
+def sabotage(rounds: int = 0, seed: int = 1) -> Found:
+    """Each sabotage of each file, at rest and with the store open; `rounds` of them by chance, all for 0."""
+    names = (FILE, f"{FILE}-wal", f"{FILE}-shm", MIRROR, LOCK)
+    cases = [(name, kind, is_open) for name in names for kind in SABOTAGES for is_open in (False, True)]
+    # SQLite maps the file of shared memory: a process that has it open is ended by the system where it is cut.
+    cases = [case for case in cases if not (case[0].endswith("-shm") and case[1] in REWRITTEN and case[2])]
+    if rounds:
+        cases = random.Random(seed).sample(cases, rounds)
+    lost, slowest, told = 0, 0.0, 0
+    for name, kind, is_open in cases:
+        with tempfile.TemporaryDirectory() as parent:
+            folder = Path(parent) / "data"
+            try:
+                right, seconds, notices = _sabotaged(folder, name, SABOTAGES[kind], is_open=is_open)
+            except Exception as error:
+                print(f"{name} {kind}, {'open' if is_open else 'at rest'}: {type(error).__name__}: {error}")
+                right, seconds, notices = False, 0.0, False
+            else:
+                if not right:
+                    print(f"{name} {kind}, {'open' if is_open else 'at rest'}: notes are missing")
+            if seconds > 2:
+                print(f"{name} {kind}, {'open' if is_open else 'at rest'}: {seconds:.1f} s to open")
+            slowest = max(slowest, seconds)
+            told += notices
+            lost += not right
+    return Found(len(cases), lost, slowest, told)
+
+
+def _sabotaged(folder: Path, name: str, does: Callable[[Path], object], *, is_open: bool) -> tuple[bool, float, bool]:
+    account = source(folder)
+    kept: list[str] = []
+    store = Store.open(folder)
+    kept += [store.add([(account, 4, 15)], f"before {n}").note for n in range(5)]
+    if is_open:
+        does(folder / name)
+        there = {a.note for a in store.for_sources([account])}
+        kept += [store.add([(account, 4, 15)], f"after {n}").note for n in range(2)]
+        if not set(kept[:5]) <= there:
+            return False, 0.0, False
+    store.close()
+    if not is_open:
+        does(folder / name)
+    began = time.monotonic()
+    with Store.open(folder, wait=1.0) as store:
+        seconds = time.monotonic() - began
+        kept.append(store.add([(account, 4, 15)], "last").note)
+        there = {a.note for a in store.all()}
+        return set(kept) <= there and not store.read_only, seconds, bool(store.notices)
+
+
+LATER = """
+import sys
+from summitreader.notes import schema
+schema.SCHEMA += 1
+schema.TABLES += "CREATE TABLE later (x TEXT) STRICT;\\n"
+schema.NAMES += ("later",)
+from pathlib import Path
+from summitreader.notes.model import Verdict
+from summitreader.notes.store import Store
+store = Store.open(Path(sys.argv[1]))
+store.decide(sys.argv[2], Verdict.RIGHT, "number", ["1", "2"])
+print("DONE", flush=True)
+sys.stdin.readline()
+store.close()
+"""
+
+
+def versions() -> Found:
+    """A later version, which knows one table more, and this one: this one refuses, and what the later one wrote is
+    there when it is opened again. Closed in order, killed, held open, and opened while this one is open."""
+    lost, told = 0, 0
+    for order in ("closed", "killed", "open", "this one open"):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            account = source(folder)
+            mine = Store.open(folder)
+            mine.add([(account, 4, 15)], "mine")
+            if order != "this one open":
+                mine.close()
+            later = subprocess.Popen(
+                [sys.executable, "-c", LATER, str(folder), order], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+            assert later.stdout is not None and later.stdin is not None
+            assert later.stdout.readline() == b"DONE\n"
+            if order == "closed":
+                later.communicate(b"\n")
+            elif order == "killed":
+                later.kill()
+                later.communicate()
+            for _ in range(2):
+                try:
+                    if order == "this one open":
+                        mine.add([(account, 4, 15)], "late")
+                    else:
+                        Store.open(folder).close()
+                except StoreNewer:
+                    told += 1
+            if later.returncode is None:
+                later.communicate(b"\n")
+            again = subprocess.run(
+                [sys.executable, "-c", LATER + CHECK, str(folder), "again"],
+                input=b"\n",
+                capture_output=True,
+                check=True,
+            )
+            found = again.stdout.decode().split("\n")[1].split("|")
+            right = {"mine", order, "again"} <= set(found)
+            if not right:
+                print(f"{order}: {found}")
+            lost += not right
+            mine.close()
+    return Found(4, lost + (8 - told), 0.0, told)
+
+
+CHECK = """
+store = Store.open(Path(sys.argv[1]))
+print("|".join([*store.decisions(), *(a.note for a in store.all())]))
+"""
+
+
 def older_store(folder: Path, notes: int) -> None:
     """A store as an earlier version left it: other tables, the same history."""
     account = source(folder)
@@ -329,6 +527,9 @@ def main(words: list[str]) -> int:
         "writers": lambda: writers(),
         "disk": lambda: disk(rounds or 20),
         "flips": lambda: flips(rounds or 200),
+        "bits": lambda: bits(rounds or 10_000),
+        "sabotage": lambda: sabotage(rounds),
+        "versions": lambda: versions(),
         "flips-without-mirror": lambda: flips(rounds or 200, mirror=False),
         "migrations": lambda: migrations(rounds or 60),
         "scale": lambda: scale(),

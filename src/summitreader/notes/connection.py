@@ -90,16 +90,22 @@ class Connection:
 
     def _adopt(self, opened: Opened) -> None:
         self.db, self.path, self.read_only, self._made = opened.db, opened.path, opened.read_only, opened.made
+        self._lost = False
+        """Whether the file could not be opened again, since which this is no connection to it."""
         self.rows = Rows(opened.db, opened.path)
         self._mirror = Mirror(opened.path.with_name(MIRROR))
         self.notices = (*self.notices, *opened.notices)
 
     def _reopen(self, *, mend: bool = False) -> None:
-        if identity(self.path) == (0, 0):
+        if identity(self.path) == (0, 0) and not self._lost:
             self._write_again()
-        self.db.close()
         damaged = mend and identity(self.path) == self._made
-        self._adopt(open_store(self.path.parent, mend=damaged, wait=self._wait))
+        before, self._lost = self.db, True
+        if damaged:
+            before.close()  # what is recovered is renamed
+        opened = open_store(self.path.parent, mend=damaged, wait=self._wait)
+        before.close()
+        self._adopt(opened)
 
     def _write_again(self) -> None:
         """The file was deleted, or its folder moved, while it was open: write what it held to where it was."""
@@ -131,7 +137,7 @@ class Connection:
 
     def _attempt(self, work: Callable[[], T]) -> T:
         with self._lock:
-            if self._replaced() and not self.db.in_transaction:
+            if self._lost or (self._replaced() and not self.db.in_transaction):
                 self._reopen()
             try:
                 return self._translated(work)

@@ -29,6 +29,7 @@ _WAL_MAGIC = (0x377F0682, 0x377F0683)
 @contextmanager
 def locked(path: Path, seconds: float = WAIT_SECONDS) -> Iterator[None]:
     """Hold `path`, made where there is none. Raises `StoreBusy` after `seconds`, and `OSError`."""
+    set_irregular_aside(path, "lock")
     handle = open_regular(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _take(handle, path, seconds)
@@ -130,8 +131,8 @@ def _first_page_in_log(wal: Path) -> bytes:
 
 
 def set_irregular_aside(path: Path, stamp: str) -> list[str]:
-    """Rename what is in the place of a file and is none (a folder, a FIFO, a device), and say so. Raises `OSError`."""
-    if not os.path.lexists(path) or is_regular(path) or not exists(path):
+    """Rename what is in the place of a file and is none (a folder, a FIFO), and say so. Raises `OSError`."""
+    if is_regular(path) or not os.path.lexists(path):
         return []
     aside = path.with_name(f"{path.name}.not-a-file-{stamp}")
     path.rename(aside)

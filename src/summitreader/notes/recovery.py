@@ -28,6 +28,8 @@ from summitreader.notes.schema import checksum
 from summitreader.notes.transaction import Transaction
 
 NEW = ".making"
+_FAILURES = 2_000
+"""Stretches of a table that may be illegible one after another before the rest is given up."""
 _PATIENCE = 3.0
 """Seconds that a table of a damaged file is given; what is in the mirror does not depend on it."""
 
@@ -287,11 +289,15 @@ def _rows(db: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[An
         low, high = 1, 1 << 20
     stack = [(low, high)] if low is not None else []
     end = time.monotonic() + _PATIENCE
-    while stack and time.monotonic() < end:
+    failures = 0
+    while stack and failures < _FAILURES and time.monotonic() < end:
         first, last = stack.pop()
+        failures += 1
         try:
             query = f"SELECT {columns} FROM {table} WHERE rowid BETWEEN ? AND ?"
-            yield from db.execute(query, (first, last)).fetchall()
+            rows = db.execute(query, (first, last)).fetchall()
+            yield from rows
+            failures = 0 if rows else failures
         except (sqlite3.Error, ValueError, OverflowError):
             if first < last:
                 middle = (first + last) // 2

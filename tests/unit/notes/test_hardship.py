@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import random
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,16 @@ from summitreader.notes.files import FILE, MIRROR
 from summitreader.notes.store import Store
 from tests.unit.notes.accounts import account, span
 
-TRIALS = Path(__file__).parents[3] / "benchmarks" / "store_hardship.py"
+BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
 
 
 @pytest.fixture(scope="module")
 def trials() -> Any:
-    spec = importlib.util.spec_from_file_location("store_hardship", TRIALS)
+    return benchmark("store_hardship")
+
+
+def benchmark(name: str) -> Any:
+    spec = importlib.util.spec_from_file_location(name, BENCHMARKS / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
@@ -50,6 +55,20 @@ def test_a_full_disk_loses_nothing_that_was_kept(trials: Any) -> None:
 def test_a_changed_bit_anywhere_in_the_file_loses_nothing(trials: Any) -> None:
     found = trials.flips(25, notes=60)
     assert found.lost == 0 and found.slowest < 1
+
+
+def test_one_bit_of_any_page_loses_nothing_and_shuts_nobody_out(trials: Any) -> None:
+    found = trials.bits(30)
+    assert found.lost == 0 and found.slowest < 2
+
+
+def test_files_that_are_sabotaged_lose_nothing(trials: Any) -> None:
+    found = trials.sabotage(24)
+    assert found.lost == 0 and found.slowest < 2
+
+
+def test_two_versions_on_one_folder_lose_nothing_in_any_order(trials: Any) -> None:
+    assert trials.versions().lost == 0
 
 
 def test_a_kill_while_an_older_store_is_brought_up_to_date_loses_nothing(trials: Any) -> None:
@@ -189,3 +208,21 @@ def test_a_store_that_is_held_by_another_for_too_long_says_so(tmp_path: Path, mo
         with pytest.raises(StoreError, match="Another process holds"):
             store.add([span(account(), "peace")])
         assert store.all() == []
+
+
+def test_words_of_one_article_are_not_sure_in_another_nor_in_a_quotation() -> None:
+    """The short form of benchmarks/anchoring_hard.py, on texts made by chance."""
+    hard = benchmark("anchoring_hard")
+    chance = random.Random(3)
+    letters = "abcdefghijklmnop"
+    words = ["".join(chance.choice(letters) for _ in range(chance.randrange(2, 9))) for _ in range(300)]
+
+    def sentence() -> str:
+        return " ".join(chance.choice(words[: chance.choice((30, 300))]) for _ in range(12)).capitalize() + "."
+
+    texts = ["\n\n".join(" ".join(sentence() for _ in range(3)) for _ in range(8)) for _ in range(6)]
+    for name in ("other", "generic", "gone", "quoted"):
+        assert hard.run(name, hard.TRIALS[name](texts, random.Random(1)), 0)["sure and wrong"] == 0
+    for name in ("twins", "moved", "edited"):
+        counts = hard.run(name, hard.TRIALS[name](texts, random.Random(1)), 0)
+        assert counts["right"] >= 0.99 * counts["placed"] and counts["sure and wrong"] == 0
