@@ -120,6 +120,19 @@ def test_a_footnote_does_not_part_the_sentence_that_runs_on_to_the_next_page() -
     assert [p.split()[-1] for p in text.strip().split("\n\n")] == ["crew.", "March."]
 
 
+def test_a_page_that_is_shown_turned_is_read_as_it_is_shown() -> None:
+    texts = ["The night boat stops in April.", "Few people take it now."]
+    data = pages.pdf([[(100.0 + 40 * n, 60.0, text) for n, text in enumerate(texts)]])
+    for n in range(2):
+        begins = f"BT /F1 10 Tf {100.0 + 40 * n} 60.0 Td".encode()
+        turned = f"BT /F1 10 Tf 0 1 -1 0 {100 + 40 * n} 60 Tm".encode()
+        data = data.replace(begins, turned)
+    data = data.replace(b"/MediaBox", b"/Rotate 90 /MediaBox")
+    (document,) = read_pdf(data, "x.pdf")
+    assert isinstance(document, Document)
+    assert document.text.split("\n\n") == [texts[0], texts[1] + "\n"]
+
+
 def test_each_page_is_a_locator_where_its_text_begins() -> None:
     document = read(column(60, 700, ["The first page is here."]), column(60, 700, ["The second page follows."]))
     assert [locator.label for locator in document.locators] == ["p. 1", "p. 2"]

@@ -183,7 +183,7 @@ def test_the_day_of_a_change_is_not_that_of_publication() -> None:
     assert page("<p>Updated <time datetime='2024-04-01'>1 April</time></p>" + BODY).published is None
 
 
-@pytest.mark.parametrize("between", [" | ", " - ", " — ", " :: "])
+@pytest.mark.parametrize("between", [" | ", " - ", " — ", " :: ", " « ", "| ", ": "])
 def test_a_title_is_without_the_name_of_the_outlet(between: str) -> None:
     head = f"<meta property='og:title' content='Night boat to stop{between}Lindvik Times'>"
     assert page(BODY, head + "<meta property='og:site_name' content='Lindvik Times'>").title == "Night boat to stop"

@@ -73,7 +73,7 @@ _WRAPPED = re.compile(r"\A\s*(?:(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?|<!--)|(?:(?
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _PACKED = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?(\d\d)(\d\d)(?:\d\d)?(?:\.\d+)?)?\s?(Z|[+-]\d\d:?\d\d)?")
 _MARKUP = re.compile(r"</?(?:em|i|b|strong|span|br|u|mark|wbr)\b[^<>]*>", re.IGNORECASE)
-_BETWEEN = r"\s*(?:\s[|–—:•·»/\\-]|[|»•]|::|\s<)\s*"
+_BETWEEN = r"\s*(?:\s[|–—•·»«/\\-]|[|»«•]|::|:|\s<)\s+"
 _BY = re.compile(
     r"(?:(?:written|words|story|posted|published|reported|text|analysis|opinion|review|submitted|article)\s+)?"
     r"(?:by|von|por|par|door|av|af|di|da|автор)\s*[:：]?\s+|(?:author|text|foto und text|autor(?:in)?)\s*[:：]\s*",

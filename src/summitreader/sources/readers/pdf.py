@@ -88,7 +88,9 @@ def read_pdf(data: bytes, name: str) -> Iterator[Document]:
         document.close()
     if not any(page.lines for page in pages):
         if any(page.has_pictures for page in pages):
-            raise UnreadableFile("it is a scan: its pages are pictures, without text in them.")
+            raise UnreadableFile(
+                "it is a scan: its pages are pictures. Recognise their text first, for instance with ocrmypdf."
+            )
         if any(page.too_full for page in pages):
             raise UnreadableFile(f"its pages have more than {MOST_OBJECTS:,} objects, which is not an article.")
         raise UnreadableFile("there is no text in it.")
@@ -125,7 +127,7 @@ def _pages(document: Any, count: int) -> Iterator[_Page]:
         textpage = page.get_textpage()
         try:
             length = textpage.count_chars()
-            words = _words(textpage, min(length, left))
+            words = _words(textpage, min(length, left), page.get_rotation())
             left -= length
             label = document.get_page_label(number) or str(number + 1)
             pictures = not words and _has_pictures(page)
@@ -141,7 +143,7 @@ def _has_pictures(page: Any) -> bool:
     return next(iter(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4)), None) is not None
 
 
-def _words(textpage: Any, length: int) -> list[Word]:
+def _words(textpage: Any, length: int, rotation: int = 0) -> list[Word]:
     """The words of a page in the order of the file, parted where PDFium found or made white space."""
     import pypdfium2.raw as pdfium
 
@@ -158,19 +160,21 @@ def _words(textpage: Any, length: int) -> list[Word]:
             run.append(character)
         if run and (blank or code in (0xFFFE, 0x02)):
             end = n - 1 if blank else n
-            words += (replace(word, order=n) for word in _placed(pdfium, textpage, "".join(run), start, end, new_line))
+            words += (
+                replace(word, order=n) for word in _placed(textpage, "".join(run), start, end, new_line, rotation)
+            )
             run, new_line = [], not blank
         if code in (0x0A, 0x0D):
             new_line = True
     return words
 
 
-def _placed(pdfium: Any, textpage: Any, text: str, start: int, end: int, new_line: bool) -> Iterator[Word]:
+def _placed(textpage: Any, text: str, start: int, end: int, new_line: bool, rotation: int) -> Iterator[Word]:
     """The word of the characters `start` to `end`; the raised number of a footnote is left out."""
-    first, last = _place(pdfium, textpage, start), _place(pdfium, textpage, end)
+    first, last = _place(textpage, start, rotation), _place(textpage, end, rotation)
     mark = NOTE_MARK.search(text)
     if mark and len(text) == end - start + 1 and last[4] < 0.9 * first[4] and last[3] > first[3] + 0.15 * last[4]:
-        yield from _placed(pdfium, textpage, text[: mark.start()], start, start + mark.start() - 1, new_line)
+        yield from _placed(textpage, text[: mark.start()], start, start + mark.start() - 1, new_line, rotation)
         return
     if any("\ufb00" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc" for c in text):
         text = unicodedata.normalize("NFKC", text)
@@ -179,12 +183,21 @@ def _placed(pdfium: Any, textpage: Any, text: str, start: int, end: int, new_lin
     yield Word(text, left, right, first[3], max(first[4], last[4]), new_line, upright)
 
 
-def _place(pdfium: Any, textpage: Any, n: int) -> tuple[float, float, float, float, float]:
-    """Left, bottom, right, baseline and height of a character, by the box of its font and not of its ink."""
+def _place(textpage: Any, n: int, rotation: int) -> tuple[float, float, float, float, float]:
+    """Left, bottom, right, baseline and height of a character as the page is shown, by the box of its font."""
+    import pypdfium2.raw as pdfium
+
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetLooseCharBox(textpage, n, box)
     pdfium.FPDFText_GetCharOrigin(textpage, n, x, y)
-    return box.left, box.bottom, box.right, y.value, abs(box.top - box.bottom) or 1.0
+    left, bottom, right, top, baseline = box.left, box.bottom, box.right, box.top, y.value
+    if rotation == 90:
+        left, bottom, right, top, baseline = bottom, -right, top, -left, -x.value
+    elif rotation == 180:
+        left, bottom, right, top, baseline = -right, -top, -left, -bottom, -y.value
+    elif rotation == 270:
+        left, bottom, right, top, baseline = -top, left, -bottom, right, x.value
+    return left, bottom, right, baseline, abs(top - bottom) or 1.0
 
 
 def _printed_from(lines: list[Line]) -> str | None:
@@ -351,7 +364,7 @@ def _begins_paragraph(above: Line, line: Line, step: float, left: float, right: 
         return True
     if above.page != line.page or above.column != line.column:
         return ended
-    if above.baseline - line.baseline > 1.35 * max(step, 0.9 * size) or _BULLET.match(line.text):
+    if above.baseline - line.baseline > 1.35 * min(max(step, 0.9 * size), 2.2 * size) or _BULLET.match(line.text):
         return True
     if not ended:
         return False
