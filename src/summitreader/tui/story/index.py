@@ -93,6 +93,20 @@ class StoryIndex:
                         found[a][b] = Counterpart(*b, 0.0, None)
         return dict(found)
 
+    @cached_property
+    def _possible(self) -> dict[tuple[int, int], list[Counterpart]]:
+        found: dict[tuple[int, int], list[Counterpart]] = defaultdict(list)
+        for link in self.report.possible_links:
+            a = (self.number[link.a.source], link.a.passage)
+            b = (self.number[link.b.source], link.b.passage)
+            found[a].append(Counterpart(*b, link.score, link))
+            found[b].append(Counterpart(*a, link.score, link))
+        return {at: sorted(others, key=lambda c: (-c.score, c.source, c.passage)) for at, others in found.items()}
+
+    def possible(self, source: int, passage: int) -> list[Counterpart]:
+        """Passages whose link to this one is possible but not likely, the best first. They count for nothing else."""
+        return self._possible.get((source, passage), [])
+
     def counterparts(self, source: int, passage: int) -> list[Counterpart]:
         """In order of source, then the surest first."""
         found = self._counterparts.get((source, passage), {}).values()

@@ -70,6 +70,10 @@ def _pair(span: Span) -> tuple[int, int]:
     return (span.start, span.end)
 
 
+MOST_POSSIBLE = 2
+"""Possible matches that are shown of a passage, of sources without a likely one."""
+
+
 def inspect_passage(index: StoryIndex, source: int, passage: int, compared: bool) -> Inspection:
     """What is known of a passage; `compared` says whether the comparison is done."""
     here = index.sources[source]
@@ -79,6 +83,11 @@ def inspect_passage(index: StoryIndex, source: int, passage: int, compared: bool
     for c in counterparts:
         spans = shared_spans(c.link, index.sources[c.source])
         entries.append(Entry(c.source, c.passage, relation_in_words(c), SpanSet(spans)))
+    linked = {c.source for c in counterparts}
+    for c in [c for c in index.possible(source, passage) if c.source not in linked][:MOST_POSSIBLE]:
+        entries.append(
+            Entry(c.source, c.passage, "possible match", SpanSet(shared_spans(c.link, index.sources[c.source])))
+        )
     return Inspection(
         summary=_summary(index, source, passage, counterparts, compared),
         entries=tuple(entries),
@@ -92,7 +101,7 @@ def _summary(
 ) -> tuple[tuple[str, str], ...]:
     pieces: list[tuple[str, str]] = []
     for divergence in index.checks_in(source, passage):
-        state = "found right" if divergence.id in index.found_right else "to check"
+        state = "confirmed" if divergence.id in index.found_right else "to check"
         pieces += [(f"{state}: {divergence.kind}  ", "check"), (divergence.summary, "")]
         pieces.append((f"  confidence {divergence.confidence:.2f}   ", "dim"))
     spoken = Counter((str(quotation.kind), spoken_by(quotation)) for quotation in index.quotations_in(source, passage))
@@ -107,25 +116,25 @@ def _standing(
 ) -> tuple[tuple[str, str], ...]:
     """By how many a passage is told, or why that is not known."""
     if not index.sources[source].is_told(passage):
-        return (("not part of the account, and not compared", "dim"),)
+        return (("Byline or page furniture: not compared", "dim"),)
     if not compared:
         return (("comparing …", "dim"),)
     if counterparts:
         return ((told_in_words(index, {source, *(c.source for c in counterparts)}), "linked"),)
     alone = index.report.alone[source][passage] if index.report.alone else Alone.UNSURE
     if alone is Alone.SURE:
-        return (("told here only", "strong"),)
+        return (("Only in this source (high confidence)", "strong"),)
     if not index.is_comparable(source):
-        return (("this source cannot be compared with the others", "dim"),)
-    return (("no counterpart found; not sure that there is none", "dim"),)
+        return (("This source is not compared with the others", "dim"),)
+    return (("No match found (there may be one)", "dim"),)
 
 
 def told_in_words(index: StoryIndex, tellers: Collection[int]) -> str:
     """`told by 3 of 5 sources; 1 cannot be compared`: of those that can be, and those that tell it."""
     others = [n for n in range(len(index.sources)) if n not in tellers]
     unknown = sum(not index.is_comparable(n) for n in others)
-    aside = f"; {unknown} cannot be compared" if unknown else ""
-    return f"told by {len(tellers)} of {len(index.sources) - unknown} sources{aside}"
+    aside = f" · {unknown} not compared" if unknown else ""
+    return f"In {len(tellers)} of {len(index.sources) - unknown} sources{aside}"
 
 
 def _evidence(here: Source, counterparts: list[Counterpart]) -> tuple[str, ...]:
@@ -151,9 +160,9 @@ def _silent(
     for n in rest:
         name = f"{letter_of(n)} {name_of(index.sources[n])}"
         if not index.is_comparable(n):
-            lines.append(f"{name}: cannot be compared")
+            lines.append(f"{name}: not compared")
         else:
-            lines.append(f"{name}: none found")
+            lines.append(f"{name}: no match")
     return tuple(lines)
 
 

@@ -95,14 +95,14 @@ def test_a_row_counts_the_sources_that_could_tell_it() -> None:
 
 
 def test_the_inspector_counts_those_that_can_be_compared_and_says_how_many_cannot() -> None:
-    assert told_by(INDEX, {0, 1}) == "told by 2 of 3 sources; 1 cannot be compared"
-    assert told_by(INDEX, {0, 3}) == "told by 2 of 4 sources", "what the reader tied by hand tells it"
+    assert told_by(INDEX, {0, 1}) == "In 2 of 3 sources · 1 not compared"
+    assert told_by(INDEX, {0, 3}) == "In 2 of 4 sources", "what the reader tied by hand tells it"
 
 
 def test_the_inspector_says_by_how_many_a_passage_is_told_also_where_it_is_quoted_and_each_speaker_once() -> None:
     found = ["".join(words for words, _ in inspect_passage(INDEX, 0, n, True).summary) for n in range(5)]
     quoted = next(words for words in found if words.startswith("speech: Anna Keller"))
-    assert quoted.endswith("told by 3 of 3 sources; 1 cannot be compared")
+    assert quoted.endswith("In 3 of 3 sources · 1 not compared")
     twice = replace(INDEX.report, quotations=(*INDEX.report.quotations, replace(INDEX.report.quotations[0], id="q9")))
     where = next(n for n, words in enumerate(found) if words == quoted)
     assert inspect_passage(StoryIndex(twice), 0, where, True).summary[0][0].startswith("speech ×2: Anna Keller")
