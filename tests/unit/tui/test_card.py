@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from summitreader import Corpus, compare
+from summitreader.comparison.model import Strength
 from summitreader.tui.story.card import check_card, day_in_words, passage_card
 from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.story.inspection import inspect_passage
@@ -51,7 +52,7 @@ def test_a_passage_says_how_many_report_it_and_names_what_is_not_on_the_screen(i
 def test_what_is_possible_is_shown_in_the_details_alone_and_counts_for_nothing(index: StoryIndex) -> None:
     linked = index.report.links[0]
     report = replace(
-        index.report, links=index.report.links[1:], threads=(), possible_links=(replace(linked, strength="possible"),)
+        index.report, links=index.report.links[1:], threads=(), possible_links=(replace(linked, strength=Strength.POSSIBLE),)
     )
     found = StoryIndex(report)
     number, passage = found.number[linked.a.source], linked.a.passage
