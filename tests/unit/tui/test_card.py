@@ -51,9 +51,8 @@ def test_a_passage_says_how_many_report_it_and_names_what_is_not_on_the_screen(i
 
 def test_what_is_possible_is_shown_in_the_details_alone_and_counts_for_nothing(index: StoryIndex) -> None:
     linked = index.report.links[0]
-    report = replace(
-        index.report, links=index.report.links[1:], threads=(), possible_links=(replace(linked, strength=Strength.POSSIBLE),)
-    )
+    possible = (replace(linked, strength=Strength.POSSIBLE),)
+    report = replace(index.report, links=index.report.links[1:], threads=(), possible_links=possible)
     found = StoryIndex(report)
     number, passage = found.number[linked.a.source], linked.a.passage
     assert [c.source for c in found.possible(number, passage)] == [found.number[linked.b.source]]
