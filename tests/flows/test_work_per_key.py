@@ -114,7 +114,6 @@ async def test_a_step_draws_the_rows_that_changed_and_nothing_twice(
         done = await pressed(pilot, monkeypatch, "j")
         changed = before + rows_of_cursor(leader)
         assert done[f"rows drawn in pane {leader.number}"] <= changed
-        assert done[f"lines of pane {leader.number}"] <= changed  # the others stand, and are not made again
         assert done["pictures"] == 1
         assert (done["card"], done["inspector"]) == (1, 0)
         assert done["layouts"] == done["whole pictures"] == 0
@@ -137,6 +136,31 @@ async def test_a_page_draws_each_new_row_once_and_a_page_back_none_but_the_curso
         back = await pressed(pilot, monkeypatch, "pageup")
         assert back[f"rows drawn in pane {deck.active.number}"] <= 8  # those that a cursor left or came to
         assert back["card"] == back["pictures"] == 1
+
+
+async def test_a_highlight_draws_the_passage_that_it_is_on_and_inspects_once(
+    opened: Opening, long_story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(long_story, size=SIZE) as pilot:
+        await pilot.press("j", "v")  # the store is open
+        await pilot.press("j")
+        deck = reader_of(pilot).deck
+        done = await pressed(pilot, monkeypatch, "v")
+        assert done[f"rows drawn in pane {deck.active.number}"] <= rows_of_cursor(deck.active)
+        for box in deck.followers:
+            assert done[f"rows drawn in pane {box.pane.number}"] == 0
+        assert done["inspector"] <= 1
+
+
+async def test_the_next_pane_draws_what_changed(
+    opened: Opening, long_story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(long_story, size=SIZE) as pilot:
+        await pilot.press("j")
+        done = await pressed(pilot, monkeypatch, "tab")
+        for box in reader_of(pilot).deck.shown:  # what the cursor and outlines left or came to
+            assert done[f"rows drawn in pane {box.pane.number}"] <= 4 * rows_of_cursor(box.pane)
+        assert done["inspector"] == 1
 
 
 async def test_a_follower_that_stays_draws_no_row(
@@ -163,7 +187,7 @@ async def test_a_row_without_marks_is_sent_in_two_segments(opened: Opening, long
         )  # the text, and the ruler
 
 
-async def test_the_sameinspection_twice_is_drawn_once(
+async def test_the_same_inspection_twice_is_drawn_once(
     opened: Opening, long_story: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(long_story, size=SIZE) as pilot:
@@ -204,7 +228,6 @@ async def test_what_stands_on_the_screen_is_what_would_be_drawn_anew(opened: Ope
                 standing = widget.render_lines(widget.size.region)
                 if isinstance(widget, TextPane):
                     widget._forget_rows()
-                widget.forget_lines()
                 fresh = widget.render_lines(widget.size.region)
                 assert [line.text for line in fresh] == [line.text for line in standing], (key, widget)
                 assert fresh == standing, (key, widget)

@@ -6,33 +6,34 @@ answers come from its standard output, pickled one by one:
     ("load", (paths, LoadRequest)) → ("progress", share, doing)…, ("root", Path), ("arrival", Arrival)…,
                                     then ("sorted", Stories) or ("failed", sentence)
     ("sort", (root, sources, asked)) → ("sorted", Stories) or ("failed", sentence)
-    ("settle", (Report, Own, kinds)) → ("report", Report without sources), then ("done",) or ("failed", sentence)
-    ("compare", (sources, cache, kinds)) → ("progress", …)…, ("report", Report without sources)… fuller each time, then
+    ("compare", (sources, cache, kinds)) → ("progress", …)…, ("report", what is new in the Report)…, then
                                     ("done",) or ("failed", sentence)
+    ("settle", (Report, Own, kinds)) → ("report", what is new in the Report), then ("done",) or ("failed", sentence)
+
+A source crosses once: one that the child itself read is asked for by its id. Of a report the fields cross that are
+others than in the one before; None stands for the last report that the child has sent.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 import pickle
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from summitreader.comparison.model import Report
 from summitreader.errors import SummitreaderError
 from summitreader.processes import INSTALLED, child_environment, module_command
-from summitreader.sources.model import Corpus, LoadRequest, Skipped, Stories
+from summitreader.sources.model import Arrival, Corpus, LoadRequest, Skipped, Stories
 
 if TYPE_CHECKING:
-    from summitreader.comparison.model import Report
     from summitreader.comparison.own import Own
-    from summitreader.sources.model import Arrival, LoadRequest, Skipped, Stories
     from summitreader.text import Source
 
 
@@ -40,9 +41,6 @@ _FRAMES = {"Arrival": "arrival", "Stories": "sorted"}
 
 _BETWEEN_PROGRESS = 0.25
 """Seconds at least between two frames of progress; each has the parent draw."""
-
-_BEHIND = 10
-"""By how much a comparison stands back behind what one types into, where both want the processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +83,10 @@ class Background:
         self._child = program(module_command("summitreader.tui.workers"))
         self._stopped = False
         self._answering = threading.Lock()
+        self._read: dict[str, Source] = {}
+        """The sources that the child read, which it still has, by id."""
+        self._last: Report | None = None
+        """The report that the child sent last, which it still has."""
 
     def load(
         self, paths: Sequence[Path], wanted: LoadRequest, progress: Callable[[Progress], None]
@@ -100,6 +102,8 @@ class Background:
             elif frame[0] == "failed":
                 raise SummitreaderError(frame[1])
             else:
+                if frame[0] == "arrival":
+                    self._read |= {one.id: one for _, one in frame[1].items if not isinstance(one, Skipped)}
                 yield frame[1]
         if not ended and not self._stopped:
             raise SummitreaderError("Reading the sources ended unexpectedly.")
@@ -107,12 +111,15 @@ class Background:
     def compare(self, sources: Sequence[Source]) -> Iterator[Progress | Report | Failure]:
         """What the comparison says, as it says it. Blocks between items; ends early, and in silence, after `stop`."""
         ended = False
-        for frame in self._ask("compare", (tuple(sources), self._cache, self._kinds)):
+        asked = tuple(source.id if self._read.get(source.id) is source else source for source in sources)
+        report = Report(sources=tuple(sources))
+        for frame in self._ask("compare", (asked, self._cache, self._kinds)):
             ended = frame[0] in ("done", "failed")
             if frame[0] == "progress":
                 yield Progress(frame[1], frame[2])
             elif frame[0] == "report":
-                yield replace(frame[1], sources=tuple(sources))
+                report = self._last = replace(report, **frame[1])
+                yield report
             elif frame[0] == "failed":
                 yield Failure(frame[1])
         if not ended and not self._stopped:
@@ -142,11 +149,11 @@ class Background:
 
     def settle(self, report: Report, own: Own) -> Report | None:
         """What follows from what the reader linked, cut and said of speakers; None where it could not be worked out."""
-        for frame in self._ask("settle", (report, own, self._kinds)):
+        settled = None
+        for frame in self._ask("settle", (None if report is self._last else report, own, self._kinds)):
             if frame[0] == "report":
-                found: Report = frame[1]
-                return replace(found, sources=report.sources)
-        return None
+                settled = replace(report, **frame[1])
+        return settled
 
     def stop(self) -> None:
         """End the child, whatever it is doing."""
@@ -272,15 +279,7 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
             last = now
             send("progress", share, doing)
 
-    stands_back = False
-
-    def stand_back() -> None:
-        """Once, and for good: only a privileged process may come forward again."""
-        nonlocal stands_back
-        if not stands_back and hasattr(os, "nice"):
-            os.nice(_BEHIND)
-        stands_back = True
-
+    known = _Known()
     while True:
         # Loaded before the first request, in the time that the parent takes to start.
         from summitreader.sources import loader  # noqa: F401
@@ -290,7 +289,7 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
         except EOFError:
             return
         try:
-            _answer(request, argument, send, progress)
+            _answer(request, argument, known, send, progress)
         except MemoryError:
             send("failed", "There is not enough memory for these sources.")
         except SummitreaderError as error:
@@ -299,13 +298,31 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
             send("failed", f"{request} failed: {type(error).__name__}: {error}")
 
 
-def _answer(request: str, argument: Any, send: Callable[..., None], progress: Callable[[float, str], None]) -> None:
+@dataclass
+class _Known:
+    """What the child has: the sources that it read, by id, and the report that it sent last."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    report: Report | None = None
+
+
+def _new_in(report: Report, before: Report) -> dict[str, object]:
+    """The fields of `report` that are others than in `before`; never the sources, which the parent has."""
+    pairs = ((f.name, getattr(report, f.name), getattr(before, f.name)) for f in fields(report) if f.name != "sources")
+    return {name: value for name, value, old in pairs if value is not old and value != old}
+
+
+def _answer(
+    request: str, argument: Any, known: _Known, send: Callable[..., None], progress: Callable[[float, str], None]
+) -> None:
     """Do what was asked for, and send what comes of it."""
     from summitreader.sources import loader
 
     if request == "load":
         paths, wanted = argument
         for part in loader.load_corpus(paths[0] if len(paths) == 1 else paths, wanted, progress=progress):
+            if isinstance(part, Arrival):
+                known.sources |= {one.id: one for _, one in part.items if not isinstance(one, Skipped)}
             send(_FRAMES.get(type(part).__name__, "root"), part)
     elif request == "again":
         from summitreader.sources.loader import read_file_again
@@ -316,15 +333,21 @@ def _answer(request: str, argument: Any, send: Callable[..., None], progress: Ca
     elif request == "settle":
         from summitreader.comparison.own import settled
 
-        found, own, kinds = argument
-        send("report", replace(settled(found, own, kinds=kinds), sources=()))
+        given, own, kinds = argument
+
+        found = given if given is not None else known.report
+        assert isinstance(found, Report)
+        send("report", _new_in(settled(found, own, kinds=kinds), found))
         send("done")
     else:
         from summitreader.comparison.engine import stages
 
-        sources, cache, kinds = argument
+        asked, cache, kinds = argument
+        sources = tuple(known.sources[one] if isinstance(one, str) else one for one in asked)
+        known.report = Report(sources=sources)
         for report in stages(sources, progress=progress, cache=cache, kinds=kinds):
-            send("report", replace(report, sources=()))
+            send("report", _new_in(report, known.report))
+            known.report = report
         send("done")
 
 

@@ -163,7 +163,7 @@ class NoteCommands(ReaderPart):
     def made(self, annotation: Annotation) -> None:
         """Let what was just made or changed be the current one, and be said."""
         self._chosen = self.touched = annotation.id
-        self.session.notes.changed.publish(None)
+        self.reader.inspect()
 
     # Notes
 

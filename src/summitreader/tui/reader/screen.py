@@ -91,6 +91,8 @@ class ReaderScreen(ViewScreen):
             self.layouts,
             self.read_folding,
         )
+        self._commands_running = 0
+        self._inspect_after = False
         self._sought: Query | None = None
         """What was sought in the same story before it was read again."""
         self._inspector_wanted = {Layout.PANES: where.inspector, Layout.MARGIN: where.inspector_in_margin}
@@ -110,7 +112,7 @@ class ReaderScreen(ViewScreen):
     async def on_mount(self) -> None:
         await self.deck.rearrange()
         self.session.index_changed.subscribe(self, lambda _: self._show_index())
-        self.session.notes.changed.subscribe(self, lambda _: self._show_marks())
+        self.session.notes.changed.subscribe(self, lambda _: self._notes_changed())
         self._show_index()
         if self._sought is not None and self._sought.text:
             self.run_worker(self.search.go_on(self._sought), exclusive=False)
@@ -170,7 +172,7 @@ class ReaderScreen(ViewScreen):
 
     def _show_marks(self) -> None:
         index, notes = self.session.index, self.session.notes
-        for pane in self.deck.all_panes():
+        for pane in (box.pane for box in self.deck.shown):  # others get theirs when they are shown
             n = pane.number
             marked = tuple(index.passage_marks[n])
             pane.set_marks(
@@ -183,9 +185,25 @@ class ReaderScreen(ViewScreen):
                     notes.tinted(n),
                 )
             )
+
+    def _notes_changed(self) -> None:
+        self._show_marks()
         self.inspect()
 
+    async def action_command(self, id: str, key: str = "") -> None:
+        """However much of what a command changes concerns the inspector, it is made once, when the command is over."""
+        self._commands_running += 1
+        try:
+            await super().action_command(id, key)
+        finally:
+            self._commands_running -= 1
+            if self._inspect_after and not self._commands_running:
+                self.inspect()
+
     def inspect(self) -> None:
+        self._inspect_after = bool(self._commands_running)
+        if self._inspect_after:
+            return
         self.layouts.show()
         active = self.deck.active
         if not active.document.source.passages:

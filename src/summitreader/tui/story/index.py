@@ -36,47 +36,86 @@ class Counterpart:
 class StoryIndex:
     """A report, looked up by place. Sources and passages are numbers here: positions in `report.sources`."""
 
+    quotations: list[list[Quotation]]
+    """By source."""
+    quotation_spans: list[SpanSet]
+    to_check: tuple[Divergence, ...]
+    check_spans: list[SpanSet]
+    corrections: frozenset[tuple[int, int]]
+    """The passages, by source and number, that the reader linked."""
+    passage_marks: list[list[tuple[Mark, ...]]]
+    reporting: list[tuple[int, ...]]
+    """By source and passage, how many sources report it; 0 where only its own is known to."""
+    _quotations_at: dict[tuple[int, int], list[Quotation]]
+    _checks_at: dict[tuple[int, int], list[Divergence]]
+    _counterparts: dict[tuple[int, int], dict[tuple[int, int], Counterpart]]
+
     def __init__(
-        self, report: Report, dismissed: frozenset[str] = frozenset(), found_right: frozenset[str] = frozenset()
+        self,
+        report: Report,
+        dismissed: frozenset[str] = frozenset(),
+        found_right: frozenset[str] = frozenset(),
+        before: StoryIndex | None = None,
     ) -> None:
         """`dismissed` are the ids of divergences that the reader looked at and put aside, `found_right` those that they
-        looked at and that stay marked."""
+        looked at and that stay marked. What `before`, the index of another report on the same sources, says of fields
+        that are the same is taken over."""
         self.report = report
         self.dismissed = dismissed
         self.found_right = found_right
         self.sources = report.sources
         self.number = {source.id: n for n, source in enumerate(report.sources)}
-        self.quotations: list[list[Quotation]] = [[] for _ in self.sources]
-        for quotation in report.quotations:
+        old = before if before is not None and before.sources == report.sources else None
+        same_quotations = old is not None and old.report.quotations is report.quotations
+        same_links = old is not None and old.report.links is report.links and old.report.threads is report.threads
+        same_checks = old is not None and (old.report.divergences, old.dismissed) == (report.divergences, dismissed)
+        if old is not None and same_quotations:
+            self.quotations, self.quotation_spans = old.quotations, old.quotation_spans
+            self._quotations_at = old._quotations_at
+        else:
+            self._index_quotations()
+        if old is not None and same_checks:
+            self.to_check, self.check_spans, self._checks_at = old.to_check, old.check_spans, old._checks_at
+        else:
+            self._index_checks()
+        if old is not None and same_links:
+            self._counterparts, self.corrections = old._counterparts, old.corrections
+        else:
+            self._counterparts = self._index_links()
+            own = [link for link in report.links if link.by != "engine"]
+            self.corrections = frozenset(
+                (self.number[ref.source], ref.passage) for link in own for ref in (link.a, link.b)
+            )
+        if old is not None and same_quotations and same_links and same_checks and old.report.alone is report.alone:
+            self.passage_marks, self.reporting = old.passage_marks, old.reporting
+        else:
+            self.passage_marks = [self._marks_of(n) for n in range(len(self.sources))]
+            self.reporting = [self._reporting(n) for n in range(len(self.sources))]
+
+    def _index_quotations(self) -> None:
+        self.quotations = [[] for _ in self.sources]
+        for quotation in self.report.quotations:
             self.quotations[self.number[quotation.source]].append(quotation)
         self.quotation_spans = [
             SpanSet((q.start, q.end) for q in quotations if q.kind is not QuotationKind.REPORTED)
             for quotations in self.quotations
         ]
-        self.to_check: tuple[Divergence, ...] = tuple(
-            d for d in report.divergences if d.kind not in NOT_TO_CHECK and d.id not in dismissed
-        )
-        self.check_spans = [
-            SpanSet((s.start, s.end) for d in self.to_check for s in d.spans if self.number[s.source] == n)
-            for n in range(len(self.sources))
-        ]
         self._quotations_at = self._by_passage(
             (n, q.start, q.end, q) for n, qs in enumerate(self.quotations) for q in qs
         )
+
+    def _index_checks(self) -> None:
+        self.to_check = tuple(
+            d for d in self.report.divergences if d.kind not in NOT_TO_CHECK and d.id not in self.dismissed
+        )
+        spans: list[list[tuple[int, int]]] = [[] for _ in self.sources]
+        for divergence in self.to_check:
+            for s in divergence.spans:
+                spans[self.number[s.source]].append((s.start, s.end))
+        self.check_spans = [SpanSet(found) for found in spans]
         self._checks_at = self._by_passage(
             (self.number[s.source], s.start, s.end, d) for d in self.to_check for s in d.spans
         )
-        self._counterparts = self._index_links()
-        self.corrections: frozenset[tuple[int, int]] = frozenset(
-            (self.number[ref.source], ref.passage)
-            for link in report.links
-            if link.by != "engine"
-            for ref in (link.a, link.b)
-        )
-        """The passages, by source and number, that the reader linked."""
-        self.passage_marks = [self._marks_of(n) for n in range(len(self.sources))]
-        self.reporting = [self._reporting(n) for n in range(len(self.sources))]
-        """By source and passage, how many sources report it; 0 where only its own is known to."""
 
     def _index_links(self) -> dict[tuple[int, int], dict[tuple[int, int], Counterpart]]:
         found: dict[tuple[int, int], dict[tuple[int, int], Counterpart]] = defaultdict(dict)

@@ -249,7 +249,7 @@ class Session:
         """Leave out of the marks what is dismissed now."""
         now = self._decided(self.index.report)
         same = now == (self.index.dismissed, self.index.found_right)
-        index = copy(self.index) if same else StoryIndex(self.index.report, *now)
+        index = copy(self.index) if same else StoryIndex(self.index.report, *now, before=self.index)
         self.update(index, compared=self.compared, doing=self.doing)
 
     def indexed(self, report: Report) -> StoryIndex:
@@ -259,7 +259,7 @@ class Session:
 
     def index_of(self, report: Report) -> StoryIndex:
         """The index of `report`, in which what the reader dismissed is not to be checked."""
-        return StoryIndex(report, *self._decided(report))
+        return StoryIndex(report, *self._decided(report), before=self.index)
 
     def _decided(self, report: Report) -> tuple[frozenset[str], frozenset[str]]:
         """The ids of the divergences that the reader dismissed, and of those that they found right."""

@@ -79,8 +79,7 @@ class Inspector(LineWidget):
     def on_resize(self) -> None:
         self._strips = None
 
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
+    def restyled(self) -> None:
         self._strips = None
 
     def render_line(self, y: int) -> Strip:

@@ -146,8 +146,7 @@ class MarginPane(LineWidget):
 
     # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
+    def restyled(self) -> None:
         self._draw_anew()
 
     def before_lines(self) -> None:

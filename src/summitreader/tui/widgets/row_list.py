@@ -257,8 +257,7 @@ class RowList(LineWidget, can_focus=True):
         self._show_cursor()
         self.refresh()
 
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
+    def restyled(self) -> None:
         self._styles.clear()
         self._strips.clear()
 

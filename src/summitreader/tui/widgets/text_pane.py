@@ -7,6 +7,7 @@ the reader does in a pane is in `source_pane`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from rich.segment import Segment
 from textual import events
@@ -159,9 +160,20 @@ class TextPane(LineWidget):
     # ── what is marked ────────────────────────────────────────────────────────────────────────────────────────────
 
     def set_marks(self, marks: Marks) -> None:
-        self._lying.marks = marks
+        """Mark the text; only what bears other marks than before is drawn anew."""
+        before, self._lying.marks = self._lying.marks, marks
+        if marks == before:
+            return
         self._ruler.set_marks(marks.passages, marks.notes)
-        self._redraw_all()
+        if replace(before, notes=marks.notes, tinted=marks.tinted) != marks:
+            self._redraw_all()
+            return
+        old, new = (before.notes, *before.tinted), (marks.notes, *marks.tinted)
+        source = self.document.source
+        changed = {span for a, b in zip(old, new, strict=True) for span in {*a} ^ {*b}}
+        touched = {source.passage_at(at) for start, end in changed for at in (start, max(start, end - 1))}
+        self._redraw_spans([(source.passages[n].start, source.passages[n].end) for n in touched])
+        self.refresh()  # other rows are as they were; only their ruler may not be
 
     def set_emphasis(self, counterparts: SpanSet, shared: SpanSet) -> None:
         """Outline `counterparts`, and underline the `shared` words that made the links."""
@@ -194,7 +206,6 @@ class TextPane(LineWidget):
     def _forget_rows(self) -> None:
         """What was drawn is no more what stands."""
         self._drawn.clear()
-        self.forget_lines()
 
     def _redraw_all(self) -> None:
         self._drawn.clear()
@@ -262,8 +273,7 @@ class TextPane(LineWidget):
         self.refresh()
         self.rows_moved(by_reader=False)
 
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
+    def restyled(self) -> None:
         self._drawing.forget_styles()
         self._drawn.clear()
 
