@@ -1,7 +1,7 @@
-"""Finding the files of a corpus, and reading one of them without being led astray.
+"""The files of a corpus, and the bytes of one of them.
 
-Only regular files inside the corpus are read. Links, FIFOs, sockets and devices are named and left alone; a link that
-was itself named on the command line is followed, since that was asked for.
+Only regular files inside the corpus are read. Links, FIFOs, sockets and devices are skipped; a link that was itself
+named on the command line is followed.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ GROWTH = 1024 * 1024
 """Bytes by which a file may grow while it is read."""
 
 IGNORE = ".summitreaderignore"
-"""A file with a shell pattern a line, such as `*.json`: what stands beside it and is no source. `#` begins a remark."""
+"""A file with one shell pattern a line, such as `*.json`: files beside it that are not sources. `#` begins a comment."""
 
 DEEPEST = 32
 """Folders within folders that are looked into."""
 
 _KINDS = {
-    stat.S_IFIFO: "it is a FIFO, which would be waited for without end",
+    stat.S_IFIFO: "it is a FIFO",
     stat.S_IFSOCK: "it is a socket",
     stat.S_IFCHR: "it is a device",
     stat.S_IFBLK: "it is a device",
@@ -71,13 +71,13 @@ def _walk(folder: Path, prefix: str, depth: int) -> Iterator[Found | Skipped]:
                 yield Found(folder / entry.name, name)
             else:
                 mode = entry.stat(follow_symlinks=False).st_mode
-                yield Skipped(shown_line(name), _KINDS.get(stat.S_IFMT(mode), "it is no regular file") + ".")
+                yield Skipped(shown_line(name), _KINDS.get(stat.S_IFMT(mode), "it is not a regular file") + ".")
         except OSError as error:
             yield Skipped(shown_line(name), _reason(error))
 
 
 def _passed_over(folder: Path) -> tuple[str, ...]:
-    """The patterns of a folder's list of what is none of its sources; none where the list cannot be read."""
+    """The patterns of the IGNORE file of a folder; none where it cannot be read."""
     try:
         lines = read_file(folder / IGNORE, largest=65_536).decode("utf-8", "replace").splitlines()
     except UnreadableFile:
@@ -96,12 +96,12 @@ def read_file(path: Path, *, largest: int = LARGEST, follow: bool = False) -> by
     try:
         before = path.stat() if follow else path.lstat()
         if not stat.S_ISREG(before.st_mode):
-            raise UnreadableFile(_KINDS.get(stat.S_IFMT(before.st_mode), "it is no regular file") + ".")
+            raise UnreadableFile(_KINDS.get(stat.S_IFMT(before.st_mode), "it is not a regular file") + ".")
         handle = os.open(path, flags)
         try:
             about = os.fstat(handle)
             if not stat.S_ISREG(about.st_mode):
-                raise UnreadableFile("it is no regular file.")
+                raise UnreadableFile("it is not a regular file.")
             if about.st_size > largest:
                 raise UnreadableFile(_too_large(about.st_size, largest))
             with os.fdopen(handle, "rb", closefd=False) as file:

@@ -1,9 +1,8 @@
-"""A corpus as it comes in, for a reader who waits: what was asked for first is read first, and handed on at once.
+"""From files to sources: each file read in a worker with limits, and a corpus that arrives story by story.
 
-A subfolder is a story and is handed on when all of it is read. Sources that lie in one folder, up to `MOST_TOGETHER`,
-are one story as well, as for `summitreader compare`; more than anybody reads side by side are a mixed folder, of which
-the first few stand until all is read, and which then falls into the stories that are found in it. In a mixed subfolder
-these stand beside the story that it is.
+What was read last is loaded first. A subfolder is a story, which arrives when all of it is read. Up to `MOST_TOGETHER`
+sources of one folder are one story too, as for `summitreader compare`. More are a mixed folder: its first few sources
+are shown until all is read, and then the stories that are found in it; those of a mixed subfolder beside the whole.
 """
 
 from __future__ import annotations
