@@ -21,7 +21,7 @@ GROWTH = 1024 * 1024
 """Bytes by which a file may grow while it is read."""
 
 IGNORE = ".summitreaderignore"
-"""A file with one shell pattern a line, such as `*.json`: files beside it that are not sources. `#` begins a comment."""
+"""A file with one shell pattern a line, such as `*.json`: files beside it that are not sources. `#`: a comment."""
 
 DEEPEST = 32
 """Folders within folders that are looked into."""
