@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summitreader.comparison.divergence.figures import Sort, Value, values_in
-from summitreader.comparison.divergence.words import STOP_WORDS, Word, listed, stem, words_of
+from summitreader.comparison.divergence.words import STOP_WORDS, listed, stem
+from summitreader.text.tokens import Token, tokens_of
 
 _EVENTS = {
     "aboard": "aboard onboard board carrying carried",
@@ -136,19 +137,19 @@ class Figure:
 @lru_cache(maxsize=1 << 14)
 def figures_of(text: str) -> tuple[Figure, ...]:
     """The figures of a passage with what they are tied to, in order of the text."""
-    words = words_of(text)
+    words = tokens_of(text)
     values = values_in(text)
     taken = {n for v in values for n in range(v.first, v.last + 1)}
     return tuple(_attached(words, v, taken) for v in values)
 
 
-def _opens_with_name(words: tuple[Word, ...]) -> bool:
+def _opens_with_name(words: tuple[Token, ...]) -> bool:
     """Whether the first word of a passage reads as a name: another capital, or a verb of telling or doing, follows."""
     after = words[1] if len(words) > 1 else None
     return after is not None and (after.is_capital or after.low.endswith("ed") or after.text in {",", "(", "'"})
 
 
-def _attached(words: tuple[Word, ...], value: Value, taken: set[int]) -> Figure:
+def _attached(words: tuple[Token, ...], value: Value, taken: set[int]) -> Figure:
     phrase, after = _phrase(words, value, taken)
     nouns = frozenset(stem(w.low) for w in phrase)
     head = stem(_head(words, phrase)) if phrase else ""
@@ -156,7 +157,7 @@ def _attached(words: tuple[Word, ...], value: Value, taken: set[int]) -> Figure:
     near = frozenset(
         stem(words[n].low)
         for n in range(first, last)
-        if words[n].sort == "word" and words[n].low not in STOP_WORDS and n not in taken
+        if words[n].kind == "word" and words[n].low not in STOP_WORDS and n not in taken
     )
     names = frozenset(
         words[n].low
@@ -191,7 +192,7 @@ def _attached(words: tuple[Word, ...], value: Value, taken: set[int]) -> Figure:
     close = frozenset(
         stem(words[n].low)
         for n in range(max(first, value.first - 5), min(last, value.last + 6))
-        if words[n].sort == "word" and words[n].low not in STOP_WORDS and n not in taken
+        if words[n].kind == "word" and words[n].low not in STOP_WORDS and n not in taken
     )
     event, reach = _event(words, value, taken, after)
     return Figure(
@@ -212,7 +213,7 @@ def _attached(words: tuple[Word, ...], value: Value, taken: set[int]) -> Figure:
     )
 
 
-def _is_whole(words: tuple[Word, ...], value: Value, taken: set[int]) -> bool:
+def _is_whole(words: tuple[Token, ...], value: Value, taken: set[int]) -> bool:
     """Whether a figure is all of which the one before it is a part ("23 of its 29 delegates")."""
     n = value.first - 1
     n -= n > 0 and words[n].low in {"the", "its", "their", "his", "her", "all", "these", "those"}
@@ -222,17 +223,17 @@ def _is_whole(words: tuple[Word, ...], value: Value, taken: set[int]) -> bool:
 _CREWS = listed("crew staff police people men women children troops")
 
 
-def _joined(words: tuple[Word, ...], after: int) -> str:
+def _joined(words: tuple[Token, ...], after: int) -> str:
     """The stem of the plural noun that "and" joins to the noun phrase that ends before `after`; empty where none is."""
     if after + 1 >= len(words) or words[after].low != "and":
         return ""
     word = words[after + 1]
     plural = word.low in _CREWS or (word.low.endswith("s") and not word.low.endswith(("ss", "us", "is")))
-    counts = word.sort == "word" and word.low not in STOP_WORDS and word.low not in EVENT_OF
+    counts = word.kind == "word" and word.low not in STOP_WORDS and word.low not in EVENT_OF
     return stem(word.low) if plural and counts and not word.is_capital else ""
 
 
-def _head(words: tuple[Word, ...], phrase: list[Word]) -> str:
+def _head(words: tuple[Token, ...], phrase: list[Token]) -> str:
     """The noun that is counted: the last before "of", or the last of all."""
     for n, word in enumerate(phrase[:-1]):
         between = [w for w in words if word.end <= w.start < phrase[n + 1].start]
@@ -241,9 +242,9 @@ def _head(words: tuple[Word, ...], phrase: list[Word]) -> str:
     return phrase[-1].low
 
 
-def _phrase(words: tuple[Word, ...], value: Value, taken: set[int]) -> tuple[list[Word], int]:
+def _phrase(words: tuple[Token, ...], value: Value, taken: set[int]) -> tuple[list[Token], int]:
     """The noun phrase that follows a figure, and the index after it."""
-    phrase: list[Word] = []
+    phrase: list[Token] = []
     n = value.last + 1
     while n < len(words) and len(phrase) < 6:
         word = words[n]
@@ -260,10 +261,10 @@ def _phrase(words: tuple[Word, ...], value: Value, taken: set[int]) -> tuple[lis
         if word.text == "," and not phrase and value.sort is Sort.AGE and words[value.last].low == "old":
             n += 1
             continue
-        if word.sort != "word" or word.low in STOP_WORDS or n in taken or word.low in _NOT_A_NOUN:
+        if word.kind != "word" or word.low in STOP_WORDS or n in taken or word.low in _NOT_A_NOUN:
             break
         ahead = words[n + 1] if n + 1 < len(words) else None
-        closes = ahead is None or ahead.sort != "word" or ahead.low in STOP_WORDS
+        closes = ahead is None or ahead.kind != "word" or ahead.low in STOP_WORDS
         if phrase and closes and (word.low.endswith("ed") or word.low in _PARTICIPLES):
             break
         if word.low in EVENT_OF and (phrase or word.low.endswith(("ed", "ing")) or EVENT_OF[word.low] in TOLLS):
@@ -273,7 +274,7 @@ def _phrase(words: tuple[Word, ...], value: Value, taken: set[int]) -> tuple[lis
     return phrase, n
 
 
-def _clause(words: tuple[Word, ...], value: Value) -> tuple[int, int]:
+def _clause(words: tuple[Token, ...], value: Value) -> tuple[int, int]:
     first, last = value.first, value.last + 1
     while first > 0 and words[first - 1].text not in _BREAKS and value.first - first < 14:
         first -= 1
@@ -282,7 +283,7 @@ def _clause(words: tuple[Word, ...], value: Value) -> tuple[int, int]:
     return first, last
 
 
-def _event(words: tuple[Word, ...], value: Value, taken: set[int], after: int) -> tuple[str, float]:
+def _event(words: tuple[Token, ...], value: Value, taken: set[int], after: int) -> tuple[str, float]:
     """The kind of event a figure belongs to, and how far off its word stands (0: beside it)."""
     best, event = 9.0, ""
     cost = 0.0
@@ -302,7 +303,7 @@ def _event(words: tuple[Word, ...], value: Value, taken: set[int], after: int) -
     return event, best if event else 0.0
 
 
-def _step(words: tuple[Word, ...], n: int, taken: set[int]) -> float:
+def _step(words: tuple[Token, ...], n: int, taken: set[int]) -> float:
     word = words[n]
     if word.text in _BREAKS:
         return 9.0
@@ -313,14 +314,14 @@ def _step(words: tuple[Word, ...], n: int, taken: set[int]) -> float:
     return 1.5 if word.low in {"and", "but", "while", "who", "which", "that", "when"} else 0.7
 
 
-def _event_at(words: tuple[Word, ...], n: int) -> str:
+def _event_at(words: tuple[Token, ...], n: int) -> str:
     low = words[n].low
     if low in {"made", "making", "makes", "make"} and n + 1 < len(words) and words[n + 1].low == "off":
         return "steal"
     return EVENT_OF.get(low, "")
 
 
-def _owner(words: tuple[Word, ...], value: Value) -> frozenset[str]:
+def _owner(words: tuple[Token, ...], value: Value) -> frozenset[str]:
     """The name that a figure is tied to: right before it ("Rahman (45-7-2)", "Comeaux, 49"), or right after an age."""
     names: set[str] = set()
     n = value.first - 1
@@ -337,7 +338,7 @@ def _owner(words: tuple[Word, ...], value: Value) -> frozenset[str]:
         while n < len(words) and words[n].is_capital:
             run.append(words[n].low)
             n += 1
-        noun = n < len(words) and words[n].sort == "word" and words[n].low not in STOP_WORDS
+        noun = n < len(words) and words[n].kind == "word" and words[n].low not in STOP_WORDS
         if len(run) > 1 or not (noun and words[n].low not in EVENT_OF):
             names.update(run)
     return frozenset(names)

@@ -22,7 +22,8 @@ from summitreader.comparison.divergence.numerals import (
     vague_at,
     with_half,
 )
-from summitreader.comparison.divergence.words import DASHES, Word, listed, words_of
+from summitreader.comparison.divergence.words import DASHES, listed
+from summitreader.text.tokens import Token, tokens_of
 
 _PLURALS = listed("people men women children police troops")
 _GLUED_CODES = frozenset({"e", "eur", "euro"})
@@ -94,7 +95,7 @@ _CONVERTED = re.compile(
 @lru_cache(maxsize=1 << 14)
 def values_in(text: str) -> tuple[Value, ...]:
     """The figures of `text`, in order, none within another."""
-    words = words_of(text)
+    words = tokens_of(text)
     values: list[Value] = []
     i = 0
     while i < len(words):
@@ -111,11 +112,11 @@ def values_in(text: str) -> tuple[Value, ...]:
 _FIRST_WORDS = FIRST_WORDS | q.ORDINALS.keys() | q.CURRENCY_PREFIXES.keys() | _GLUED_CODES | _CODES_BEFORE
 
 
-def _may_open(word: Word) -> bool:
+def _may_open(word: Token) -> bool:
     """Whether a figure may begin with a word: most words are neither a number nor a currency."""
-    if word.sort == "word":
+    if word.kind == "word":
         return word.low in _FIRST_WORDS
-    return word.sort == "number" or word.text in q.CURRENCY_SIGNS
+    return word.kind == "number" or word.text in q.CURRENCY_SIGNS
 
 
 def _with_restatements(text: str, values: list[Value]) -> tuple[Value, ...]:
@@ -133,12 +134,12 @@ def _with_restatements(text: str, values: list[Value]) -> tuple[Value, ...]:
     return tuple(values)
 
 
-def _value_at(text: str, words: tuple[Word, ...], i: int) -> Value | None:
+def _value_at(text: str, words: tuple[Token, ...], i: int) -> Value | None:
     word = words[i]
     currency, j = _currency_before(words, i)
-    if not currency and word.sort == "sign":
+    if not currency and word.kind == "sign":
         return None
-    if not currency and word.sort == "number":
+    if not currency and word.kind == "number":
         clock = clock_or_date(words, i)
         clock = long_chain(words, i) if clock is None else clock
         if clock is not None:
@@ -161,11 +162,11 @@ def _value_at(text: str, words: tuple[Word, ...], i: int) -> Value | None:
     return _measured(text, words, i, j, k, low, high, digits, currency)
 
 
-def _blank(words: tuple[Word, ...], first: int, last: int) -> Value:
+def _blank(words: tuple[Token, ...], first: int, last: int) -> Value:
     return Value(words[first].start, words[last].end, 0, 0, Sort.COUNT, "", Bound.EXACT, 1, first, last)
 
 
-def _currency_before(words: tuple[Word, ...], i: int) -> tuple[str, int]:
+def _currency_before(words: tuple[Token, ...], i: int) -> tuple[str, int]:
     word = words[i]
     if word.text in q.CURRENCY_SIGNS and _touches_number(words, i + 1):
         return q.CURRENCY_SIGNS[word.text], i + 1
@@ -175,7 +176,7 @@ def _currency_before(words: tuple[Word, ...], i: int) -> tuple[str, int]:
     has_sign = i + 1 < len(words) and words[i + 1].text == "$" and words[i + 1].start <= word.end + 1
     if has_sign and word.text.isupper() and word.low in q.CURRENCY_PREFIXES and _touches_number(words, i + 2):
         return q.CURRENCY_PREFIXES[word.low], i + 2
-    glued = i + 1 < len(words) and words[i + 1].sort == "number" and words[i + 1].start == word.end
+    glued = i + 1 < len(words) and words[i + 1].kind == "number" and words[i + 1].start == word.end
     if word.low in _GLUED_CODES and glued:
         return "EUR", i + 1
     if word.low in _CODES_BEFORE and _touches_number(words, i + 1):
@@ -183,17 +184,17 @@ def _currency_before(words: tuple[Word, ...], i: int) -> tuple[str, int]:
     return "", i
 
 
-def _touches_number(words: tuple[Word, ...], i: int) -> bool:
-    return i < len(words) and words[i].sort == "number"
+def _touches_number(words: tuple[Token, ...], i: int) -> bool:
+    return i < len(words) and words[i].kind == "number"
 
 
-def _score(words: tuple[Word, ...], j: int) -> Value | None:
+def _score(words: tuple[Token, ...], j: int) -> Value | None:
     """`9-14`, `45-7-2`: two or three small numbers tied with dashes that touch them and count no noun as a range."""
     parts: list[int] = []
     k = j
-    while k < len(words) and words[k].sort == "number" and words[k].text.isdigit() and len(words[k].text) <= 3:
+    while k < len(words) and words[k].kind == "number" and words[k].text.isdigit() and len(words[k].text) <= 3:
         parts.append(int(words[k].text))
-        tied = k + 2 < len(words) and words[k + 1].text in DASHES and words[k + 2].sort == "number"
+        tied = k + 2 < len(words) and words[k + 1].text in DASHES and words[k + 2].kind == "number"
         if not (tied and words[k + 1].start == words[k].end and words[k + 2].start == words[k + 1].end):
             break
         k += 2
@@ -210,7 +211,7 @@ def _score(words: tuple[Word, ...], j: int) -> Value | None:
     return replace(value, sort=Sort.SCORE, unit=str(len(parts)), parts=tuple(parts), low=parts[0], high=parts[0])
 
 
-def _ordinal(words: tuple[Word, ...], i: int) -> Value | None:
+def _ordinal(words: tuple[Token, ...], i: int) -> Value | None:
     word = words[i]
     if word.low in q.ORDINALS and word.low not in {"first", "second"}:
         n = q.ORDINALS[word.low]
@@ -219,11 +220,11 @@ def _ordinal(words: tuple[Word, ...], i: int) -> Value | None:
 
 
 def _measured(
-    text: str, words: tuple[Word, ...], i: int, j: int, k: int, low: float, high: float, digits: int, currency: str
+    text: str, words: tuple[Token, ...], i: int, j: int, k: int, low: float, high: float, digits: int, currency: str
 ) -> Value | None:
     """Read the unit that follows at `k`, and how exactly the amount is meant."""
     glued = k < len(words) and words[k].start == words[k - 1].end
-    if words[j].sort == "number" and glued and words[k].low in {"st", "nd", "rd", "th"}:
+    if words[j].kind == "number" and glued and words[k].low in {"st", "nd", "rd", "th"}:
         value = _blank(words, i, k)
         return replace(value, low=low, high=high, sort=Sort.RANK, unit="rank")
     sort, unit, factor, last = Sort.COUNT, "", 1.0, k - 1
@@ -242,11 +243,11 @@ def _measured(
     bound = _bound(words, i, last) if low == high else Bound.RANGE
     return Value(
         words[i].start, words[last].end, low * factor, high * factor, sort, unit, bound, digits, i, last,
-        worded=words[j].sort == "word", scale=factor,
+        worded=words[j].kind == "word", scale=factor,
     )  # fmt: skip
 
 
-def _magnitude_before(words: tuple[Word, ...], i: int) -> bool:
+def _magnitude_before(words: tuple[Token, ...], i: int) -> bool:
     between = {"-", "–", "of", "at", "least", "about", "around", "a", "was", "estimated", "preliminary"}
     for n in range(i - 1, max(-1, i - 6), -1):
         if words[n].low == "magnitude":
@@ -256,17 +257,17 @@ def _magnitude_before(words: tuple[Word, ...], i: int) -> bool:
     return False
 
 
-def _stands_as_age(words: tuple[Word, ...], i: int, last: int) -> bool:
+def _stands_as_age(words: tuple[Token, ...], i: int, last: int) -> bool:
     """ "Name, 61, …", "aged 61", "at the age of 61"."""
     before = [w.low for w in words[max(0, i - 2) : i]]
     if before[-1:] in (["aged"], ["age"]) or before == ["age", "of"]:
         return True
     closes = last + 1 >= len(words) or words[last + 1].text in {",", ".", ")", ";", ":"}
     opens = len(before) == 2 and before[1] in {",", "("} and words[i - 2].is_capital
-    return closes and opens and before[0].rstrip(".") not in MONTHS and words[i].sort == "number"
+    return closes and opens and before[0].rstrip(".") not in MONTHS and words[i].kind == "number"
 
 
-def _unit_after(words: tuple[Word, ...], k: int, glued: bool) -> tuple[Sort, str, float, int]:
+def _unit_after(words: tuple[Token, ...], k: int, glued: bool) -> tuple[Sort, str, float, int]:
     at = k + 1 if k + 1 < len(words) and words[k].text in DASHES else k
     plain = (Sort.COUNT, "", 1.0, k - 1)
     if at >= len(words):
@@ -297,16 +298,16 @@ def _unit_after(words: tuple[Word, ...], k: int, glued: bool) -> tuple[Sort, str
             factor = 1852.0 if low == "nautical" else unit[1] ** (3 if low == "cubic" else 2)
             return Sort.MEASURE, unit[0] if low == "nautical" else f"{low[:2]} {unit[0]}", factor, ahead
     unit = q.UNITS.get(low)
-    if unit is not None and (low not in q.GLUED_UNITS or words[k - 1].sort == "number") and words[at].text != "M":
+    if unit is not None and (low not in q.GLUED_UNITS or words[k - 1].kind == "number") and words[at].text != "M":
         return Sort.MEASURE, unit[0], unit[1], at
     return plain
 
 
-def _richter_after(words: tuple[Word, ...], i: int) -> bool:
+def _richter_after(words: tuple[Token, ...], i: int) -> bool:
     return any(w.low == "richter" for w in words[i + 1 : i + 4])
 
 
-def _bound(words: tuple[Word, ...], i: int, last: int) -> Bound:
+def _bound(words: tuple[Token, ...], i: int, last: int) -> Bound:
     before = [w.low for w in words[max(0, i - 4) : i]]
     while before and before[-1] in {"a", "the", "-", "an", "magnitude", "just", "only"}:
         before.pop()

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from summitreader.comparison.divergence.figure_context import figures_of
 from summitreader.comparison.divergence.names import names_in, place_at
 from summitreader.comparison.divergence.story import Story
-from summitreader.comparison.divergence.words import STOP_WORDS, Word, stem, words_of
+from summitreader.comparison.divergence.words import STOP_WORDS, stem
 from summitreader.comparison.model import PassageRef, Report, SourceSpan
 from summitreader.text import BlockKind
 from summitreader.text.places import country_of, directions
+from summitreader.text.tokens import Token, tokens_of
 from summitreader.text.vocabulary import MONTHS, WEEKDAYS
 
 _DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
@@ -86,7 +87,7 @@ def _directions(story: Story, source: str) -> dict[str, str]:
     return directions(sorted({name for text in texts for name in _NAMED_BY_DIRECTION.findall(text)}))
 
 
-def _shortened_place(words: tuple[Word, ...], n: int, stands_for: dict[str, str]) -> tuple[int, str]:
+def _shortened_place(words: tuple[Token, ...], n: int, stands_for: dict[str, str]) -> tuple[int, str]:
     """How many words from `n` on are a place as headlines shorten it ("S. Korea", "North"), and its code."""
     whole = _DIRECTIONS.get(words[n].text)
     if whole and n + 2 < len(words) and words[n + 1].text == ".":
@@ -104,7 +105,7 @@ def _items(story: Story, ref: PassageRef) -> list[_Item]:
     them, where the source has it in a name elsewhere.
     """
     text = story.text(ref)
-    words = words_of(text)
+    words = tokens_of(text)
     found: list[tuple[str, frozenset[str], int, int]] = []
     for figure in figures_of(text):
         value = figure.value
@@ -127,7 +128,7 @@ def _items(story: Story, ref: PassageRef) -> list[_Item]:
     in_capitals = story.kind(ref) is BlockKind.TITLE
     for n, word in enumerate(words):
         hidden = any(start < word.end and word.start < end for start, end in covered)
-        if word.sort == "word" and word.low not in STOP_WORDS and len(word.low) > 1 and not hidden:
+        if word.kind == "word" and word.low not in STOP_WORDS and len(word.low) > 1 and not hidden:
             inside = word.is_capital and not in_capitals and n > 0 and words[n - 1].text not in _OPENS_A_SENTENCE
             is_name = word.is_capital and word.low not in _DAYS and (inside or word.low in known)
             found.append(("name" if is_name else "word", frozenset({stem(word.low)}), word.start, word.end))

@@ -8,7 +8,8 @@ from functools import lru_cache
 from rapidfuzz.fuzz import ratio
 
 from summitreader.comparison.divergence.times import MONTHS, WEEKDAYS
-from summitreader.comparison.divergence.words import STOP_WORDS, Word, content_stems, listed, stem, words_of
+from summitreader.comparison.divergence.words import STOP_WORDS, content_stems, listed, stem
+from summitreader.text.tokens import Token, tokens_of
 
 SHOWN = 1.9
 """Evidence from which a pair is shown."""
@@ -54,8 +55,8 @@ class Name:
 @lru_cache(maxsize=1 << 14)
 def names_in(text: str) -> tuple[Name, ...]:
     """The names in `text`; none of a text that writes most words with a capital, as some headlines do."""
-    words = words_of(text)
-    plain = [w for w in words if w.sort == "word" and len(w.text) > 3]
+    words = tokens_of(text)
+    plain = [w for w in words if w.kind == "word" and len(w.text) > 3]
     ends = text.rstrip("”\"’' ").endswith((".", "!", "?", ":"))
     if not ends and plain and sum(w.is_capital for w in plain) > 0.6 * len(plain) and len(plain) > 3:
         return ()
@@ -66,7 +67,7 @@ def names_in(text: str) -> tuple[Name, ...]:
             n += 1
             continue
         last = _run(words, n)
-        run = [w.low.rstrip(".") for w in words[n : last + 1] if w.sort == "word"]
+        run = [w.low.rstrip(".") for w in words[n : last + 1] if w.kind == "word"]
         titles = frozenset(w for w in run if w in TITLES)
         key = tuple(w for w in run if w not in TITLES)
         if key and not (len(key) == 1 and (key[0] in _NOT_NAMES or len(key[0]) < 3)):
@@ -77,9 +78,9 @@ def names_in(text: str) -> tuple[Name, ...]:
     return tuple(found)
 
 
-def _governor(words: tuple[Word, ...], n: int) -> str:
+def _governor(words: tuple[Token, ...], n: int) -> str:
     at = n - 2
-    while at >= 0 and (words[at].sort == "sign" or words[at].low in STOP_WORDS):
+    while at >= 0 and (words[at].kind == "sign" or words[at].low in STOP_WORDS):
         if words[at].text in {".", ";", ":"}:
             return ""
         at -= 1
@@ -87,12 +88,12 @@ def _governor(words: tuple[Word, ...], n: int) -> str:
         ""
         if at >= 0 and words[at].low == "according"
         else stem(words[at].low)
-        if at >= 0 and words[at].sort == "word" and not words[at].is_capital
+        if at >= 0 and words[at].kind == "word" and not words[at].is_capital
         else ""
     )
 
 
-def _may_open(words: tuple[Word, ...], n: int) -> bool:
+def _may_open(words: tuple[Token, ...], n: int) -> bool:
     word = words[n]
     low = word.low.rstrip(".")
     if not word.is_capital or low in _OPENERS or low in STOP_WORDS or low in MONTHS or low in WEEKDAYS:
@@ -102,7 +103,7 @@ def _may_open(words: tuple[Word, ...], n: int) -> bool:
     return not opens or follows
 
 
-def _run(words: tuple[Word, ...], n: int) -> int:
+def _run(words: tuple[Token, ...], n: int) -> int:
     last = n
     while last + 1 < len(words):
         following = words[last + 1]
@@ -113,7 +114,7 @@ def _run(words: tuple[Word, ...], n: int) -> int:
             break
         if words[ahead].low.rstrip(".") in MONTHS or words[ahead].low in WEEKDAYS:
             break
-        if following.sort == "sign" and not tied and following.text != ".":
+        if following.kind == "sign" and not tied and following.text != ".":
             break
         last = ahead
     return last
@@ -133,7 +134,7 @@ def one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return bool(initials & {plain_a.replace(".", ""), plain_b.replace(".", "")})
 
 
-def place_at(words: tuple[Word, ...], i: int) -> tuple[int, str]:
+def place_at(words: tuple[Token, ...], i: int) -> tuple[int, str]:
     """How many words from `i` on are the name of a country, its people or its capital, and its code; 0 for none."""
     from summitreader.text.vocabulary import place_names
 
@@ -145,7 +146,7 @@ def place_at(words: tuple[Word, ...], i: int) -> tuple[int, str]:
     return 0, ""
 
 
-def _bare(word: Word) -> str:
+def _bare(word: Token) -> str:
     return word.text.removesuffix("'s").removesuffix("’s")
 
 
@@ -154,7 +155,7 @@ def key_of(name: str) -> tuple[str, ...]:
     empty where there is none, so that a country or an office is never taken for another person."""
     from summitreader.text.vocabulary import place_names
 
-    words = [w for w in words_of(name) if w.is_capital and w.low not in STOP_WORDS and not _is_acronym(w.text)]
+    words = [w for w in tokens_of(name) if w.is_capital and w.low not in STOP_WORDS and not _is_acronym(w.text)]
     places: set[str] = set()
     for n, word in enumerate(words):
         for phrase, _ in place_names().get(word.text, ()):

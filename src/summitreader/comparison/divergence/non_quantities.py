@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from summitreader.comparison.divergence import quantities as q
-from summitreader.comparison.divergence.words import DASHES, Word, listed
+from summitreader.comparison.divergence.words import DASHES, listed
+from summitreader.text.tokens import Token
 
 MONTHS = listed(
     """january february march april may june july august september october november december jan feb mar apr jun jul
@@ -13,7 +14,7 @@ _BEFORE_PRONOUN = listed("the no this that any every each which another last nex
 """Words before "one" that make it a pronoun."""
 
 
-def clock_or_date(words: tuple[Word, ...], i: int) -> int | None:
+def clock_or_date(words: tuple[Token, ...], i: int) -> int | None:
     """The last word of a clock time, a day of a month or a year that begins at `i`, or None."""
     word = words[i]
     after = words[i + 1] if i + 1 < len(words) else None
@@ -22,7 +23,7 @@ def clock_or_date(words: tuple[Word, ...], i: int) -> int | None:
         after is not None
         and after.text in {":", "/"}
         and words[i + 2 : i + 3]
-        and words[i + 2].sort == "number"
+        and words[i + 2].kind == "number"
         and after.start == word.end
     ):
         return i + 2
@@ -40,7 +41,7 @@ def clock_or_date(words: tuple[Word, ...], i: int) -> int | None:
     return None
 
 
-def _season(words: tuple[Word, ...], i: int) -> bool:
+def _season(words: tuple[Token, ...], i: int) -> bool:
     """ "2008-09", "2008/09": a year and the next."""
     if i + 2 >= len(words) or len(words[i].text) != 4 or words[i + 1].text not in {*DASHES, "/"}:
         return False
@@ -57,15 +58,15 @@ def _season(words: tuple[Word, ...], i: int) -> bool:
     )
 
 
-def long_chain(words: tuple[Word, ...], i: int) -> int | None:
+def long_chain(words: tuple[Token, ...], i: int) -> int | None:
     """The end of a telephone or file number ("217-732-2156", "0800 555 111"), or None."""
     bare = i
-    while bare + 1 < len(words) and words[bare + 1].sort == "number" and words[bare + 1].start == words[bare].end + 1:
+    while bare + 1 < len(words) and words[bare + 1].kind == "number" and words[bare + 1].start == words[bare].end + 1:
         bare += 1
     if bare > i + (not words[i].text.startswith("0")):
         return bare
     k, longest = i, len(words[i].text)
-    while k + 2 < len(words) and words[k + 1].text in {"-", "."} and words[k + 2].sort == "number":
+    while k + 2 < len(words) and words[k + 1].text in {"-", "."} and words[k + 2].kind == "number":
         if words[k + 1].start != words[k].end or words[k + 2].start != words[k + 1].end:
             break
         k += 2
@@ -73,7 +74,7 @@ def long_chain(words: tuple[Word, ...], i: int) -> int | None:
     return k if k - i >= 4 and longest >= 3 else None
 
 
-def _month_after(words: tuple[Word, ...], i: int) -> bool:
+def _month_after(words: tuple[Token, ...], i: int) -> bool:
     if i < len(words) and words[i].low in {"st", "nd", "rd", "th"}:
         i += 1
     if i < len(words) and words[i].low == "of":
@@ -81,7 +82,7 @@ def _month_after(words: tuple[Word, ...], i: int) -> bool:
     return i < len(words) and words[i].is_capital and words[i].low.rstrip(".") in MONTHS
 
 
-def _reads_as_year(before: Word | None, after: Word | None) -> bool:
+def _reads_as_year(before: Token | None, after: Token | None) -> bool:
     if after is not None and (after.low in q.MAGNITUDES or after.low in q.UNITS or after.text == "%"):
         return False
     if before is not None and before.low in {
@@ -99,9 +100,9 @@ def _reads_as_year(before: Word | None, after: Word | None) -> bool:
     return after is None or after.low not in {"people", "persons", "troops", "soldiers", "jobs", "homes"}
 
 
-def names_something(words: tuple[Word, ...], i: int, k: int, glued: bool) -> bool:
+def names_something(words: tuple[Token, ...], i: int, k: int, glued: bool) -> bool:
     before = words[i - 1] if i > 0 else None
-    if glued and words[k].sort == "word" and words[k].low not in q.UNITS:
+    if glued and words[k].kind == "word" and words[k].low not in q.UNITS:
         return True
     if words[i].low == "one" and k == i + 1:
         after = words[k].low if k < len(words) else ""
@@ -115,11 +116,11 @@ def names_something(words: tuple[Word, ...], i: int, k: int, glued: bool) -> boo
         return False
     if before.text in DASHES and i > 1 and words[i - 2].low == "by":
         return True
-    if before.sort == "word" and before.text.isupper() and 1 < len(before.text) < 5 and words[i].sort == "number":
+    if before.kind == "word" and before.text.isupper() and 1 < len(before.text) < 5 and words[i].kind == "number":
         return True
     touching = before.end == words[i].start
     if before.text in {"#", "№"} or before.low.rstrip(".") in q.FIGURE_LABELS:
         return True
-    if before.text in DASHES and touching and i > 1 and words[i - 2].sort == "word":
+    if before.text in DASHES and touching and i > 1 and words[i - 2].kind == "word":
         return words[i - 2].end == before.start
-    return touching and before.sort == "word"
+    return touching and before.kind == "word"

@@ -12,8 +12,9 @@ from summitreader.comparison.divergence.number import SHOWN, NumberConflict, apa
 from summitreader.comparison.divergence.pairs import years_and_months
 from summitreader.comparison.divergence.story import Story, made, quoted
 from summitreader.comparison.divergence.wording import around, plainly_cut
-from summitreader.comparison.divergence.words import DASHES, Word, words_of
+from summitreader.comparison.divergence.words import DASHES
 from summitreader.comparison.model import Divergence, PassageRef
+from summitreader.text.tokens import Token, tokens_of
 
 _JOINS = 0.75
 """Share of the evidence of the surest pair of a quantity that a pair with a third amount needs to join it."""
@@ -208,13 +209,13 @@ def _kind(story: Story, sides: list[list[_Told]], reason: str) -> tuple[str, str
 def snippet(text: str, figure: Figure) -> str:
     """The figure with what stands right before it and what it counts, as it stands in the passage; where that is the
     figure alone ("29"), with the words around it."""
-    words = words_of(text)
+    words = tokens_of(text)
     first, last = figure.value.first, figure.value.last
     reach = 3
     while first > 0 and reach and (_in_the_phrase(words, first - 1) or words[first - 1].text in DASHES):
-        first, reach = first - 1, reach - (words[first - 1].sort == "word")
+        first, reach = first - 1, reach - (words[first - 1].kind == "word")
     reach = 4
-    while last + 1 < len(words) and ((reach and words[last + 1].sort == "word") or _tied(words, last, last + 1)):
+    while last + 1 < len(words) and ((reach and words[last + 1].kind == "word") or _tied(words, last, last + 1)):
         reach -= not _tied(words, last, last + 1)
         last += 1
         if words[last].text[-1:] == ".":
@@ -228,10 +229,10 @@ _ALONE = 32
 """Characters either side of a figure that stands alone."""
 
 
-def _in_the_phrase(words: tuple[Word, ...], n: int) -> bool:
-    return words[n].sort == "word" and words[n].text[0].islower()
+def _in_the_phrase(words: tuple[Token, ...], n: int) -> bool:
+    return words[n].kind == "word" and words[n].text[0].islower()
 
 
-def _tied(words: tuple[Word, ...], n: int, m: int) -> bool:
+def _tied(words: tuple[Token, ...], n: int, m: int) -> bool:
     """Whether a dash ties two neighbouring words with no space between ("AK-47", "year-old")."""
     return words[n].end == words[m].start and bool({words[n].text, words[m].text} & DASHES)

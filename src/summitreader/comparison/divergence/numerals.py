@@ -6,14 +6,15 @@ A number is read as (value, significant digits, index of the word after it).
 from __future__ import annotations
 
 from summitreader.comparison.divergence import quantities as q
-from summitreader.comparison.divergence.words import DASHES, Word
+from summitreader.comparison.divergence.words import DASHES
+from summitreader.text.tokens import Token
 
 
-def number_at(words: tuple[Word, ...], i: int) -> tuple[float, int, int] | None:
+def number_at(words: tuple[Token, ...], i: int) -> tuple[float, int, int] | None:
     """Value, significant digits, index after; magnitudes ("million") included."""
     if i >= len(words):
         return None
-    if words[i].sort == "number":
+    if words[i].kind == "number":
         plain = words[i].text.replace(",", "")
         if plain.count(".") > 1:
             return None
@@ -21,14 +22,14 @@ def number_at(words: tuple[Word, ...], i: int) -> tuple[float, int, int] | None:
     return _number_words(words, i)
 
 
-def with_half(words: tuple[Word, ...], value: float, i: int) -> tuple[float, int]:
+def with_half(words: tuple[Token, ...], value: float, i: int) -> tuple[float, int]:
     """Add the half of "two and a half years"; the value and the index after it."""
     if [w.low for w in words[i : i + 3]] == ["and", "a", "half"]:
         return value + 0.5, i + 3
     return value, i
 
 
-def vague_at(words: tuple[Word, ...], i: int) -> tuple[float, float, int] | None:
+def vague_at(words: tuple[Token, ...], i: int) -> tuple[float, float, int] | None:
     """ "several thousand", "a few hundred", "dozens", "tens of thousands": the least and the most that they may mean
     (2 to 9 of a unit), and the index after them."""
     low = [w.low for w in words[i : i + 4]]
@@ -58,7 +59,7 @@ FIRST_WORDS = frozenset({"a", "few", "half", "several", "tens", *_VAGUE, *q.SMAL
 """What a number written in words begins with."""
 
 
-def _magnified(words: tuple[Word, ...], value: float, digits: int, i: int) -> tuple[float, int, int]:
+def _magnified(words: tuple[Token, ...], value: float, digits: int, i: int) -> tuple[float, int, int]:
     while i < len(words):
         step = i + 1 if words[i].text in DASHES and i + 1 < len(words) else i
         factor = q.MAGNITUDES.get(words[step].low)
@@ -68,7 +69,7 @@ def _magnified(words: tuple[Word, ...], value: float, digits: int, i: int) -> tu
     return value, digits, i
 
 
-def _number_words(words: tuple[Word, ...], i: int) -> tuple[float, int, int] | None:
+def _number_words(words: tuple[Token, ...], i: int) -> tuple[float, int, int] | None:
     total, current, j, seen = 0.0, 0.0, i, False
     if words[i].low == "half" and i + 2 < len(words) and words[i + 1].low == "a" and words[i + 2].low in q.MAGNITUDES:
         return 0.5 * q.MAGNITUDES[words[i + 2].low], 1, i + 3
@@ -103,7 +104,7 @@ def _number_words(words: tuple[Word, ...], i: int) -> tuple[float, int, int] | N
     return value, len(f"{value:g}".replace(".", "").strip("0")) or 1, j
 
 
-def range_at(words: tuple[Word, ...], j: int, read: tuple[float, int, int]) -> tuple[float, float, int, int]:
+def range_at(words: tuple[Token, ...], j: int, read: tuple[float, int, int]) -> tuple[float, float, int, int]:
     value, digits, k = read
     if k + 1 < len(words):
         between = "between" in {w.low for w in words[max(0, j - 3) : j]}
@@ -132,10 +133,10 @@ def _scale(value: float) -> float:
     return next(m for m in (1e12, 1e9, 1e6, 1e3) if value >= m)
 
 
-def short_magnitude(words: tuple[Word, ...], k: int, low: float, high: float, money: bool) -> tuple[float, float, int]:
+def short_magnitude(words: tuple[Token, ...], k: int, low: float, high: float, money: bool) -> tuple[float, float, int]:
     """`low` and `high` times the magnitude glued to the figure at `k - 1` (5m, 3bn), and the word after it."""
     glued = k < len(words) and words[k].start == words[k - 1].end
-    if glued and words[k].sort == "word" and (money or words[k].text in {"K", "bn"}):
+    if glued and words[k].kind == "word" and (money or words[k].text in {"K", "bn"}):
         factor = q.SHORT_MAGNITUDES.get(words[k].low)
         if factor is not None:
             return low * factor, high * factor, k + 1

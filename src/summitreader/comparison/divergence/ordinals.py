@@ -10,8 +10,9 @@ from summitreader.comparison.divergence.figures import values_in
 from summitreader.comparison.divergence.names import names_in
 from summitreader.comparison.divergence.number import apart, comparable
 from summitreader.comparison.divergence.story import Story, made, quoted
-from summitreader.comparison.divergence.words import STOP_WORDS, content_stems, stem, words_of
+from summitreader.comparison.divergence.words import STOP_WORDS, content_stems, stem
 from summitreader.comparison.model import Divergence, PassageRef
+from summitreader.text.tokens import tokens_of
 
 _FIRST = re.compile(
     r"\b(first|biggest|largest|worst|highest|lowest|deadliest|longest)((?:\s+[\w-]+){0,8}?)\s+"
@@ -39,8 +40,8 @@ def firsts_in(text: str) -> tuple[First, ...]:
     found = []
     for match in _FIRST.finditer(text):
         of = []
-        for word in words_of(match.group(2)):
-            if word.low in STOP_WORDS or word.sort != "word" or word.is_capital:
+        for word in tokens_of(match.group(2)):
+            if word.low in STOP_WORDS or word.kind != "word" or word.is_capital:
                 break
             of.append(stem(word.low))
         of = of or _noun_before(text[: match.start()])
@@ -50,8 +51,8 @@ def firsts_in(text: str) -> tuple[First, ...]:
 
 def _noun_before(text: str) -> list[str]:
     """The noun that a bare first stands in apposition to: "the visit, his first in 11 years"."""
-    for word in reversed(words_of(text)[-5:]):
-        if word.sort == "word" and word.low not in STOP_WORDS and not word.is_capital:
+    for word in reversed(tokens_of(text)[-5:]):
+        if word.kind == "word" and word.low not in STOP_WORDS and not word.is_capital:
             return [stem(word.low)]
     return []
 

@@ -17,9 +17,9 @@ from rapidfuzz.distance import OSA, Levenshtein
 from summitreader.comparison.divergence.confidence import SPELLED_NAME, SPELLED_WORD, confidence
 from summitreader.comparison.divergence.names import key_of, names_in
 from summitreader.comparison.divergence.story import Story, made, quoted
-from summitreader.comparison.divergence.words import STOP_WORDS, stem, words_of
+from summitreader.comparison.divergence.words import STOP_WORDS, stem
 from summitreader.comparison.model import Divergence, PassageRef, SourceSpan
-from summitreader.text.tokens import american_spelling, letters_spelled_out
+from summitreader.text.tokens import american_spelling, letters_spelled_out, tokens_of
 from summitreader.text.vocabulary import MONTHS, WEEKDAYS
 
 _LONG_ENOUGH = 9
@@ -50,7 +50,7 @@ def find_spellings(story: Story) -> list[Divergence]:
         for n in story.heard(numbers):
             ref = PassageRef(source, n)
             text = story.text(ref)
-            common.update(stem(w.low) for w in words_of(text) if w.sort == "word" and w.text.islower())
+            common.update(stem(w.low) for w in tokens_of(text) if w.kind == "word" and w.text.islower())
             for name in names_in(text):
                 key = tuple(_plain(w) for w in key_of(text[name.start : name.end]))
                 if len(key) >= 2:
@@ -83,7 +83,7 @@ def _capitalised(story: Story, common: set[str]) -> _Words:
         for n in story.heard(numbers):
             ref = PassageRef(source, n)
             here = found.at.setdefault(ref, {})
-            read = words_of(story.text(ref))
+            read = tokens_of(story.text(ref))
             for at, word in enumerate(read):
                 written = word.text.removesuffix("'s").removesuffix("’s")
                 if not word.is_capital or written.isupper() or not _ONE_WORD <= len(written) <= _LONGEST:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from summitreader.comparison.divergence.names import BODIES, OFFICES, TITLES, key_of, names_in, place_at
 from summitreader.comparison.divergence.story import Story
-from summitreader.comparison.divergence.words import words_of
 from summitreader.comparison.model import PassageRef, Report, SourceSpan
 from summitreader.text.datelines import inline_dateline
+from summitreader.text.tokens import tokens_of
 
 SORTS = ("person", "place", "other")
 """What a term can be, in the order in which terms stand."""
@@ -123,7 +123,7 @@ def _places(story: Story) -> list[Term]:
         for n in story.told_passages[source.id]:
             ref = PassageRef(source.id, n)
             text = story.text(ref)
-            words = words_of(text)
+            words = tokens_of(text)
             i = 0
             while i < len(words):
                 size, code = place_at(words, i)
@@ -149,7 +149,7 @@ def _mentions(story: Story) -> list[tuple[tuple[str, ...], str, SourceSpan]]:
                     if " " not in text[start:end] and _beside_ampersand(text, start, end):
                         continue
                     mentions.append((key_of(text[start:end]), text[start:end], story.span(ref, start, end)))
-            for word in words_of(text):
+            for word in tokens_of(text):
                 free = not any(start < word.end and word.start < end for start, end in taken)
                 free = free and not _beside_ampersand(text, word.start, word.end)
                 if free and word.is_capital and len(word.low) > 1:

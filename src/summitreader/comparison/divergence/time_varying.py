@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from summitreader.comparison.divergence.figure_context import figures_of
 from summitreader.comparison.divergence.figures import Sort
-from summitreader.comparison.divergence.words import content_stems, listed, stem, words_of
+from summitreader.comparison.divergence.words import content_stems, listed, stem
+from summitreader.text.tokens import tokens_of
 
 MARKET = frozenset(map(stem, listed("shares stock stocks index nasdaq dow yield yields bond trading nyse")))
 _CURRENCIES = frozenset(map(stem, listed("euro dollar yen franc pound sterling currency futures crude")))
@@ -48,7 +49,7 @@ YEARS_TO_VERDICT = 5
 def tells_prices(text: str) -> bool:
     """Whether a passage reports how shares, indexes or currencies stand: by two words of the market, or a share that
     they moved by and one word or a sum in cents or points."""
-    if not any(w.low in _MOVES for w in words_of(text)):
+    if not any(w.low in _MOVES for w in tokens_of(text)):
         return False
     stems = content_stems(text)
     words = len(stems & (MARKET | _CURRENCIES))
@@ -62,19 +63,19 @@ def tells_prices(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def of_the_market(text: str) -> bool:
     """Whether a passage tells that shares or the like moved, figure or none: the next day they move again."""
-    return bool(content_stems(text) & MARKET) and any(w.low in _MOVES for w in words_of(text))
+    return bool(content_stems(text) & MARKET) and any(w.low in _MOVES for w in tokens_of(text))
 
 
 @lru_cache(maxsize=4096)
 def tells_poll(text: str) -> bool:
     """Whether a passage reports a poll: others are asked in the next."""
-    return "margin of error" in text or any(w.low in _POLLED for w in words_of(text))
+    return "margin of error" in text or any(w.low in _POLLED for w in tokens_of(text))
 
 
 @lru_cache(maxsize=4096)
 def after_the_verdict(text: str) -> bool:
     """Whether a passage tells of the end of a trial, which may be years after the deed."""
-    return any(w.low in _VERDICT for w in words_of(text))
+    return any(w.low in _VERDICT for w in tokens_of(text))
 
 
 Times = tuple[frozenset[str], frozenset[str], bool]

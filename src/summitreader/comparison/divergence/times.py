@@ -16,7 +16,8 @@ from functools import lru_cache
 
 from summitreader.comparison.divergence.verb_arguments import NOBODY, Party, parties
 from summitreader.comparison.divergence.verbs import SAYING, governing, verb_class
-from summitreader.comparison.divergence.words import Word, listed, stem, words_of
+from summitreader.comparison.divergence.words import listed, stem
+from summitreader.text.tokens import Token, tokens_of
 
 _WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
 WEEKDAYS = {name: n for n, name in enumerate(_WEEKDAY_NAMES.split())}
@@ -84,12 +85,12 @@ class Time:
 @lru_cache(maxsize=1 << 14)
 def times_of(text: str, written: date | None = None) -> tuple[Time, ...]:
     """The times in `text`, in order; `written` is the day on which it was written or published."""
-    words = words_of(text)
+    words = tokens_of(text)
     found: list[tuple[int, int, Time]] = []
     n = 0
     while n < len(words):
         word = words[n]
-        if word.sort != "number" and not word.is_capital and word.low.rstrip(".") not in _NEAR:
+        if word.kind != "number" and not word.is_capital and word.low.rstrip(".") not in _NEAR:
             n += 1
             continue
         read = _clock(words, n) or _calendar(words, n) or _weekday(words, n, written) or _year(words, n)
@@ -123,7 +124,7 @@ _CHAINED = listed(
 )
 
 
-def _chain(words: tuple[Word, ...], found: list[tuple[int, int, Time]], first: int, last: int) -> tuple[int, int]:
+def _chain(words: tuple[Token, ...], found: list[tuple[int, int, Time]], first: int, last: int) -> tuple[int, int]:
     """The first and the last word of the times that stand together with one: "at 7 p.m. on Friday, May 1"."""
     spans = [(a, b) for a, b, _ in found]
     at = spans.index((first, last))
@@ -138,7 +139,7 @@ def _chain(words: tuple[Word, ...], found: list[tuple[int, int, Time]], first: i
     return first, last
 
 
-def _tied(time: Time, words: tuple[Word, ...], at: int | None, breaks: frozenset[int]) -> Time:
+def _tied(time: Time, words: tuple[Token, ...], at: int | None, breaks: frozenset[int]) -> Time:
     """A time with the verb at `at` and those who take part in what it tells."""
     if at is None:
         return time
@@ -164,12 +165,12 @@ def in_quotation(text: str, offset: int) -> bool:
 _OPEN_ENDED = listed("by until till since before after from than of between through")
 
 
-def _open_ended(words: tuple[Word, ...], first: int) -> bool:
+def _open_ended(words: tuple[Token, ...], first: int) -> bool:
     """Whether a time is a bound or a comparison ("as of 4 p.m.", "since 2003") and not when something happened."""
     return first > 0 and words[first - 1].low in _OPEN_ENDED
 
 
-def _attributive(words: tuple[Word, ...], first: int, last: int) -> bool:
+def _attributive(words: tuple[Token, ...], first: int, last: int) -> bool:
     """Whether a time names a thing ("the March 11, 2005, incident", "Friday's vote") and is not of the verb."""
     if words[last].text.lower().endswith(("'s", "’s")):
         return True
@@ -185,9 +186,9 @@ def _with(time: Time, **fields: object) -> Time:
 _ROUGHLY = listed("about around approximately roughly shortly before after nearly almost")
 
 
-def _clock(words: tuple[Word, ...], n: int) -> tuple[int, Time] | None:
+def _clock(words: tuple[Token, ...], n: int) -> tuple[int, Time] | None:
     word = words[n]
-    if word.sort != "number" or not word.text.replace(".", "").isdigit():
+    if word.kind != "number" or not word.text.replace(".", "").isdigit():
         return None
     last, minutes = n, 0
     hour = int(word.text.split(".")[0])
@@ -196,7 +197,7 @@ def _clock(words: tuple[Word, ...], n: int) -> tuple[int, Time] | None:
     elif (
         n + 2 < len(words)
         and words[n + 1].text == ":"
-        and words[n + 2].sort == "number"
+        and words[n + 2].kind == "number"
         and len(words[n + 2].text) == 2
     ):
         minutes, last = int(words[n + 2].text), n + 2
@@ -215,11 +216,11 @@ def _clock(words: tuple[Word, ...], n: int) -> tuple[int, Time] | None:
     return last, Time(word.start, end, Scale.CLOCK, minute=60 * hour + minutes, halved=halved, about=about)
 
 
-def _calendar(words: tuple[Word, ...], n: int) -> tuple[int, Time] | None:
+def _calendar(words: tuple[Token, ...], n: int) -> tuple[int, Time] | None:
     """ "March 11", "11 March 2025", "October", "in 2005"."""
     word = words[n]
     day, month, last = None, None, n
-    if word.sort == "number" and word.text.isdigit() and int(word.text) in range(1, 32):
+    if word.kind == "number" and word.text.isdigit() and int(word.text) in range(1, 32):
         at = n + 1
         if at < len(words) and words[at].low in {"st", "nd", "rd", "th"}:
             at += 1
@@ -247,21 +248,21 @@ def _calendar(words: tuple[Word, ...], n: int) -> tuple[int, Time] | None:
     return last, Time(word.start, words[last].end, scale, year=year, month=month, day=day)
 
 
-def _is_month(words: tuple[Word, ...], n: int) -> bool:
+def _is_month(words: tuple[Token, ...], n: int) -> bool:
     word = words[n]
     if not word.is_capital or word.low.rstrip(".") not in MONTHS:
         return False
     if word.low in {"march", "may", "august", "april", "june"}:
-        number = any(w.sort == "number" for w in words[max(0, n - 2) : n + 3])
+        number = any(w.kind == "number" for w in words[max(0, n - 2) : n + 3])
         return number or _after_preposition(words, n)
     return True
 
 
-def _after_preposition(words: tuple[Word, ...], n: int) -> bool:
+def _after_preposition(words: tuple[Token, ...], n: int) -> bool:
     return n > 0 and words[n - 1].low in _AS_MONTH_BEFORE
 
 
-def _weekday(words: tuple[Word, ...], n: int, written: date | None) -> tuple[int, Time] | None:
+def _weekday(words: tuple[Token, ...], n: int, written: date | None) -> tuple[int, Time] | None:
     word = words[n]
     low = word.low.rstrip(".")
     if low in _NEAR:
@@ -282,7 +283,7 @@ def _weekday(words: tuple[Word, ...], n: int, written: date | None) -> tuple[int
     return n, Time(words[start].start, word.end, Scale.WEEKDAY, weekday=weekday, first=first, last=first)
 
 
-def _year(words: tuple[Word, ...], n: int) -> tuple[int, Time] | None:
+def _year(words: tuple[Token, ...], n: int) -> tuple[int, Time] | None:
     word = words[n]
     if not (word.text.isdigit() and len(word.text) == 4 and 1800 <= int(word.text) <= 2100):
         return None

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from summitreader.comparison.divergence.verbs import SAYING, is_verb
-from summitreader.comparison.divergence.words import STOP_WORDS, Word, listed, stem
+from summitreader.comparison.divergence.words import STOP_WORDS, listed, stem
+from summitreader.text.tokens import Token
 
 _FAR = 8
 """Words that carry meaning that are taken from either side of a verb."""
@@ -41,12 +42,12 @@ class Party:
 NOBODY = Party()
 
 
-def parties(words: tuple[Word, ...], at: int, breaks: frozenset[int]) -> tuple[Party, Party]:
+def parties(words: tuple[Token, ...], at: int, breaks: frozenset[int]) -> tuple[Party, Party]:
     """Who stands before and after the verb at `at`; `breaks` are words of times, which take no part."""
     return _before(words, at, breaks), _after(words, at, breaks)
 
 
-def _before(words: tuple[Word, ...], at: int, breaks: frozenset[int]) -> Party:
+def _before(words: tuple[Token, ...], at: int, breaks: frozenset[int]) -> Party:
     """The words before a verb; what a relative clause puts between ("the woman, who was pregnant, was found") is left
     out, and so is its own verb's "who"."""
     found: list[int] = []
@@ -70,7 +71,7 @@ def _before(words: tuple[Word, ...], at: int, breaks: frozenset[int]) -> Party:
     return _party(words, found, found)
 
 
-def _after(words: tuple[Word, ...], at: int, breaks: frozenset[int]) -> Party:
+def _after(words: tuple[Token, ...], at: int, breaks: frozenset[int]) -> Party:
     found: list[int] = []
     direct: list[int] = []
     straight = True
@@ -93,11 +94,11 @@ def _after(words: tuple[Word, ...], at: int, breaks: frozenset[int]) -> Party:
     return _party(words, found, direct)
 
 
-def _counts(word: Word) -> bool:
-    return word.sort == "word" and word.low not in STOP_WORDS | _NO_PARTY | _PRONOUNS
+def _counts(word: Token) -> bool:
+    return word.kind == "word" and word.low not in STOP_WORDS | _NO_PARTY | _PRONOUNS
 
 
-def _party(words: tuple[Word, ...], found: list[int], direct: list[int]) -> Party:
+def _party(words: tuple[Token, ...], found: list[int], direct: list[int]) -> Party:
     named = (
         n for n in found if words[n].is_capital and (n > 0 or _names_something(words)) and not _of_a_country(words[n])
     )
@@ -108,14 +109,14 @@ def _party(words: tuple[Word, ...], found: list[int], direct: list[int]) -> Part
     )
 
 
-def _of_a_country(word: Word) -> bool:
+def _of_a_country(word: Token) -> bool:
     """Whether a word is a country, its people or its capital: what many who take part have in common."""
     from summitreader.text.vocabulary import place_names
 
     return word.text.removesuffix("'s").removesuffix("’s") in place_names()
 
 
-def _names_something(words: tuple[Word, ...]) -> bool:
+def _names_something(words: tuple[Token, ...]) -> bool:
     """Whether the first word of a sentence reads as a name: another capital or a verb follows."""
     after = words[1] if len(words) > 1 else None
     return after is not None and (after.is_capital or is_verb(after) or after.text in {",", "(", "'"})

@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from summitreader.comparison.divergence.figure_context import EVENT_OF
-from summitreader.comparison.divergence.words import DASHES, STOP_WORDS, Word, listed, stem
+from summitreader.comparison.divergence.words import DASHES, STOP_WORDS, listed, stem
+from summitreader.text.tokens import Token
 
 SAYING = listed(
     """say says said saying tell tells told announce announced announces report reported reports reporting claim claimed
@@ -67,9 +68,9 @@ def verb_class(low: str) -> str:
     return ""
 
 
-def is_verb(word: Word) -> bool:
+def is_verb(word: Token) -> bool:
     """Whether a word may be a verb: of a known form, and not the middle of a name."""
-    return word.sort == "word" and bool(verb_class(word.low)) and not (word.is_capital and word.start > 0)
+    return word.kind == "word" and bool(verb_class(word.low)) and not (word.is_capital and word.start > 0)
 
 
 _SENSES = tuple(
@@ -122,7 +123,7 @@ _REACH = 18
 _STOPS = frozenset({";", "—", ":", "(", ")", "“", "”", '"'})
 
 
-def governing(words: tuple[Word, ...], first: int, last: int, breaks: frozenset[int]) -> int | None:
+def governing(words: tuple[Token, ...], first: int, last: int, breaks: frozenset[int]) -> int | None:
     """The index of the verb that words `first` to `last` belong to, or None: the nearest before them in the clause,
     else the nearest after.
 
@@ -137,7 +138,7 @@ def governing(words: tuple[Word, ...], first: int, last: int, breaks: frozenset[
             return None
         if _governs(words, n):
             return n
-        left -= words[n].sort == "word"
+        left -= words[n].kind == "word"
         n -= 1
     left = _REACH
     n = last + 1
@@ -146,7 +147,7 @@ def governing(words: tuple[Word, ...], first: int, last: int, breaks: frozenset[
             break
         if _governs(words, n):
             return n
-        left -= words[n].sort == "word"
+        left -= words[n].kind == "word"
         n += 1
     return None
 
@@ -157,7 +158,7 @@ _BESIDE = 3
 """Words within which another time is a part of the same one: "early Friday, around 1:30 a.m."."""
 
 
-def _ends_sentence(words: tuple[Word, ...], n: int) -> bool:
+def _ends_sentence(words: tuple[Token, ...], n: int) -> bool:
     """Whether a point ends a sentence: not that of "Calif.," or "a.m. on"."""
     if words[n].text not in {".", "?", "!"}:
         return False
@@ -165,7 +166,7 @@ def _ends_sentence(words: tuple[Word, ...], n: int) -> bool:
     return after is None or not (after.text == "," or after.text[:1].islower())
 
 
-def _governs(words: tuple[Word, ...], n: int) -> bool:
+def _governs(words: tuple[Token, ...], n: int) -> bool:
     infinitive = n > 0 and words[n - 1].low == "to" and words[n].text.islower() and words[n].low not in STOP_WORDS
     return words[n].low in SAYING or infinitive or (is_verb(words[n]) and _stands_as_verb(words, n))
 
@@ -174,7 +175,7 @@ _BEFORE_GERUND = listed("is are was were be been am after before by while for wi
 _STATIVE = frozenset(stem(w) for w in ["play", "work", "serve", "live", "own", "expect", "base", "use", "make"])
 
 
-def _stands_as_verb(words: tuple[Word, ...], n: int) -> bool:
+def _stands_as_verb(words: tuple[Token, ...], n: int) -> bool:
     """Whether a word tells what happened: no noun in -ing ("the shooting"), no noun of an event, no lasting state."""
     low = words[n].low
     if low.endswith("ing"):
@@ -189,7 +190,7 @@ def _stands_as_verb(words: tuple[Word, ...], n: int) -> bool:
 _AUXILIARIES = listed("is are was were be been being get gets got getting")
 
 
-def _after_auxiliary(words: tuple[Word, ...], n: int) -> bool:
+def _after_auxiliary(words: tuple[Token, ...], n: int) -> bool:
     """Whether a participle is a passive ("was attended by") and does not only describe ("the church attended by")."""
     return any(w.low in _AUXILIARIES for w in words[max(0, n - 3) : n])
 

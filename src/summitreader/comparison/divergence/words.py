@@ -1,22 +1,11 @@
-"""The words of one passage, cut finely enough to read figures, names and denials from.
-
-Hyphens and signs stand alone ("36-year-old" is five words), so that an age, a unit or a currency can be read off a
-compound. Offsets are code points of the passage's own text.
-"""
+"""Word lists and stems for the rules: what carries meaning in a passage, and what does not."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(
-    r"""(?P<number>\d+(?:[.,]\d+)*)
-      | (?P<word>(?:[^\W\d_]\.){2,} | [^\W\d_]+(?:['’][^\W\d_]+)?)
-      | (?P<sign>[^\s\w] | _)""",
-    re.VERBOSE,
-)
+from summitreader.text.tokens import tokens_of
 
 DASHES = frozenset("-–—‑")
 
@@ -38,36 +27,6 @@ STOP_WORDS = listed(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word, number or sign: `[start, end)` of the passage's text; `low` is it in lower case, `'s` taken off."""
-
-    text: str
-    start: int
-    end: int
-    low: str
-    sort: str
-    """`word`, `number` or `sign`."""
-
-    @property
-    def is_capital(self) -> bool:
-        return self.sort == "word" and self.text[0].isupper()
-
-
-@lru_cache(maxsize=4096)
-def words_of(text: str) -> tuple[Word, ...]:
-    """The words, numbers and signs of `text`, in order."""
-    found = []
-    for match in _WORD.finditer(text):
-        found.append(Word(match.group(), *match.span(), _low(match.group()), match.lastgroup or "sign"))
-    return tuple(found)
-
-
-def _low(word: str) -> str:
-    low = word.lower().replace("’", "'")
-    return low[:-2] if low.endswith("'s") else low
-
-
 @lru_cache(maxsize=1)
 def _stem_word() -> Callable[[str], str]:
     import snowballstemmer
@@ -85,5 +44,5 @@ def stem(low: str) -> str:
 @lru_cache(maxsize=16384)
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the words of `text` that carry meaning; numbers and signs left out."""
-    words = {_low(m.group()) for m in _WORD.finditer(text) if m.lastgroup == "word"}
+    words = {token.low for token in tokens_of(text) if token.kind == "word"}
     return frozenset(stem(low) for low in words - STOP_WORDS if len(low) > 1)

@@ -199,17 +199,18 @@ def _leads_with(source: Source) -> int:
 def _tells_more(text: str, quoted: str, before: tuple[str, ...]) -> bool:
     """Whether `text` holds a figure, a name, a word of what is `quoted` or many others that no text `before` has."""
     from summitreader.comparison.divergence.figure_context import figures_of
-    from summitreader.comparison.divergence.words import content_stems, stem, words_of
+    from summitreader.comparison.divergence.words import content_stems, stem
+    from summitreader.text.tokens import tokens_of
 
     known = frozenset[str]().union(*map(content_stems, before))
     figures = {_value(figure) for told in before for figure in figures_of(told)}
     if any(_value(figure) not in figures for figure in figures_of(text)):
         return True
-    words = words_of(text)
+    words = tokens_of(text)
     names = {stem(word.low) for word in words[1:] if word.is_capital and len(word.low) > 1} & content_stems(text)
-    digits = {word.text for told in before for word in words_of(told) if word.sort == "number"}
+    digits = {word.text for told in before for word in tokens_of(told) if word.kind == "number"}
     if not names | content_stems(quoted) <= known or any(
-        word.sort == "number" and word.text not in digits for word in words
+        word.kind == "number" and word.text not in digits for word in words
     ):
         return True
     own = content_stems(text)
