@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from summitreader.comparison.divergence.omissions import held_against
-from summitreader.comparison.divergence.rarity import Rarity
+from summitreader.comparison.divergence.omissions import Rarity, held_against
 from summitreader.comparison.divergence.story import Story
 from summitreader.comparison.kinds import CONFLICTS
 from summitreader.comparison.model import Alone, PassageRef, Report

@@ -14,8 +14,7 @@ from summitreader.comparison.divergence.number import apart as apart_in_amount
 from summitreader.comparison.divergence.pairs import overlap_of
 from summitreader.comparison.divergence.time_varying import of_the_market
 from summitreader.comparison.divergence.times import Scale, Time, times_of
-from summitreader.comparison.divergence.verb_arguments import Party
-from summitreader.comparison.divergence.verbs import alike, met_by_sense
+from summitreader.comparison.divergence.verbs import Party, alike, met_by_sense
 from summitreader.comparison.divergence.words import content_stems, listed, stem
 
 SHOWN = 1.0

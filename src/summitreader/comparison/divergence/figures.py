@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from summitreader.comparison.divergence import quantities as q
 from summitreader.comparison.divergence.non_quantities import MONTHS, clock_or_date, long_chain, names_something
-from summitreader.comparison.divergence.numerals import (
+from summitreader.comparison.divergence.quantities import (
     FIRST_WORDS,
     number_at,
     range_at,

@@ -8,9 +8,8 @@ from itertools import combinations
 
 from summitreader.comparison.divergence import date as days
 from summitreader.comparison.divergence import names
-from summitreader.comparison.divergence.confidence import confidence
 from summitreader.comparison.divergence.pairs import Pair, years
-from summitreader.comparison.divergence.story import Story, made, quoted
+from summitreader.comparison.divergence.story import Story, confidence, made, quoted
 from summitreader.comparison.divergence.times import Scale, times_of
 from summitreader.comparison.divergence.verbs import sense_of
 from summitreader.comparison.model import Divergence, PassageRef, SourceSpan

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from summitreader.comparison.divergence.number_conflicts import find_numbers
+from summitreader.comparison.divergence.number_conflicts import find_firsts, find_numbers
 from summitreader.comparison.divergence.omissions import find_only, find_placement, find_says_silent, find_silent
-from summitreader.comparison.divergence.ordinals import find_firsts
 from summitreader.comparison.divergence.pair_rules import find_pair_conflicts
 from summitreader.comparison.divergence.quoted_wordings import find_quoted_wordings
 from summitreader.comparison.divergence.spellings import find_spellings

@@ -14,9 +14,8 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from summitreader.comparison.divergence.confidence import SPELLED_NAME, SPELLED_WORD, confidence
 from summitreader.comparison.divergence.names import key_of, names_in
-from summitreader.comparison.divergence.story import Story, made, quoted
+from summitreader.comparison.divergence.story import SPELLED_NAME, SPELLED_WORD, Story, confidence, made, quoted
 from summitreader.comparison.divergence.words import STOP_WORDS, stem
 from summitreader.comparison.model import Divergence, PassageRef, SourceSpan
 from summitreader.text.tokens import american_spelling, letters_spelled_out, tokens_of

@@ -14,8 +14,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from summitreader.comparison.divergence.verb_arguments import NOBODY, Party, parties
-from summitreader.comparison.divergence.verbs import SAYING, governing, verb_class
+from summitreader.comparison.divergence.verbs import NOBODY, SAYING, Party, governing, parties, verb_class
 from summitreader.comparison.divergence.words import listed, stem
 from summitreader.text.tokens import Token, tokens_of
 

@@ -15,11 +15,9 @@ from summitreader.comparison import (
     SourceSpan,
 )
 from summitreader.comparison.divergence import ALL, CONFLICTS, Telling, coverage, find_divergences
-from summitreader.comparison.divergence.omissions import find_silent, held_against
-from summitreader.comparison.divergence.silence import silences_in
+from summitreader.comparison.divergence.omissions import find_silent, held_against, silences_in
 from summitreader.comparison.divergence.spellings import near_spellings
-from summitreader.comparison.divergence.story import Story
-from summitreader.comparison.divergence.wording import quoted
+from summitreader.comparison.divergence.story import Story, quoted
 from tests.unit.comparison.divergence.stories import source, told
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from summitreader import Source, compare
 from summitreader.comparison.divergence import find_divergences
 from summitreader.comparison.divergence import pairs as pairing
+from summitreader.comparison.divergence.omissions import UNTOLD, Rarity
 from summitreader.comparison.divergence.pairs import pairs_of
-from summitreader.comparison.divergence.rarity import UNTOLD, Rarity
 from summitreader.comparison.divergence.story import Story
 from summitreader.comparison.divergence.words import content_stems
 from summitreader.comparison.model import PassageRef, Report
