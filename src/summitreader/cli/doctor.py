@@ -77,7 +77,7 @@ def _places(arguments: Namespace) -> dict[str, str]:
 
 
 def _kept(arguments: Namespace) -> dict[str, str]:
-    from summitreader.cli.kept import soundness
+    from summitreader.cli.health import soundness
     from summitreader.config.places import places
 
     return soundness(places(arguments.data_dir))

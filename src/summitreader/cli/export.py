@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summitreader.cli import path
+from summitreader.cli.annotation_args import add_choice, base_of, chosen_with_own, decided_on, open_store
 from summitreader.cli.corpus import add_paths
-from summitreader.cli.noted import add_choice, base_of, chosen_with_own, decided_on, open_store
 from summitreader.cli.output import emit, talk
 from summitreader.errors import SummitreaderError, UsageError
 from summitreader.files import exists, open_regular, read_regular

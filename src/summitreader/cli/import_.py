@@ -10,8 +10,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from summitreader.cli import path
+from summitreader.cli.annotation_args import open_store
 from summitreader.cli.corpus import load
-from summitreader.cli.noted import open_store
 from summitreader.cli.output import emit, talk
 from summitreader.counting import counted
 from summitreader.errors import SummitreaderError

@@ -11,8 +11,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from summitreader.cli import path
+from summitreader.cli.annotation_args import add_narrowing, as_dict, chosen, open_store
 from summitreader.cli.corpus import load
-from summitreader.cli.noted import add_narrowing, as_dict, chosen, open_store
 from summitreader.cli.output import as_json, emit, talk
 from summitreader.errors import SummitreaderError, UsageError
 from summitreader.notes.model import Annotation

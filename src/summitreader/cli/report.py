@@ -68,7 +68,7 @@ def source_named(named: str | None, report: Report) -> str:
 
 
 def _notes(arguments: Namespace, corpus: Corpus, sources: Sequence[Source]) -> list[Annotation]:
-    from summitreader.cli.noted import open_store
+    from summitreader.cli.annotation_args import open_store
     from summitreader.export.markdown import in_order
 
     with open_store(arguments) as store:

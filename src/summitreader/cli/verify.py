@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from summitreader.cli import path
-from summitreader.cli.noted import open_store
+from summitreader.cli.annotation_args import open_store
 from summitreader.cli.output import as_json, emit, talk
 from summitreader.counting import counted
 from summitreader.errors import SummitreaderError
