@@ -1,7 +1,7 @@
 """Bring web pages and files into a corpus folder.
 
-Each becomes a text with front matter (title, outlet, author, date, address) that can be read and corrected by hand. A
-page that was fetched is kept as it came in the folder .originals. This is the only command that uses the network.
+Each becomes a text with front matter (title, outlet, author, date, address) that can be read and corrected by hand. The
+original of a fetched page is saved in the folder .originals. This is the only command that uses the network.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from summitreader.text.gate import shown_line
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("what", nargs="+", metavar="URL|FILE", help="the address of a page, or a file")
-    parser.add_argument("--to", type=path, default=None, metavar="FOLDER", help="the corpus; this folder if not said")
-    parser.add_argument("--allow-private", action="store_true", help="fetch from addresses of private networks too")
+    parser.add_argument(
+        "--to", type=path, default=None, metavar="FOLDER", help="the corpus folder; default: this folder"
+    )
+    parser.add_argument("--allow-private", action="store_true", help="also fetch from private network addresses")
 
 
 def run(arguments: Namespace) -> int:

@@ -1,4 +1,4 @@
-"""What the commands for annotations share: the store, annotations chosen by path, tag, words and state, the summary."""
+"""Shared by the annotation commands: opening the store, selecting annotations by path, tag, words and state."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def open_store(arguments: Namespace) -> Store:
-    """The store of the data folder; what had to be said about it is said."""
+    """The store of the data folder; its notices are printed."""
     store = Store.open(places(arguments.data_dir).data)
     for notice in store.notices:
         talk(notice)
@@ -27,25 +27,25 @@ def open_store(arguments: Namespace) -> Store:
 
 
 def add_choice(parser: ArgumentParser) -> None:
-    """The options by which annotations are chosen."""
-    parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="only those with this tag (or tags)")
+    """Add the options that select annotations."""
+    parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="only with this tag; may be repeated")
     add_narrowing(parser)
 
 
 def add_narrowing(parser: ArgumentParser | ArgumentGroup) -> None:
-    """Those of them that are no tags."""
-    parser.add_argument("--search", metavar="WORDS", help="only those with these words in note, tags or quotation")
+    """Add those options except --tag."""
+    parser.add_argument("--search", metavar="WORDS", help="only with these words in note, tags or quotation")
     parser.add_argument("--state", choices=("sure", "unsure", "orphan"), help="only those whose place is in this state")
 
 
 def chosen(store: Store, arguments: Namespace) -> tuple[list[Annotation], Sequence[Source]]:
-    """The annotations that were asked for, and the sources that were named; without paths, the whole store."""
+    """The selected annotations and the named sources; without paths, the whole store."""
     found, sources, _ = chosen_with_own(store, arguments)
     return found, sources
 
 
 def decided_on(store: Store, sources: Sequence[Source] | None) -> list[Decision]:
-    """What was decided of what was flagged: all of it, or what is on words that stand in `sources`."""
+    """The decisions on flagged divergences: all, or those on words found in `sources`."""
     held = list(store.decisions().values())
     if sources is None:
         return held
@@ -55,7 +55,7 @@ def decided_on(store: Store, sources: Sequence[Source] | None) -> list[Decision]
 def chosen_with_own(
     store: Store, arguments: Namespace
 ) -> tuple[list[Annotation], Sequence[Source], Sequence[Annotation]]:
-    """The same, and what was put right by hand on these sources; with `--with-own` the sources are so put right."""
+    """The same, and the corrections to these sources; with `--with-own` they are applied to the sources."""
     sources: tuple[Source, ...] = ()
     if arguments.paths:
         corpus = load(arguments)
@@ -83,7 +83,7 @@ def chosen_with_own(
 
 
 def as_dict(annotation: Annotation) -> dict[str, object]:
-    """The JSON of `notes list`, as the contract has it."""
+    """The JSON of one annotation in `notes list`."""
     return {
         "id": annotation.id,
         "note": annotation.note,
@@ -110,5 +110,5 @@ def as_dict(annotation: Annotation) -> dict[str, object]:
 
 
 def base_of(output: Path | None) -> Path:
-    """The folder that paths in an export are written relative to: where the export will lie."""
+    """The folder that paths in an export are relative to: the folder of the export."""
     return Path.cwd() if output is None else output.absolute().parent

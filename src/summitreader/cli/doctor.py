@@ -1,4 +1,4 @@
-"""Versions, places on disk, terminal, colours and clipboard: what to tell when something does not work."""
+"""Versions, folders, settings, stored data, terminal, colours and clipboard: what to include in a bug report."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ _VARIABLES = (
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="text if not said")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
 def run(arguments: Namespace) -> int:
     found = {
         "versions": _versions(),
         "places": _places(arguments),
-        "kept": _kept(arguments),
+        "health": _health(arguments),
         "terminal": _terminal(arguments),
         "settings": _settings(arguments),
         "clipboard": {"route": _clipboard(arguments)},
     }
     if added := added_readers():
-        found["readers of other packages"] = added
+        found["readers from other packages"] = added
     if arguments.format == "json":
         emit(as_json(found))
         return 0
@@ -71,12 +71,12 @@ def _places(arguments: Namespace) -> dict[str, str]:
     for name in ("data", "cache", "state", "settings"):
         folder = getattr(at, name)
         nearest = next((p for p in (folder, *folder.parents) if p.exists()), folder)
-        state = "" if os.access(nearest, os.W_OK) else " (cannot be written)"
-        found[name] = f"{folder}{'' if folder.exists() else ' (not there yet)'}{state}"
+        state = "" if os.access(nearest, os.W_OK) else " (not writable)"
+        found[name] = f"{folder}{'' if folder.exists() else ' (not created yet)'}{state}"
     return found
 
 
-def _kept(arguments: Namespace) -> dict[str, str]:
+def _health(arguments: Namespace) -> dict[str, str]:
     from summitreader.cli.health import soundness
     from summitreader.config.places import places
 
@@ -84,7 +84,7 @@ def _kept(arguments: Namespace) -> dict[str, str]:
 
 
 def _settings(arguments: Namespace) -> dict[str, str]:
-    """The file, and how many mistakes are in it; each is told on standard error."""
+    """The file, and how many mistakes are in it; each is printed on standard error."""
     from summitreader.cli.output import talk
     from summitreader.cli.settings import in_force
     from summitreader.config.settings import nearest
@@ -96,11 +96,11 @@ def _settings(arguments: Namespace) -> dict[str, str]:
     if theme and theme not in names():
         near = nearest(theme, names())
         hint = f"; the nearest is {near}" if near else ""
-        mistakes.append(found.read.said("theme", f"there is no theme “{theme}”{hint}"))
+        mistakes.append(found.read.said("theme", f"unknown theme “{theme}”{hint}"))
     for mistake in mistakes:
         talk(mistake)
     path = found.read.path
-    there = "" if path.exists() else " (not there yet; `summitreader settings --init` writes one)"
+    there = "" if path.exists() else " (not created yet; `summitreader settings --init` writes one)"
     return {"file": f"{path}{there}", "mistakes": str(len(mistakes) or "none")}
 
 
@@ -110,7 +110,7 @@ def _terminal(arguments: Namespace) -> dict[str, str]:
         size = os.get_terminal_size(sys.stderr.fileno())
         found["size"] = f"{size.columns}x{size.lines}"
     except (OSError, ValueError):
-        found["size"] = "not known"
+        found["size"] = "unknown"
     found["encoding"] = f"{sys.stdout.encoding}, file names {sys.getfilesystemencoding()}"
     found["colours"] = _colours()
     found["marks"] = _marks(arguments)
@@ -120,7 +120,7 @@ def _terminal(arguments: Namespace) -> dict[str, str]:
 
 def _kind(stream: object) -> str:
     isatty = getattr(stream, "isatty", None)
-    return "a terminal" if isatty is not None and isatty() else "no terminal"
+    return "a terminal" if isatty is not None and isatty() else "not a terminal"
 
 
 def _marks(arguments: Namespace) -> str:

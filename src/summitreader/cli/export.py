@@ -1,8 +1,8 @@
 """Export annotations: markdown, an Obsidian folder, a Word document, references, JSON-LD, JSON Lines or CSV.
 
-Markdown can be checked with `verify` and is brought up to date by the next export: what you wrote in it stays. With
---clean it has no hidden markers, and is replaced as a whole. JSON Lines are the full backup, with what you corrected by
-hand. Without PATH everything is exported. A file that this program did not make is not overwritten without --overwrite.
+Markdown can be checked with `verify` and is updated by the next export, which preserves what you wrote in it. With
+--clean it has no hidden markers and is replaced entirely. JSON Lines is the full backup, including your corrections.
+Without PATH everything is exported. A file that this program did not make is not overwritten without --overwrite.
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ def add_arguments(parser: ArgumentParser) -> None:
         default="markdown",
         help="default: markdown",
     )
-    parser.add_argument("-o", "--output", type=path, metavar="FILE", help="write there, not to standard output")
+    parser.add_argument("-o", "--output", type=path, metavar="FILE", help="write here instead of to standard output")
     add_choice(parser)
     parser.add_argument("--with-own", action="store_true", help="cite sources as you corrected them in the reader")
-    parser.add_argument("--overwrite", action="store_true", help="also over a file that this program did not make")
+    parser.add_argument("--overwrite", action="store_true", help="replace a file that this program did not make, too")
     parser.add_argument("--preview", action="store_true", help="show what would be written where, and write nothing")
-    parser.add_argument("--base", metavar="ID", help="docx: the source whose text it has, by letter, id or file")
+    parser.add_argument("--base", metavar="ID", help="docx: the source to export, by letter, id or file")
     group = parser.add_argument_group("markdown")
     group.add_argument(
         "--layout", choices=("source", "text", "tag"), default="source", help="headings by source, none, or by tag"
     )
-    group.add_argument("--each", action="store_true", help="one file a source, into the folder of -o")
+    group.add_argument("--each", action="store_true", help="one file per source, in the folder given with -o")
     group.add_argument("--clean", action="store_true", help="no hidden markers, offsets or hashes")
     group.add_argument("--cite", action="store_true", help="citations for pandoc and Zotero: [@key, ¶ 4]")
     group.add_argument("--callouts", action="store_true", help="quotations as callouts")
@@ -147,12 +147,12 @@ def _docx(arguments: Namespace, found: Sequence[Annotation]) -> int:
 
     output: Path = arguments.output
     if not arguments.paths:
-        raise UsageError("a Word document is made of sources: name the folder or the files of a story.")
+        raise UsageError("a Word document needs sources: name the folder or the files of a story.")
     if output.exists() and not arguments.overwrite:
         try:
             read_docx(output.read_bytes())
         except (OSError, SummitreaderError):
-            raise SummitreaderError(f"{output} stays as it is; --overwrite replaces it.") from None
+            raise SummitreaderError(f"{output} was not made by summitreader. Use --overwrite to replace it.") from None
     comparison = compared(arguments)
     sources = comparison.report.sources
     base = source_named(arguments.base, comparison.report)
@@ -182,7 +182,7 @@ def _render(where: Path) -> Render:
 
 
 def _whole(arguments: Namespace, text: str, made: str) -> int:
-    """Write a file that is the program's alone; `made` is what one of its making begins with."""
+    """Write a file that only this program writes; `made` is how such a file begins."""
     output: Path | None = arguments.output
     if output is None:
         emit(text)
@@ -207,9 +207,9 @@ def _say(written: Written, *, preview: bool) -> None:
     merged = written.merged
     done = "would be" if preview else "was"
     if merged is None:
-        talk(f"{written.path} {done} {'overwritten' if written.exists else 'made'}.")
+        talk(f"{written.path} {done} {'replaced' if written.exists else 'created'}.")
     else:
         counts = f"{len(merged.added)} new, {len(merged.updated)} changed, {len(merged.removed)} removed"
-        talk(f"{written.path} {done} brought up to date: {counts}.")
+        talk(f"{written.path} {done} updated: {counts}.")
     for notice in written.notices:
         talk(notice)

@@ -1,4 +1,4 @@
-"""Whether what is kept is sound: the store of the notes, its mirror, the cache. Looks, and changes nothing."""
+"""Check the stored data: the note store, its mirror and the cache. Read-only."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def _store(path: Path) -> tuple[int | None, str]:
         finally:
             db.close()
     except (sqlite3.Error, ValueError) as error:
-        return None, f"cannot be read ({error}); the reader mends it from the mirror when it is next opened"
+        return None, f"cannot be read ({error}); it is repaired from the mirror the next time the reader opens"
     if found != ["ok"]:
-        return last, f"damaged ({found[0]}); the reader mends it from the mirror when it is next opened"
-    return last, f"sound, {counted(last, 'change')} written down"
+        return last, f"damaged ({found[0]}); it is repaired from the mirror the next time the reader opens"
+    return last, f"ok, {counted(last, 'change')} recorded"
 
 
 def _mirror(store: Path, last: int | None) -> str:
@@ -43,7 +43,7 @@ def _mirror(store: Path, last: int | None) -> str:
 
     path = store.with_name(MIRROR)
     if not path.exists():
-        return "none yet" if not store.exists() else "missing; it is written again when the reader is next opened"
+        return "none yet" if not store.exists() else "missing; it is written again the next time the reader opens"
     try:
         events, broken = read_mirror(path)
     except OSError as error:
@@ -51,10 +51,10 @@ def _mirror(store: Path, last: int | None) -> str:
     missing = [seq for seq in range(1, (last or 0) + 1) if seq not in events]
     if broken or missing:
         lost = counted(len(missing), "change")
-        return f"{counted(broken, 'line')} that cannot be read, {lost} missing of {last or len(events)}"
+        return f"{counted(broken, 'unreadable line')}, {lost} missing of {last or len(events)}"
     if last is not None and max(events, default=0) > last:
-        return f"{counted(max(events) - last, 'change')} more than the store has"
-    return f"sound, {counted(len(events), 'change')}" + ("" if last is None else ", all that the store has")
+        return f"{counted(max(events) - last, 'change')} that the store lacks"
+    return f"ok, {counted(len(events), 'change')}" + ("" if last is None else ", complete")
 
 
 def _cache(folder: Path) -> str:
@@ -63,10 +63,10 @@ def _cache(folder: Path) -> str:
     try:
         found = survey(folder)
     except OSError as error:
-        return f"cannot be read ({error.strerror}); everything is worked out anew"
+        return f"cannot be read ({error.strerror}); comparisons are computed again"
     files = counted(found.files, "file")
-    size = f"{found.size / 1e6:.1f} MB of {MOST / 1e6:.0f} at most"
+    size = f"{found.size / 1e6:.1f} MB of at most {MOST / 1e6:.0f} MB"
     if not found.files:
         return "empty"
-    sound = f"{found.damaged} damaged, worked out anew when needed" if found.damaged else "sound"
+    sound = f"{found.damaged} damaged, computed again when needed" if found.damaged else "ok"
     return f"{files}, {size}; {sound}"

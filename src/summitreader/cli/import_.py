@@ -1,8 +1,8 @@
-"""Annotations in: W3C JSON-LD, JSON-lines or CSV as exported here, Hypothesis's JSON, Readium's annotation sets, and
-the comments of a Word document that was exported here.
+"""Import annotations: W3C JSON-LD, JSON Lines or CSV exported by this program, Hypothesis JSON, Readium annotation
+sets, and the comments of an exported Word document.
 
-The ids of what is new are printed. What is here already is not doubled, what was changed here since stays, and what
-cannot be taken in is said with the reason. With PATH the annotations are placed in the sources there at once.
+The ids of new annotations are printed. Existing annotations are not duplicated, your later changes are preserved, and
+what cannot be imported is reported with the reason. With PATH the annotations are located in those sources at once.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ LARGEST = 512 * 1024 * 1024
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=path, metavar="FILE", help="the file to take in")
-    parser.add_argument("paths", nargs="*", type=path, metavar="PATH", help="sources to place them in")
+    parser.add_argument("file", type=path, metavar="FILE", help="the file to import")
+    parser.add_argument("paths", nargs="*", type=path, metavar="PATH", help="sources to locate them in")
     parser.add_argument("--any-size", action="store_true", help="read sources above 32 MB too")
     parser.set_defaults(story=None)
 
@@ -39,27 +39,27 @@ def run(arguments: Namespace) -> int:
         return _comments(arguments, data)
     incoming = read_annotations(data)
     for refusal in incoming.refused:
-        talk(f"not taken in: {refusal}")
+        talk(f"not imported: {refusal}")
     with open_store(arguments) as store:
         brought = store.bring_in(incoming.documents, incoming.texts, incoming.decisions)
         if arguments.paths:
             corpus = load(arguments)
             placed = store.for_sources(corpus.sources, root=corpus.root)
             states = [annotation.state for annotation in placed if annotation.id in set(brought.added)]
-            talk(", ".join(f"{states.count(s)} {s}" for s in dict.fromkeys(states)) or "None is on these sources.")
+            talk(", ".join(f"{states.count(s)} {s}" for s in dict.fromkeys(states)) or "None is in these sources.")
     talk(
         f"{incoming.kind}: {len(brought.added)} new, {len(brought.changed)} changed, "
-        f"{len(brought.older)} older than what is here, {len(incoming.refused)} refused."
+        f"{len(brought.older)} older than the stored ones, {len(incoming.refused)} rejected."
     )
     if brought.added:
         emit("\n".join(brought.added))
     if incoming.decisions:
-        talk(f"{counted(len(incoming.decisions), 'decision')} came along; what was decided here since stays.")
+        talk(f"{counted(len(incoming.decisions), 'decision')} imported; your later decisions are preserved.")
     return 1 if incoming.refused and not incoming.documents else 0
 
 
 def _comments(arguments: Namespace, data: bytes) -> int:
-    """Comments of a Word document: those that somebody changed change the note, new ones become notes."""
+    """Import the comments of a Word document: edited ones update their note, new ones become notes."""
     from summitreader.export.docx import read_docx, sum_of
     from summitreader.notes.errors import NoSuchAnnotation
 
@@ -74,7 +74,7 @@ def _comments(arguments: Namespace, data: bytes) -> int:
                 try:
                     note = store.get(comment.note).note
                 except NoSuchAnnotation:
-                    talk(f"not taken in: the note {comment.note} is not here any more.")
+                    talk(f"not imported: the note {comment.note} no longer exists.")
                     refused += 1
                     continue
                 if comment.changed and note != comment.words:
@@ -82,13 +82,11 @@ def _comments(arguments: Namespace, data: bytes) -> int:
                     store.edit(comment.note, note=comment.words, was=None if as_it_went_out else "")
                     changed += 1
             elif source is None or comment.span is None or corpus is None:
-                talk(
-                    f"not taken in: where “{comment.quote[:60]}” is in the source; name the source after the document."
-                )
+                talk(f"not imported: “{comment.quote[:60]}” could not be located; name the source after the document.")
                 refused += 1
             elif (comment.words, *comment.span) not in here:
                 added.append(store.add([(source, *comment.span)], comment.words, root=corpus.root).id)
-    talk(f"Word document: {len(added)} new, {changed} changed, {refused} refused.")
+    talk(f"Word document: {len(added)} new, {changed} changed, {refused} rejected.")
     if added:
         emit("\n".join(added))
     return 1 if refused and not (added or changed) else 0

@@ -1,4 +1,4 @@
-"""Every command of the reader with its keys, from the one table that the reader uses and the settings."""
+"""List every command of the reader with its keys, as the settings define them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from summitreader.cli.output import as_json, emit
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="text if not said")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
 def run(arguments: Namespace) -> int:

@@ -1,6 +1,6 @@
-"""The manual page, in the troff that `man` reads; with --completions, what a shell needs to complete the commands.
+"""Print the manual page, in troff, or shell completions with --completions.
 
-A wheel brings all of it along, under share/. `summitreader manual | man -l -` reads it where nothing was installed.
+Both are also installed with the wheel, under share/. `summitreader manual | man -l -` shows it without installing.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from summitreader.cli import COMMANDS, parser_of
 from summitreader.cli.output import emit
 
 _FILES = (
-    ("settings.toml", "the settings; `summitreader settings --init` writes one to begin with, --path says where it is"),
-    ("annotations.sqlite", "the annotations, in the data folder, and beside it once more what was done, line by line"),
+    ("settings.toml", "the settings; `summitreader settings --init` creates the file, --path prints its path"),
+    ("annotations.sqlite", "the annotations, in the data folder; a mirror beside it logs every change, line by line"),
 )
 _ENVIRONMENT = (
-    ("SUMMITREADER_DATA_DIR", "the folder that all is kept in, as --data-dir"),
+    ("SUMMITREADER_DATA_DIR", "the folder for all data, like --data-dir"),
     ("NO_COLOR", "no colours"),
-    ("TEXTUAL_ANIMATIONS", "`none` for a screen on which nothing moves by itself"),
-    ("VISUAL, EDITOR", "the editor that a long note is written in"),
+    ("TEXTUAL_ANIMATIONS", "`none` turns animations off"),
+    ("VISUAL, EDITOR", "the editor for long notes"),
 )
-_STATUS = (("0", "done"), ("1", "it could not be done; the message says why"), ("2", "the call was wrong"))
+_STATUS = (("0", "success"), ("1", "failure; the message gives the reason"), ("2", "incorrect usage"))
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--completions", choices=("bash", "zsh", "fish"), help="the completions for this shell instead")
+    parser.add_argument("--completions", choices=("bash", "zsh", "fish"), help="print the completions for this shell")
 
 
 def run(arguments: Namespace) -> int:
@@ -56,9 +56,9 @@ def page() -> str:
         r"\fICOMMAND\fR [\fIOPTION\fR...] [\fIARGUMENT\fR...]",
         ".SH DESCRIPTION",
         _text(
-            "Opens the reader on a folder of sources or on files, else on what was read last, else on the sample "
-            "corpus that comes with it. The commands do without a terminal interface: standard output is data, "
-            "standard error is talk. A folder that is named like a command is opened as ./NAME."
+            "Opens the reader on a folder of sources or on files; by default on what was open last, or on the "
+            "sample corpus. The commands work without the reader: results go to standard output, messages "
+            "to standard error. Open a folder with the name of a command as ./NAME."
         ),
         ".SH OPTIONS",
         *(line for option in reader.options for line in _item(option)),
@@ -69,7 +69,7 @@ def page() -> str:
         for argument in (*call.named, *call.options):
             if "--help" not in argument.flags and "--data-dir" not in argument.flags:
                 lines += _item(argument)
-    lines += [".SH KEYS", _text("The keys of the reader, where the settings do not say otherwise.")]
+    lines += [".SH KEYS", _text("The default keys of the reader.")]
     for group, listed in groupby(COMMANDS, key=lambda command: command.group):
         lines.append(f".SS {_text(group)}")
         for command in listed:
@@ -101,7 +101,7 @@ def _paragraphs(about: tuple[str, ...]) -> list[str]:
 
 
 def _text(words: str) -> str:
-    """Words as troff shows them: what it would take for its own is escaped (groff_char(7), man-pages(7))."""
+    """Escape text for troff (groff_char(7), man-pages(7))."""
     escaped = words.replace("\\", r"\e").replace("-", r"\-").replace("^", r"\(ha").replace("~", r"\(ti")
     escaped = escaped.replace("`", r"\(ga").replace('"', r"\(dq")
     return rf"\&{escaped}" if escaped[:1] in (".", "'") else escaped
@@ -109,8 +109,8 @@ def _text(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An option, with its `flags`, or what is named by its place, without any. `value` is what the parser calls its
-    value, empty where it takes none; `choices` are the values it can have, where they are few."""
+    """An option, with its `flags`, or a positional argument, without any. `value` is the name of its value, empty if
+    it takes none; `choices` are its possible values, if listed."""
 
     flags: tuple[str, ...]
     value: str
@@ -144,7 +144,7 @@ class Call:
 
     @property
     def named(self) -> tuple[Argument, ...]:
-        """What is named by its place, in order."""
+        """The positional arguments, in order."""
         return tuple(argument for argument in self.arguments if not argument.flags)
 
 

@@ -1,7 +1,7 @@
-"""The annotation layer from a script: `add` keeps a note, `list` shows notes, `remove` deletes them, `undo` and `redo`.
+"""Annotations from a script: `add`, `list`, `remove`, `undo` and `redo`.
 
-`notes add PATH --quote TEXT` finds the words in the sources at PATH, keeps the note, and prints its id once it is on
-the disk. Words that stand there more than once want `--occurrence N`, counted from 1 in order of the text.
+`notes add PATH --quote TEXT` finds the words in the sources at PATH, saves the note, and prints its id once it is on
+disk. If the words occur more than once, choose one with `--occurrence N`, counted from 1 in text order.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from summitreader.cli import path
 from summitreader.cli.annotation_args import add_narrowing, as_dict, chosen, open_store
 from summitreader.cli.corpus import load
 from summitreader.cli.output import as_json, emit, talk
+from summitreader.counting import counted
 from summitreader.errors import SummitreaderError, UsageError
 from summitreader.notes.model import Annotation
 from summitreader.text import Source
@@ -22,14 +23,14 @@ from summitreader.text.gate import shown_line
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("does", choices=("add", "list", "remove", "undo", "redo"), help="what to do")
-    parser.add_argument("named", nargs="*", metavar="PATH|ID", help="sources to add to or to list; ids to remove")
-    parser.add_argument("--story", metavar="NAME", help="of a folder of subfolders, the one to take")
+    parser.add_argument("named", nargs="*", metavar="PATH|ID", help="sources (add, list), or annotation ids (remove)")
+    parser.add_argument("--story", metavar="NAME", help="the story to use, in a folder of several")
     parser.add_argument("--any-size", action="store_true", help="read files above 32 MB too")
     adding = parser.add_argument_group("add")
-    adding.add_argument("--quote", metavar="TEXT", help="the words that the note is on")
-    adding.add_argument("--note", default="", metavar="TEXT", help="the note")
+    adding.add_argument("--quote", metavar="TEXT", help="the quoted words to annotate")
+    adding.add_argument("--note", default="", metavar="TEXT", help="the text of the note")
     adding.add_argument("--colour", metavar="NAME", help="the colour of the highlight")
-    adding.add_argument("--occurrence", type=int, metavar="N", help="which of several places with these words")
+    adding.add_argument("--occurrence", type=int, metavar="N", help="which occurrence of the words, from 1")
     both = parser.add_argument_group("add and list")
     both.add_argument(
         "--tag",
@@ -37,11 +38,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="TAG",
-        help="tags of the note that is added; only those with this tag (or tags)",
+        help="add: tags of the new note; list: only notes with this tag",
     )
     listing = parser.add_argument_group("list")
     add_narrowing(listing)
-    listing.add_argument("--format", choices=("text", "json"), default="text", help="text if not said")
+    listing.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
 def run(arguments: Namespace) -> int:
@@ -54,19 +55,19 @@ def run(arguments: Namespace) -> int:
         return _list(arguments)
     if arguments.does == "remove":
         if not arguments.named:
-            raise UsageError("name the ids of the annotations to remove; `summitreader notes list` shows them.")
+            raise UsageError("name the annotations to remove by id; `summitreader notes list` shows the ids.")
         with open_store(arguments) as store:
             store.remove(*arguments.named)
         return 0
     with open_store(arguments) as store:
         said = store.undo() if arguments.does == "undo" else store.redo()
-    talk(said or f"There is nothing to {arguments.does}.")
+    talk(said or f"Nothing to {arguments.does}.")
     return 0
 
 
 def _part_tags_from_paths(arguments: Namespace) -> None:
-    """Several words after one `--tag` are tags where a note is added to a PATH that was named before; else the first is
-    the tag, as in `notes list --tag TAG PATH`."""
+    """With `add` and a PATH before it, all words after one `--tag` are tags; otherwise only the first is, as in
+    `notes list --tag TAG PATH`."""
     if arguments.does == "add" and arguments.named:
         arguments.tag = [word for words in arguments.tag for word in words]
         return
@@ -76,9 +77,9 @@ def _part_tags_from_paths(arguments: Namespace) -> None:
 
 def _add(arguments: Namespace) -> int:
     if not arguments.paths:
-        raise UsageError("name the source: summitreader notes add PATH --quote TEXT.")
+        raise UsageError("name a source: summitreader notes add PATH --quote TEXT.")
     if not arguments.quote or not arguments.quote.strip():
-        raise UsageError("say which words with --quote TEXT.")
+        raise UsageError("give the words to annotate with --quote TEXT.")
     corpus = load(arguments)
     sources: Sequence[Source] = corpus.sources
     if arguments.story is not None:
@@ -91,10 +92,10 @@ def _add(arguments: Namespace) -> int:
         raise SummitreaderError(f"“{words}” is not in these sources.")
     if arguments.occurrence is None and len(found) > 1:
         where = ", ".join(f"{n}: {source.id} {start}" for n, (source, start, _) in enumerate(found[:8], start=1))
-        raise UsageError(f"“{words}” stands {len(found)} times ({shown_line(where)}); say which with --occurrence N.")
+        raise UsageError(f"“{words}” occurs {len(found)} times ({shown_line(where)}); choose one with --occurrence N.")
     which = arguments.occurrence or 1
     if not 1 <= which <= len(found):
-        raise UsageError(f"“{words}” stands {len(found)} times; --occurrence {which} is none of them.")
+        raise UsageError(f"“{words}” occurs {counted(len(found), 'time')}; there is no occurrence {which}.")
     with open_store(arguments) as store:
         added = store.add([found[which - 1]], arguments.note, arguments.tag, arguments.colour, root=corpus.root)
     emit(added.id)
@@ -102,8 +103,8 @@ def _add(arguments: Namespace) -> int:
 
 
 def places_of(quote: str, sources: Sequence[Source]) -> list[tuple[Source, int, int]]:
-    """Where the words are, in order: to the letter, else with any white space between them, else as a search finds
-    them, whatever their capitals, quotation marks, dashes and accents."""
+    """Where the words occur, in order: exactly, else with any white space between them, else as a search finds them,
+    regardless of case, quotation marks, dashes and accents."""
     pattern = r"\s+".join(map(re.escape, quote.split()))
     for expression in (re.escape(quote), pattern):
         compiled = re.compile(f"(?=({expression}))")
@@ -128,7 +129,7 @@ def _list(arguments: Namespace) -> int:
     for annotation in found:
         emit(_as_text(annotation, sources))
     if not found:
-        talk("There are no annotations.")
+        talk("No annotations.")
     return 0
 
 
@@ -137,9 +138,9 @@ def _as_text(annotation: Annotation, sources: Sequence[Source]) -> str:
     for target in annotation.targets:
         where = f"{target.source_path or target.source} {target.place} {target.start}–{target.end}"
         if target.start is None:
-            gone = "these words are no longer there" if target.was_sought else "not looked for yet; name it to do so"
+            gone = "these words are no longer in the text" if target.was_sought else "not located yet; name its source"
             if target.was_sought and any(source.text.count(target.quote) > 1 for source in sources):
-                gone = "these words are there more than once, and nothing says which are meant"
+                gone = "these words occur more than once; the place is ambiguous"
             where = f"{target.source_path or target.source}: {gone}"
         state = "" if target.state == "sure" else f" ({target.state})"
         lines.append(f"  “{shown_line(target.quote)}”")

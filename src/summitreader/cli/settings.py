@@ -1,4 +1,4 @@
-"""The settings that hold, as TOML; with --init, a settings file to begin with, never over one that is there."""
+"""Show the settings in effect, as TOML. --init writes a settings file with the defaults; it never replaces a file."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from summitreader.config.settings import KEYS, Read, Settings, read
 
 def add_arguments(parser: ArgumentParser) -> None:
     wanted = parser.add_mutually_exclusive_group()
-    wanted.add_argument("--init", action="store_true", help="write the file with every default in it, commented out")
-    wanted.add_argument("--path", action="store_true", help="say where the file is, or would be")
+    wanted.add_argument("--init", action="store_true", help="write a file with every default, commented out")
+    wanted.add_argument("--path", action="store_true", help="print the path of the file")
 
 
 def run(arguments: Namespace) -> int:
@@ -39,7 +39,7 @@ def run(arguments: Namespace) -> int:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The settings file, the keys that come of it, and all that is wrong with it but the theme, in sentences."""
+    """The settings file, its key bindings, and its mistakes (except the theme) as sentences."""
 
     read: Read
     keymap: Keymap
@@ -47,7 +47,7 @@ class InForce:
 
 
 def in_force(data_dir: Path | None) -> InForce:
-    """What holds for a data folder."""
+    """The settings in effect for a data folder."""
     from summitreader.config.keymap import keymap
     from summitreader.config.places import places
     from summitreader.tui.commands import COMMANDS, may_share

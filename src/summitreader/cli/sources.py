@@ -1,4 +1,4 @@
-"""What was loaded, as what, and what was wrong with the rest."""
+"""List the sources that were loaded, with their details, and what could not be read and why."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from summitreader.text.gate import shown_line
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_paths(parser)
-    parser.add_argument("--discover", action="store_true", help="say which sources report one event, by their words")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="text if not said")
+    parser.add_argument("--discover", action="store_true", help="group the sources by event, from their words")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
 def run(arguments: Namespace) -> int:
@@ -72,12 +72,12 @@ def _as_text(corpus: Corpus) -> str:
         if story_of.get(source.id) != story:
             story = story_of.get(source.id)
             share = sure.get(story or "", 1.0)
-            lines.append(f"Story {shown_line(story or '')}" + (f" (right in {share:.0%})" if share < 1 else ""))
+            lines.append(f"Story {shown_line(story or '')}" + (f" (confidence {share:.0%})" if share < 1 else ""))
         lines += _described(source)
     if corpus.skipped:
         lines.append(f"Not read: {len(corpus.skipped)}")
         lines += [f"  {shown_line(refusal.path)}: {refusal.reason}" for refusal in corpus.skipped]
-    return "\n".join(lines) if lines else "There is nothing there to read."
+    return "\n".join(lines) if lines else "No sources found."
 
 
 def _described(source: Source) -> list[str]:
@@ -85,14 +85,14 @@ def _described(source: Source) -> list[str]:
         ("title", source.title),
         ("outlet", source.outlet),
         ("author", source.author),
-        ("published", source.published or (source.day and f"{source.day[2:]}, of a year that it does not say")),
+        ("published", source.published or (source.day and f"{source.day[2:]} (year not given)")),
         ("language", source.language),
         ("url", source.url),
     ]
     lines = [shown_line(source.id)]
-    lines += [f"  {key}: {shown_line(value) if value else 'not known'}" for key, value in known]
+    lines += [f"  {key}: {shown_line(value) if value else 'unknown'}" for key, value in known]
     told = sum(source.is_told(i) for i in range(len(source.passages)))
-    lines.append(f"  passages: {told}, and {_boilerplate(source)} of boilerplate")
+    lines.append(f"  passages: {told}, plus {_boilerplate(source)} of page furniture")
     return lines + [f"  note: {shown_line(notice)}" for notice in source.notices]
 
 

@@ -1,7 +1,7 @@
-"""Check every quotation of a document that the program made against its source: unchanged, moved, changed, gone.
+"""Check every quotation of an exported document against its source: unchanged, moved, changed or gone.
 
-The document is an exported markdown, a page that `summitreader report` made, or a Word document; of the last two only
-what is not unchanged is listed. Exits with 1 where any quotation is not unchanged.
+The document is exported markdown, a page made by `summitreader report`, or a Word document; for the last two only
+quotations that differ are listed. Exits with 1 if any quotation differs.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ from summitreader.text.gate import shown_line
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "file", type=path, metavar="FILE", help="a markdown, HTML or Word document that the program made"
+        "file", type=path, metavar="FILE", help="a markdown, HTML or Word document made by this program"
     )
-    parser.add_argument("paths", nargs="*", type=path, metavar="PATH", help="where its sources are, if they were moved")
+    parser.add_argument("paths", nargs="*", type=path, metavar="PATH", help="where its sources are, if they have moved")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
@@ -64,7 +64,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _quotations(file: Path) -> tuple[list[Quotation], bool]:
-    """The quotations of a document, and whether all are to be listed, not only those that are amiss."""
+    """The quotations of a document, and whether to list all of them or only those that differ."""
     try:
         data = read_regular(file)
     except OSError as error:
@@ -76,17 +76,17 @@ def _quotations(file: Path) -> tuple[list[Quotation], bool]:
     try:
         document = data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError as error:
-        raise SummitreaderError(f"{file} cannot be read: it is not in UTF-8.") from error
+        raise SummitreaderError(f"{file} cannot be read: it is not UTF-8.") from error
     if is_page(document):
         return page_quotations(document), False
     found = quotations(document)
     if not found and "generator: summitreader" not in document:
-        raise SummitreaderError(f"{file} has no quotation that summitreader exported.")
+        raise SummitreaderError(f"{file} contains no quotation exported by summitreader.")
     return found, True
 
 
 def _texts(written: str, beside: Path) -> list[str] | None:
-    """The texts of the file that was cited, as the program reads it; None where it is not there."""
+    """The texts of the cited file as the program reads it; None if the file is missing."""
     from summitreader.sources.model import Corpus
 
     for folder in (beside.absolute().parent, Path.cwd()):
@@ -94,21 +94,20 @@ def _texts(written: str, beside: Path) -> list[str] | None:
         if is_regular(file):
             try:
                 return [source.text for source in Corpus.load([file]).sources]
-            except SummitreaderError:  # of one that cannot be read its quotations alone are gone
+            except SummitreaderError:  # an unreadable source: only its quotations are gone
                 return None
     return None
 
 
 def _named(paths: Sequence[Path]) -> Sequence[Source]:
-    """The sources at the paths that were named."""
+    """The sources at the named paths."""
     from summitreader.sources.model import Corpus
 
     return Corpus.load(paths[0] if len(paths) == 1 else paths).sources if paths else ()
 
 
 def _moved(written: str, sha256: str, named: Sequence[Source], store: Store) -> list[str] | None:
-    """The texts of a source that is no longer where it was: by its words, then by its name, then where the store has
-    seen it."""
+    """The texts of a source that has moved: found by hash, then by name, then where the store last saw it."""
     from summitreader.sources.model import Corpus
 
     last = written.replace("\\", "/").rpartition("/")[2]

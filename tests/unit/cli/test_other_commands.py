@@ -107,14 +107,14 @@ def test_doctor_says_whether_notes_mirror_and_cache_are_sound_and_changes_nothin
     capsys.readouterr()
     assert main(["doctor", *data]) == 0
     out = capsys.readouterr().out
-    assert "notes: sound" in out
-    assert "all that the store has" in out
-    assert "1 file, 0.0 MB of 134 at most; 1 damaged" in out
+    assert "notes: ok" in out
+    assert "complete" in out
+    assert "1 file, 0.0 MB of at most 134 MB; 1 damaged" in out
     mirror = tmp_path / "data" / "annotations.jsonl"
     torn = mirror.read_bytes()[:-9]
     mirror.write_bytes(torn)
     assert main(["doctor", *data]) == 0
-    assert "mirror: 1 line that cannot be read, 1 change missing" in capsys.readouterr().out
+    assert "mirror: 1 unreadable line, 1 change missing" in capsys.readouterr().out
     assert mirror.read_bytes() == torn
 
 
