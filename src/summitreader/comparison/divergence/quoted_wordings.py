@@ -40,9 +40,11 @@ _SMALL = listed("in on at of for from by with into over under about after before
 _PRONOUNS = listed("this that these those he she it they him her them his their our your my we us i you")
 _GAP = 6
 """Words between two shared runs of one passage of speech, at most."""
-_SHARED, _SHARED_CONTENT, _ALIKE = 6, 3, 0.7
-"""Words, words of meaning, and the share of the longer stretch that two wordings must have in common. Where both are
-known to be of one speaker, either number may be less: three words of meaning alone, or two among six."""
+_SHARED, _SHARED_CONTENT, _ALIKE = 8, 3, 0.7
+"""Words, words of meaning, and the share of the longer stretch that two wordings must have in common; with fewer, two
+statements of one speaker are taken for one."""
+_DENIED_SHARED = 6
+"""Words in common that will do where a denial or a figure differs."""
 _SURELY_ONE = 12
 """Words in common from which it is one speech, whoever it is taken to be of."""
 _DENIED = 3
@@ -156,7 +158,8 @@ def _parts(word: str) -> list[str]:
     for ending, full in _SHORT_FORMS.items():
         if low.endswith(ending) and len(low) > len(ending):
             return [american_spelling(low.removesuffix(ending)), full]
-    return [american_spelling(plain_form(word))]
+    plain = plain_form(word)
+    return [str(NUMBER_WORDS[plain]) if plain in NUMBER_WORDS else american_spelling(plain)]
 
 
 def _streams(story: Story) -> list[_Stream]:
@@ -213,20 +216,19 @@ def _tells(key: str) -> bool:
 
 def changes_between(a: _Stream, b: _Stream) -> Iterator[Change]:
     """The gravest change of each passage of speech that two streams share."""
-    one_speaker = bool(a.speakers & b.speakers)
+    one_speaker = not (a.speakers and b.speakers) or bool(a.speakers & b.speakers)
     for found in _shared_runs(a, b):
         runs = _trimmed(a, b, found)
         words = [a.words[n].key for i, _, size in runs for n in range(i, i + size)]
         (i, j, _), (k, m, size) = runs[0], runs[-1]
         longer = max(k + size - i, m + size - j)
-        least = _SHARED_CONTENT if one_speaker else _SHARED if not (a.speakers and b.speakers) else _SURELY_ONE
-        content = sum(map(_tells, words)) + (1 if one_speaker and len(words) >= _SHARED else 0)
-        if len(words) < max(least, _ALIKE * longer) or content < _SHARED_CONTENT:
+        least = _DENIED_SHARED if one_speaker else _SURELY_ONE
+        if len(words) < max(least, _ALIKE * longer) or sum(map(_tells, words)) < _SHARED_CONTENT:
             continue
         changes = []
         for x, y in _gaps(a, b, runs):
             kind = kind_of_change(a, b, x, y)
-            if kind:
+            if kind and (len(words) >= _SHARED or kind in {"denial", "number"}):
                 changes.append((kind, x, y))
         if changes:
             kind, x, y = max(changes, key=lambda c: _KINDS[c[0]][1])
@@ -309,7 +311,7 @@ def kind_of_change(a: _Stream, b: _Stream, x: range, y: range) -> str:
         return ""
     if bool(keys & _DENIALS) is not bool(others & _DENIALS) and max(len(ours), len(theirs)) <= _DENIED:
         return "denial"
-    numbers = [{w for w in side if w.isdigit() or w in NUMBER_WORDS or w in MAGNITUDES} for side in (keys, others)]
+    numbers = [{w for w in side if w.isdigit() or w in MAGNITUDES} for side in (keys, others)]
     if all(numbers):
         return "number"
     ours_tell = [w for w in mine if w.key not in _SLIGHT]

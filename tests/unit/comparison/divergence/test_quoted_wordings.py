@@ -44,6 +44,9 @@ def test_a_change_that_matters_is_shown_with_a_word_on_either_side(one: str, oth
         (SAID.format("should"), SAID.format("should just")),
         (SAID.format("shouldn't"), SAID.format("should not")),
         (SAID.format("organises and"), SAID.format("organizes and")),
+        (SAID.format("has two in three who"), SAID.format("has 2 in 3 who")),
+        ("“The report says what we did in the spring,” Keller said.",
+         "“The report shows what we did not finish,” Keller said."),
         ("“The bridge opened on time and within the budget,” Keller said.",
          "“The bridge opened on time … within the budget,” Keller said."),
         ("“We met Ms. Strand at the harbour office on Friday,” Keller said.",
@@ -57,13 +60,13 @@ def test_trifles_and_marked_cuts_are_not(a: str, b: str) -> None:
 
 
 def test_two_speeches_of_two_speakers_are_not_held_against_each_other() -> None:
-    a = "“We will open the bridge in the spring,” Anna Keller said."
-    b = "“We will close the bridge in the spring,” Marcus Vey said."
+    a = "“We will open the old bridge in the harbour in the spring,” Anna Keller said."
+    b = "“We will close the old bridge in the harbour in the spring,” Marcus Vey said."
     assert found(a, b) == []
     assert found(a, b.replace("Marcus Vey", "Anna Keller")) != []
 
 
 def test_another_last_word_counts_only_where_both_quotations_end() -> None:
-    a = "“He is not welcome here and we reject his visit,” Keller said."
+    a = "“He is not welcome in Oslo and the council rejects his visit,” Keller said."
     assert words(a, a.replace("visit", "message")) == [("his visit", "his message")]
     assert found(a, a.replace("visit", "message to the council")) == []
