@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from summitreader.cli.output import as_json, emit
+from summitreader.files import exists
 from summitreader.sources.registry import added_readers
 from summitreader.text.gate import shown_line
 
@@ -70,9 +71,9 @@ def _places(arguments: Namespace) -> dict[str, str]:
     found = {}
     for name in ("data", "cache", "state", "settings"):
         folder = getattr(at, name)
-        nearest = next((p for p in (folder, *folder.parents) if p.exists()), folder)
+        nearest = next((p for p in (folder, *folder.parents) if exists(p)), folder)
         state = "" if os.access(nearest, os.W_OK) else " (not writable)"
-        found[name] = f"{folder}{'' if folder.exists() else ' (not created yet)'}{state}"
+        found[name] = f"{folder}{'' if exists(folder) else ' (not created yet)'}{state}"
     return found
 
 
@@ -100,7 +101,7 @@ def _settings(arguments: Namespace) -> dict[str, str]:
     for mistake in mistakes:
         talk(mistake)
     path = found.read.path
-    there = "" if path.exists() else " (not created yet; `summitreader settings --init` writes one)"
+    there = "" if exists(path) else " (not created yet; `summitreader settings --init` writes one)"
     return {"file": f"{path}{there}", "mistakes": str(len(mistakes) or "none")}
 
 

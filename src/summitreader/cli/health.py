@@ -7,6 +7,7 @@ from pathlib import Path
 
 from summitreader.config.places import Places
 from summitreader.counting import counted
+from summitreader.files import exists, is_regular
 
 
 def soundness(at: Places) -> dict[str, str]:
@@ -20,8 +21,10 @@ def soundness(at: Places) -> dict[str, str]:
 
 def _store(path: Path) -> tuple[int | None, str]:
     """The number of the last event, None where it is not known, and what to say of the store."""
-    if not path.exists():
+    if not exists(path):
         return None, "none yet"
+    if not is_regular(path):
+        return None, "not a regular file; the reader sets it aside when it is next opened"
     try:
         db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=2)
         try:
@@ -42,8 +45,8 @@ def _mirror(store: Path, last: int | None) -> str:
     from summitreader.notes.files import MIRROR
 
     path = store.with_name(MIRROR)
-    if not path.exists():
-        return "none yet" if not store.exists() else "missing; it is written again the next time the reader opens"
+    if not exists(path):
+        return "none yet" if not exists(store) else "missing; it is written again the next time the reader opens"
     try:
         events, broken = read_mirror(path)
     except OSError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 from summitreader.cli.output import talk
 from summitreader.comparison.model import Report
 from summitreader.export.reader_edits import Decided
+from summitreader.files import exists
 from summitreader.notes.corrections import corrected_sources, moved_stories
 from summitreader.notes.model import Annotation
 from summitreader.sources import Corpus
@@ -19,7 +20,7 @@ def kept_corrections(corpus: Corpus, data_dir: Path) -> list[Annotation]:
     from summitreader.notes.files import FILE
     from summitreader.notes.store import Store
 
-    if not (data_dir / FILE).exists():
+    if not exists(data_dir / FILE):
         return []
     with Store.open(data_dir) as store:
         for notice in store.notices:
@@ -47,7 +48,7 @@ def decided(report: Report, data_dir: Path) -> list[Decided]:
     from summitreader.notes.model import key_of
     from summitreader.notes.store import Store
 
-    if not (data_dir / FILE).exists():
+    if not exists(data_dir / FILE):
         return []
     with Store.open(data_dir) as store:
         decisions = store.decisions()
