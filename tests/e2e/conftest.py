@@ -73,7 +73,7 @@ Running = Callable[..., Terminal]
 
 
 def not_the_first_start(data: Path) -> None:
-    """Let a data folder look as if a reader had been here: no legend then stands over the text."""
+    """Let a data folder look as if a reader had been here: no welcome covers the text."""
     state = data / "state" / "reading.json"
     if not state.exists():
         state.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The legend of the first start: once, and no key is lost to it."""
+"""The welcome of the first start: once, and no key is lost to it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from summitreader.config.places import places
 from summitreader.config.state import State
 from summitreader.tui.app import SummitApp
-from summitreader.tui.dialogs.help import LegendScreen
+from summitreader.tui.dialogs.help import WelcomeScreen
 from summitreader.tui.reader.screen import ReaderScreen
 from summitreader.tui.workers import Background, Loading
 from tests.flows.conftest import Opening
 from tests.flows.test_reading import press, reader, words
 
-Starting = Callable[[Path], AbstractAsyncContextManager[Pilot[int]]]
+Starting = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 
 
 @pytest.fixture
@@ -27,14 +28,14 @@ def started(tmp_path: Path) -> Starting:
     """The reader as the command line starts it."""
 
     @asynccontextmanager
-    async def start(corpus: Path) -> AsyncIterator[Pilot[int]]:
+    async def start(corpus: Path, is_sample: bool = False) -> AsyncIterator[Pilot[int]]:
         where = places(tmp_path / "data")
         state = State(where.state)
         background = Background()
         loading = Loading([corpus], background)
         loading.start()
         loading.finished.wait(20)
-        app = SummitApp(loading, background, where, state, first_start=not state.has_started)
+        app = SummitApp(loading, background, where, state, None, not state.has_started, is_sample)
         try:
             async with app.run_test(size=(100, 30)) as pilot:
                 await pilot.pause(0.3)
@@ -47,11 +48,20 @@ def started(tmp_path: Path) -> Starting:
 
 async def test_it_stands_once_and_the_key_that_closes_it_does_what_it_does(started: Starting, corpus: Path) -> None:
     async with started(corpus) as pilot:
-        assert isinstance(pilot.app.screen, LegendScreen)
+        assert isinstance(pilot.app.screen, WelcomeScreen)
         await press(pilot, "j")
         assert words(pilot).startswith("The new bridge")
     async with started(corpus) as pilot:
         assert isinstance(pilot.app.screen, ReaderScreen)
+
+
+async def test_it_has_six_lines_and_says_whether_this_is_the_sample(started: Starting, corpus: Path) -> None:
+    for is_sample in (False, True):
+        async with started(corpus, is_sample) as pilot:
+            rows = pilot.app.screen.query_one(Static).size.height
+            assert rows <= 6
+            assert ("sample" in str(pilot.app.screen.query_one(Static).content)) is is_sample
+        (corpus.parent / "data" / "state" / "reading.json").unlink()
 
 
 @pytest.mark.parametrize("key", ["q", "enter", "space", "escape"])

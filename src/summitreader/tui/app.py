@@ -75,15 +75,17 @@ class SummitApp(ContextApp):
         state: State,
         settings: Read | None = None,
         first_start: bool = False,
+        is_sample: bool = False,
     ) -> None:
         """`settings` are what the settings file says; without it, the defaults hold. At the `first_start` a panel says
-        what the marks mean."""
+        what this is, and whether it `is_sample`: the story that comes with the program."""
         super().__init__()
         self.context = self
         read = settings or Read(where.settings / FILE, Settings())
         self.settings = read.settings
         self.keymap, complaints = keymap(COMMANDS, self.settings.keys, may_share)
         self._first_start = first_start
+        self._is_sample = is_sample
         self._mistakes = [*read.mistakes, *(read.said(f"{KEYS}.{c.id}", c.words) for c in complaints)]
         bind_program(self.keymap, self)
         self.loading = loading
@@ -210,14 +212,14 @@ class SummitApp(ContextApp):
     def on_first_story_open(self) -> None:
         """Once the text stands: what is wrong with the settings; the annotations, and a look at them at times.
 
-        Who types already at the first start does not need the legend yet, and gets it at the next.
+        Who types already at the first start does not need the welcome yet, and gets it at the next.
         """
         if self._first_start and not self.watcher.is_typing:
-            from summitreader.tui.dialogs.help import LegendScreen
+            from summitreader.tui.dialogs.help import WelcomeScreen
 
             self._first_start = False
             self.state.has_started = True
-            self.push_screen(LegendScreen())
+            self.push_screen(WelcomeScreen(self._is_sample))
         self._tell_mistakes()
         gc.enable()
 

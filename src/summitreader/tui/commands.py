@@ -47,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "open", ("Enter",), "go there", "Go to the passage in the reader; in the reader, to its counterpart", _MOVE
     ),
+    Command("go-to", ("'",), "go to", "Go to a passage by its letter and paragraph, as in B 12", _MOVE),
     Command("link-next", ("m",), "linked", "Linked passage", _JUMP),
     Command("link-previous", ("M",), "linked, back", "Linked passage, back", _JUMP),
     Command("quotation-next", ("c",), "quotation", "Quotation", _JUMP),

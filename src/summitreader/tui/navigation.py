@@ -49,6 +49,7 @@ class Navigation:
     def commands(self) -> Mapping[str, Handler]:
         return {id: self._opener(id) for id in ("view-reader", *_LISTS)} | {
             "export": self.export_story,
+            "go-to": self._ask_passage,
             "jump-back": lambda: self._return_to(self.jumps.back, "This is where the jumps began."),
             "jump-forward": lambda: self._return_to(self.jumps.forward, "This is where the jumps ended."),
         }
@@ -161,6 +162,19 @@ class Navigation:
         await self.show("view-reader")
         if self._reader is not None:
             await self._reader.go((source, passage))
+
+    async def _ask_passage(self) -> None:
+        """Ask for a passage by its letter and paragraph, and go there."""
+        from summitreader.tui.dialogs.go_to import GoToScreen
+
+        if self._reader is None:
+            return
+
+        async def go(place: tuple[int, int] | None) -> None:
+            if place is not None:
+                await self.go_to(*place)
+
+        await self._app.push_screen(GoToScreen(self._reader.session.sources, self._reader.active_number), go)
 
     async def go_to_check(self, divergence: Divergence) -> None:
         """Show every side of a divergence in the reader, as a jump from where one is."""

@@ -43,7 +43,8 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
     try:
         from summitreader.tui.app import SummitApp
 
-        app = SummitApp(loading, background, where, state, settings, first_start=not state.has_started)
+        first = not state.has_started
+        app = SummitApp(loading, background, where, state, settings, first, is_sample=chosen == [sample_corpus()])
         status = app.run()
     finally:
         background.stop()

@@ -104,37 +104,44 @@ def marks_text(app: App[object]) -> Text:
     return text
 
 
-class LegendScreen(PanelScreen[None]):
+class WelcomeScreen(PanelScreen[None]):
     """Stands once, at the first start, below the text. Any key closes it, and is then carried out as if the panel had
     not been there; a key that only says "go on" (Enter, Space, Escape, q) just closes it."""
 
     DEFAULT_CSS = """
-    LegendScreen { align: center bottom; background: transparent; }
-    LegendScreen VerticalScroll {
+    WelcomeScreen { align: center bottom; background: transparent; }
+    WelcomeScreen VerticalScroll {
         width: 84; max-width: 100%; height: auto; max-height: 100%;
         background: $surface; border: round $ruler; padding: 0 2;
     }
-    LegendScreen Static { width: 1fr; height: auto; }
+    WelcomeScreen Static { width: 1fr; height: auto; }
     """
+
+    def __init__(self, is_sample: bool) -> None:
+        """`is_sample` where the story below is the one that comes with the program."""
+        super().__init__()
+        self._is_sample = is_sample
 
     def compose(self) -> Iterator[Widget]:
         with VerticalScroll():
             yield Static(self._text(), markup=False)
 
     def _text(self) -> Text:
-        keys, styles = keymap_of(self.app), palette_of(self.app)
-        text = Text("What the marks mean\n", "bold")
-        text = Text.assemble(text, marks_text(self.app))
-        named = [
-            ("passage-next:j passage-previous:k", "passage"),
-            ("pane-next", "pane"),
-            ("link-next", "next linked"),
-            ("help", "all keys, and this"),
-        ]
-        for ids, does in named:
-            text.append(f"  {keys.in_bar(ids)}", styles["accent"])
-            text.append(f" {does} ")
-        text.append("\n  Any key goes on.", styles["dim"])
+        """Six lines at most."""
+        styles, keys = palette_of(self.app), keymap_of(self.app)
+        text = Text("summitreader: several accounts of one event, side by side\n", "bold")
+        if self._is_sample:
+            text.append("This is a sample story. Its sources and all persons in it are invented.\n")
+        lines = (
+            (("passage-next:j passage-previous:k", "move"), ("pane-next", "next source"), ("check-next", "next check")),
+            (("view-story", "the whole story on one screen"), ("view-reader", "back to the text")),
+            (("help", "all keys, and what the marks mean"), ("", "Any key closes this.")),
+        )
+        for n, line in enumerate(lines):
+            text.append("\n" if n else "")
+            for ids, does in line:
+                text.append(keys.in_bar(ids), styles["accent"])
+                text.append(f" {does}   ", "" if ids else styles["dim"])
         return text
 
     def on_mount(self) -> None:
