@@ -53,7 +53,7 @@ def find_passage(words: str, sources: Sequence[Source], active: int) -> tuple[in
 
 
 class GoToScreen(PanelScreen["tuple[int, int] | None"]):
-    """Dismissed with the source and passage that were named, by their numbers, or with None. Shows where it would go."""
+    """Dismissed with the source and passage that are named, by number, or None. Shows where it would go."""
 
     DEFAULT_CSS = PANEL_CSS.format(name="GoToScreen")
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "Leave")]
