@@ -259,7 +259,7 @@ async def test_divergences_are_decided_and_the_decision_holds_at_the_next_start(
         await press(pilot, "4")
         assert "300" in selected(pilot)
         assert "against" in selected(pilot)
-        assert "0.90" in selected(pilot)
+        assert "9 in 10" in selected(pilot)
         await press(pilot, "minus")
         assert "300" not in "\n".join(rows(pilot))
         assert len(app_of(pilot).session.index.to_check) == 1  # type: ignore[union-attr]
@@ -271,7 +271,7 @@ async def test_divergences_are_decided_and_the_decision_holds_at_the_next_start(
         assert "Did again the dismissal" in screen_text(pilot), "the history is the same in every view"
         await press(pilot, "U", "4", "g", "minus", "plus")
         assert "All is decided" in "\n".join(rows(pilot))
-        assert "2 found right" in screen_text(pilot) or "1 found right" in screen_text(pilot)
+        assert "2 confirmed" in screen_text(pilot) or "1 confirmed" in screen_text(pilot)
         await press(pilot, "a")
         assert "nothing to note here" in screen_text(pilot)
     async with staged() as pilot:
@@ -502,7 +502,7 @@ async def test_the_reader_decides_and_tags_what_is_under_the_cursor(staged: Open
         await press(pilot, "t")
         assert "no note or highlight here" in said(pilot)
         await press(pilot, "minus")
-        assert "nothing to decide" in said(pilot)
+        assert "Nothing to check" in said(pilot)
         await press(pilot, "x", "minus")
         assert [d.kind for d in session.index.to_check] == ["update"]
         await press(pilot, "v", "t", *"crowd", "enter")

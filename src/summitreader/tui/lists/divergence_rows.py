@@ -25,12 +25,12 @@ class Shown(StrEnum):
     """What the list holds."""
 
     TO_CHECK = "to check"
-    RIGHT = "found right"
+    RIGHT = "confirmed"
     DISMISSED = "dismissed"
-    TELLING = "left out, or placed elsewhere"
-    COPIED = "who copies whom"
-    NAMED = "names for one thing"
-    SAID = "verbs for one saying"
+    TELLING = "omissions"
+    COPIED = "copies"
+    NAMED = "names used"
+    SAID = "reporting verbs"
 
     @property
     def next(self) -> Shown:
@@ -45,7 +45,7 @@ BESIDE = frozenset({Shown.COPIED, Shown.NAMED, Shown.SAID})
 class Order(StrEnum):
     """How what is to be checked stands."""
 
-    SUREST = "surest first"
+    SUREST = "likely first"
     KIND = "by kind"
     PLACE = "as in the texts"
 
@@ -289,7 +289,7 @@ def inspect_divergence(index: StoryIndex, row: CheckRow) -> Inspection:
         (verdict, "strong"),
         (f"{kind_in_words(d.kind)}  ", "check" if d.kind not in NOT_TO_CHECK else "linked"),
         (d.summary, ""),
-        (f"  confidence {d.confidence:.2f}", "dim"),
+        (f"  likely ({round(10 * d.confidence)} in 10)", "dim"),
     )
     absent = [index.number[id] for id in d.silent]
     silent = [f"{letter_of(n)} {name_of(index.sources[n])}: no match" for n in absent]

@@ -181,7 +181,7 @@ class DivergencesScreen(ListScreen):
         style = "check" if to_check else "dim"
         kind = one_line(d.kind.replace("-", " "), _KIND_CELLS - 1)
         pieces: list[Piece] = [(f"{glyph} ", style), (f"{kind:<{_KIND_CELLS}}", style)]
-        confidence = f"  {d.confidence:.2f}"
+        confidence = f"  {round(10 * d.confidence)} in 10"
         room = width - _KIND_CELLS - 2 - len(confidence)
         if not to_check or len(row.sides) < 2:
             return [[*pieces, *_fitted([(one_line(d.summary, room), "")], room), (confidence, "dim")]]
@@ -235,11 +235,11 @@ class DivergencesScreen(ListScreen):
         left: list[Piece] = [(" ", "")]
         order = [("order: ", "dim"), (f"{self.order} ", "")] if self.shown not in BESIDE else []
         room = self.size.width - sum(len(words) for words, _ in order)
-        all_fit = sum(map(len, labels)) + 3 * len(labels) + 2 < room
+        all_fit = sum(map(len, labels)) + 3 * len(labels) <= room
         for state, label in zip(Shown, labels, strict=True):
             here = state is self.shown
             if here or all_fit:
-                left += [(f"{'▸ ' if here else ''}{label}", "accent" if here else "dim"), ("   ", "")]
+                left += [(label, "accent" if here else "dim"), ("   ", "")]
         if not all_fit:
             at = list(Shown).index(self.shown)
             key = self.context.keymap.first("show")

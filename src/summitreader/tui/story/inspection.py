@@ -103,7 +103,7 @@ def _summary(
     for divergence in index.checks_in(source, passage):
         state = "confirmed" if divergence.id in index.found_right else "to check"
         pieces += [(f"{state}: {divergence.kind}  ", "check"), (divergence.summary, "")]
-        pieces.append((f"  confidence {divergence.confidence:.2f}   ", "dim"))
+        pieces.append((f"  likely ({round(10 * divergence.confidence)} in 10)   ", "dim"))
     spoken = Counter((str(quotation.kind), spoken_by(quotation)) for quotation in index.quotations_in(source, passage))
     for (kind, who), count in spoken.items():
         if who:

@@ -10,6 +10,7 @@ from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from summitreader.comparison.model import letter_of
 from summitreader.tui.layout.document import Document, WrapMap, equal_columns
 from summitreader.tui.layout.marks import SpanSet, pieces
 from summitreader.tui.story.index import StoryIndex
@@ -144,7 +145,7 @@ class Inspector(LineWidget):
     def _heading(self, entry: Entry) -> tuple[str, str]:
         assert self._index is not None
         source = self._index.sources[entry.source]
-        return f"{entry.source + 1} {name_of(source)} {source.place_name(entry.passage)}", entry.relation
+        return f"{letter_of(entry.source)} {name_of(source)} {source.place_name(entry.passage)}", entry.relation
 
     def _entry_strips(self, entry: Entry, width: int, height: int) -> list[Strip]:
         """A heading and the passage, in exactly `height` strips of `width` cells."""
