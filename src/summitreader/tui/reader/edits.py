@@ -74,6 +74,7 @@ class EditLink(ReaderPart):
         if self.in_hand is not None:
             self._tie(self.in_hand, here)
             return
+        self.reader.context.corrections.store(self.session)  # says so where nothing can be saved, before it asks
         found = self.session.index.counterparts(*here)
         if not found:
             self._take()
