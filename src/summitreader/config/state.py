@@ -73,6 +73,17 @@ class State:
             return paths if all(map(exists, paths)) else []
         return []
 
+    def recent(self, most: int = 20) -> list[tuple[list[Path], str]]:
+        """The corpora that were read and are still there, the last first: their paths, and the story that was open."""
+        found = []
+        for key, kept in reversed(self._kept.corpora.items()):
+            paths = [Path(word) for word in _words(key)]
+            if paths and all(map(exists, paths)):
+                found.append((paths, _checked(Reading, kept).story))
+                if len(found) == most:
+                    break
+        return found
+
     def reading(self, paths: Sequence[Path]) -> Reading:
         """Where one was in the corpus at `paths`; the beginning where that is not known."""
         return _checked(Reading, self._kept.corpora.get(_key(paths), {}))

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from summitreader.errors import SummitreaderError
-from summitreader.files import write_whole
+from summitreader.files import private_folder, write_whole
 from summitreader.sources import isolation
 from summitreader.sources.decoding import charset_of_page, decode
 from summitreader.sources.discovery import read_file
@@ -98,6 +98,25 @@ def add(
         yield target
 
 
+def add_text(text: str, folder: Path) -> Path:
+    """Save a text as a source in `folder`, named by its first line, and return its file; the same text is saved once.
+
+    Raises `SummitreaderError` where it cannot be written.
+    """
+    data = text.strip().encode("utf-8", "replace") + b"\n"
+    slug = _slug(next((line for line in text.splitlines() if line.strip()), ""))
+    try:
+        private_folder(folder)
+        for path in sorted(folder.glob(f"{slug}*.txt")):
+            if path.is_file() and path.read_bytes() == data:
+                return path
+    except OSError as error:
+        raise SummitreaderError(f"{shown_line(str(folder))} cannot be used: {error.strerror}.") from error
+    target = _free(folder, slug, ".txt")
+    write_whole(target, data, private=True)
+    return target
+
+
 def read(data: bytes, name: str, charset: str | None, url: str | None) -> Iterator[Document | Skipped]:
     """The documents of what was fetched or named; runs in a worker."""
     if url is None or not name.endswith(".html"):
@@ -169,4 +188,4 @@ def _free(folder: Path, slug: str, suffix: str) -> Path:
     return path
 
 
-__all__ = ["ORIGINALS", "UnreadableFile", "add"]
+__all__ = ["ORIGINALS", "UnreadableFile", "add", "add_text"]

@@ -29,6 +29,7 @@ from summitreader.config.settings import FILE, KEYS, Read, Settings, nearest
 from summitreader.config.state import Reading, State
 from summitreader.config.terminal import is_unicode, wants_ascii
 from summitreader.errors import SummitreaderError
+from summitreader.sources.model import LoadRequest
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
 from summitreader.tui.bindings import bind_program
@@ -49,6 +50,8 @@ from summitreader.tui.widgets.note_editor import NoteEditor
 from summitreader.tui.workers import Background, Loading
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from summitreader.notes.store import Store
 
 _NOTES_EVERY = 1.0
@@ -85,6 +88,7 @@ class SummitApp(ContextApp):
         self.settings = read.settings
         self.keymap, complaints = keymap(COMMANDS, self.settings.keys, may_share)
         self._first_start = first_start
+        self._has_begun = False
         self._is_sample = is_sample
         self._mistakes = [*read.mistakes, *(read.said(f"{KEYS}.{c.id}", c.words) for c in complaints)]
         bind_program(self.keymap, self)
@@ -192,6 +196,7 @@ class SummitApp(ContextApp):
             "leave": lambda: self.exit(),
             "quit": lambda: self.exit(),
             "help": self._help,
+            "open-corpus": self._ask_corpus,
             "palette": self.action_command_palette,
             "suspend": self.action_suspend_process,
             "copy-words": self.action_help_quit,
@@ -220,11 +225,12 @@ class SummitApp(ContextApp):
             self._first_start = False
             self.state.has_started = True
             self.push_screen(WelcomeScreen(self._is_sample))
-        self._tell_mistakes()
-        gc.enable()
-
         self._look_for_notes()
-        self.set_interval(_NOTES_EVERY, self._look_for_notes)
+        if not self._has_begun:
+            self._has_begun = True
+            self._tell_mistakes()
+            gc.enable()
+            self.set_interval(_NOTES_EVERY, self._look_for_notes)
 
     def on_all_read(self) -> None:
         self.call_after_refresh(self.corpus_search.begin)
@@ -307,6 +313,48 @@ class SummitApp(ContextApp):
             self._look_for_notes()
         self.call_after_refresh(self._comparing.begin, self.session)
 
+    def _ask_corpus(self) -> None:
+        """Ask what shall be opened in place of what is open."""
+        from summitreader.tui.dialogs.open_corpus import OpenScreen
+
+        def begin(paths: Sequence[Path]) -> Loading:
+            last = self.state.reading(paths)
+            background = Background(cache=self.where.cache / "compare", kinds=self.settings.kinds)
+            loading = Loading(list(paths), background, LoadRequest(last.story, tuple(last.sources)))
+            loading.start()
+            return loading
+
+        def show(loading: Loading | None) -> None:
+            if loading is not None:
+                run = self._own_context.copy().run
+                run(lambda: self.run_worker(self._open_corpus(loading), exclusive=False, group="open"))
+
+        here = [path.resolve() for path in self.loading.paths]
+        recent = [(paths, story) for paths, story in self.state.recent() if paths != here]
+        self.push_screen(OpenScreen(recent, self.where.data, begin), show)
+
+    async def _open_corpus(self, loading: Loading) -> None:
+        """Leave what is open as at the end of the program, and show the corpus of `loading`, of which a source is read.
+
+        The store of annotations stays open: it is the same for every corpus.
+        """
+        async with self._opening:
+            self._save_drafts()
+            self._remember()
+            self.workers.cancel_group(self, "loading")
+            self.watcher.stop()
+            self.corpus_search.stop()
+            await self._navigation.close()
+            self.session = None
+            before = self.loading
+            await asyncio.to_thread(self.background.stop)
+            await asyncio.to_thread(before.stop)
+            self.loading = loading
+            self.corrections = Corrections(loading)
+            self.watcher = FileWatcher(self, self._correcting)
+            self._comparing.background = loading.background
+        await self._load.begin()
+
     async def stop_comparing(self) -> bool:
         """Stop a comparison that has gone on for a while, else the reading of the rest; whether there was one."""
         return await self._comparing.stop()
@@ -345,13 +393,16 @@ class SummitApp(ContextApp):
 
     def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Leave, with what is typed and not finished kept as a draft."""
+        self._save_drafts()
+        super().exit(result, return_code, message)
+
+    def _save_drafts(self) -> None:
         try:
             for editor in self.screen.query(NoteEditor):
                 if editor.unfinished and self.store is not None:
                     self.store.save_draft(editor.key, editor.unfinished)
         except SummitreaderError as error:
             self.log.warning(str(error))
-        super().exit(result, return_code, message)
 
     async def on_unmount(self) -> None:
         self._remember()

@@ -123,6 +123,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "story-move", ("T",), "to story", "Library: put sources into another story or a new one; merge stories", _LIST
     ),
+    Command("open-corpus", ("Ctrl-O",), "open", "Open a folder, a file, a web address or pasted text", _APP),
     Command("take-in", ("F6",), "take in", "Take in the files that came since this was opened", _APP),
     Command("leave", ("q", "Escape"), "leave", "Close what is open, then this view; q quits the program", _APP),
     Command("help", ("?",), "help", "All keys, and what the marks mean", _APP),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summitreader.counting import counted
@@ -20,8 +21,9 @@ from summitreader.tui.view import ViewScreen
 from summitreader.tui.workers import Background, Failure, Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from summitreader.config.state import Reading
     from summitreader.text import Source
     from summitreader.tui.story.index import StoryIndex
     from summitreader.tui.story.session import Session
@@ -60,7 +62,7 @@ class LoadController:
         if loading.finished.is_set():
             self._all_read()
         else:
-            self._app.run_worker(self._wait(), exclusive=False)
+            self._app.run_worker(self._wait(), exclusive=True, group="loading")
 
     async def _wait(self) -> None:
         app, loading = self._app, self._context.loading
@@ -95,7 +97,13 @@ class LoadController:
             app.exit(return_code=1)
             return
         last, first = self._context.state.reading(loading.paths).story, shown_line(loading.first)
-        await self._context.open_story(next((name for name in (last, first) if name in names), names[0]))
+        name = next((name for name in (last, first) if name in names), names[0])
+        moved: Callable[[Reading], Reading] = lambda where: where  # noqa: E731
+        for story, sources in self._context.stories:
+            for source in sources:
+                if loading.showing is not None and corpus.root / (source.path or "") == loading.showing:
+                    name, moved = story, _leading(story, source.id, [one.id for one in sources])
+        await self._context.open_story(name, moved)
         app.call_after_refresh(app.post_message, FirstStoryOpen())
 
     def _all_read(self) -> None:
@@ -119,6 +127,16 @@ class LoadController:
         self._tell(session)
         self._corrections.all_read(session)
         app.post_message(AllRead())
+
+
+def _leading(story: str, id: str, ids: Sequence[str]) -> Callable[[Reading], Reading]:
+    """Where one is in `story`, whose sources are `ids`, with its source `id` in the first pane."""
+
+    def moved(where: Reading) -> Reading:
+        chosen = where.chosen if where.story == story else ids
+        return replace(where, story=story, lead=id, chosen=[id, *(other for other in chosen if other != id)])
+
+    return moved
 
 
 _A_WHILE = 2.0
@@ -196,7 +214,7 @@ class CompareController:
     def settle(self, session: Session) -> None:
         """In a thread: what follows from links and speakers by hand, worked out in the other process."""
         own = session.own
-        if not own or not session.compared:
+        if not own or not session.compared or session is not self._context.session:
             return
         report = self.background.settle(session.found, own)
         if report is None or session is not self._context.session or session.own != own:

@@ -124,6 +124,13 @@ class Navigation:
             self._reader.go_on_from(before)
         await self._app.push_screen(self._reader)
 
+    async def close(self) -> None:
+        """Put away every view, and forget the jumps and the search: another corpus is opened."""
+        await self._put_away()
+        self._settings = {}
+        self.jumps = Jumps()
+        self.sought = Query("")
+
     def list_settings(self) -> dict[str, dict[str, object]]:
         """How each list stands, or stood."""
         from summitreader.tui.lists.list_screen import ListScreen

@@ -48,7 +48,7 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
         status = app.run()
     finally:
         background.stop()
-    if loading.failure:
-        print(f"summitreader: {loading.failure}", file=sys.stderr)
+    if app.loading.failure:
+        print(f"summitreader: {app.loading.failure}", file=sys.stderr)
         return 1
     return app.return_code or status or 0

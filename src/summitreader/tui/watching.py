@@ -27,6 +27,8 @@ from summitreader.tui.workers import Background
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.timer import Timer
+
     from summitreader.sources.watching import Changes, Watch
 
 EVERY = 1.0
@@ -45,6 +47,7 @@ class FileWatcher:
         self._paths: dict[str, Path] = {}
         self._next = 0.0
         self._background: Background | None = None
+        self._timer: Timer | None = None
         self._stopped = False
         self.new: tuple[str, ...] = ()
 
@@ -53,7 +56,7 @@ class FileWatcher:
 
     def begin(self) -> None:
         """Look from now on. What changed since the reading began is a change too."""
-        self._app.set_interval(EVERY, self._due)
+        self._timer = self._app.set_interval(EVERY, self._due)
 
     def _due(self) -> None:
         if time.monotonic() >= self._next and self._context.session is not None:
@@ -65,7 +68,7 @@ class FileWatcher:
         try:
             changes = await asyncio.to_thread(self._looked, self.is_typing)
             begun_reading = time.monotonic()
-            if changes and self._app.screen_stack:
+            if changes and self._app.screen_stack and not self._stopped:
                 await self._follow(changes)
             begun += time.monotonic() - begun_reading
         except (SummitreaderError, OSError) as error:
@@ -127,6 +130,8 @@ class FileWatcher:
         corpus = self._context.loading.corpus
         assert corpus is not None
         read = await asyncio.to_thread(self._read, names)
+        if self._stopped:
+            return []
         good = [name for name in names if any(isinstance(one, Source) and one.text.strip() for one in read[name])]
         bad = [name for name in names if name not in good]
         said = []
@@ -157,8 +162,10 @@ class FileWatcher:
         return self._background
 
     def stop(self) -> None:
-        """End what is being read: the program is left."""
+        """Look no more, and end what is being read: the corpus is left."""
         self._stopped = True
+        if self._timer is not None:
+            self._timer.stop()
         if self._background is not None:
             self._background.stop()
 

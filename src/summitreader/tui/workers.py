@@ -207,6 +207,8 @@ class Loading:
     share: float = 0.0
     doing: str = "reading the sources"
     stopped: bool = False
+    showing: Path | None = None
+    """The file whose source is shown first, where one was just added."""
     begun: int = field(default_factory=time.time_ns)
     """When the reading began, in nanoseconds."""
 

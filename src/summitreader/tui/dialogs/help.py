@@ -129,12 +129,13 @@ class WelcomeScreen(PanelScreen[None]):
     def _text(self) -> Text:
         """Six lines at most."""
         styles, keys = palette_of(self.app), keymap_of(self.app)
-        text = Text("summitreader: several accounts of one event, side by side\n", "bold")
+        text = Text.assemble(("summitreader: several accounts of one event, side by side\n", "bold"))
         if self._is_sample:
             text.append("This is a sample story. Its sources and all persons in it are invented.\n")
         lines = (
             (("passage-next:j passage-previous:k", "move"), ("pane-next", "next source"), ("check-next", "next check")),
             (("view-story", "the whole story on one screen"), ("view-reader", "back to the text")),
+            (("open-corpus", "open a folder, a file, a web address or pasted text of your own"),),
             (("help", "all keys, and what the marks mean"), ("", "Any key closes this.")),
         )
         for n, line in enumerate(lines):
