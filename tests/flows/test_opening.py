@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -128,6 +129,29 @@ async def test_addresses_are_fetched_into_the_data_folder_and_shown(
         await opens(pilot, "fetched")
         assert words(pilot) == "Page https://one.example/b"
         assert len(reader(pilot).session.sources) == 2
+
+
+async def test_escape_stops_a_page_that_is_being_fetched(
+    opened: Opening, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = threading.Event()
+
+    def add(address: str, folder: Path) -> Iterator[Path]:
+        answered.wait(60)
+        raise SummitreaderError("too late")
+        yield folder
+
+    monkeypatch.setattr(adding, "add", add)
+    async with opened(corpus) as pilot:
+        await press(pilot, "j", "ctrl+o")
+        dialog(pilot).input.value = "https://slow.example/"
+        await press(pilot, "enter")
+        await until(lambda: dialog(pilot)._doing.startswith("Fetching"))
+        await press(pilot, "escape")
+        assert dialog(pilot)._said[0] == "Stopped." and dialog(pilot).input.value
+        answered.set()
+        await press(pilot, "escape")
+        assert words(pilot).startswith("The new bridge")
 
 
 def test_paths_are_understood_completed_and_cut_at_their_beginning(tmp_path: Path) -> None:

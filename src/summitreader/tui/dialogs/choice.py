@@ -58,6 +58,9 @@ class PanelScreen(ClosedOnce, ModalScreen[T], Generic[T]):
 class Panel(PanelScreen[T], Generic[T]):
     """A heading, rows of which one is under the cursor, and what the keys do."""
 
+    NUMBERED: ClassVar[bool] = True
+    """Whether the rows have numbers."""
+
     def __init__(self, heading: str) -> None:
         super().__init__()
         self._heading = heading
@@ -91,7 +94,8 @@ class Panel(PanelScreen[T], Generic[T]):
         text = Text(no_wrap=True)
         for n, (name, more) in enumerate(choices[first : first + _MOST_ROWS], first):
             here = n == self._at
-            label = one_line(f"{n + 1})  {shown_line(name)}", width - 2)
+            number = f"{n + 1})  " if self.NUMBERED else ""
+            label = one_line(f"{number}{shown_line(name)}", width - 2)
             text.append("▸ " if here else "  ", styles["accent"])
             text.append(label, styles["accent"] if here else "")
             text.append("  " + one_line(shown_line(more), max(1, width - cell_len(label) - 4)), styles["dim"])

@@ -107,6 +107,7 @@ def _added(address: str, folder: Path) -> list[Path | Skipped]:
 class OpenScreen(Panel["Loading | None"]):
     """Dismissed with the corpus that shall be shown, of which a source is read, or with None."""
 
+    NUMBERED = False
     DEFAULT_CSS = PANEL_CSS.format(name="OpenScreen")
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "Leave")]
 
@@ -176,6 +177,7 @@ class OpenScreen(Panel["Loading | None"]):
         elif not words and self._pasted:
             first = next(line for line in self._pasted.splitlines() if line.strip())
             words = f"Pasted {counted(len(self._pasted.split()), 'word')}: {first}"
+        self._below.display = bool(words)
         self._below.update(Text(one_line(words, width), styles["check"] if is_wrong else "", no_wrap=True))
 
     def _say(self, sentence: str) -> None:
@@ -284,7 +286,7 @@ class OpenScreen(Panel["Loading | None"]):
     async def _load(self, paths: Sequence[Path], showing: Path | None = None) -> None:
         """Read until a story can be shown; all of it where the source of the file `showing` is to be in it."""
         self._tell("Reading …")
-        loading = self._loading = await asyncio.to_thread(self._begin, paths)
+        loading = self._loading = self._begin(paths)
         loading.showing = showing
         ready = loading.ready if showing is None else loading.finished
         while not await asyncio.to_thread(ready.wait, _LOOK):
