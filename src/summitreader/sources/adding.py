@@ -106,6 +106,7 @@ def add_text(text: str, folder: Path) -> Path:
     data = text.strip().encode("utf-8", "replace") + b"\n"
     slug = _slug(next((line for line in text.splitlines() if line.strip()), ""))
     try:
+        private_folder(folder.parent)
         private_folder(folder)
         for path in sorted(folder.glob(f"{slug}*.txt")):
             if path.is_file() and path.read_bytes() == data:

@@ -22,7 +22,7 @@ from textual.widgets import Input, Static
 
 from summitreader.counting import counted
 from summitreader.errors import SummitreaderError
-from summitreader.files import exists
+from summitreader.files import exists, private_folder
 from summitreader.sources import adding
 from summitreader.sources.model import Skipped
 from summitreader.text.gate import shown_line
@@ -101,6 +101,12 @@ def end_of(path: str, width: int) -> str:
 
 
 def _added(address: str, folder: Path) -> list[Path | Skipped]:
+    """In a thread: the page at `address` as a source in `folder`, which only the reader's account can enter."""
+    try:
+        private_folder(folder.parent)
+        private_folder(folder)
+    except OSError as error:
+        raise SummitreaderError(f"{shown_line(str(folder))} cannot be used: {error.strerror}.") from error
     return list(adding.add(address, folder))
 
 
