@@ -26,6 +26,8 @@ async def test_the_story_lists_sources_checks_and_quotes_and_opens_each_line(ope
         checks = [row for row in rows if row.key.startswith("check ")]
         assert len(checks) == len(screen.session.index.to_check)
         assert any(row.key.startswith("speaker ") for row in rows)
+        names = {name for row in rows for line in row.pieces for _, styles in line for name in styles.split()}
+        assert names <= screen.context.palette.keys() | {"strong"}
         place = next(row.place for row in rows if row.key.startswith("check "))
         screen.show_list(at=checks[0].key)
         await press(pilot, "enter")

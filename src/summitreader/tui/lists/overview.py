@@ -108,7 +108,11 @@ def _omission(omission: Omission) -> list[Piece]:
 
 def _speaker(speaker: Speaker) -> list[Piece]:
     words = " ".join(shown(speaker.statements[0].wordings[0].words).split())
-    return [(shown_line(speaker.name), "strong"), (f"  {' '.join(speaker.letters)}  ", "dim"), (f"“{words}”", "quote")]
+    return [
+        (shown_line(speaker.name), "strong"),
+        (f"  {' '.join(speaker.letters)}  ", "dim"),
+        (f"“{words}”", "quotation"),
+    ]
 
 
 def _source(entry: SourceEntry, found: Outline) -> list[Piece]:
