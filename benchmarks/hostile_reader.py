@@ -256,8 +256,8 @@ def session(terminal: Terminal, view: Callable[[str], None]) -> None:
         ("reader", "\x1b", "!Enter write it"),
         ("help", "?", "What the marks mean"),
         ("reader", "\x1b", "!What the marks mean"),
-        ("palette", "\x10the", "Choose the colours"),
-        ("reader", "\x1b", "!Choose the colours"),
+        ("palette", "\x10the", "Choose a theme"),
+        ("reader", "\x1b", "!Choose a theme"),
         ("other pane", "\tgG"),
         ("mouse", "\x1b[<0;20;12M\x1b[<32;40;14M\x1b[<0;40;14m\x1b[<65;20;12M\x1b[<64;100;12M"),
     ]

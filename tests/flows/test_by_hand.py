@@ -91,7 +91,7 @@ async def test_what_is_in_hand_stands_in_the_first_row_until_it_is_let_go(opened
         await go(pilot, 0, FERRY)
         await pilot.press("K")
         reader = reader_of(pilot)
-        assert any("in hand: A “The old ferry" in words for words, _ in reader.status_right())
+        assert any("linking: A “The old ferry" in words for words, _ in reader.status_right())
         await pilot.press("escape")
         assert not any("in hand" in words for words, _ in reader.status_right())
         assert reader.edit_link.in_hand is None and app_of(pilot).is_running

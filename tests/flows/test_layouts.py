@@ -253,7 +253,7 @@ async def test_rows_are_not_offered_for_accounts_of_one_event(opened: Opening, c
         await pilot.pause()
         assert "one order" not in screen_text(pilot)
         await press(pilot, "L", "L")
-        assert "do not run in one order" in said(pilot)
+        assert "differ in order" in said(pilot)
 
 
 async def test_in_rows_counterparts_stand_on_the_same_row_and_the_panes_scroll_as_one(

@@ -83,13 +83,13 @@ async def test_what_was_read_in_one_source_is_folded_in_the_next(opened: Opening
     async with opened(copies) as pilot:
         clock = timed(pilot)
         await press(pilot, "r")
-        assert "seen 0 % of what is told" in status(pilot)
+        assert "0 % read" in status(pilot)
         await read_through(pilot, 4, clock)
         await press(pilot, "tab")
         assert len(folds(pilot)) == 2
-        assert folds(pilot)[0].startswith("▸ 1 passage told before: ¶2 of Bridge over")
+        assert folds(pilot)[0].startswith("▸ 1 passage already read: ¶2 of Bridge over")
         assert "It is painted blue, as the children" in "\n".join(lines(pilot, 1))
-        assert "seen 0 %" not in status(pilot)
+        assert " 0 % read" not in status(pilot)
 
 
 async def test_what_one_is_on_is_not_folded_under_the_eyes(opened: Opening, copies: Path) -> None:
@@ -147,7 +147,7 @@ async def test_the_same_key_shows_all_again(opened: Opening, copies: Path) -> No
         await press(pilot, "r")
         assert not folds(pilot)
         assert lines(pilot, 1) == before
-        assert "seen" not in status(pilot)
+        assert "% read" not in status(pilot)
 
 
 async def test_a_jump_to_the_end_reads_nothing(opened: Opening, copies: Path) -> None:
@@ -155,7 +155,7 @@ async def test_a_jump_to_the_end_reads_nothing(opened: Opening, copies: Path) ->
         timed(pilot)
         await press(pilot, "r", "G", "g", "G", "tab")
         assert not folds(pilot)
-        assert "seen 0 %" in status(pilot)
+        assert "0 % read" in status(pilot)
 
 
 @pytest.mark.covers("forget-seen")
@@ -174,9 +174,9 @@ async def test_what_was_seen_is_known_at_the_next_start_also_of_a_text_that_was_
         assert "¶3" in folds(pilot)[0]
         await press(pilot, "ctrl+r")
         assert not folds(pilot)
-        assert "seen 0 %" in status(pilot)
+        assert "0 % read" in status(pilot)
     async with opened(copies) as pilot:
-        assert "seen 0 %" in status(pilot)
+        assert "0 % read" in status(pilot)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 50)])

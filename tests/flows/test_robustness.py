@@ -113,13 +113,3 @@ async def test_a_follower_scrolls_only_to_a_linked_passage_that_is_not_on_the_sc
 def _span(pane: SourcePane, passage: int) -> tuple[int, int]:
     span = pane.document.source.passages[passage]
     return span.start, span.end
-
-
-@pytest.mark.parametrize("width", [1, 2, 3, 8])
-async def test_a_margin_of_a_column_or_two_is_drawn(opened: Opening, corpus: Path, width: int) -> None:
-    async with opened(corpus) as pilot:
-        await pilot.press("L", "j", "j")
-        await pilot.resize_terminal(width, 24)
-        await pilot.press("j", "L", "L", "k")
-        await pilot.pause()
-        assert pilot.app.is_running

@@ -148,8 +148,8 @@ async def test_while_one_types_no_letter_is_named_as_a_key(opened: Opening, corp
         bar = reader(pilot).key_bar
         assert "help" in bar.render_line(0).text and "passage" in bar.render_line(0).text
         await press(pilot, "slash", *"ferry")
-        assert bar.render_line(0).text.split() == ["Enter", "keep", "Esc", "leave", "it"]
+        assert bar.render_line(0).text.split() == ["Enter", "accept", "Esc", "cancel"]
         await press(pilot, "enter")
         assert "help" in bar.render_line(0).text and "passage" in bar.render_line(0).text
         await press(pilot, "2", "slash", "x")
-        assert "Enter keep" in pilot.app.screen.key_bar.render_line(0).text  # type: ignore[attr-defined]
+        assert "Enter accept" in pilot.app.screen.key_bar.render_line(0).text  # type: ignore[attr-defined]

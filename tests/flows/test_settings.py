@@ -131,8 +131,8 @@ async def test_the_palette_tells_the_keys_in_force(opened: Opening, corpus: Path
     async with opened(corpus) as pilot:
         app = pilot.app
         titles = {command.title for command in app.get_system_commands(app.screen)}
-        assert "Copy the passage or the selection, with where it stands  (ä)" in titles
-        assert "Tags of the note here" in titles
+        assert "Copy the passage or the selection with its citation  (ä)" in titles
+        assert "Edit the tags of the note here" in titles
         assert keymap_of(app).of("tags") == ()
 
 

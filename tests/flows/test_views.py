@@ -360,7 +360,7 @@ async def test_divergences_show_what_is_left_out_who_copies_whom_and_go_to_the_p
         assert "B news" in "\n".join(rows(pilot))
         assert "called" in "\n".join(rows(pilot))
         await press(pilot, "f", "s")
-        assert "figures that differ" in "\n".join(rows(pilot))
+        assert "different figures" in "\n".join(rows(pilot))
         await press(pilot, "enter")
         assert words(pilot).startswith("About 300 people")
 
@@ -500,7 +500,7 @@ async def test_the_reader_decides_and_tags_what_is_under_the_cursor(staged: Open
         session = app_of(pilot).session
         assert session is not None
         await press(pilot, "t")
-        assert "no note or highlight here" in said(pilot)
+        assert "No note or highlight here" in said(pilot)
         await press(pilot, "minus")
         assert "Nothing to check" in said(pilot)
         await press(pilot, "x", "minus")

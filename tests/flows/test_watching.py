@@ -74,7 +74,7 @@ async def test_a_changed_file_is_read_again_at_the_passage_one_was_on_with_its_n
         (corpus / "alpine-post.txt").write_text(
             ONE.replace("The new bridge", "It rained.\n\nThe new bridge").replace("300", "310"), encoding="utf-8"
         )
-        said = await told(pilot, "changed on the disk and was read again")
+        said = await told(pilot, "changed on disk and was reloaded")
         assert said.startswith("alpine-post.txt")
         assert words(pilot).startswith("The old ferry")
         await compared(pilot)
@@ -93,7 +93,7 @@ async def test_what_was_sought_and_which_pane_was_held_outlive_another_reading(o
         assert (held, hits > 2) == ({1}, True)
         text = ONE.replace("The old ferry", "The old bridge and the ferry")
         (corpus / "alpine-post.txt").write_text(text, encoding="utf-8")
-        await told(pilot, "read again")
+        await told(pilot, "reloaded")
         await pilot.pause()
         assert words(pilot) == before
         assert reader(pilot).deck.held == {1}
@@ -108,7 +108,7 @@ async def test_in_a_list_one_stays_in_the_list(opened: Opening, corpus: Path) ->
         await looked(pilot)
         await pilot.press("2", "j")
         (corpus / "alpine-post.txt").write_text(ONE.replace("spring", "autumn"), encoding="utf-8")
-        await told(pilot, "read again")
+        await told(pilot, "reloaded")
         assert getattr(pilot.app.screen, "VIEW", "") == "view-coverage"
 
 
@@ -116,8 +116,8 @@ async def test_a_file_that_is_gone_keeps_its_text_and_is_named_in_the_library(op
     async with opened(corpus) as pilot:
         await looked(pilot)
         (corpus / "west-letters.txt").unlink()
-        said = await told(pilot, "gone from the disk")
-        assert said == "west-letters.txt is gone from the disk; the text stays until you leave."
+        said = await told(pilot, "deleted from disk")
+        assert said == "west-letters.txt is deleted from disk; the text is shown until you quit."
         assert len(reader(pilot).session.sources) == 3
         found = app(pilot).loading.corpus
         assert found is not None
@@ -131,16 +131,16 @@ async def test_a_new_file_is_said_and_taken_in_with_one_key(opened: Opening, cor
         await pilot.press("j", "j")
         before = words(pilot)
         (corpus / "bread.txt").write_text(THIRD.replace("Wheat", "Rye"), encoding="utf-8")
-        said = await told(pilot, "bread.txt is new here")
-        assert "F6 takes it in" in said
+        said = await told(pilot, "New: bread.txt")
+        assert "F6 loads it" in said
         assert len(reader(pilot).session.sources) == 3
         await pilot.press("f6")
-        await told(pilot, "bread.txt is taken in")
+        await told(pilot, "Loaded bread.txt")
         assert [source.id for source in reader(pilot).session.sources][1] == "bread.txt"
         assert words(pilot) == before
         assert len(reader(pilot).deck.chosen) == 4
         await pilot.press("f6")
-        await told(pilot, "No file came since")
+        await told(pilot, "No new files")
 
 
 @pytest.mark.covers("take-in")
@@ -192,7 +192,7 @@ async def test_nothing_is_read_again_while_one_types(opened: Opening, corpus: Pa
         await pilot.pause(0.8)
         assert "spring" in reader(pilot).session.sources[0].text
         await pilot.press(*"ght", "enter")
-        await told(pilot, "read again")
+        await told(pilot, "reloaded")
         assert [note.note for note in reader(pilot).session.notes.annotations] == ["half a thought"]
 
 

@@ -80,10 +80,8 @@ def _quotations(file: Path) -> tuple[list[Quotation], bool]:
     if is_page(document):
         return page_quotations(document), False
     found = quotations(document)
-    if not found:  # also of an export: an editor may have dropped the comments that mark its quotations
-        raise SummitreaderError(
-            f"{file} has no marked quotation: the comments that `summitreader export` writes are missing."
-        )
+    if not found and "generator: summitreader" not in document:
+        raise SummitreaderError(f"{file} contains no quotation exported by summitreader.")
     return found, True
 
 

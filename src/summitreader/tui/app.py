@@ -133,7 +133,7 @@ class SummitApp(ContextApp):
         if wanted and wanted not in self.available_themes:
             found = nearest(wanted, self.available_themes)
             hint = f"; the nearest is {found}" if found else ""
-            self._mistakes.append(read.said("theme", f"there is no theme “{wanted}”{hint}"))
+            self._mistakes.append(read.said("theme", f"unknown theme “{wanted}”{hint}"))
             wanted = ""
         chosen = self.state.theme if self.state.theme in self.available_themes else ""
         if wanted and (not chosen or wanted != self.state.theme_of_settings):
@@ -463,7 +463,7 @@ class SummitApp(ContextApp):
     def action_help_quit(self) -> None:
         """Ctrl-C where nothing can be copied: one who meant to leave is told how."""
         leave, at_once = self.keymap.first("leave"), self.keymap.first("quit")
-        self.notify(f"{leave} leaves this view, and at last the program; {at_once} leaves at once.", markup=False)
+        self.notify(f"{leave} closes this view, then the program; {at_once} quits at once.", markup=False)
 
     def action_command_palette(self) -> None:
         from summitreader.tui.dialogs.palette import Palette
@@ -482,4 +482,4 @@ class SummitApp(ContextApp):
 
         if isinstance(screen, ViewScreen):
             yield from commands_of(screen, self.keymap)
-        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
+        yield SystemCommand("Theme", "Choose a theme", self.action_change_theme)

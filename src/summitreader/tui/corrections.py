@@ -106,14 +106,14 @@ class Corrections:
         before = self.between(session, a, b)
         cut = any(c.correction is not None and c.correction.what is What.CUT for c in before)
         new = [] if cut and self._is_found(session, a, b) else [(Correction(What.LINK), _ends(session, a, b))]
-        self._keep(session, f"link of {_words(session, a)}", new, before)
+        self._keep(session, f"link from {_words(session, a)}", new, before)
 
     def cut(self, session: Session, a: Place, b: Place) -> None:
         """Two passages tell two things; a link that the reader alone had made is taken back and no more."""
         before = self.between(session, a, b)
         own = any(c.correction is not None and c.correction.what is What.LINK for c in before)
         new = [(Correction(What.CUT), _ends(session, a, b))] if self._is_found(session, a, b) or not own else []
-        self._keep(session, f"cut at {_words(session, a)}", new, before)
+        self._keep(session, f"removal of the link from {_words(session, a)}", new, before)
 
     def set_fields(self, session: Session, source: Source, values: Mapping[str, str | None]) -> None:
         """Let fields of a source say `values`; one that is what the page says is a correction no more."""
@@ -141,9 +141,9 @@ class Corrections:
         ]
         was = loaded.blocks[block].kind
         new = [(Correction(What.BLOCK, "", str(kind), str(was)), [(loaded, span.start, span.end)])]
-        said = "boilerplate" if kind is BlockKind.BOILERPLATE else "the account"
+        said = "page furniture" if kind is BlockKind.BOILERPLATE else "part of the account"
         place = source.place_name(next(n for n, p in enumerate(source.passages) if p.block == block))
-        self._keep(session, f"taking {place} for {said}", [] if kind is was else new, before)
+        self._keep(session, f"marking {place} as {said}", [] if kind is was else new, before)
 
     def set_speaker(self, session: Session, quotation: Quotation, name: str | None) -> None:
         """Let a quotation be said by `name`, or by nobody who is known; what was found anyway is no correction."""
@@ -195,7 +195,7 @@ class Corrections:
         if store is None or store.read_only:
             from summitreader.notes.errors import StoreReadOnly
 
-            raise StoreReadOnly("Corrections cannot be kept here: the data folder cannot be written.")
+            raise StoreReadOnly("Corrections cannot be saved: the data folder is not writable.")
         return store
 
     @property

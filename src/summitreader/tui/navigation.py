@@ -50,8 +50,8 @@ class Navigation:
         return {id: self._opener(id) for id in ("view-reader", *_LISTS)} | {
             "export": self.export_story,
             "go-to": self._ask_passage,
-            "jump-back": lambda: self._return_to(self.jumps.back, "This is where the jumps began."),
-            "jump-forward": lambda: self._return_to(self.jumps.forward, "This is where the jumps ended."),
+            "jump-back": lambda: self._return_to(self.jumps.back, "No earlier jump."),
+            "jump-forward": lambda: self._return_to(self.jumps.forward, "No later jump."),
         }
 
     def _opener(self, id: str) -> Handler:
@@ -234,7 +234,7 @@ class Navigation:
         what = what if not comparison else f"{what}, or the comparison" if formats else "the comparison"
         formats = (*formats, *comparison)
         if not formats:
-            here.say("There is nothing to export yet.")
+            here.say("Nothing to export yet.")
             return
 
         def tell(written: str | None) -> None:

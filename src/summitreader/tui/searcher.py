@@ -92,7 +92,7 @@ class _Service:
             try:
                 self._open()
             except Exception as error:
-                self.send("failed", f"The index could not be made: {error}")
+                self.send("failed", f"The search index could not be built: {error}")
         except Exception as error:
             self.send("failed", f"Searching the corpus failed: {type(error).__name__}: {error}")
 

@@ -109,7 +109,7 @@ class ViewScreen(Screen[None]):
         self.key = key
         handler = self._commands.get(id)
         if handler is None:
-            self.say(f"{BY_ID[id].does}: not in this view.")
+            self.say(f"{BY_ID[id].does}: not available in this view.")
             return
         try:
             result = handler()

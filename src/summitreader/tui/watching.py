@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 EVERY = 1.0
 """Seconds between two looks; a look that takes long is followed by a pause of fifty times its length."""
-_GONE = "it is gone from the disk; what is shown is the text that was read before."
+_GONE = "the file was deleted; the text loaded earlier is shown."
 
 
 class FileWatcher:
@@ -117,11 +117,11 @@ class FileWatcher:
             skipped += [Skipped(shown_line(name), _GONE) for name in named]
             self._context.loading.corpus = replace(corpus, skipped=tuple(skipped))
             if named:
-                said.append(f"{_listed(named)} {_is(named)} gone from the disk; the text stays until you leave.")
+                said.append(f"{_listed(named)} {_is(named)} deleted from disk; the text is shown until you quit.")
         if again:
             said += await self._read_again(again)
         if changes.new:
-            said.append(f"{_listed(changes.new)} {_is(changes.new)} new here; ⟨take-in⟩ takes {_it(changes.new)} in.")
+            said.append(f"New: {_listed(changes.new)}. ⟨take-in⟩ loads {_it(changes.new)}.")
         if said and (view := self._view) is not None:
             view.say(" ".join(said))
 
@@ -136,13 +136,13 @@ class FileWatcher:
         bad = [name for name in names if name not in good]
         said = []
         for name in bad:
-            reason = next((one.reason for one in read[name] if isinstance(one, Skipped)), "there is no text in it.")
-            said.append(f"{shown_line(name)} changed and cannot be read: {reason} Its text is what it was.")
+            reason = next((one.reason for one in read[name] if isinstance(one, Skipped)), "it has no text.")
+            said.append(f"{shown_line(name)} changed and cannot be read: {reason} The earlier text is still shown.")
         same = [name for name in good if _texts(read[name]) == _texts(s for s in corpus.sources if s.path == name)]
         good = [name for name in good if name not in same]
         if good:
             await self._show(_with(corpus, {name: read[name] for name in good}))
-            said.append(f"{_listed(good)} changed on the disk and {'was' if len(good) == 1 else 'were'} read again.")
+            said.append(f"{_listed(good)} changed on disk and {'was' if len(good) == 1 else 'were'} reloaded.")
         return said
 
     def _read(self, names: Sequence[str]) -> dict[str, list[Source | Skipped]]:
@@ -175,20 +175,20 @@ class FileWatcher:
         if not isinstance(screen, ViewScreen) or corpus is None:
             return
         if not self.new:
-            screen.say("No file came since this was opened.")
+            screen.say("No new files.")
             return
         names, self.new = self.new, ()
         read = await asyncio.to_thread(self._read, names)
         good = [name for name in names if any(isinstance(one, Source) for one in read[name])]
         now = _with(corpus, read)
         if corpus.found and good:
-            screen.say("The stories are looked for again, with what is new …")
+            screen.say("Grouping the stories again …")
             now = await asyncio.to_thread(self._sort_again, now)
         await self._show(now)
-        words = f"{_listed(good)} {_is(good)} taken in{self._into(good)}." if good else "Nothing new could be read."
+        words = f"Loaded {_listed(good)}{self._into(good)}." if good else "No new file could be read."
         bad = len(names) - len(good)
         if (view := self._view) is not None:
-            more = f" {bad} could not be read: ⟨view-library⟩ says why." if bad and good else ""
+            more = f" {bad} could not be read; ⟨view-library⟩ shows why." if bad and good else ""
             view.say(words + more)
 
     def _sort_again(self, corpus: Corpus) -> Corpus:

@@ -123,7 +123,7 @@ class Background:
             elif frame[0] == "failed":
                 yield Failure(frame[1])
         if not ended and not self._stopped:
-            yield Failure("The comparison ended unexpectedly; what was found before stays.")
+            yield Failure("The comparison ended unexpectedly. Results so far are shown.")
 
     def read_again(self, files: Sequence[tuple[Path, str, bool]]) -> dict[str, list[Source | Skipped]]:
         """What files hold now, by their names; of each its path, its name in the corpus, and whether it was asked for
@@ -241,7 +241,7 @@ class Loading:
             self.failure = str(error)
         finally:
             if self.stopped and self.corpus is not None:
-                reason = f"reading was stopped at {round(100 * self.share)} %; start again to read the rest."
+                reason = f"reading stopped at {round(100 * self.share)} %; restart to read the rest."
                 self.corpus = replace(self.corpus, skipped=(*self.corpus.skipped, Skipped(root.name, reason)))
             self.finished.set()
             self.ready.set()
@@ -293,7 +293,7 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
         try:
             _answer(request, argument, known, send, progress)
         except MemoryError:
-            send("failed", "There is not enough memory for these sources.")
+            send("failed", "Not enough memory for these sources.")
         except SummitreaderError as error:
             send("failed", str(error))
         except Exception as error:

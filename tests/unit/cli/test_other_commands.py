@@ -137,8 +137,3 @@ def test_a_reader_of_another_package_reads_its_suffix_and_one_that_fails_is_name
     assert "title: Ships collide" in out
     assert ".rot: summitreader.sources.readers.email:read_email" in out
     assert ".bad: could not be loaded (ModuleNotFoundError" in out
-
-
-def test_verify_of_a_document_without_marked_quotations_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "bare.md").write_text("---\ngenerator: summitreader 0\n---\n\n> “The quay is closed,” she said.\n")
-    assert main(["verify", str(tmp_path / "bare.md"), "--data-dir", str(tmp_path)]) == 1

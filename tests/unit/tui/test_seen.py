@@ -174,7 +174,7 @@ def test_what_was_read_in_another_source_is_folded_and_says_where() -> None:
     assert fold == Fold(2, 2)
     seen = Seen(story.sources, {})
     seen.add([(0, 2)])
-    assert fold_in_words(story, seen, 1, fold) == "1 passage told before: ¶2 of a"
+    assert fold_in_words(story, seen, 1, fold) == "1 passage already read: ¶2 of a"
 
 
 def test_what_was_not_read_or_was_read_here_is_not_folded() -> None:

@@ -72,7 +72,7 @@ class Panel(PanelScreen[T], Generic[T]):
         return ()
 
     def keys(self) -> Sequence[tuple[str, str]]:
-        return (("Enter", "choose"), ("Esc", "leave it as it is"))
+        return (("Enter", "choose"), ("Esc", "cancel"))
 
     def on_mount(self) -> None:
         self.styles.background = "transparent"
@@ -173,7 +173,7 @@ class NamingScreen(Panel["str | None"]):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         also = (("empty", self._empty),) if self._empty else ()
-        return (("Enter", "keep"), ("↑ ↓", "offered"), ("Esc", "leave it as it is"), *also)
+        return (("Enter", "keep"), ("↑ ↓", "offered"), ("Esc", "cancel"), *also)
 
     def compose(self) -> Iterator[Widget]:
         with Vertical():
@@ -266,7 +266,7 @@ class PanePicker(Panel[None]):
         ]
 
     def keys(self) -> Sequence[tuple[str, str]]:
-        return (("Enter", "open or close its pane"), ("↑ ↓", "another"), ("Esc", "done"))
+        return (("Enter", "show or hide it"), ("↑ ↓", "another"), ("Esc", "done"))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -107,14 +107,14 @@ class ExportScreen(PanelScreen[str | None]):
         try:
             return standing(self._path(), self._formats[self._at], self._text)
         except (OSError, ValueError) as error:
-            return Standing(False, f"That is no name for a file: {error}.")
+            return Standing(False, f"Not a valid file name: {error}.")
 
     def _tell(self) -> None:
         styles = palette_of(self.app)
         found = self._standing()
         text = Text()
         text.append(f"{found.words}\n", "" if found.allowed else styles["check"])
-        for key, does in (("Enter", "write it"), ("↑ ↓", "form"), ("Esc", "leave")):
+        for key, does in (("Enter", "write"), ("↑ ↓", "form"), ("Esc", "leave")):
             text.append(key, styles["accent"])
             text.append(f" {does}   ", styles["dim"])
         self._state.update(text)
@@ -132,7 +132,7 @@ class ExportScreen(PanelScreen[str | None]):
             path, chosen = self._path(), self._formats[self._at]
             self.dismiss(write(path, chosen, chosen.make(path.parent)))
         except (OSError, SummitreaderError) as error:
-            self.app.notify(f"It could not be written: {error}", severity="error", markup=False, timeout=8)
+            self.app.notify(f"Could not write the file: {error}", severity="error", markup=False, timeout=8)
 
     async def on_key(self, event: events.Key) -> None:
         """The arrows are the format's, wherever the cursor stands in the name."""
@@ -206,9 +206,7 @@ def note_formats(
     stem = "some notes" if some else "notes"
     return (
         Format("markdown", stem, ".md", clean),
-        Format(
-            "markdown that can be verified and brought up to date", f"{stem} to verify", ".md", markdown, updates=True
-        ),
+        Format("markdown that can be verified and updated", f"{stem} to verify", ".md", markdown, updates=True),
         Format("JSON-LD, for other programs", stem, ".jsonld", jsonld),
         Format("JSON Lines (full backup)", stem, ".jsonl", jsonl),
         Format("CSV, for a spreadsheet", stem, ".csv", table),
@@ -236,24 +234,24 @@ def suggested(folder: Path, story: str, form: Format) -> Path:
 def standing(path: Path, form: Format, text: str) -> Standing:
     """What writing `text` to `path` would do to what is there."""
     if path.is_dir():
-        return Standing(False, "That is a folder; name a file in it.")
+        return Standing(False, "This is a folder; name a file in it.")
     if not path.parent.is_dir():
-        return Standing(False, "There is no such folder.")
+        return Standing(False, "No such folder.")
     if not path.exists() and not path.is_symlink():
         return Standing(True, "A new file.")
     if not form.updates or not path.exists():
-        return Standing(False, "There is a file of that name, and it is left as it is; name another.")
+        return Standing(False, "This file exists and will not be replaced; choose another name.")
     from summitreader.export.files import preview_export
 
     try:
         written = preview_export(path, text)
     except SummitreaderError:
-        return Standing(False, "The file there was not made by summitreader, and is left as it is; name another.")
+        return Standing(False, "This file was not made by summitreader and will not be replaced; choose another name.")
     merged = written.merged
     if merged is None:
-        return Standing(True, "The file there is empty.")
+        return Standing(True, "An empty file.")
     counts = f"{len(merged.added)} new, {len(merged.updated)} changed, {len(merged.removed)} removed"
-    return Standing(True, " ".join([f"Brought up to date: {counts}; what you wrote in it stays.", *written.notices]))
+    return Standing(True, " ".join([f"Will be updated: {counts}. Your own text is preserved.", *written.notices]))
 
 
 def write(path: Path, form: Format, text: str) -> str:

@@ -86,7 +86,7 @@ _COLOURS = {
     Mark.ALONE: "alone",
 }
 _ONLY_CLOSE = frozenset({"escape", "enter", "space", "q", "ctrl+c"})
-"""Keys that say "go on" to a panel and are not meant for what is below it."""
+"""Keys that only close a panel."""
 
 
 def marks_text(app: App[object]) -> Text:
@@ -97,10 +97,10 @@ def marks_text(app: App[object]) -> Text:
         text.append(f"  {UNICODE.marks[mark]}  ", styles[_COLOURS[mark]])
         text.append(f"{meaning}\n")
     text.append(f"  {UNICODE.note}  ", styles["note"])
-    text.append("a note or highlight of yours\n")
+    text.append("your note or highlight\n")
     text.append(f"  {UNICODE.bar}  ", styles["accent"])
-    text.append("where you are; in the other panes, its counterparts\n")
-    text.append("  No mark: neither linked, nor surely told by one source only.\n", styles["dim"])
+    text.append("where you are; in the other panes, the matching passages\n")
+    text.append("  No mark: no match found, but there may be one.\n", styles["dim"])
     return text
 
 
@@ -136,7 +136,7 @@ class WelcomeScreen(PanelScreen[None]):
             (("passage-next:j passage-previous:k", "move"), ("pane-next", "next source"), ("check-next", "next check")),
             (("view-story", "the whole story on one screen"), ("view-reader", "back to the text")),
             (("open-corpus", "open a folder, a file, a web address or pasted text of your own"),),
-            (("help", "all keys, and what the marks mean"), ("", "Any key closes this.")),
+            (("help", "all keys and marks"), ("", "Any key closes this.")),
         )
         for n, line in enumerate(lines):
             text.append("\n" if n else "")

@@ -41,7 +41,7 @@ async def ask_source(app: App[int], session: Session, source: Source, say: Calla
         def keep() -> None:
             corrections.set_fields(session, source, changed)
             named = ", ".join(NAMES[name].lower() for name in changed)
-            say(f"Put right by hand: {named}. ⟨undo⟩ takes it back.")
+            say(f"{named[:1].upper()}{named[1:]} changed. ⟨undo⟩ undoes.")
 
         context.attempt(keep)
 
@@ -76,7 +76,7 @@ class SourceForm(PanelScreen["Mapping[str, str | None] | None"]):
 
     def compose(self) -> Iterator[Widget]:
         with VerticalScroll():
-            heading = Text(f"What this source says of itself: {one_line(name_of(self._source), 60)}", "bold")
+            heading = Text(f"Source details: {one_line(name_of(self._source), 60)}", "bold")
             yield Static(heading, markup=False)
             for name in FIELDS:
                 yield self._beside[name]
@@ -118,22 +118,22 @@ class SourceForm(PanelScreen["Mapping[str, str | None] | None"]):
             here = self.focused is self.inputs[name]
             text.append(f"{NAMES[name]:<9}", styles["accent"] if here else "bold")
             wrong = self._wrong(name)
-            said = f"the page says {shown_line(page)}" if page else "the page does not say"
+            said = f"on the page: {shown_line(page)}" if page else "not on the page"
             if name == "published" and not page and self._loaded.day:
-                said = f"the page says {self._loaded.day[2:]}, of a year that it does not say"
+                said = f"on the page: {self._loaded.day[2:]} (year not given)"
             if wrong:
                 text.append(f" {one_line(wrong, width - 10)}", styles["check"])
             elif value != page:
-                text.append(" by hand; ", styles["note"])
+                text.append(" corrected; ", styles["note"])
                 text.append(one_line(said, width - 20), styles["dim"])
             elif not page:
                 text.append(f" {said}", styles["dim"])
             self._beside[name].update(text)
         foot = Text()
-        for key, does in (("Enter", "keep all"), ("↑ ↓ Tab", "field"), ("Esc", "leave it as it is")):
+        for key, does in (("Enter", "save"), ("↑ ↓ Tab", "field"), ("Esc", "cancel")):
             foot.append(key, styles["accent"])
             foot.append(f" {does}   ", styles["dim"])
-        foot.append("\nA field that is emptied is not known.", styles["dim"])
+        foot.append("\nLeave empty if unknown.", styles["dim"])
         self._foot.update(foot)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -190,11 +190,11 @@ def wrong_with(name: str, typed: str) -> str:
     if not words:
         return ""
     if name == "published" and _date(words) is None:
-        return "no day with its year can be read in this: write 2025-11-01, or 1 November 2025"
+        return "not a date with a year: write 2025-11-01 or 1 November 2025"
     if name == "url" and not re.fullmatch(r"https?://[^\s/?#]+\S*", words, re.IGNORECASE):
-        return "an address begins with http:// or https://"
+        return "not a web address: begin with http:// or https://"
     if name == "language" and not re.fullmatch("[a-z]{2}", words.lower()):
-        return "a language is its two letters: en, ko, zh"
+        return "not a language code: write two letters, such as en, ko, zh"
     return ""
 
 

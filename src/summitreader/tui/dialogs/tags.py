@@ -40,7 +40,7 @@ class TagInput(LineInput):
     """A digit where a tag would begin stands for a recent tag."""
 
     def __init__(self, tags: Sequence[str], recent: Sequence[str]) -> None:
-        super().__init__(value=as_typed(tags), placeholder="tags, between commas", compact=True, select_on_focus=False)
+        super().__init__(value=as_typed(tags), placeholder="tags, comma-separated", compact=True, select_on_focus=False)
         self.recent = recent
 
     def on_key(self, event: events.Key) -> None:
@@ -101,7 +101,7 @@ class TagsScreen(PanelScreen[tuple[str, ...] | None]):
         text.append("Enter", styles["accent"])
         text.append(" keep   ", styles["dim"])
         text.append("Esc", styles["accent"])
-        text.append(" leave them as they were   ", styles["dim"])
+        text.append(" cancel   ", styles["dim"])
         text.append("#2025", "bold")
         text.append(" for a tag that begins with a digit", styles["dim"])
         return text

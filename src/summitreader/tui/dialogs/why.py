@@ -65,7 +65,7 @@ class WhyScreen(PanelScreen[None]):
 
     def on_mount(self) -> None:
         self.styles.background = "transparent"
-        self._said.update(Text("\nweighing …  Escape leaves\n", palette_of(self.app)["dim"]))
+        self._said.update(Text("\nExplaining …  Esc closes\n", palette_of(self.app)["dim"]))
         self.run_worker(self._ask(), exclusive=True)
 
     def on_unmount(self) -> None:
@@ -97,7 +97,7 @@ class WhyScreen(PanelScreen[None]):
             for words, style in line:
                 text.append(words, styles[style] if style else "")
             text.append("\n")
-        text.append("\nEscape leaves\n", styles["dim"])
+        text.append("\nEsc closes\n", styles["dim"])
         return text
 
 
@@ -106,13 +106,13 @@ _LONGEST = 600
 _FEATURES = {
     "words": "rare words in common",
     "letters": "similar spelling",
-    "margin": "ahead of the next best",
-    "beside": "neighbours that match too",
-    "length": "how much they say",
-    "figures": "the same figures",
-    "other_figures": "figures that differ",
-    "other_names": "names that differ",
-    "early": "both at the head of their accounts",
+    "margin": "clearly better than the next",
+    "beside": "neighbouring passages match",
+    "length": "similar length",
+    "figures": "same figures",
+    "other_figures": "different figures",
+    "other_names": "different names",
+    "early": "both near the beginning",
 }
 
 
@@ -129,15 +129,15 @@ def why_lines(found: Why, sources: Sequence[Source], own: str = "", width: int =
     if found.score is None:
         return
     yield []
-    yield [("both have   ", "dim"), *(_words_of(found.shared, sources[number[found.a.source]], found, sources, number))]
-    for sign, said in ((1, "speaks for it"), (-1, "against it")):
+    yield [("In common   ", "dim"), *(_words_of(found.shared, sources[number[found.a.source]], found, sources, number))]
+    for sign, said in ((1, "For:"), (-1, "Against:")):
         weighed = [one for one in found.weighed if one.adds * sign > 0]
         if weighed:
-            yield [(f"{said:<14}", "dim"), ("; ".join(_weighed(one) for one in weighed), "")]
+            yield [(f"{said:<14}", "dim"), (", ".join(map(_weighed, weighed)), "")]
     for ref, rivals in ((found.a, found.rivals_a), (found.b, found.rivals_b)):
         if rivals:
             yield []
-            yield [(f"next to it, for {_named(ref, sources, number)}", "dim")]
+            yield [(f"Other candidates for {_named(ref, sources, number)}", "dim")]
             for rival, score in rivals:
                 source = sources[number[rival.source]]
                 better = found.score is not None and score > found.score
@@ -174,7 +174,7 @@ def _words_of(
     shared: Sequence[Shared], source: Source, found: Why, sources: Sequence[Source], number: dict[str, int]
 ) -> list[Piece]:
     if not shared:
-        return [("nothing that tells anything", "")]
+        return [("nothing distinctive", "")]
     other = sources[number[found.b.source]]
     said = []
     for one in shared[:12]:
@@ -186,5 +186,9 @@ def _words_of(
     return [(" · ".join(said) + more, "linked")]
 
 
+def _strength(adds: float) -> str:
+    return "strong" if adds >= 1.5 else "some" if adds >= 0.5 else "weak"
+
+
 def _weighed(one: Weighed) -> str:
-    return f"{_FEATURES.get(one.feature, one.feature.replace('_', ' '))} {one.adds:+.2f}"
+    return f"{_FEATURES.get(one.feature, one.feature.replace('_', ' '))} ({_strength(abs(one.adds))})"

@@ -123,8 +123,8 @@ MEANING = {
     Mark.CHECK: "sources differ here",
     Mark.QUOTATION: "quotation",
     Mark.OWN: "linked by you",
-    Mark.SAME: "reported by others, in the same words",
-    Mark.LINKED: "reported by others: the number of sources",
+    Mark.SAME: "reported by others in the same words",
+    Mark.LINKED: "reported by others, with the number of sources",
     Mark.ALONE: "only in this source (high confidence)",
 }
 

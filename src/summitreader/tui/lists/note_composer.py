@@ -33,7 +33,7 @@ class NoteComposer:
         """Whether notes can be kept here; where not, the reader is told why."""
         store = self._session.notes.store
         if store is None or store.read_only:
-            self._say("Notes cannot be saved now: the data folder cannot be written, or another program holds it.")
+            self._say("Notes cannot be saved: the data folder is not writable or is in use by another program.")
             return False
         return True
 
@@ -79,7 +79,7 @@ class NoteComposer:
                 self._kept()
             elif text.strip():
                 self.save_draft(self.editor.key, text)
-                self._say("Kept as a draft: ⟨note⟩ goes on with it.")
+                self._say("Draft saved. Press ⟨note⟩ to continue.")
         except SummitreaderError as error:
             self._say(str(error))
             if kept:

@@ -80,7 +80,7 @@ async def copy(text: str, what: str, state: Path, send: Callable[[str], None]) -
         private_folder(path.parent)
         write_whole(path, text.encode("utf-8", "replace"), private=True)
     except (OSError, SummitreaderError) as error:
-        raise SummitreaderError(f"There is no clipboard here, and no file could be written instead: {error}") from error
+        raise SummitreaderError(f"No clipboard here, and the text could not be saved to a file: {error}") from error
     return f"No clipboard here. Saved {what} to {shown_line(str(path))}."
 
 
@@ -117,7 +117,7 @@ class CopyCommands(ReaderPart):
     async def _copy(self) -> None:
         pane = self.deck.active
         if not pane.document.source.passages:
-            self.say("There are no words here to copy.")
+            self.say("Nothing to copy here.")
             return
         if self.reader.check is not None and pane.selection is None:
             self.say(await copy_check(self.deck.app, self.session, self.reader.check))
@@ -128,7 +128,7 @@ class CopyCommands(ReaderPart):
     async def _copy_words(self) -> None:
         pane = self.deck.active
         if pane.selection is None:
-            self.say("Nothing is selected. ⟨copy⟩ copies the passage with its citation, ⟨leave⟩ leaves.")
+            self.say("Nothing selected. ⟨copy⟩ copies the passage with its citation, ⟨leave⟩ closes.")
             return
         words = words_of(pane.document.source, *pane.selection)
         app = self.deck.app

@@ -29,12 +29,12 @@ class Cursor(ReaderPart):
             "page-up": lambda: self._page(-1),
             "first": lambda: self._to_end(False),
             "last": lambda: self._to_end(True),
-            "link-next": lambda: self._jump(self._linked(), 1, "linked passage"),
-            "link-previous": lambda: self._jump(self._linked(), -1, "linked passage"),
-            "quotation-next": lambda: self._jump(self._touched(self._quotations), 1, "quotation"),
-            "quotation-previous": lambda: self._jump(self._touched(self._quotations), -1, "quotation"),
-            "alone-next": lambda: self._jump(self._alone(), 1, "passage told here only"),
-            "alone-previous": lambda: self._jump(self._alone(), -1, "passage told here only"),
+            "link-next": lambda: self._jump(self._linked(), 1, "linked passage in this source"),
+            "link-previous": lambda: self._jump(self._linked(), -1, "linked passage in this source"),
+            "quotation-next": lambda: self._jump(self._touched(self._quotations), 1, "quotation in this source"),
+            "quotation-previous": lambda: self._jump(self._touched(self._quotations), -1, "quotation in this source"),
+            "alone-next": lambda: self._jump(self._alone(), 1, "passage only in this source"),
+            "alone-previous": lambda: self._jump(self._alone(), -1, "passage only in this source"),
         }
 
     # Where there is something to go to
@@ -92,14 +92,14 @@ class Cursor(ReaderPart):
         cursor = self.deck.active.cursor
         ahead = [p for p in passages if (p > cursor if by > 0 else p < cursor)]
         if not ahead:
-            self.say(f"No {what} {'further on' if by > 0 else 'before this'} in this source{self._as_yet}.")
+            self.say(f"No {'further' if by > 0 else 'earlier'} {what}{self._as_yet}.")
             return None
         return self.go((self._number, ahead[0] if by > 0 else ahead[-1]))
 
     @property
     def _as_yet(self) -> str:
         """What is to be added where something was not found, and may still be."""
-        return " as yet: they are still being compared" if self.session.doing else ""
+        return " yet: still comparing" if self.session.doing else ""
 
     def _to_end(self, last: bool) -> None:
         self.reader.leave_behind(self.here())
@@ -110,7 +110,7 @@ class Cursor(ReaderPart):
         """To the counterpart in the next source that has one, round at the end."""
         found = self.session.index.counterparts(*self.here())
         if not found:
-            self.say(f"No counterpart was found for this passage{self._as_yet}.")
+            self.say(f"No match found for this passage{self._as_yet}.")
             return
         after = [c for c in found if c.source > self._number] or found
         best = max((c for c in after if c.source == after[0].source), key=lambda c: c.score)

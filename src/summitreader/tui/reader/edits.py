@@ -34,7 +34,7 @@ class EditLink(ReaderPart):
             return ""
         number, passage = self.in_hand
         words = in_quotation_marks(shown_line(self.session.sources[number].passage_text(passage)), width + 2)
-        return f"in hand: {letter_of(number)} {words}  {key} ties it here  "
+        return f"linking: {letter_of(number)} {words}  {key} links it here  "
 
     def release(self) -> bool:
         """Tie nothing after all; whether anything was in hand."""
@@ -51,10 +51,10 @@ class EditLink(ReaderPart):
         if not source.passages:
             return None
         if not self.session.compared:
-            self.say("The comparison is not done yet; links can be made when it is.")
+            self.say("Links can be added once the comparison has finished.")
             return None
         if not source.is_told(active.cursor):
-            self.say("This is no part of the account, and is not linked. ⟨boilerplate⟩ makes it one.")
+            self.say("This is page furniture and cannot be linked. ⟨boilerplate⟩ makes it part of the account.")
             return None
         return (active.number, active.cursor)
 
@@ -65,7 +65,7 @@ class EditLink(ReaderPart):
         self.reader.context.corrections.store(self.session)
         self.in_hand = here
         self.reader.show_status()
-        self.say("In hand: ⟨tie⟩ on a passage of another source ties it to this one, Escape lets go.")
+        self.say("Linking: go to the matching passage and press ⟨tie⟩. Esc cancels.")
 
     async def _tie_or_cut(self) -> None:
         here = self._here()
@@ -86,19 +86,19 @@ class EditLink(ReaderPart):
     def _tie(self, one: Place, other: Place) -> None:
         if one == other:
             self.release()
-            self.say("It is left as it was.")
+            self.say("Link cancelled.")
             return
         if one[0] == other[0]:
-            self.say("Both are of one source. Go to another pane: ⟨tie⟩ ties the passage there; Escape lets go.")
+            self.say("Both passages are in one source. Go to another source and press ⟨tie⟩. Esc cancels.")
             return
         there = next((c for c in self.session.index.counterparts(*one) if (c.source, c.passage) == other), None)
         self.in_hand = None
         self.reader.show_status()
         if there is not None and there.link is not None:
-            self.say("These two are linked already; nothing was changed. ⟨tie⟩ cuts a link.")
+            self.say("These passages are already linked. ⟨tie⟩ removes a link.")
             return
         self.reader.context.corrections.tie(self.session, one, other)
-        self.say(f"Tied to {self._named(one)}, by hand. ⟨undo⟩ takes it back.")
+        self.say(f"Linked to {self._named(one)}. ⟨undo⟩ undoes.")
 
     async def _ask_which(self, here: Place, found: list[Counterpart]) -> None:
         from summitreader.tui.dialogs.choice import ChoiceScreen
@@ -115,12 +115,12 @@ class EditLink(ReaderPart):
             if chosen is not None:
                 self.reader.context.attempt(lambda: self._cut(here, found[chosen]))
 
-        await self.deck.app.push_screen(ChoiceScreen("Cut which link?", rows), take)
+        await self.deck.app.push_screen(ChoiceScreen("Remove which link?", rows), take)
 
     def _cut(self, here: Place, counterpart: Counterpart) -> None:
         there = (counterpart.source, counterpart.passage)
         self.reader.context.corrections.cut(self.session, here, there)
-        self.say(f"Cut from {self._named(there)}, by hand. ⟨undo⟩ takes it back.")
+        self.say(f"Link to {self._named(there)} removed. ⟨undo⟩ undoes.")
 
     def _named(self, place: Place) -> str:
         source = self.session.sources[place[0]]
@@ -152,11 +152,11 @@ class EditSource(ReaderPart):
         told = source.blocks[number].kind in TOLD
         kind = BlockKind.BOILERPLATE if told else BlockKind.PARAGRAPH
         if told and sum(block.kind in TOLD for block in source.blocks) == 1:
-            self.say("This is all there is of the account; nothing would be left to compare.")
+            self.say("This is the only paragraph of the account; nothing would be left to compare.")
             return
         self.reader.context.corrections.set_block(self.session, active.number, number, kind)
         said = "boilerplate now: it is no longer compared" if told else "part of the account now, and is compared"
-        self.say(f"This is {said}. ⟨undo⟩ takes it back.")
+        self.say(f"This is {said}. ⟨undo⟩ undoes.")
 
     async def _speaker(self) -> None:
         active = self.deck.active
@@ -164,7 +164,7 @@ class EditSource(ReaderPart):
             return
         found = self.session.index.quotations_in(active.number, active.cursor)
         if not found:
-            self.say("Nobody is quoted in this passage. ⟨quotation-next⟩ goes to the next quotation.")
+            self.say("No quotation in this passage. ⟨quotation-next⟩ goes to the next quotation.")
         elif len(found) == 1:
             await self._ask_speaker(found[0])
         else:
@@ -179,7 +179,7 @@ class EditSource(ReaderPart):
             if chosen is not None:
                 await self._ask_speaker(found[chosen])
 
-        await self.deck.app.push_screen(ChoiceScreen("Who says which?", rows), take)
+        await self.deck.app.push_screen(ChoiceScreen("Which quotation?", rows), take)
 
     async def _ask_speaker(self, quotation: Quotation) -> None:
         from summitreader.tui.dialogs.choice import NamingScreen
@@ -199,13 +199,13 @@ class EditSource(ReaderPart):
 
             def keep() -> None:
                 self.reader.context.corrections.set_speaker(self.session, quotation, name or None)
-                self.say(f"Said by {name or 'nobody who is known'}, by hand. ⟨undo⟩ takes it back.")
+                self.say(f"Speaker: {name or 'unknown'}. ⟨undo⟩ undoes.")
 
             self.reader.context.attempt(keep)
 
         heading = f"Who says “{one_line(shown_line(quotation.text), 60)}”?"
         await self.deck.app.push_screen(
-            NamingScreen(heading, offered, shown_line(now or ""), empty="nobody who is known", hint="a name"), take
+            NamingScreen(heading, offered, shown_line(now or ""), empty="unknown", hint="a name"), take
         )
 
 
@@ -254,9 +254,7 @@ class Verdicts(ReaderPart):
     def _settle(self, annotation: Annotation, target: int, *, right: bool) -> None:
         self.session.notes.settle(annotation.id, target, right=right)
         self.say(
-            "This is its place."
-            if right
-            else "It does not stand there: its words are gone. ⟨put-back⟩ puts it elsewhere."
+            "Place confirmed." if right else "Place rejected: the note is orphaned. ⟨put-back⟩ attaches it elsewhere."
         )
 
     async def _tag(self) -> None:
@@ -264,7 +262,7 @@ class Verdicts(ReaderPart):
 
         here = self.note_commands.here()
         if not here:
-            self.say("There is no note or highlight here to tag: ⟨note⟩ writes one, ⟨highlight⟩ highlights.")
+            self.say("No note or highlight here. ⟨note⟩ writes a note, ⟨highlight⟩ highlights.")
             return
         await ask_tags(self.deck.app, self.session, here[0])
 
@@ -314,9 +312,9 @@ class ExplainLink(ReaderPart):
         active = self.deck.active
         there = self._other()
         if not self.session.compared:
-            self.say("The comparison is not done yet.")
+            self.say("The comparison has not finished yet.")
         elif there is None or not active.document.source.passages or not self.session.sources[there[0]].passages:
-            self.say("There is no other pane to compare this passage with. ⟨pane-next⟩ goes to one.")
+            self.say("No other source to compare with.")
         else:
             from summitreader.tui.dialogs.why import WhyScreen
 
@@ -327,5 +325,5 @@ class ExplainLink(ReaderPart):
         for correction in self.reader.context.corrections.between(self.session, here, there):
             if correction.correction is not None:
                 cut = correction.correction.what is What.CUT
-                return "You cut these two by hand." if cut else "You tied these two by hand."
+                return "You removed this link." if cut else "You linked these passages."
         return ""

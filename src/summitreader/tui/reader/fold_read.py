@@ -55,12 +55,12 @@ class ReadFolding(ReaderPart):
             self._things = (index, Facts(index))
         return int(100 * self._things[1].share(self.seen))
 
-    def in_words(self, width: int) -> str:
+    def in_words(self) -> str:
         """What stands in the status line while one reads once."""
         if not (self.on and self.session.compared):
             return ""
         self._share = self.share
-        return f"seen {self._share} % of what is told  " if width >= 100 else f"seen {self._share} %  "
+        return f"{self._share} % read  "
 
     # ── what was read ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -93,7 +93,7 @@ class ReadFolding(ReaderPart):
         for pane in self.deck.all_panes():
             self._show(pane)
         self.reader.show_status()
-        self.say("What was seen is forgotten: everything counts as unread.")
+        self.say("Reading progress cleared.")
 
     # ── folding ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -106,15 +106,15 @@ class ReadFolding(ReaderPart):
         self.reader.show_status()
         self.keep()
         if not self.on:
-            self.say("Everything is shown again. ⟨read-once⟩ folds what was told before.")
+            self.say("Showing everything. ⟨read-once⟩ hides what you have read.")
         elif self.deck.active.has_rows_of_layout:
-            self.say("Reading once: this layout shows everything; in panes, what was read is folded.")
+            self.say("Hiding what you have read, except in this layout.")
         elif not self.session.compared:
-            self.say("What was read is folded in the next source, once the comparison is done.")
+            self.say("Hiding what you have read once the comparison has finished.")
         else:
             count = sum(len(fold) for fold in self.deck.active.folds.folds)
-            done = f"{count} passage{'' if count == 1 else 's'} told before folded" if count else "Nothing to fold yet"
-            self.say(f"Reading once: {done}; what you read here is folded in the next source.")
+            done = f"{count} passage{'' if count == 1 else 's'} hidden" if count else "Nothing to hide yet"
+            self.say(f"Hiding what you have read. {done}.")
 
     def turned_to(self) -> None:
         """Another source leads, or stands in other rows: fold in it what was read in the others."""

@@ -68,19 +68,19 @@ class Layouts(ReaderPart):
         """Which layout is on, and what is to be known of it."""
         arrangement = self.deck.arrangement
         if arrangement is Layout.PANES:
-            return "Panes: each source in its own, and the others follow."
+            return "Panes: one source each, scrolling together."
         if arrangement is Layout.MARGIN:
             base = one_line(name_of(self.session.sources[self.deck.active_number]), 30)
-            keys = "⟨pane-next⟩ changes it, ⟨entry-next⟩ chooses what another tells, ⟨open⟩ goes there"
-            return f"Margin: {base} is the base. {keys}."
+            keys = "⟨pane-next⟩: other source · ⟨entry-next⟩: next entry"
+            return f"Margin view of {base}. {keys}"
         shown = [box.pane.number for box in self.deck.shown]
         if len(shown) < 2:
-            return "Rows: a wider terminal stands two sources side by side."
+            return "Rows needs a wider terminal."
         if not self.session.compared:
-            return "Rows: counterparts come to stand on the same row as they are found."
+            return "Rows: matching passages are aligned as they are found."
         if not shared_order(self.session.index, shown):
-            return "Rows: these sources do not run in one order, so only some counterparts can share a row."
-        return "Rows: counterparts stand on the same row, and the panes scroll as one."
+            return "Rows: these sources differ in order, so only some matches are aligned."
+        return "Rows: matching passages are side by side."
 
     def status(self) -> tuple[Piece, ...]:
         """The layout in a word, where it is not the usual one."""
@@ -164,11 +164,11 @@ class Layouts(ReaderPart):
     def _choose(self, by: int) -> None:
         """The next entry at the passage, or the one before, round at the ends."""
         if not self.deck.has_margin:
-            self.say("That key is for the margin: ⟨layout⟩ goes to that layout.")
+            self.say("This key works in the margin layout. ⟨layout⟩ changes the layout.")
             return
         entries = self._margin.here()
         if not entries:
-            self.say("The others tell nothing of this passage that was found.")
+            self.say("No match found in the other sources.")
             return
         self._margin.choose((self._margin.selected() + by) % len(entries))
         self.show()
@@ -224,7 +224,7 @@ class Layouts(ReaderPart):
         if found and self.deck.arrangement is Layout.PANES:
             a, b = found[0]
             self.say(
-                f"{letter_of(a)} and {letter_of(b)} run in one order: ⟨layout⟩, twice, puts what they share on one row."
+                f"{letter_of(a)} and {letter_of(b)} follow the same order: press ⟨layout⟩ twice to align them in rows."
             )
 
     def _pairs(self) -> dict[tuple[int, int], Pairs]:

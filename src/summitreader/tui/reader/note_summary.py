@@ -67,7 +67,7 @@ def note_line(
     count = f" {current + 1} of {len(annotations)}" if len(annotations) > 1 else ""
     line: list[Piece] = [(f"✎{count} ", "note")]
     if here.state is State.UNSURE:
-        line.append((f"is this its place? unsure, {here.confidence:.2f}: + yes  - no   ", "check"))
+        line.append((f"correct place? uncertain, {here.confidence:.2f}: + yes  - no   ", "check"))
     line.append((one_line(annotation.note, _WORDS) if annotation.note else "highlight", "note"))
     line += [(f"  #{shown_line(tag)}", "accent") for tag in annotation.tags]
     line.append((f"   {shown_line(tint_in_words(annotation.colour))}", "dim"))
@@ -100,7 +100,7 @@ def lost_words(target: Target, sources: Sequence[Source]) -> str:
     source = next((s for s in sources if s.id == target.source), None)
     name = name_of(source) if source is not None else target.about.outlet or target.about.title or target.source
     where = f"{shown_line(name)} {shown_line(target.first_place)}".strip()
-    return f"“…{one_line(before, 40)} [{one_line(selection.exact, _WORDS)}] {one_line(after, 40)}…”, once in {where}"
+    return f"“…{one_line(before, 40)} [{one_line(selection.exact, _WORDS)}] {one_line(after, 40)}…”, was in {where}"
 
 
 def draft_key(session: Session, place: tuple[int, int, int]) -> str:

@@ -26,7 +26,7 @@ from summitreader.tui.widgets.note_editor import NoteEditor
 if TYPE_CHECKING:
     from summitreader.notes.model import Annotation
 
-BOTH_WORDINGS = "This note was changed in another window meanwhile: it has both wordings now. ⟨undo⟩ undoes."
+BOTH_WORDINGS = "This note was also changed in another window: both versions were saved. ⟨undo⟩ undoes."
 
 Place = tuple[int, int, int]
 """`[start, end)` of a source's text, by the source's number."""
@@ -82,7 +82,7 @@ class NoteCommands(ReaderPart):
         """Whether a note can be kept here; where not, the reader is told why."""
         store = self.session.notes.store
         if store is None or store.read_only:
-            self.say("Notes cannot be saved now: the data folder cannot be written, or another program holds it.")
+            self.say("Notes cannot be saved: the data folder is not writable or is in use by another program.")
             return False
         return bool(self.deck.active.document.source.passages)
 
@@ -143,7 +143,7 @@ class NoteCommands(ReaderPart):
         ]
         if same:
             self.session.notes.remove(same[0].id)
-            self.say("Highlight taken off. ⟨undo⟩ brings it back.")
+            self.say("Highlight removed. ⟨undo⟩ undoes.")
         else:
             self.made(self.session.notes.add(*self.place(), colour=self.colour))
         self.deck.active.select(None)
@@ -153,12 +153,12 @@ class NoteCommands(ReaderPart):
             return
         here = self.here()
         if not here:
-            self.say("There is no note or highlight here to colour: ⟨highlight⟩ highlights, ⟨note⟩ writes a note.")
+            self.say("No note or highlight here. ⟨highlight⟩ highlights, ⟨note⟩ writes a note.")
             return
         self.colour = next_tint(here[0].colour)
         self.session.notes.set_colour(here[0].id, self.colour)
         self.choose(here[0])
-        self.say(f"This {kind_of(here[0])} is {tint_in_words(self.colour)} now, and so is the next.")
+        self.say(f"{kind_of(here[0]).capitalize()} colour: {tint_in_words(self.colour)}.")
 
     def made(self, annotation: Annotation) -> None:
         """Let what was just made or changed be the current one, and be said."""
@@ -180,7 +180,7 @@ class NoteCommands(ReaderPart):
         if draft is None and about is None:
             draft = stray_draft(self.session.notes.store, key)
             if draft is not None:
-                self.say("This was begun before the file changed, and is not lost: keep it, or delete it.")
+                self.say("Draft from before the file changed: save it or delete it.")
         was = about.note if about else ""
         text = was if draft is None else draft
         quote = " / ".join(t.quote for t in about.targets) if about else source.text[start:end]
@@ -269,7 +269,7 @@ class NoteCommands(ReaderPart):
         if self.editor.is_open:
             does()
         else:
-            self.say("That key is for while a note is written: ⟨note⟩ writes one.")
+            self.say("This key works while writing a note. ⟨note⟩ writes one.")
 
     # Taking away and back
 
@@ -278,19 +278,19 @@ class NoteCommands(ReaderPart):
             return
         found = self.here()
         if not found:
-            self.say("There is no note or highlight here.")
+            self.say("No note or highlight here.")
             return
         self.session.notes.remove(found[0].id)
-        several = f" It stood on {places_in_words(found[0])}." if len(found[0].targets) > 1 else ""
-        self.say(f"Deleted.{several} ⟨undo⟩ brings it back.")
+        several = f" It was on {places_in_words(found[0])}." if len(found[0].targets) > 1 else ""
+        self.say(f"Deleted.{several} ⟨undo⟩ undoes.")
 
     def _undo(self) -> None:
         if self.can_note():
-            self.say(self.session.notes.undo() or "There is nothing to undo.")
+            self.say(self.session.notes.undo() or "Nothing to undo.")
 
     def _redo(self) -> None:
         if self.can_note():
-            self.say(self.session.notes.redo() or "There is nothing to do again.")
+            self.say(self.session.notes.redo() or "Nothing to redo.")
 
 
 class AddTarget(ReaderPart):
@@ -312,10 +312,10 @@ class AddTarget(ReaderPart):
             self._with_draft(*deferred, place)
         elif (last := self._made_last()) is None:
             self.note_commands.made(self.session.notes.add(*place, colour=self.note_commands.colour))
-            self.say("Highlighted. ⟨gather⟩ on a passage of another source adds that to it; ⟨note⟩ writes on it.")
+            self.say("Highlighted. ⟨note⟩ adds a note, ⟨gather⟩ adds a passage of another source.")
         elif self.note_commands.stands_on(last, place):
             self.note_commands.choose(last)
-            self.say(f"This is part of the {called(last)} already. ⟨highlight⟩ or ⟨note⟩ begins another.")
+            self.say(f"Already part of the {called(last)}. ⟨highlight⟩ or ⟨note⟩ begins another.")
         else:
             self.session.notes.extend(last.id, [place])
             self._tell(last.id)
@@ -333,7 +333,7 @@ class AddTarget(ReaderPart):
     def _tell(self, id: str) -> None:
         annotation = next(a for a in self.session.notes.annotations if a.id == id)
         self.note_commands.made(annotation)
-        self.say(f"Added to the {called(annotation)}: it is on {places_in_words(annotation)} now. ⟨undo⟩ takes it out.")
+        self.say(f"Added to the {called(annotation)}, now on {places_in_words(annotation)}. ⟨undo⟩ undoes.")
 
     def _made_last(self) -> Annotation | None:
         """The annotation that was made or changed last here, else the last one of the story."""
@@ -371,7 +371,7 @@ class NoteNavigation(ReaderPart):
             return
         stops = self._stops()
         if not stops:
-            self.say("No note in these sources.")
+            self.say("No notes in these sources.")
             return
         order = {n: rank for rank, n in enumerate(self.deck.chosen)}
         place = (order[self.deck.active.number], self.deck.active.cursor)

@@ -22,7 +22,7 @@ def take_in_hand(session: Session, annotation: Annotation) -> str | None:
         return None
     session.notes.in_hand = (annotation.id, found)
     words = lost_words(annotation.targets[found], session.sources)
-    return f"{words}. ⟨put-back⟩ puts it on the passage under the cursor or the selection, Escape leaves it."
+    return f"{words}. ⟨put-back⟩ attaches it to this passage or the selection. Esc cancels."
 
 
 def in_hand(session: Session) -> tuple[Annotation, int] | None:
@@ -90,11 +90,11 @@ class Reattach(ReaderPart):
             self.reader.show_status()
             self.note_commands.choose(annotation)
             self.note_commands.deck.active.select(None)
-            self.say(f"The {called(annotation)} stands here now. ⟨undo⟩ takes that back.")
+            self.say(f"The {called(annotation)} is attached here now. ⟨undo⟩ undoes.")
             return
         lost = self._lost()
         if not lost:
-            self.say("No note of this story has lost its words.")
+            self.say("No orphaned notes in this story.")
             return
         sentence = take_in_hand(self.session, lost[0])
         more = f" {len(lost) - 1} more: ⟨view-notes⟩ lists them." if len(lost) > 1 else ""
@@ -111,4 +111,4 @@ class Reattach(ReaderPart):
 def in_hand_words(session: Session, width: int, key: str) -> str:
     """What is in hand, for the first row of the screen; empty where nothing is."""
     found = in_hand(session)
-    return f"{key} puts {in_quotation_marks(found[0].targets[found[1]].quote, width + 2)} here  " if found else ""
+    return f"{key} attaches {in_quotation_marks(found[0].targets[found[1]].quote, width + 2)} here  " if found else ""

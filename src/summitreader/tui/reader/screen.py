@@ -246,7 +246,7 @@ class ReaderScreen(ViewScreen):
         return (
             (held, "check"),
             *self.layouts.status(),
-            (self.read_folding.in_words(self.app.size.width), "note"),
+            (self.read_folding.in_words(), "note"),
             *([] if self.deck.has_margin else [(lock, "accent" if self.follow.lock is Lock.LINKED else "dim")]),
         )
 
@@ -380,7 +380,7 @@ class ReaderScreen(ViewScreen):
 
     async def _move_pane(self, by: int) -> None:
         if not await self.deck.move_active(by):
-            self.say(f"No pane stands {'to the right' if by > 0 else 'to the left'} of this one.")
+            self.say(f"No pane to the {'right' if by > 0 else 'left'} of this one.")
         self.search.sort_again()
 
     async def _open(self) -> None:
@@ -396,7 +396,7 @@ class ReaderScreen(ViewScreen):
     def _toggle_held(self) -> None:
         held = self.deck.toggle_held()
         self.follow.active_moved(scroll=False)
-        self.say("This pane is held still." if held else "This pane follows again.")
+        self.say("This pane stays still." if held else "This pane scrolls with the others again.")
 
     def _toggle_inspector(self) -> None:
         layout = self._inspector_of()
@@ -411,7 +411,7 @@ class ReaderScreen(ViewScreen):
         elif self.search_bar.is_open:
             await self.search.cancel()
         elif self.reattach.release() or self.edit_link.release():
-            self.say("It is left as it was.")
+            self.say("Cancelled.")
         elif self.deck.active.selection:
             self.deck.active.select(None)
         elif self.search.query.text:
@@ -419,7 +419,7 @@ class ReaderScreen(ViewScreen):
         elif self.deck.maximised:
             await self.deck.toggle_maximised()
         elif await self.context.stop_comparing():
-            self.say("It is stopped; what was read and found stays. ⟨leave⟩ again leaves.")
+            self.say("Stopped. Results so far are shown. ⟨leave⟩ again quits.")
         elif self.key == "Escape":
             self.say("Nothing to close. ⟨leave⟩ quits.")
         else:

@@ -94,7 +94,7 @@ class Search(ReaderPart):
         elif self.spellings:
             self.query = replace(self.query, also=tuple(spelling for spelling, _ in self.spellings))
         else:
-            self.bar.say("no other spelling here")
+            self.bar.say("no similar spellings")
             return
         await self._search()
 
@@ -272,7 +272,7 @@ class Search(ReaderPart):
     async def step(self, by: int) -> None:
         """To the next hit, or the one before, round at the ends."""
         if not self.hits:
-            self.say("Nothing is being searched for: ⟨search⟩ begins a search." if not self.query.text else "No hits.")
+            self.say("No search yet. ⟨search⟩ begins one." if not self.query.text else "No hits.")
             return
         if self.current is None:
             self.current = self._first_from(self.cursor.here())
@@ -300,7 +300,7 @@ class Search(ReaderPart):
         text = source.text[start:end]
         words = _WORD.findall(text)
         if not words:
-            self.say("There is no word here to search for.")
+            self.say("No word here to search for.")
             return
         stops = stop_words(source.language or "en")
         word = next((word for word in words if word.lower() not in stops and len(word) > 1), words[0])

@@ -246,4 +246,4 @@ def fold_in_words(index: StoryIndex, seen: Seen, number: int, fold: Fold) -> str
             places.setdefault(source, {})[index.sources[source].place_name(n)] = None
     names = {n: shorten(shown(name_of(index.sources[n])), _NAME) for n in places}
     where = " · ".join(f"{', '.join(own)} of {names[n]}" for n, own in sorted(places.items()))
-    return f"{len(fold)} passage{'' if len(fold) == 1 else 's'} told before: {where}"
+    return f"{len(fold)} passage{'' if len(fold) == 1 else 's'} already read: {where}"

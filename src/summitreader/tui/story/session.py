@@ -173,7 +173,7 @@ class Notes:
     def decide(self, key: str, verdict: Verdict | None, kind: str, words: Sequence[str]) -> None:
         """Keep what the reader decides of what was flagged, or with None take back what they decided."""
         if self.store is None:
-            raise SummitreaderError("Decisions cannot be kept here. --data-dir names another folder.")
+            raise SummitreaderError("Decisions cannot be saved here. --data-dir names another folder.")
         self.store.decide(key, verdict, kind, words)
         self.refresh()
 

@@ -35,11 +35,11 @@ def editor_named(environment: Mapping[str, str], which: Callable[[str], str | No
         if words:
             found = which(words[0])
             if found is None:
-                raise SummitreaderError(f"{name}: {shown_line(words[0])} could not be started: no such program.")
+                raise SummitreaderError(f"{name}: {shown_line(words[0])} could not be started: program not found.")
             return [found, *words[1:]]
     found = next(filter(None, map(which, _USUAL)), None)
     if found is None:
-        raise SummitreaderError("No editor is named: set EDITOR to the one that you use.")
+        raise SummitreaderError("No editor set: set EDITOR to your editor.")
     return [found]
 
 
@@ -83,7 +83,7 @@ def edit_outside(folder: Path, key: str, text: str, suspended: Callable[[], Abst
         raise
     if status != 0:
         taken_over(folder, key)
-        raise SummitreaderError(f"{shown_line(command[0])} ended with status {status}; the note is as it was before.")
+        raise SummitreaderError(f"{shown_line(command[0])} exited with status {status}; the note is unchanged.")
     return _read(path)
 
 

@@ -13,7 +13,7 @@ from summitreader.tui.layout.document import WrapMap
 from summitreader.tui.widgets.bars import Bar, Piece, one_line
 
 _MOST_LINES = 2
-_TYPING = (("Enter", "keep"), ("Esc", "leave it"))
+_TYPING = (("Enter", "accept"), ("Esc", "cancel"))
 """What ends typing, whatever one types."""
 
 

@@ -101,7 +101,7 @@ class NoteEditor(Vertical):
         if written is not None:
             self._keep_outside(written)
             if written != text:
-                self.app.notify("This is what the editor wrote before it was cut off.", markup=False, timeout=6)
+                self.app.notify("Recovered from an interrupted editor session.", markup=False, timeout=6)
         self.area.hold(text if written is None else written)
         self.area.move_cursor(self.area.document.end)
         self.display = True
@@ -141,7 +141,7 @@ class NoteEditor(Vertical):
         self.heading.left = ((" ✎ note on ", "note"), (in_quotation_marks(self._quote, 62), ""))
         wider = f"not on {self._wider}" if self.is_wider else f"on {self._wider} too"
         keymap = keymap_of(self.app)
-        keys = [("Enter", "keep"), ("Esc", "later"), *([(keymap.in_bar("note-links"), wider)] if self._wider else [])]
+        keys = [("Enter", "save"), ("Esc", "later"), *([(keymap.in_bar("note-links"), wider)] if self._wider else [])]
         keys += [(keymap.in_bar("note-outside"), "$EDITOR"), ("Ctrl-J", "line")]
         pieces: list[Piece] = []
         room = self.app.size.width - 24
@@ -158,7 +158,7 @@ class NoteEditor(Vertical):
             self.is_wider = not self.is_wider
             self._show_heading()
         else:
-            self.app.notify("There are no counterparts here that the note could be on too.", markup=False, timeout=4)
+            self.app.notify("No matching passages here to attach the note to.", markup=False, timeout=4)
 
     def go_outside(self) -> None:
         """Go on in the reader's own editor, which has the terminal until it ends."""
@@ -169,7 +169,7 @@ class NoteEditor(Vertical):
         try:
             text = edit_outside(self._folder, self.key, self.area.text, self.app.suspend)
         except SuspendNotSupported:
-            self.app.notify("This terminal cannot be given to another program.", markup=False, timeout=6)
+            self.app.notify("This terminal cannot run another program here.", markup=False, timeout=6)
             return
         except (SummitreaderError, OSError) as error:
             self.app.notify(str(error), severity="error", markup=False, timeout=6)

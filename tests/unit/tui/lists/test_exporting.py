@@ -38,7 +38,7 @@ def test_what_the_program_made_is_brought_up_to_date_and_keeps_what_was_written_
     write(path, MARKDOWN, OURS)
     path.write_text("Mine.\n" + path.read_text())
     assert suggested(tmp_path, "story", MARKDOWN) == path
-    assert "Brought up to date" in standing(path, MARKDOWN, OURS).words
+    assert "Will be updated" in standing(path, MARKDOWN, OURS).words
     write(path, MARKDOWN, OURS)
     assert path.read_text().startswith("Mine.\n")
 
