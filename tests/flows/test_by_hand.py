@@ -309,7 +309,7 @@ async def test_what_was_put_right_is_listed_with_the_notes_and_taken_back_there(
         def listed() -> list[str]:
             return [row.note for row in notes.list.rows if isinstance(row, NoteRow)]
 
-        assert [words.split("¶")[0] for words in listed()] == ["tied by hand to B valley-news "]
+        assert [words.split("¶")[0] for words in listed()] == ["linked to B valley-news "]
         await pilot.press("j", "a")  # a correction is no note to be edited
         assert not notes.writing.editor.is_open
         await pilot.press("D")

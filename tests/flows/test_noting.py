@@ -336,9 +336,9 @@ async def test_a_note_whose_words_are_gone_is_listed_with_them_and_put_back_by_h
         screen = pilot.app.screen
         assert isinstance(screen, NotesScreen)
         listed = "\n".join(screen.list.render_line(y).text for y in range(6))
-        assert "its words are gone" in listed
+        assert "orphaned" in listed
         preview = "\n".join(screen.inspector.render_line(y).text for y in range(screen.inspector.size.height))
-        assert "P puts it back: “…" in preview
+        assert "P reattaches it: “…" in preview
         assert "before the first cars came. [The old ferry will stop" in preview
         await press(pilot, "P")
         assert "once in" in said(pilot)
@@ -360,9 +360,9 @@ async def test_p_in_the_reader_offers_what_lost_its_words_and_escape_leaves_it(
     rewrite(corpus, FERRY, "Boats: two, for sale.\n")
     async with opened(corpus) as pilot:
         await press(pilot, "P")
-        assert "P puts it on the passage under the cursor" in said(pilot)
+        assert "P attaches it to this passage" in said(pilot)
         await press(pilot, "escape")
-        assert "P puts" not in str(reader(pilot).status.right)
+        assert "P attaches" not in str(reader(pilot).status.right)
         assert state(pilot) is State.ORPHAN
 
 

@@ -24,7 +24,7 @@ async def test_what_is_said_stands_where_the_keys_do_beside_help_and_leave(stage
         keys = key_bar(pilot)
         await press(pilot, "R")
         [said] = key_bar(pilot)
-        assert said.startswith(" There is nothing to do again")
+        assert said.startswith(" Nothing to redo")
         assert said.rstrip().endswith("? help   q leave")
         app_of(pilot).message_queue.now.since -= 1  # type: ignore[union-attr]
         await press(pilot, "j")

@@ -152,4 +152,4 @@ async def test_a_source_of_another_story_is_put_right_in_the_library(opened: Ope
             rows = screen.list.rows if isinstance(screen, LibraryScreen) else ()
             return [r for row in rows if isinstance(row, SourceRow) and row.name == "Valley News" for r in row.remarks]
 
-        await until(pilot, lambda: any("outlet by hand" in remark for remark in remarks()), "it said so in the list")
+        await until(pilot, lambda: any("outlet corrected" in remark for remark in remarks()), "it said so in the list")

@@ -178,7 +178,7 @@ async def test_coverage_shows_who_tells_what_and_who_is_silent(staged: Opening) 
         ferry = next(line for line in told if "ferry" in line)
         assert ferry.count("·") == 2
         assert ferry.rstrip().endswith("·")
-        assert "by one: 2" in "".join(words for words, _ in screen.summary.left)
+        assert "in one: 2" in "".join(words for words, _ in screen.summary.left)
         assert "one account" in "".join(words for words, _ in screen.summary.left)
 
 
@@ -268,18 +268,18 @@ async def test_divergences_are_decided_and_the_decision_holds_at_the_next_start(
         await press(pilot, "X", "x")
         assert "300" not in selected(pilot), "x is the next to check here too"
         await press(pilot, "2", "R")
-        assert "Did again the dismissal" in screen_text(pilot), "the history is the same in every view"
+        assert "Redone: dismissal" in screen_text(pilot), "the history is the same in every view"
         await press(pilot, "U", "4", "g", "minus", "plus")
-        assert "All is decided" in "\n".join(rows(pilot))
+        assert "Nothing left to check" in "\n".join(rows(pilot))
         assert "2 confirmed" in screen_text(pilot) or "1 confirmed" in screen_text(pilot)
         await press(pilot, "a")
-        assert "nothing to note here" in screen_text(pilot)
+        assert "Nothing to annotate" in screen_text(pilot)
     async with staged() as pilot:
         await press(pilot, "4", "U")
-        assert "Undid the finding right" in screen_text(pilot)
+        assert "Undone: confirmation" in screen_text(pilot)
         assert "update" in selected(pilot)
         await press(pilot, "R")
-        assert "All is decided" in "\n".join(rows(pilot))
+        assert "Nothing left to check" in "\n".join(rows(pilot))
         await press(pilot, "f")
         assert "update" in selected(pilot)
         await press(pilot, "f")
@@ -508,7 +508,7 @@ async def test_the_reader_decides_and_tags_what_is_under_the_cursor(staged: Open
         await press(pilot, "v", "t", *"crowd", "enter")
         assert [a.tags for a in session.notes.annotations] == [("crowd",)]
         await press(pilot, "5", "enter", "x", "plus", "plus")
-        assert "Taken back" in said(pilot)
+        assert "still to check" in said(pilot)
 
 
 async def test_nothing_that_steers_a_terminal_reaches_the_screen(

@@ -15,7 +15,7 @@ __all__ = ["staged", "staged_on"]
 KEYS = {
     "coverage": ("2", "j", "l"),
     "quotations": ("3", "j"),
-    "quotations by what was said": ("s",),
+    "quotations by statement": ("s",),
     "divergences": ("4",),
     "who copies whom": ("f", "f", "f", "f"),
     "notes": ("5", "j"),

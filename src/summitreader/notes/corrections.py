@@ -123,15 +123,15 @@ def _place(target: Target) -> Place | None:
 def _corrected(source: Source, said: Sequence[tuple[Correction, Target]]) -> Source:
     known: dict[str, str | None] = {c.name: c.value for c, _ in said if c.what is What.FIELD and c.name in FIELDS}
     notices = [
-        f"{name} by hand; the page said {f'“{was}”' if (was := getattr(source, name)) else 'nothing'}."
+        f"{name} corrected (was {f'“{was}”' if (was := getattr(source, name)) else 'unknown'})."
         for name in FIELDS
         if name in known and known[name] != getattr(source, name)
     ]
     kinds = _kinds_by_hand(source, said)
-    for kind, words in ((BlockKind.BOILERPLATE, "boilerplate"), (BlockKind.PARAGRAPH, "part of the account")):
+    for kind, words in ((BlockKind.BOILERPLATE, "page furniture"), (BlockKind.PARAGRAPH, "part of the account")):
         count = sum(found is kind for found in kinds.values())
         if count:
-            notices.append(f"{count} paragraph{'' if count == 1 else 's'} {words} by hand.")
+            notices.append(f"{count} paragraph{'' if count == 1 else 's'} marked as {words}.")
     if not notices:
         return source
     from summitreader.text.build import passages_of

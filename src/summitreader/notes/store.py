@@ -191,11 +191,11 @@ class Store:
 
     def undo(self) -> str | None:
         """Take the last action back, whoever made it; a sentence that says which, or None where nothing is left."""
-        return self._turn("undo", events.undoable, "Undid the {}.")
+        return self._turn("undo", events.undoable, "Undone: {}.")
 
     def redo(self) -> str | None:
         """Do again what was undone last; a sentence that says what, or None."""
-        return self._turn("redo", events.redoable, "Did again the {}.")
+        return self._turn("redo", events.redoable, "Redone: {}.")
 
     def confirm(self, id: str, target_index: int) -> Annotation:
         """The place that a target was put at is right: it is sure from now on."""

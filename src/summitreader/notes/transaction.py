@@ -42,7 +42,7 @@ class ImportResult:
     older: tuple[str, ...]
 
 
-_DECIDED = {Verdict.RIGHT: "finding right", Verdict.DISMISSED: "dismissal"}
+_DECIDED = {Verdict.RIGHT: "confirmation", Verdict.DISMISSED: "dismissal"}
 """How a verdict is called when it is undone."""
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

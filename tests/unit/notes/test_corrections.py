@@ -51,7 +51,7 @@ def test_what_was_put_right_is_there_at_the_next_start(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         (now,) = corrected_sources([source], store.corrections([source]))
     assert (now.outlet, now.published, now.title, now.text) == ("The Paper", "2025-11-02", "Leaders Meet", source.text)
-    assert now.notices == ("outlet by hand; the page said “Paper”.", "published by hand; the page said nothing.")
+    assert now.notices == ("outlet corrected (was “Paper”).", "published corrected (was unknown).")
 
 
 def test_undo_takes_corrections_and_notes_back_in_one_order(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_undo_takes_corrections_and_notes_back_in_one_order(tmp_path: Path) -> N
     with Store.open(tmp_path) as store:
         store.add([span(source, "peace")], "a note")
         field(store, source, "outlet", "The Paper")
-        assert store.undo() == "Undid the correction of the outlet."
+        assert store.undo() == "Undone: correction of the outlet."
         assert corrected_sources([source], store.corrections([source])) == (source,)
         assert "note" in (store.undo() or "")
         store.redo()
@@ -156,7 +156,7 @@ def test_a_paragraph_is_boilerplate_by_hand_and_is_not(tmp_path: Path) -> None:
         kinds = [block.kind for block in now.blocks]
         assert kinds == [BlockKind.PARAGRAPH, BlockKind.BOILERPLATE, BlockKind.PARAGRAPH]
         assert [(p.start, p.end) for p in now.passages] == [(p.start, p.end) for p in source.passages]
-        assert now.notices == ("1 paragraph boilerplate by hand.",)
+        assert now.notices == ("1 paragraph marked as page furniture.",)
         store.undo()
         assert corrected_sources([source], store.corrections([source])) == (source,)
 

@@ -57,13 +57,13 @@ def test_a_decision_holds_at_the_next_start_and_none_takes_it_back(tmp_path: Pat
 def test_undo_and_redo_reach_behind_a_restart_and_say_what_was_decided(tmp_path: Path) -> None:
     decide(tmp_path, ("k", Verdict.RIGHT), ("k", Verdict.DISMISSED))
     with Store.open(tmp_path) as store:
-        assert store.undo() == "Undid the dismissal, number: “300 … 500”."
+        assert store.undo() == "Undone: dismissal, number: “300 … 500”."
     assert held(tmp_path) == {"k": Verdict.RIGHT}
     with Store.open(tmp_path) as store:
-        assert store.undo() == "Undid the finding right, number: “300 … 500”."
+        assert store.undo() == "Undone: confirmation, number: “300 … 500”."
         assert store.undo() is None
         assert store.decisions() == {}
-        assert store.redo() == "Did again the finding right, number: “300 … 500”."
+        assert store.redo() == "Redone: confirmation, number: “300 … 500”."
     assert held(tmp_path) == {"k": Verdict.RIGHT}
 
 
@@ -167,7 +167,7 @@ def test_decisions_go_out_as_lines_and_come_in_elsewhere_as_one_step_and_what_is
         store.bring_in(incoming.documents, incoming.texts, incoming.decisions)
         verdicts = {key: decision.verdict for key, decision in store.decisions().items()}
         assert verdicts == {keys[0]: Verdict.RIGHT, keys[1]: Verdict.DISMISSED}
-        assert store.undo() == "Undid the import of 0 annotations and 1 decision."
+        assert store.undo() == "Undone: import of 0 annotations and 1 decision."
         assert set(store.decisions()) == {keys[0]}
     with Store.open(tmp_path / "c") as store:
         store.bring_in(incoming.documents, incoming.texts, incoming.decisions)

@@ -116,7 +116,7 @@ def test_an_import_is_undone_in_one_step(tmp_path: Path) -> None:
     incoming = read([web(), web(id="urn:x:2"), web(id="urn:x:3")])
     with Store.open(tmp_path) as store:
         store.bring_in(incoming.documents)
-        assert store.undo() == "Undid the import of 3 annotations."
+        assert store.undo() == "Undone: import of 3 annotations."
         assert store.all() == []
 
 

@@ -82,11 +82,11 @@ def test_undo_and_redo_reach_across_a_restart_and_say_what_they_did(tmp_path: Pa
         store.edit(added.id, note="second")
         store.remove(added.id)
     with Store.open(tmp_path) as store:
-        assert store.undo() == "Undid the deletion of the note on “peace”."
+        assert store.undo() == "Undone: deletion of the note on “peace”."
         assert store.get(added.id).note == "second"
-        assert store.undo() == "Undid the change of the note on “peace”."
+        assert store.undo() == "Undone: change of the note on “peace”."
         assert store.get(added.id) == added
-        assert store.undo() == "Undid the note on “peace”."
+        assert store.undo() == "Undone: note on “peace”."
         assert store.all() == [] and store.undo() is None
     with Store.open(tmp_path) as store:
         for _ in range(3):
@@ -112,7 +112,7 @@ def test_several_deleted_at_once_come_back_at_once(tmp_path: Path) -> None:
         ids = [store.add([span(source, w)], root=tmp_path).id for w in ("peace", "hoped", "North")]
         store.remove(*ids)
         assert store.all() == []
-        assert store.undo() == "Undid the deletion of 3 annotations."
+        assert store.undo() == "Undone: deletion of 3 annotations."
         assert [a.id for a in store.all()] == ids
 
 

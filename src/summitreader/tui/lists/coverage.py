@@ -82,12 +82,12 @@ class CoverageScreen(ListScreen):
     KEYS = (
         ("passage-next:j passage-previous:k", "row"),
         ("pane-previous:h pane-next:l", "source"),
-        ("open", "read it there"),
+        ("open", "read"),
         ("sort", "sort"),
         ("show", "show"),
         ("search", "filter"),
     )
-    FILTER_HINT = "words of what is told"
+    FILTER_HINT = "words in the passages"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -145,18 +145,18 @@ class CoverageScreen(ListScreen):
 
     def empty_words(self) -> str:
         if len(self.session.sources) < 2:
-            return "There is one source only: nothing to set side by side. ⟨view-library⟩ opens the library."
+            return "Only one source: nothing to compare. ⟨view-library⟩ opens the library."
         if not self.session.compared:
-            return self.not_compared() or "What they tell stands here as soon as it is linked."
+            return self.not_compared() or "Links appear here as they are found."
         if self._laying_out:
-            return "What the sources tell is being laid out."
+            return "Preparing the list …"
         if not self._all or self.shown is Shown.ALL:
-            return "No passage of these sources is linked to another."
+            return "No links between these sources."
         if self.shown is Shown.ONE and any(not row.surely for row in self._all):
-            return "Nothing is surely told by one only. ⟨show⟩ shows the passages for which no counterpart was found."
+            return "Nothing only in one source (high confidence). ⟨show⟩ shows the passages without a match."
         if self.shown is Shown.UNMATCHED:
-            return "Every passage is told by several, or surely by one only."
-        return f"Nothing is {self.shown} here."
+            return "Every passage is shared or only in one source."
+        return f"Nothing {self.shown} here."
 
     def place(self, row: ListRow) -> tuple[int, int] | None:
         assert isinstance(row, CoverageRow)
@@ -166,7 +166,7 @@ class CoverageScreen(ListScreen):
     async def open_row(self) -> None:
         row = self.list.selected
         if isinstance(row, CoverageRow) and self.column is not None and row.place_in(self.column) is None:
-            self.say(f"{self._called(self.column)} has no passage for this; here is where it is told.")
+            self.say(f"{self._called(self.column)} has no match; showing another source.")
         await super().open_row()
 
     def inspection(self, row: ListRow) -> Inspection | None:
@@ -225,8 +225,8 @@ class CoverageScreen(ListScreen):
         ]
 
     def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
-        order = f"as {self._called(self.column or 0)} has it" if self.order is Order.SOURCE else str(self.order)
-        left: list[Piece] = [(" what is told", "strong"), ("   order: ", "dim"), (order, "")]
+        order = f"in {self._called(self.column or 0)}" if self.order is Order.SOURCE else str(self.order)
+        left: list[Piece] = [(" coverage", "strong"), ("   order: ", "dim"), (order, "")]
         left += [("   shown: ", "dim"), (str(self.shown), "")]
         return left, ()
 
@@ -245,7 +245,7 @@ class CoverageScreen(ListScreen):
         before = f"‹ {columns.first} more  " if columns.first else ""
         after = len(sources) - columns.first - columns.count
         pieces: list[Piece] = [("  " + _padded(before, columns.words, right=True), "dim")]
-        pieces.append((_padded("told by" if columns.told > 6 else "told", columns.told), "dim"))
+        pieces.append((_padded("sources" if columns.told > 6 else "in", columns.told), "dim"))
         for n in range(columns.first, columns.first + columns.count):
             name = one_line(f"{letter_of(n)} {name_of(sources[n])}", columns.each - 1)
             style = "accent" if n == self.column else "strong" if self.session.index.is_comparable(n) else "dim"
@@ -258,15 +258,15 @@ class CoverageScreen(ListScreen):
         gap = "   " if self.app.size.width >= 80 else "  "
         legend: list[Piece] = [
             (f" {_GLYPHS.told}", "linked"),
-            (f" told, where{gap}", "dim"),
+            (f" reported, where{gap}", "dim"),
             (_GLYPHS.marks[Mark.QUOTATION], "quotation"),
             (f" quoted{gap}", "dim"),
             (_GLYPHS.marks[Mark.CHECK], "check"),
             (f" to check{gap}", "dim"),
-            (f"{_GLYPHS.silent} silent{gap}blank: not known", "dim"),
+            (f"{_GLYPHS.silent} not reported{gap}blank: unknown", "dim"),
         ]
         if unknown:
-            legend.append((f"   cannot be compared: {', '.join(self._called(n) for n in unknown)}", "check"))
+            legend.append((f"   not compared: {', '.join(self._called(n) for n in unknown)}", "check"))
         self.legend.left = tuple(legend)
         told = told_in_words(self._all, len(self.session.index.report.compared))
         names = [self._called(n) for n in range(len(self.session.sources))]
@@ -316,7 +316,7 @@ class CoverageScreen(ListScreen):
 
         listed = [row for row in self.list.rows if isinstance(row, CoverageRow)]
         formats = matrix_formats(listed, self.session.index.report) if listed else ()
-        await self.context.navigation.export(formats, f"{len(listed)} things told, as they are listed")
+        await self.context.navigation.export(formats, f"{len(listed)} rows, as listed")
 
     def _only_one(self) -> None:
         self.shown = Shown.ALL if self.shown is Shown.ONE else Shown.ONE

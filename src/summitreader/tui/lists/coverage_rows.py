@@ -19,9 +19,9 @@ from summitreader.tui.widgets.query_line import containing, folded
 class Order(StrEnum):
     """How the rows stand."""
 
-    MOST = "told by most first"
-    SOURCE = "as one source has it"
-    ONE = "told by one first"
+    MOST = "most shared first"
+    SOURCE = "order of one source"
+    ONE = "least shared first"
 
     @property
     def next(self) -> Order:
@@ -147,15 +147,14 @@ def by_number_told(rows: Sequence[CoverageRow]) -> list[tuple[int, int]]:
 
 
 def told_in_words(rows: Sequence[CoverageRow], compared: int) -> list[str]:
-    """`told by all 5: 1`, `by 4: 3`, …, `by one: 3`, and how many passages have no counterpart that was found;
+    """`in all 5: 1`, `in 4: 3`, …, `in one: 3`, and how many passages have no counterpart that was found;
     `compared` is how many sources can be compared."""
     found = []
     for n, count in by_number_told(rows):
         name = f"all {n}" if n == compared and n > 1 else "one" if n == 1 else str(n)
-        found.append(f"by {name}: {count}")
+        found.append(f"in {name}: {count}")
     unmatched = sum(not row.surely for row in rows)
-    words = [f"told {found[0]}", *found[1:]] if found else []
-    return [*words, f"not linked: {unmatched}"] if unmatched else words
+    return [*found, f"no match found: {unmatched}"] if unmatched else found
 
 
 def copied_in_words(report: Report, names: Sequence[str]) -> list[str]:
@@ -169,7 +168,7 @@ def copied_in_words(report: Report, names: Sequence[str]) -> list[str]:
             continue
         most = max((share.get((a, b), 0.0) for a in members for b in members if a != b), default=0.0)
         who = _listed([names[n] for n in members])
-        shared = f" share up to {round(100 * most)} % of their words in long runs" if most else ""
+        shared = f" share up to {round(100 * most)} % of their words in long passages" if most else ""
         credit = f", crediting {shown_line(account.credit)}" if account.credit else ""
         lines.append(f"{who}{shared}: one account{credit}" if shared else f"{who}: one account{credit}")
     for pair in report.independence:

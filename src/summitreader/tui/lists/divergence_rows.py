@@ -39,7 +39,7 @@ class Shown(StrEnum):
 
 
 BESIDE = frozenset({Shown.COPIED, Shown.NAMED, Shown.SAID})
-"""What the list can hold that is nothing to decide."""
+"""Lists without decisions."""
 
 
 class Order(StrEnum):
@@ -133,7 +133,7 @@ class KindHeading:
 
 
 def check_rows(index: StoryIndex, verdict: Callable[[Divergence], Verdict | None]) -> tuple[CheckRow, ...]:
-    """Every divergence that the report shows, in its order: what cannot both be right first, surest first."""
+    """Every divergence that the report shows, in its order: what cannot both be right first, most likely first."""
     return tuple(_row(index, d, verdict(d)) for d in index.report.divergences)
 
 
@@ -284,7 +284,7 @@ def inspect_divergence(index: StoryIndex, row: CheckRow) -> Inspection:
         relation = "" if len(row.sides) < 2 else f"side {_side_of(row, place[0])} of {len(row.sides)}"
         words = SpanSet(own) if d.kind in NOT_TO_CHECK or row.verdict else EMPTY
         entries.append(Entry(*place, relation, words))
-    verdict = {Verdict.RIGHT: "found right  ", Verdict.DISMISSED: "dismissed  ", None: ""}[row.verdict]
+    verdict = {Verdict.RIGHT: "confirmed  ", Verdict.DISMISSED: "dismissed  ", None: ""}[row.verdict]
     summary = (
         (verdict, "strong"),
         (f"{kind_in_words(d.kind)}  ", "check" if d.kind not in NOT_TO_CHECK else "linked"),

@@ -53,11 +53,11 @@ class DivergencesScreen(ListScreen):
         ("accept", "right"),
         ("dismiss", "dismiss"),
         ("note", "note"),
-        ("open", "read it there"),
+        ("open", "read"),
         ("show", "show"),
         ("sort", "sort"),
     )
-    FILTER_HINT = "words of what differs"
+    FILTER_HINT = "words in the divergences"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -112,16 +112,16 @@ class DivergencesScreen(ListScreen):
         if self.not_compared():
             return self.not_compared()
         if self.shown is Shown.COPIED:
-            return "No source holds long runs of another's words."
+            return "No long passages in common."
         if self.shown is Shown.NAMED:
-            return "No person or place bears different names in these sources."
+            return "No person or place has different names in these sources."
         if self.shown is Shown.SAID:
-            return "No saying is introduced by different verbs in these sources."
+            return "No statement is reported with different verbs in these sources."
         if self.shown is Shown.TO_CHECK and any(row.divergence.kind not in NOT_TO_CHECK for row in self._all):
-            return "All is decided. ⟨show⟩ shows what was found right, and what was dismissed."
+            return "Nothing left to check. ⟨show⟩ shows what was confirmed or dismissed."
         if self.shown is Shown.TO_CHECK:
-            return "Nothing was found that cannot both be right. ⟨show⟩ shows what one source leaves out."
-        return f"Nothing is {self.shown} here."
+            return "No contradictions found. ⟨show⟩ shows omissions."
+        return f"Nothing {self.shown} yet."
 
     def place(self, row: ListRow) -> tuple[int, int] | None:
         if isinstance(row, CheckRow):
@@ -211,7 +211,7 @@ class DivergencesScreen(ListScreen):
         ]
         if row.taken:
             indent = 8 if width < 100 else cells + 8
-            taken = f"{row.taken} taken by {letter_of(row.a)} from {letter_of(row.b)}"
+            taken = f"{row.taken} copied by {letter_of(row.a)} from {letter_of(row.b)}"
             why = one_line(f": {row.why}", max(4, width - indent - cell_len(taken)))
             lines.append([(" " * indent, ""), (taken, "strong"), (why, "dim")])
         return lines
@@ -254,7 +254,7 @@ class DivergencesScreen(ListScreen):
         names = [one_line(f"{n} {name_of(source)}", 40) for n, source in enumerate(index.sources, 1)]
         copied = copied_in_words(index.report, names)
         pieces: list[Piece] = []
-        said = "; ".join(copied) or "no two share enough of their words to be one account"
+        said = "; ".join(copied) or "no two sources share enough words to be one account"
         if copied or (self.shown is Shown.COPIED and index.report.accounts):
             pieces = [(f" {sources_in_words(counts(index.report))}   ", "strong"), (said, "note")]
         self.accounts.left = tuple(pieces)
@@ -265,15 +265,15 @@ class DivergencesScreen(ListScreen):
     def _decide(self, verdict: Verdict) -> None:
         row = self.list.selected
         if not isinstance(row, CheckRow):
-            self.say("There is nothing to decide here.")
+            self.say("Nothing to decide here.")
             return
         if row.verdict is verdict:
             self.session.decide(row.divergence, None)
-            self.say("Taken back: it is to be decided again.")
+            self.say("Undone: still to check.")
             return
         self.session.decide(row.divergence, verdict)
-        done = "Found right" if verdict is Verdict.RIGHT else "Dismissed"
-        self.say(f"{done}: {kind_in_words(row.divergence.kind)}. ⟨undo⟩ takes it back.")
+        done = "Confirmed" if verdict is Verdict.RIGHT else "Dismissed"
+        self.say(f"{done}: {kind_in_words(row.divergence.kind)}. ⟨undo⟩ undoes.")
 
     async def _export(self) -> None:
         """What is listed; beside the queue there is nothing to decide, so all that was flagged goes out there."""
@@ -281,14 +281,14 @@ class DivergencesScreen(ListScreen):
 
         listed = [row for row in self.list.rows if isinstance(row, CheckRow)] or list(self._all)
         formats = queue_formats(listed, self.session.index.report) if listed else ()
-        await self.context.navigation.export(formats, f"{len(listed)} divergences, with what was decided of them")
+        await self.context.navigation.export(formats, f"{len(listed)} divergences, with your decisions")
 
     async def _note(self) -> None:
         row = self.list.selected
         if isinstance(row, CheckRow):
             await self.writing.on_places(row.spans)
         else:
-            self.say("There is nothing to note here: a note is on the passages of a row of the queue.")
+            self.say("Nothing to annotate in this row.")
 
     def _next_shown(self) -> None:
         self.shown = self.shown.next
@@ -305,7 +305,7 @@ class DivergencesScreen(ListScreen):
         return True
 
     def _noted(self) -> None:
-        self.say("Noted, on all the passages. ⟨view-notes⟩ lists the notes.")
+        self.say("Note attached to all passages. ⟨view-notes⟩ lists the notes.")
 
 
 def _side(side: Side, width: int) -> list[Piece]:

@@ -1,4 +1,4 @@
-"""Library: stories and sources, what was loaded and as what, what was not and why, and what stands in the panes."""
+"""Library: stories and sources, what was loaded and as what, what was not and why, and what stands show or hide."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ class LibraryScreen(ListScreen):
     KEYS = (
         ("passage-next:j passage-previous:k", "row"),
         ("open", "open"),
-        ("sources", "in the panes"),
-        ("correct-source", "put right"),
+        ("sources", "show or hide"),
+        ("correct-source", "correct"),
         ("story-move", "to story"),
         ("search", "filter"),
         ("inspector", "preview"),
     )
-    FILTER_HINT = "words of a story, source or reason"
+    FILTER_HINT = "words in a story, source or reason"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -130,8 +130,8 @@ class LibraryScreen(ListScreen):
     def _story_line(self, row: StoryRow, width: int) -> list[Piece]:
         n = len(row.sources)
         details = counted(n, "source") + (f" · {row.dates}" if row.dates else "")
-        details += f" · found, {row.sure:.2f} sure" if row.sure is not None else ""
-        details += f" · {'all' if row.moved == n else row.moved} by hand" if row.moved else ""
+        details += f" · found, confidence {row.sure:.2f}" if row.sure is not None else ""
+        details += f" · {'all' if row.moved == n else row.moved} moved by you" if row.moved else ""
         state = "  open" if row.is_open else ""
         name = one_line(row.name, max(8, width - cell_len(details) - cell_len(state) - 4))
         return [("▾ " if n else "  ", "accent"), (name, "strong"), (f"  {details}", "dim"), (state, "accent")]
@@ -171,12 +171,12 @@ class LibraryScreen(ListScreen):
     def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
         stories = self.context.stories
         count = len({source.id for _, sources in stories for source in sources})
-        left: list[Piece] = [(" what was loaded ", "strong")]
+        left: list[Piece] = [(" loaded ", "strong")]
         left.append((f"  {counted(len(stories), 'story', 'stories')}, {counted(count, 'source')}", ""))
         corpus = self.context.loading.corpus
         if corpus is not None and corpus.skipped:
             left.append((f"   {len(corpus.skipped)} not read", "check"))
-        return left, ((f"{UNICODE.told} in a pane  ○ not ", "dim"),)
+        return left, ((f"{UNICODE.told} shown  ○ hidden ", "dim"),)
 
     # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -184,11 +184,11 @@ class LibraryScreen(ListScreen):
         row = self.list.selected
         reader = self.context.navigation.reader
         if not isinstance(row, SourceRow) or not row.is_open or reader is None:
-            self.say("A source of the story that is open can be put into the panes.")
+            self.say("Only sources of the open story can be shown.")
             return
         chosen = set(reader.chosen) ^ {row.number}
         if not chosen:
-            self.say("One source at least stands in a pane.")
+            self.say("At least one source must be shown.")
             return
         order = [*(n for n in reader.chosen if n in chosen), *(chosen - set(reader.chosen))]
         await reader.choose(order)
@@ -202,12 +202,12 @@ class LibraryScreen(ListScreen):
         if isinstance(row, SourceRow):
             await ask_source(self.app, self.session, row.source, self.say)
         else:
-            self.say("Put the cursor on a source to put it right: its title, outlet, author, date, address, language.")
+            self.say("Select a source to correct its title, outlet, author, date, address or language.")
 
     def _mark(self) -> None:
         row = self.list.selected
         if not isinstance(row, SourceRow):
-            self.say("A source can be marked, to be moved with others.")
+            self.say("Only sources can be selected.")
             return
         if self._marked.pop(row.key, None) is None:
             if self._marked and next(iter(self._marked.values())).story != row.story:
@@ -222,7 +222,7 @@ class LibraryScreen(ListScreen):
         row = self.list.selected
         chosen = list(self._marked.values()) or ([row] if isinstance(row, SourceRow) else [])
         if not chosen and not isinstance(row, StoryRow):
-            self.say("A source can be moved to another story, and a story be made part of another.")
+            self.say("Select a source or a story to move.")
             return
         home = chosen[0].story if chosen else row.name if isinstance(row, StoryRow) else ""
         sources = [one.source for one in chosen] or list(row.sources if isinstance(row, StoryRow) else ())
@@ -238,9 +238,9 @@ class LibraryScreen(ListScreen):
                 return
             self._marked.clear()
             self.context.attempt(lambda: corrections.move(self.session, sources, home, story))
-            self.say(f"Moved to “{story}”, by hand. ⟨undo⟩ takes it back.")
+            self.say(f"Moved to “{story}”. ⟨undo⟩ undoes.")
 
-        hint = "a story of the list, or a new name"
+        hint = "a story in the list, or a new name"
         await self.app.push_screen(NamingScreen(f"Move {what} to which story?", offered, hint=hint), take)
 
     def close_innermost(self) -> bool:
@@ -271,7 +271,7 @@ class StoryRow:
 
     @cached_property
     def folded(self) -> str:
-        return folded(f"{self.name} by hand" if self.moved else self.name)
+        return folded(f"{self.name} moved by you" if self.moved else self.name)
 
     @cached_property
     def dates(self) -> str:
@@ -316,7 +316,7 @@ class SourceRow:
         """What is to be known before its silence is taken for one."""
         found = [shown_line(notice) for notice in self.source.notices]
         if self.comparable is False:
-            found.insert(0, "cannot be compared with the others")
+            found.insert(0, "not compared")
         return tuple(found)
 
     @cached_property

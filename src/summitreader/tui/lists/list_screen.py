@@ -36,7 +36,7 @@ class ListScreen(ViewScreen):
     PREVIEW: ClassVar[bool] = True
     """Whether the passage under the cursor is shown below the list."""
     FOLLOWS_NOTES: ClassVar[bool] = False
-    FILTER_HINT: ClassVar[str] = "words that a row must have"
+    FILTER_HINT: ClassVar[str] = "words in a row"
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -90,10 +90,10 @@ class ListScreen(ViewScreen):
     def not_compared(self) -> str:
         """Why the comparison is not there, or not all of it; empty where it is done."""
         if self.session.failure:
-            return f"These sources could not be compared to the end. {self.session.failure}"
+            return f"The comparison did not finish. {self.session.failure}"
         if self.session.doing:
-            return "The sources are being compared."
-        return "" if self.session.compared else "The sources have not been compared yet."
+            return "Comparing the sources …"
+        return "" if self.session.compared else "Not compared yet."
 
     def above(self) -> Iterable[Widget]:
         """Widgets between the heading and the list."""
@@ -196,7 +196,7 @@ class ListScreen(ViewScreen):
 
     def _why_empty(self) -> str:
         if self.query_words:
-            return f"No row has “{one_line(self.query_words, 60)}”. Escape clears the filter."
+            return f"No row contains “{one_line(self.query_words, 60)}”. Escape clears the filter."
         return self.context.keymap.told(self.empty_words())
 
     def _show_heading(self) -> None:
@@ -233,11 +233,9 @@ class ListScreen(ViewScreen):
             "search": self._open_filter,
             "inspector": self._toggle_preview,
             "copy": self._copy,
-            "undo": lambda: self._take_back(self.session.notes.undo, "There is nothing to undo."),
-            "redo": lambda: self._take_back(self.session.notes.redo, "There is nothing to do again."),
-            "copy-words": lambda: self.say(
-                "⟨copy⟩ copies what this row stands for, with its citation; ⟨leave⟩ leaves."
-            ),
+            "undo": lambda: self._take_back(self.session.notes.undo, "Nothing to undo."),
+            "redo": lambda: self._take_back(self.session.notes.redo, "Nothing to redo."),
+            "copy-words": lambda: self.say("⟨copy⟩ copies this row with its citation, ⟨leave⟩ closes."),
             "leave": self._leave,
         }
 
@@ -251,7 +249,7 @@ class ListScreen(ViewScreen):
         row = self.list.selected
         place = None if row is None else self.place(row)
         if place is None:
-            self.say("There is no passage to go to here.")
+            self.say("No passage to go to here.")
         else:
             await self.context.navigation.go_to(*place)
 
@@ -269,7 +267,7 @@ class ListScreen(ViewScreen):
         row = self.list.selected
         place = None if row is None else self.copied(row)
         if place is None:
-            self.say("There are no words here to copy.")
+            self.say("Nothing to copy here.")
         else:
             self.say(await copy_place(self.app, self.session, place))
 

@@ -24,8 +24,8 @@ class Shown(StrEnum):
     ALL = "all"
     NOTES = "with a note"
     HIGHLIGHTS = "without a note"
-    DOUBTFUL = "whose place is in doubt"
-    BY_HAND = "put right by hand"
+    DOUBTFUL = "to check"
+    BY_HAND = "corrections"
 
     @property
     def next(self) -> Shown:
@@ -99,8 +99,8 @@ def in_words(state: State) -> str:
     """What the state of an annotation means to its reader."""
     return {
         State.SURE: "",
-        State.UNSURE: "is this its place?",
-        State.ORPHAN: "its words are gone",
+        State.UNSURE: "correct place?",
+        State.ORPHAN: "orphaned",
     }[state]
 
 
@@ -196,21 +196,21 @@ def correction_rows(corrections: Iterable[Annotation], sources: Sequence[Source]
 
 
 def correction_words(correction: Annotation, sources: Sequence[Source]) -> str:
-    """`date: 2025-11-01, by hand; the page said nothing`."""
+    """`date: 2025-11-01 (was unknown)`."""
     said = correction.correction
     assert said is not None
     value, was = shown_line(said.value or ""), shown_line(said.was or "")
     if said.what in (What.LINK, What.CUT):
         with_ = " and ".join(_named(target, sources) for target in correction.targets[1:])
-        return f"{'tied by hand to' if said.what is What.LINK else 'cut by hand from'} {with_}"
+        return f"{'linked to' if said.what is What.LINK else 'link removed from'} {with_}"
     if said.what is What.FIELD:
         name = _FIELDS.get(said.name, said.name)
-        return f"{name}: {value or 'not known'}, by hand; the page said {was or 'nothing'}"
+        return f"{name}: {value or 'unknown'} (was {was or 'unknown'})"
     if said.what is What.SPEAKER:
-        return f"said by {value or 'nobody who is known'}, by hand; the program said {was or 'nobody'}"
+        return f"speaker: {value or 'unknown'} (was {was or 'unknown'})"
     if said.what is What.STORY:
-        return f"in the story “{value}”, by hand; it was in “{was}”"
-    return f"{'boilerplate' if value == 'boilerplate' else 'part of the account'}, by hand"
+        return f"moved to story “{value}” (was “{was}”)"
+    return "marked as " + ("page furniture" if value == "boilerplate" else "part of the account")
 
 
 def _correction_row(row: NoteRow, correction: Annotation, sources: Sequence[Source]) -> NoteRow:

@@ -44,7 +44,7 @@ class NotesScreen(ListScreen):
     LINES_EACH = 2
     FOLLOWS_NOTES = True
     KEYS = (
-        ("open", "read it there"),
+        ("open", "read"),
         ("note", "edit"),
         ("tags", "tags"),
         ("delete", "delete"),
@@ -118,18 +118,16 @@ class NotesScreen(ListScreen):
         corrected = arranged(self._corrected, order, self.shown, self.of, self.query_words)
         if self.shown is Shown.DOUBTFUL:
             corrected = [row for row in corrected if isinstance(row, NoteRow) and not is_in_effect(row.annotation)]
-        return [*notes, Heading("by hand", "put right by hand", len(corrected)), *corrected] if corrected else notes
+        return [*notes, Heading("by hand", "corrections", len(corrected)), *corrected] if corrected else notes
 
     def empty_words(self) -> str:
         if self.session.notes.store is None:
-            return "There is no store of notes: the data folder cannot be used."
+            return "Notes are not available: the data folder cannot be used."
         if self.shown is Shown.BY_HAND:
-            return (
-                "Nothing was put right by hand. In the reader, ⟨tie⟩ ties and cuts, ⟨correct-source⟩ corrects a source."
-            )
+            return "No corrections yet. In the reader, ⟨tie⟩ links passages, ⟨correct-source⟩ corrects a source."
         if self._all:
-            return "None here." if self.shown is Shown.ALL else f"None here {self.shown}."
-        return "No note yet. In the reader, ⟨note⟩ writes one on the passage, ⟨highlight⟩ highlights it."
+            return "No notes here." if self.shown is Shown.ALL else f"No notes {self.shown}."
+        return "No notes yet. In the reader, ⟨note⟩ writes one on the passage, ⟨highlight⟩ highlights it."
 
     def place(self, row: ListRow) -> tuple[int, int] | None:
         return row.place if isinstance(row, NoteRow) else None
@@ -137,12 +135,10 @@ class NotesScreen(ListScreen):
     async def open_row(self) -> None:
         row = self.list.selected
         if isinstance(row, NoteRow) and row.place is None:
-            self.say(
-                f"It stands in {row.source_name}, which is not part of this story. ⟨view-library⟩ opens the library."
-            )
+            self.say(f"In {row.source_name}, which is not part of this story. ⟨view-library⟩ opens the library.")
             return
         if isinstance(row, NoteRow) and row.span is None:
-            self.say("Its words are gone from the text; here is where they stood.")
+            self.say("Orphaned: its words are no longer in the text. Showing where they were.")
         await super().open_row()
 
     def copied(self, row: ListRow) -> tuple[int, int, int] | None:
@@ -161,7 +157,7 @@ class NotesScreen(ListScreen):
         lost = next((t for t in row.annotation.targets if t.state is State.ORPHAN), None)
         if lost is not None:
             words = lost_words(lost, self.session.sources)
-            return (("P puts it back: ", "check"), (words, ""))
+            return (("P reattaches it: ", "check"), (words, ""))
         if row.place is None or row.span is None:
             return ()
         return note_line([row.annotation], 0, self.session.sources, row.place[0], row.span)
@@ -203,7 +199,7 @@ class NotesScreen(ListScreen):
 
     def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
         if self.everything:
-            of = "everything that is kept"
+            of = "all stories"
         elif self.of is not None:
             of = f"{letter_of(self.of)} {name_of(self.session.sources[self.of])}"
         else:
@@ -211,8 +207,8 @@ class NotesScreen(ListScreen):
         left: list[Piece] = [(" notes ", "strong"), ("  of: ", "dim"), (one_line(of, 30), "")]
         left += [("   order: ", "dim"), (str(self.order), ""), ("   shown: ", "dim"), (str(self.shown), "")]
         doubtful = sum(row.state is not State.SURE for row in self._all)
-        right: list[Piece] = [(f"{doubtful} in doubt  ", "check")] if doubtful else []
-        return left, [*right, (f"{len(self._all)} in all ", "dim")]
+        right: list[Piece] = [(f"{doubtful} to check  ", "check")] if doubtful else []
+        return left, [*right, (f"{len(self._all)} in total ", "dim")]
 
     # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -220,7 +216,7 @@ class NotesScreen(ListScreen):
         """The annotation under the cursor, where it can be changed; else the reader is told why not."""
         row = self.list.selected
         if not isinstance(row, NoteRow):
-            self.say("There is no note here.")
+            self.say("No note here.")
             return None
         return row.annotation if self.writing.can_note() else None
 
@@ -228,7 +224,7 @@ class NotesScreen(ListScreen):
         """The same, where it is a note or highlight."""
         annotation = self._selected()
         if annotation is not None and annotation.correction is not None:
-            self.say("This was put right by hand. ⟨delete⟩ takes it back, ⟨open⟩ goes to where it stands.")
+            self.say("This is a correction. ⟨delete⟩ removes it, ⟨open⟩ goes to its place.")
             return None
         return annotation
 
@@ -256,20 +252,20 @@ class NotesScreen(ListScreen):
         annotation = self._selected()
         if annotation is not None:
             self.session.notes.remove(annotation.id)
-            done = "Deleted" if annotation.correction is None else "Taken back"
-            self.say(f"{done}. ⟨undo⟩ brings it back.")
+            done = "Deleted" if annotation.correction is None else "Correction removed"
+            self.say(f"{done}. ⟨undo⟩ undoes.")
 
     def _settle(self, *, right: bool) -> None:
         row = self.list.selected
         if not isinstance(row, NoteRow) or not self.writing.can_note():
             return
         if row.doubtful is None:
-            self.say("Its place is not in doubt." if row.state is State.SURE else "Its words are gone from the text.")
+            self.say(
+                "Its place is certain." if row.state is State.SURE else "Orphaned: its words are no longer in the text."
+            )
             return
         self.session.notes.settle(row.annotation.id, row.doubtful, right=right)
-        self.say(
-            "This is its place." if right else "It does not stand there: its words are gone. ⟨undo⟩ takes that back."
-        )
+        self.say("Place confirmed." if right else "Place rejected: the note is orphaned. ⟨undo⟩ undoes.")
 
     async def _put_back(self) -> None:
         """Take a note that has no sure place in hand, and go to where it stood last."""
@@ -278,7 +274,7 @@ class NotesScreen(ListScreen):
             return
         sentence = take_in_hand(self.session, row.annotation)
         if sentence is None:
-            self.say("It stands where it belongs.")
+            self.say("Its place is certain.")
             return
         place, navigation = stood_last(self.session), self.context.navigation
         if place is not None:
@@ -298,7 +294,7 @@ class NotesScreen(ListScreen):
         self.rearrange()
 
     def _next_scope(self) -> None:
-        """This story, everything that is kept, then each source in turn."""
+        """This story, all stories, then each source in turn."""
         count = len(self.session.sources)
         if self.everything:
             self.everything, self.of = False, 0

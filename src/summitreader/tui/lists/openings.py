@@ -37,7 +37,7 @@ class OpeningsScreen(ViewScreen):
 
     VIEW = "openings"
     KEYS = (
-        ("open", "read it there"),
+        ("open", "read"),
         ("pane-next", "next source"),
         ("passage-next:j passage-previous:k", "headline, lede"),
         ("copy", "copy"),
@@ -85,12 +85,12 @@ class OpeningsScreen(ViewScreen):
     def _show_legend(self, width: int) -> None:
         """How shared words look, and names and figures that one opening alone has."""
         if len(self.session.sources) < 2:
-            self.heading.left = ((" This story has one source only: nothing is marked.", "dim"),)
+            self.heading.left = ((" Only one source: nothing to compare.", "dim"),)
             return
         long = width >= 100
         pieces: list[Piece] = [(" Headlines and ledes   ", "strong")] if width >= 72 else [(" ", "")]
-        pieces += [("shared words", SHARED), (" are in another's too   " if long else "   ", "dim")]
-        pieces += [("a name or figure", ONLY_HERE), (" that stands here only" if long else " only here", "dim")]
+        pieces += [("shared words", SHARED), (" also in another   " if long else "   ", "dim")]
+        pieces += [("a name or figure", ONLY_HERE), (" only here", "dim")]
         self.heading.left = tuple(pieces)
 
     # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -109,7 +109,7 @@ class OpeningsScreen(ViewScreen):
             "last": lambda: self.page.to_end(True),
             "open": self._open,
             "copy": self._copy,
-            "copy-words": lambda: self.say("⟨copy⟩ copies what you are on, with its citation; ⟨leave⟩ leaves."),
+            "copy-words": lambda: self.say("⟨copy⟩ copies this with its citation, ⟨leave⟩ closes."),
             "export": self._export,
             "openings": self._leave,
             "leave": self._leave,
@@ -118,7 +118,7 @@ class OpeningsScreen(ViewScreen):
     async def _open(self) -> None:
         part = self.page.part
         if part is None:
-            self.say("There is no passage to go to here.")
+            self.say("No passage to go to here.")
         else:
             await self.context.navigation.go_to(*part.place)
 
@@ -127,7 +127,7 @@ class OpeningsScreen(ViewScreen):
 
         part = self.page.part
         if part is None:
-            self.say("There are no words here to copy.")
+            self.say("Nothing to copy here.")
             return
         number, passage = part.place
         span = self.session.sources[number].passages[passage]

@@ -87,7 +87,7 @@ def _card(index: StoryIndex, opening: Opening, compared: bool) -> OpeningCard:
         if ref is not None
     )
     alone = len(index.sources) < 2 or not index.is_comparable(number)
-    remark = "It cannot be compared with the others." if alone and len(index.sources) > 1 else ""
+    remark = "Not compared with the others." if alone and len(index.sources) > 1 else ""
     return OpeningCard(number, name_of(source), display_form(shown((source.published or "")[:10])), parts, remark)
 
 
@@ -124,7 +124,7 @@ def _elsewhere(index: StoryIndex, place: tuple[int, int]) -> Styled:
     missing = [letter_of(n) for n in others if n not in first]
     found: list[tuple[str, str]] = [("also in ", "dim"), *told[:-1]] if told else []
     if missing:
-        found += [(" · " if told else "", "dim"), (f"not found in {', '.join(missing)}", "dim")]
+        found += [(" · " if told else "", "dim"), (f"no match in {', '.join(missing)}", "dim")]
     return tuple(found)
 
 
@@ -254,7 +254,7 @@ def _card_cells(card: OpeningCard, number: int, width: int) -> list[Cell]:
     name = one_line(card.name, max(4, width - len(date) - 3))
     cells = [Cell(((f"{letter_of(card.source)} ", "accent"), (name, "strong"), (date, "dim")))]
     if not card.parts:
-        cells += [Cell((("It has neither headline nor lede.", "dim"),)), Cell(())]
+        cells += [Cell((("No headline or lede.", "dim"),)), Cell(())]
     for n, part in enumerate(card.parts):
         stop = (number, n)
         lines = [*styled_lines(part.words, width), *styled_lines(part.elsewhere, width)]
@@ -267,7 +267,7 @@ def _card_cells(card: OpeningCard, number: int, width: int) -> list[Cell]:
 def _common_lines(common: Sequence[InCommon], sources: int, width: int) -> list[Styled]:
     if not common:
         return []
-    lines: list[Styled] = [(("Names and figures that several open with", "strong"),)]
+    lines: list[Styled] = [(("Names and figures in several openings", "strong"),)]
     for own in common:
         who = "all" if len(own.sources) == sources else ", ".join(letter_of(n) for n in own.sources)
         words: Styled = ((f"{who}  ", "accent"), (" · ".join(own.words), ""))

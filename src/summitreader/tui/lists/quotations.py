@@ -42,7 +42,7 @@ class QuotationsScreen(ListScreen):
     LINES_EACH = None
     KEYS = (
         ("passage-next:j passage-previous:k", "row"),
-        ("open", "read it there"),
+        ("open", "read"),
         ("sort", "group"),
         ("show", "kinds"),
         ("scope", "source"),
@@ -78,8 +78,8 @@ class QuotationsScreen(ListScreen):
 
     def empty_words(self) -> str:
         if self._all:
-            return f"No quotation is {self.shown} here." if self.shown is not Shown.ALL else "No quotation here."
-        return self.not_compared() or "No quotation was found in these sources."
+            return f"No quotations {self.shown} here." if self.shown is not Shown.ALL else "No quotations here."
+        return self.not_compared() or "No quotations found in these sources."
 
     def place(self, row: ListRow) -> tuple[int, int] | None:
         return (row.source, row.passage) if isinstance(row, QuotationRow) else None
@@ -158,14 +158,14 @@ _NAME = 32
 """Cells of a source's name in a chain, so that the paragraph after it is not cut off."""
 
 UNKNOWN = "No speaker found"
-UNNAMED = "A speaker who is not named"
+UNNAMED = "Unnamed speaker"
 
 
 class Grouping(StrEnum):
     """What the rows stand under."""
 
     SPEAKER = "by speaker"
-    UTTERANCE = "by what was said"
+    UTTERANCE = "by statement"
     SOURCE = "by source"
 
     @property
@@ -284,7 +284,7 @@ def _chain(quotation: Quotation) -> Iterator[str]:
 
 def _how_known(quotation: Quotation) -> str:
     if quotation.by != "engine":
-        return " (by hand)"
+        return " (corrected)"
     return " (inferred)" if quotation.speaker is not None and quotation.speaker.inferred else ""
 
 

@@ -35,7 +35,7 @@ class ResultsScreen(ListScreen):
     VIEW = "search-results"
     KEYS = (
         ("passage-next passage-previous", "hit"),
-        ("open", "read it there"),
+        ("open", "read"),
         ("search", "search"),
         ("scope", "of"),
         ("search-mode", "as"),
@@ -163,13 +163,13 @@ class ResultsScreen(ListScreen):
 
     def _why_empty(self) -> str:
         if not self.sought.text.strip():
-            return keymap_of(self.app).told("⟨search⟩ begins a search through all stories.")
+            return keymap_of(self.app).told("⟨search⟩ searches all stories.")
         if self._found is None or not self._found.done:
             return "Searching …"
         if self._found.problem:
             return self._found.problem
         where = {Scope.ALL: "any story", Scope.STORY: "this story", Scope.SOURCE: "this source"}[self.scope]
-        return f"“{one_line(self.sought.text, 60)}” does not stand in {where}."
+        return f"“{one_line(self.sought.text, 60)}” not found in {where}."
 
     def place(self, row: ListRow) -> tuple[int, int] | None:
         if isinstance(row, Hit) and row.story == self.session.name and row.source.passages:
@@ -187,7 +187,7 @@ class ResultsScreen(ListScreen):
         """Go to the hit in its story, and on from there with n and N."""
         row = self.list.selected
         if not isinstance(row, Hit) or not row.source.passages:
-            self.say("There is no passage to go to here.")
+            self.say("No passage to go to here.")
             return
         app, query = self.context, self.sought
         here = app.navigation.here()

@@ -45,7 +45,7 @@ def queue_formats(rows: Sequence[CheckRow], report: Report) -> tuple[Format, ...
     decided = {row.divergence.id: str(row.verdict) for row in rows if row.verdict is not None}
 
     def lines(_: Path) -> str:
-        out = ["# Where the sources part\n"]
+        out = ["# Divergences\n"]
         for row in rows:
             d = row.divergence
             decided = f", {row.verdict}" if row.verdict else ""
@@ -61,9 +61,9 @@ def queue_formats(rows: Sequence[CheckRow], report: Report) -> tuple[Format, ...
         return "".join(out)
 
     return (
-        Format("what was flagged and decided, as markdown", "divergences", ".md", lines),
+        Format("divergences and decisions as markdown", "divergences", ".md", lines),
         Format(
-            "the same as CSV, with offsets",
+            "as CSV, with offsets",
             "divergences",
             ".csv",
             lambda _: csv_text(queue(report, decided, [row.divergence for row in rows])),
@@ -102,7 +102,7 @@ def openings_formats(cards: Sequence[OpeningCard], sources: Sequence[Source]) ->
     return (
         Format("headlines and ledes as markdown", "headlines", ".md", lines),
         Format(
-            "the same as CSV, with offsets",
+            "as CSV, with offsets",
             "headlines",
             ".csv",
             lambda _: csv_text((head, [list(map(str, row)) for row in rows()])),

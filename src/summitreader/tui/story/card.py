@@ -71,7 +71,7 @@ def passage_card(index: StoryIndex, number: int, passage: int, visible: Collecti
     if not compared:
         return (("Comparing …", "dim"),)
     if not index.is_comparable(number):
-        return (("This source is not compared with the others", "dim"),)
+        return (("This source is not compared", "dim"),)
     counterparts = index.counterparts(number, passage)
     line: list[Piece] = [_standing(index, number, passage, counterparts)]
     if speakers := dict.fromkeys(filter(None, map(spoken_by, index.quotations_in(number, passage)))):

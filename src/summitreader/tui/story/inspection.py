@@ -43,7 +43,7 @@ def spoken_by(quotation: Quotation) -> str:
     """`Xi Jinping, through Lee's office` as far as it is known; empty where nothing is."""
     parts = []
     if quotation.speaker is not None and quotation.speaker.name:
-        known = " (by hand)" if quotation.by != "engine" else " (inferred)" if quotation.speaker.inferred else ""
+        known = " (by you)" if quotation.by != "engine" else " (inferred)" if quotation.speaker.inferred else ""
         parts.append(quotation.speaker.name + known)
     parts += [f"through {mention.name}" for mention in quotation.via if mention.name]
     return ", ".join(parts)
@@ -54,7 +54,7 @@ def relation_in_words(counterpart: Counterpart) -> str:
     link = counterpart.link
     if link is None:
         return "same thread"
-    return f"{link.kind} {link.score:.2f}" if link.by == "engine" else "linked by hand"
+    return f"{link.kind} {link.score:.2f}" if link.by == "engine" else "linked by you"
 
 
 def shared_spans(link: Link | None, source: Source) -> list[tuple[int, int]]:

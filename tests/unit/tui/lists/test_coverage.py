@@ -69,14 +69,14 @@ def test_of_a_source_that_cannot_be_compared_nothing_is_said_to_be_without_count
 
 def test_the_summary_counts_every_row_once() -> None:
     unmatched = len(arranged(ROWS, Order.MOST, Shown.UNMATCHED, 0, ""))
-    assert told_in_words(ROWS, 3) == ["told by all 3: 2", "by 2: 1", "by one: 2", f"not linked: {unmatched}"]
+    assert told_in_words(ROWS, 3) == ["in all 3: 2", "in 2: 1", "in one: 2", f"no match found: {unmatched}"]
     assert told_in_words((), 4) == []
 
 
 def test_who_copies_whom_is_said_in_a_sentence_and_only_where_someone_does() -> None:
     names = ["Post", "News", "Wire", "Foreign"]
     [line] = copied_in_words(INDEX.report, names)
-    assert line == "Post and Wire share up to 61 % of their words in long runs: one account, crediting Aar Agency"
+    assert line == "Post and Wire share up to 61 % of their words in long passages: one account, crediting Aar Agency"
     assert copied_in_words(Report(made_sources()), names) == []
 
 

@@ -28,7 +28,7 @@ def test_a_file_that_only_is_made_new_gets_a_name_that_is_free(tmp_path: Path) -
     assert first == tmp_path / "story - coverage.csv"
     write(first, PLAIN, "a")
     assert suggested(tmp_path, "story", PLAIN) == tmp_path / "story - coverage 2.csv"
-    with pytest.raises(SummitreaderError, match="left as it is"):
+    with pytest.raises(SummitreaderError, match="will not be replaced"):
         write(first, PLAIN, "b")
     assert first.read_text("utf-8") == "\ufeffa", "by the mark a spreadsheet knows that it is UTF-8"
 

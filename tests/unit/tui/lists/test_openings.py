@@ -57,7 +57,7 @@ def test_what_one_leads_with_and_another_tells_late_is_said() -> None:
     assert lede.elsewhere[-1][1] == "check"
     partly = opening_cards(index(LinkKind.PARTIAL), compared=True)[0].parts[1]
     assert plain(partly.elsewhere) == "also in B only in ¶4 of 5 in part"
-    assert plain(opening_cards(index(), compared=True)[0].parts[0].elsewhere) == "not found in B"
+    assert plain(opening_cards(index(), compared=True)[0].parts[0].elsewhere) == "no match in B"
 
 
 def test_nothing_is_said_of_the_others_before_the_comparison_is_done() -> None:
@@ -67,7 +67,7 @@ def test_nothing_is_said_of_the_others_before_the_comparison_is_done() -> None:
 def test_a_source_that_cannot_be_compared_is_marked_nowhere_and_says_so() -> None:
     report = replace(index().report, comparable=(True, False))
     first, second = opening_cards(StoryIndex(report), compared=True)
-    assert second.remark == "It cannot be compared with the others."
+    assert second.remark == "Not compared with the others."
     assert all(style == "" for part in second.parts for _, style in part.words)
     assert plain(first.parts[1].elsewhere) == ""
 
