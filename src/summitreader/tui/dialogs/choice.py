@@ -173,7 +173,7 @@ class NamingScreen(Panel["str | None"]):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         also = (("empty", self._empty),) if self._empty else ()
-        return (("Enter", "keep"), ("↑ ↓", "offered"), ("Esc", "cancel"), *also)
+        return (("Enter", "save"), ("↑ ↓", "choose"), ("Esc", "cancel"), *also)
 
     def compose(self) -> Iterator[Widget]:
         with Vertical():

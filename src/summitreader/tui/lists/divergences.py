@@ -50,7 +50,7 @@ class DivergencesScreen(ListScreen):
     VIEW = "view-divergences"
     LINES_EACH = None
     KEYS = (
-        ("accept", "right"),
+        ("accept", "confirm"),
         ("dismiss", "dismiss"),
         ("note", "note"),
         ("open", "read"),
