@@ -87,7 +87,7 @@ async def test_what_was_read_in_one_source_is_folded_in_the_next(opened: Opening
         await read_through(pilot, 4, clock)
         await press(pilot, "tab")
         assert len(folds(pilot)) == 2
-        assert folds(pilot)[0].startswith("▸ 1 passage already read: ¶2 of Bridge over")
+        assert folds(pilot)[0].startswith("▸ 1 passage already read: ¶2 of agency")
         assert "It is painted blue, as the children" in "\n".join(lines(pilot, 1))
         assert " 0 % read" not in status(pilot)
 

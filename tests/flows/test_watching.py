@@ -168,9 +168,9 @@ async def test_a_new_file_is_sorted_into_the_stories_that_were_found(opened: Ope
         before = words(pilot)
         (folder / "bread-9.txt").write_text(loaf.format(" at last"), encoding="utf-8")
         (folder / "bridge-9.txt").write_text(bridge.format(" at last"), encoding="utf-8")
-        await told(pilot, "are new here")
+        await told(pilot, "New: ")
         await pilot.press("f6")
-        assert "into" in await told(pilot, "taken in")
+        assert "into" in await told(pilot, "Loaded")
         ids = [source.id for source in reader(pilot).session.sources]
         assert ids == [*(f"bread-{n}.txt" for n in range(7)), "bread-9.txt"]
         assert words(pilot) == before
