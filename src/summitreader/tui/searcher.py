@@ -145,6 +145,8 @@ class _Service:
 
 
 def main() -> None:
+    import summitreader.search.index  # noqa: F401 - before two threads import parts of it at once, each waiting for the other
+
     service = _Service(sys.stdout.buffer)
 
     def read() -> None:

@@ -56,7 +56,7 @@ def test_add_prints_the_id_of_a_note_that_list_then_shows(call: Calls, corpus: P
 
 def test_words_that_stand_twice_want_to_be_told_apart(call: Calls, corpus: Path) -> None:
     status, out, err = call("notes", "add", corpus, "--quote", "peace")
-    assert (status, out) == (2, "") and "stands 2 times" in err
+    assert (status, out) == (2, "") and "occurs 2 times" in err
     assert call("notes", "add", corpus, "--quote", "peace", "--occurrence", "3")[0] == 2
     assert call("notes", "add", corpus, "--quote", "peace", "--occurrence", "2")[0] == 0
     (note,) = json.loads(call("notes", "list", "--format", "json")[1])
@@ -161,7 +161,7 @@ def test_words_that_were_not_looked_for_yet_are_not_called_gone(call: Calls, cor
     call("export", "--format", "csv", "-o", tmp_path / "notes.csv")
     call.data = tmp_path / "other"
     call("import", tmp_path / "notes.csv")
-    assert "not looked for" in call("notes", "list")[1]
+    assert "not located yet" in call("notes", "list")[1]
     assert "Not yet looked for" in call("export")[1]
     assert "ooked for" not in call("notes", "list", corpus)[1] + call("export")[1]
 
