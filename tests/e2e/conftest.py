@@ -73,7 +73,12 @@ Running = Callable[..., Terminal]
 
 
 def not_the_first_start(data: Path) -> None:
-    """Let a data folder look as if a reader had been here: no welcome covers the text."""
+    """Let a data folder look as if a reader had been here: no welcome covers the text, and sources are side by side at
+    any width."""
+    settings = data / "settings" / "settings.toml"
+    if not settings.exists():
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text('layout = "panes"\n', encoding="utf-8")
     state = data / "state" / "reading.json"
     if not state.exists():
         state.parent.mkdir(parents=True, exist_ok=True)

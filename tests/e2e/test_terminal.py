@@ -80,7 +80,7 @@ def test_control_c_says_how_to_leave_and_ends_nothing(running: Running, corpus: 
     terminal = running(corpus)
     terminal.shows(LAST)
     terminal.type("C-c")
-    terminal.shows("q leaves")
+    terminal.shows("quits at once")
     terminal.type("j")
     terminal.shows(LAST)
     terminal.type("a")
@@ -120,10 +120,10 @@ if __name__ != "__main__":  # the process that compares is started from this fil
 
 from summitreader.tui.reader.screen import ReaderScreen
 
-def fail(self):
+def fail(self, event):
     raise RuntimeError("a fault that nobody thought of")
 
-ReaderScreen._toggle_inspector = fail
+ReaderScreen.on_resize = fail
 from summitreader.cli import main
 sys.exit(main())
 """
@@ -141,7 +141,7 @@ def test_a_crash_leaves_the_terminal_as_it_was_says_what_happened_and_keeps_what
     terminal.shows("note on")
     terminal.type("text:kept before the fault", "Enter")
     terminal.hides("note on")
-    terminal.type("i")
+    terminal.resize(90, 24)
     screen = terminal.shows("status 1")
     assert "RuntimeError" in screen and "a fault that nobody thought of" in screen
     assert has_state(terminal, AS_IT_WAS)

@@ -62,17 +62,7 @@ async def test_quotations_are_gone_through_in_both_directions(opened: Opening, c
         await press(pilot, "G", "C")
         assert words(pilot).startswith('"It is a good day')
         await press(pilot, "c")
-        assert words(pilot).startswith('"It is a good day') and "no quotation" in said(pilot).lower()
-
-
-@pytest.mark.covers("check-next", "check-previous")
-async def test_what_is_to_check_is_gone_through_in_both_directions(staged: Opening) -> None:
-    async with staged() as pilot:
-        await press(pilot, "x")
-        there = words(pilot)
-        assert there.startswith("About 300 people")
-        await press(pilot, "G", "X")
-        assert words(pilot) == there
+        assert words(pilot).startswith('"It is a good day') and "no further quotation" in said(pilot).lower()
 
 
 @pytest.mark.covers("alone-next", "alone-previous")

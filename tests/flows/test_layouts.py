@@ -159,7 +159,7 @@ async def test_below_the_passage_a_click_chooses_too(opened: Opening, corpus: Pa
 async def test_the_keys_of_the_margin_say_so_elsewhere(opened: Opening, corpus: Path) -> None:
     async with opened(corpus) as pilot:
         await press(pilot, "right_parenthesis")
-        assert said(pilot) == "That key is for the margin: L goes to that layout."
+        assert said(pilot) == "This key works in the margin layout. L changes the layout."
 
 
 async def test_what_is_read_stays_in_place_from_layout_to_layout(opened: Opening, corpus: Path) -> None:
@@ -243,7 +243,7 @@ async def test_maximise_leaves_the_base_alone(opened: Opening, corpus: Path) -> 
 
 async def test_rows_are_offered_in_words_where_the_links_show_one_order(opened: Opening, versions: Path) -> None:
     async with opened(versions) as pilot:
-        await until(lambda: "A and B run in one order: L, twice" in said(pilot))
+        await until(lambda: "A and B follow the same order: press L twice" in said(pilot))
         assert reader(pilot).deck.arrangement is Layout.PANES
 
 

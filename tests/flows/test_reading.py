@@ -259,7 +259,7 @@ async def test_leaving_stops_a_long_comparison_first(
     folder = tmp_path / "long"
     folder.mkdir()
     for name in "ab":
-        said = (f"Delegate {n} of {name} spoke about district {n % 97} for {n % 50} minutes." for n in range(20_000))
+        said = (f"Delegate {n} of {name} spoke about district {n % 97} for {n % 50} minutes." for n in range(6_000))
         (folder / f"{name}.txt").write_text("\n\n".join(said), encoding="utf-8")
     async with opened(folder, wait=False) as pilot:
         session = cast(SummitApp, pilot.app).session

@@ -27,14 +27,15 @@ class Card(LineWidget):
 
     def __init__(self) -> None:
         super().__init__(id="card")
-        self._lines: tuple[tuple[Piece, ...], ...] = ()
+        self.lines: tuple[tuple[Piece, ...], ...] = ()
+        """What is shown, before it is wrapped."""
         self._rows: list[list[Piece]] = []
         self._rows_for = 0
 
     def show(self, lines: Sequence[Sequence[Piece]]) -> None:
         wanted = tuple(tuple(line) for line in lines)
-        if wanted != self._lines:
-            self._lines = wanted
+        if wanted != self.lines:
+            self.lines = wanted
             self._lay_out()
 
     def on_resize(self) -> None:
@@ -44,8 +45,8 @@ class Card(LineWidget):
         width = max(8, self.app.size.width - 4)
         most = max(1, self.app.size.height // 3)
         rows: list[list[Piece]] = []
-        for n, line in enumerate(self._lines):
-            folded = wrapped(line, width, _LINES_EACH if len(self._lines) > 1 else 1)
+        for n, line in enumerate(self.lines):
+            folded = wrapped(line, width, _LINES_EACH if len(self.lines) > 1 else 1)
             rows += [[("  ", ""), *row] if n or k else row for k, row in enumerate(folded)]
         self._rows = rows[:most]
         height = max(1, len(self._rows))
