@@ -49,7 +49,7 @@ def test_a_resize_keeps_what_was_read_on_the_screen(running: Running, corpus: Pa
     for width, height in ((60, 20), (200, 50), (80, 24), (20, 6), (120, 30)):
         terminal.resize(width, height)
     terminal.shows("Some 40 families")
-    terminal.shows("In all 2 sources")
+    terminal.shows("No match found")
 
 
 @pytest.mark.parametrize(("signal", "status"), [("TERM", 143), ("HUP", 129)])

@@ -136,7 +136,7 @@ async def test_w_adds_the_passage_of_another_pane_to_the_note_made_last(opened: 
         assert gutter(pilot, 0) == gutter(pilot, 1) == UNICODE.note
         assert "on 2 passages of 2 sources: A ¶3, B ¶4" in told(pilot)
         await press(pilot, "w")
-        assert "already" in said(pilot)
+        assert "already" in said(pilot).lower()
         await press(pilot, "U")
         assert [len(a.targets) for a in reader(pilot).session.notes.annotations] == [1]
 
@@ -342,7 +342,7 @@ async def test_a_note_whose_words_are_gone_is_listed_with_them_and_put_back_by_h
         await press(pilot, "P")
         assert "was in" in said(pilot)
         assert "¶4" in said(pilot)
-        assert "P puts “The old ferry" in str(reader(pilot).status.right)
+        assert "P attaches “The old ferry" in str(reader(pilot).status.right)
         await press(pilot, "G", "P")
         assert words(pilot) == "Boats: two, for sale."
         assert state(pilot) is State.SURE

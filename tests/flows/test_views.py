@@ -476,7 +476,7 @@ async def test_the_library_opens_another_story_and_sets_what_stands_in_the_panes
         await until(pilot, lambda: isinstance(pilot.app.screen, ReaderScreen))
         assert words(pilot) == "A fire."
         await press(pilot, "2")
-        assert "one source only" in "\n".join(rows(pilot))
+        assert "Only one source" in "\n".join(rows(pilot))
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 50)])
