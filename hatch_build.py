@@ -14,7 +14,7 @@ PLACES = {
 
 
 class SharedFiles(BuildHookInterface):
-    """Makes them from the package itself, which needs nothing but the standard library for it."""
+    """Makes them from the package itself, which needs msgspec for it (the types of the settings)."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name != "wheel":
