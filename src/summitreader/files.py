@@ -42,7 +42,9 @@ def open_regular(path: Path | str, flags: int = os.O_RDONLY, mode: int = 0o600) 
     before = _mode(path)
     if before and not stat.S_ISREG(before):
         raise NotRegular(path)
-    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0), mode)
+    for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    handle = os.open(path, flags, mode)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise NotRegular(path)
@@ -84,7 +86,8 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-            os.fchmod(file.fileno(), mode)
+            if hasattr(os, "fchmod"):  # Windows keeps no such modes
+                os.fchmod(file.fileno(), mode)
         Path(aside).replace(path)
         aside = None
     except OSError as error:

@@ -29,6 +29,7 @@ COMMANDS = {
     "import": "import annotations",
     "report": "write a page for a browser: what was found, and the texts side by side",
     "verify": "check every quotation of an export against its source",
+    "serve": "open the reader in a tab of a browser",
     "keys": "list the keys of the reader",
     "settings": "show the settings, or write a settings file",
     "manual": "print the manual page, or shell completions",
@@ -212,7 +213,9 @@ def _read(words: list[str]) -> int:
     arguments = _parsed(_reader_parser(), words)
     if arguments.version:
         return main(["--version"])
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    import os
+
+    if not os.environ.get("TEXTUAL_DRIVER") and not (sys.stdin.isatty() and sys.stdout.isatty()):
         named = " ".join(map(str, arguments.paths)) or "PATH"
         raise SummitreaderError(
             "The reader needs an interactive terminal. "

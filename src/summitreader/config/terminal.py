@@ -64,6 +64,8 @@ _WINDOWS = Tool("clip.exe", ("clip.exe",), "utf-16-le")
 
 def tools(environment: Mapping[str, str], which: Which = find_program) -> tuple[Tool, ...]:
     """The programs that can fill the clipboard of the screen that the reader sits at, the best first."""
+    if environment.get("TERM_PROGRAM") == "textual":  # a tab of a browser, whose page has the clipboard
+        return ()
     remote = bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"))
     wanted: list[Tool] = []
     if not remote:

@@ -22,6 +22,8 @@ SIDECARS = ("-wal", "-shm", "-journal")
 
 WAIT_SECONDS = 10.0
 _STEP = 0.002
+_LOCKED_BYTE = 1 << 30
+"""Where Windows locks: behind the words of the file, which others may then still read."""
 _MAGIC = b"SQLite format 3\0"
 _WAL_MAGIC = (0x377F0682, 0x377F0683)
 
@@ -39,21 +41,30 @@ def locked(path: Path, seconds: float = WAIT_SECONDS) -> Iterator[None]:
 
 
 def _take(handle: int, path: Path, seconds: float) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows: SQLite's own lock has to do
-        return
     end = time.monotonic() + seconds
     while True:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(handle)
             return
-        except BlockingIOError:
+        except (BlockingIOError, PermissionError):
             if time.monotonic() > end:
                 from summitreader.notes.errors import StoreBusy  # loads sqlite3, which the first screen can do without
 
                 raise StoreBusy(f"Another process holds {path}. Try again, or close it.") from None
             time.sleep(_STEP)
+
+
+def _lock(handle: int) -> None:
+    """Take the lock at once. Raises `BlockingIOError`, on Windows `PermissionError`, where another has it."""
+    try:
+        import fcntl
+    except ImportError:
+        import msvcrt
+
+        os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    else:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def refuse_newer(path: Path, newest: int, application: int) -> None:

@@ -41,8 +41,8 @@ from summitreader.tui.corrections import Corrections
 from summitreader.tui.messages import MessageQueue
 from summitreader.tui.navigation import Navigation
 from summitreader.tui.story.session import Session
-from summitreader.tui.terminal.driver import leave_at_signals
 from summitreader.tui.terminal.filters import AsciiFilter, ContrastFilter, ControlCharFilter, MonochromeFilter
+from summitreader.tui.terminal.leaving import leave_at_signals
 from summitreader.tui.themes import DARK, OWN, for_colours, palette, variable_defaults
 from summitreader.tui.view import LoadingScreen, ViewScreen
 from summitreader.tui.watching import FileWatcher
@@ -161,8 +161,12 @@ class SummitApp(ContextApp):
         return [*filters, *(f for f in self._own_filters if f.enabled)]
 
     def get_driver_class(self) -> type[Driver]:
-        """In a Unix terminal the program's own, unless the environment names one."""
+        """In a Unix terminal and in a tab of a browser the program's own, unless the environment names another."""
         chosen = super().get_driver_class()
+        if chosen.__module__ == "textual.drivers.web_driver":
+            from summitreader.tui.terminal.tab import TabDriver
+
+            return TabDriver
         if chosen.__module__ != "textual.drivers.linux_driver":
             return chosen
         from summitreader.tui.terminal.driver import TerminalDriver
