@@ -16,6 +16,10 @@ REPLIES = {
     "kitty flags": "\x1b[?1u",
     "status": "\x1b[0n",
     "size": "\x1b[8;24;80t",
+    "title": "\x1b]lthe title\x1b\\",
+    "parameters": "\x1b[2;1;1;128;128;1;0x",
+    "cursor style": "\x1b[1 q",
+    "DA1 of eight bits": "\x9b?62;22c",
 }
 
 
@@ -23,7 +27,7 @@ REPLIES = {
 def test_an_answer_is_left_out_whole_or_in_two_pieces(reply: str) -> None:
     assert ReplyFilter().feed(f"j{reply}k", 0.0) == "jk"
     for at in range(3, len(reply)):
-        if reply.startswith(("\x1b[0", "\x1b[8")):
+        if reply.startswith(("\x1b[0", "\x1b[1", "\x1b[8", "\x1b[2", "\x1b]l", "\x9b")):
             continue
         pieces = ReplyFilter()
         assert pieces.feed(reply[:at], 0.0) + pieces.feed(reply[at:] + "k", 0.1) == "k", at
@@ -57,7 +61,14 @@ def test_a_key_event_with_its_type_is_the_key_and_letting_go_is_none() -> None:
         "\x1b[1;1A",
         "",
     ]
-    assert ReplyFilter().feed("\x1b[99999999u", 0.0) == ""
+    assert ReplyFilter().feed("\x1b[1;1:3R", 0.0) == ""
+
+
+def test_a_key_that_is_no_character_is_none_and_of_its_other_characters_only_the_first_counts() -> None:
+    assert [ReplyFilter().feed(f"\x1b[{code}u", 0.0) for code in (0, 0xD800, 0xDFFF, 0x110000, 99999999)] == [""] * 5
+    assert ReplyFilter().feed("\x1b[55295u\x1b[57344u", 0.0) == "\x1b[55295u\x1b[57344u"
+    assert ReplyFilter().feed("\x1b[97:65:99;5u", 0.0) == "\x1b[97;5u"
+    assert ReplyFilter().feed("\x1b[97::98;2:1u", 0.0) == "\x1b[97;2u"
 
 
 def test_an_answer_that_does_not_end_is_forgotten() -> None:
