@@ -25,6 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     from summitreader.sources.adding import add
+    from summitreader.sources.fetching import PrivateAddress
     from summitreader.sources.model import Skipped, UnreadableFile
 
     folder = arguments.to or Path()
@@ -43,5 +44,6 @@ def run(arguments: Namespace) -> int:
             raise
         except SummitreaderError as error:
             failed += 1
-            talk(f"not added: {error}")
+            hint = " To fetch it all the same, use --allow-private." if isinstance(error, PrivateAddress) else ""
+            talk(f"not added: {error}{hint}")
     return 1 if failed else 0

@@ -80,7 +80,7 @@ def _quotations(file: Path) -> tuple[list[Quotation], bool]:
     if is_page(document):
         return page_quotations(document), False
     found = quotations(document)
-    if not found and "generator: summitreader" not in document:
+    if not found:
         raise SummitreaderError(f"{file} contains no quotation exported by summitreader.")
     return found, True
 

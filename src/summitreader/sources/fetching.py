@@ -53,6 +53,10 @@ class Fetched:
     charset: str | None
 
 
+class PrivateAddress(SummitreaderError):
+    """Raised for a host whose address does not belong to the public internet."""
+
+
 def fetch(url: str, *, allow_private: bool = False, largest: int = LARGEST, seconds: float = SECONDS) -> Fetched:
     """The page at `url`. Raises `UsageError` for what is no web address, `SummitreaderError` where it cannot be had."""
     deadline = time.monotonic() + seconds
@@ -172,9 +176,7 @@ def _address(host: str, port: int, allow_private: bool) -> str:
     if not allow_private:
         for address in addresses:
             if not is_public(address):
-                raise SummitreaderError(
-                    f"{shown_line(host)} is an address of a private network; --allow-private fetches from those too."
-                )
+                raise PrivateAddress(f"{shown_line(host)} is an address of a private network, which is not fetched.")
     return addresses[0]
 
 
