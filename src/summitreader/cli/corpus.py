@@ -8,8 +8,10 @@ from pathlib import Path
 
 from summitreader.cli import path
 from summitreader.cli.output import talk
+from summitreader.config.places import places
 from summitreader.errors import SummitreaderError, UsageError
 from summitreader.sources import Corpus
+from summitreader.sources.model import OcrOptions
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
 
@@ -40,6 +42,7 @@ def load(arguments: Namespace, *, quiet: bool = False) -> Corpus:
         corpus = Corpus.load(
             paths[0] if len(paths) == 1 else paths,
             largest=sys.maxsize - 1 if arguments.any_size else LARGEST,
+            ocr=ocr_options(arguments),
             progress=told,
         )
     if not quiet:
@@ -47,6 +50,14 @@ def load(arguments: Namespace, *, quiet: bool = False) -> Corpus:
         for refusal in (r for r in corpus.skipped if r.path.startswith(inside)):
             talk(f"Not read: {refusal.path}: {refusal.reason}")
     return corpus
+
+
+def ocr_options(arguments: Namespace) -> OcrOptions:
+    """How scans are read: with the languages of the settings, and kept in the cache."""
+    from summitreader.config.settings import read
+
+    where = places(arguments.data_dir)
+    return OcrOptions(where.cache / "ocr", read(where.settings).settings.ocr_languages)
 
 
 def _is_there(named: Path) -> bool:

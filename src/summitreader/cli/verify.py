@@ -12,6 +12,7 @@ from pathlib import Path
 
 from summitreader.cli import path
 from summitreader.cli.annotation_args import open_store
+from summitreader.cli.corpus import ocr_options
 from summitreader.cli.output import as_json, emit, talk
 from summitreader.counting import counted
 from summitreader.errors import SummitreaderError
@@ -27,6 +28,7 @@ from summitreader.export.verify import (
 )
 from summitreader.files import exists, is_regular, read_regular
 from summitreader.notes.store import Store
+from summitreader.sources.model import Corpus, OcrOptions
 from summitreader.text import Source
 from summitreader.text.gate import shown_line
 
@@ -43,14 +45,19 @@ def run(arguments: Namespace) -> int:
     found, listed_whole = _quotations(arguments.file)
     checked = []
     texts: dict[str, list[str] | None] = {}
-    named = _named(arguments.paths)
+    ocr = ocr_options(arguments)
+    named = (
+        Corpus.load(arguments.paths[0] if len(arguments.paths) == 1 else arguments.paths, ocr=ocr).sources
+        if arguments.paths
+        else ()
+    )
     with open_store(arguments) as store:
         for quotation in found:
             cited = quotation.citation
             if cited.path is not None and cited.path not in texts:
-                texts[cited.path] = _texts(cited.path, arguments.file)
+                texts[cited.path] = _texts(cited.path, arguments.file, ocr)
                 if texts[cited.path] is None:
-                    texts[cited.path] = _moved(cited.path, cited.sha256, named, store)
+                    texts[cited.path] = _moved(cited.path, cited.sha256, named, store, ocr)
             old = store.snapshot(cited.sha256)
             of_source = texts[cited.path] if cited.path is not None else [old] if old is not None else None
             checked.append(check(quotation, of_source, _hash, old))
@@ -85,38 +92,27 @@ def _quotations(file: Path) -> tuple[list[Quotation], bool]:
     return found, True
 
 
-def _texts(written: str, beside: Path) -> list[str] | None:
+def _texts(written: str, beside: Path, ocr: OcrOptions) -> list[str] | None:
     """The texts of the cited file as the program reads it; None if the file is missing."""
-    from summitreader.sources.model import Corpus
-
     for folder in (beside.absolute().parent, Path.cwd()):
         file = folder / written
         if is_regular(file):
             try:
-                return [source.text for source in Corpus.load([file]).sources]
+                return [source.text for source in Corpus.load([file], ocr=ocr).sources]
             except SummitreaderError:  # an unreadable source: only its quotations are gone
                 return None
     return None
 
 
-def _named(paths: Sequence[Path]) -> Sequence[Source]:
-    """The sources at the named paths."""
-    from summitreader.sources.model import Corpus
-
-    return Corpus.load(paths[0] if len(paths) == 1 else paths).sources if paths else ()
-
-
-def _moved(written: str, sha256: str, named: Sequence[Source], store: Store) -> list[str] | None:
+def _moved(written: str, sha256: str, named: Sequence[Source], store: Store, ocr: OcrOptions) -> list[str] | None:
     """The texts of a source that has moved: found by hash, then by name, then where the store last saw it."""
-    from summitreader.sources.model import Corpus
-
     last = written.replace("\\", "/").rpartition("/")[2]
     found = [source.text for source in named if source.sha256 == sha256] or [
         source.text for source in named if (source.path or "").rpartition("/")[2] == last
     ]
     if not found:
         places = [place for place in map(Path, store.locations(sha256)) if exists(place)]
-        found = [source.text for source in Corpus.load(places).sources] if places else []
+        found = [source.text for source in Corpus.load(places, ocr=ocr).sources] if places else []
     return found or None
 
 

@@ -44,6 +44,8 @@ class Settings:
     layout: Literal["auto", "panes", "margin", "rows"] = "auto"
     animation: bool = True
     glyphs: Literal["auto", "unicode", "ascii"] = "auto"
+    ocr_languages: tuple[str, ...] = ()
+    """Languages that scans are read in, as tesseract names them; empty: chosen by script."""
     kinds: tuple[str, ...] | None = None
     """The kinds of divergence that are shown; None for those that are shown by default."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -192,6 +194,9 @@ def default_text(commands: Iterable[Bound], themes: Iterable[str]) -> str:
         "",
         "# The marks: “unicode”, “ascii”, or “auto”, which is ascii where the locale or the terminal has no others.",
         f'# glyphs = "{s.glyphs}"',
+        "",
+        "# The languages that scans are read in, as tesseract names them. Not set, they are chosen by script.",
+        '# ocr-languages = ["eng"]',
         "",
         *_kinds_in_words(),
         "",

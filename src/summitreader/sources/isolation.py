@@ -57,17 +57,20 @@ def limits(size: int) -> tuple[float, int]:
     return SECONDS + SECONDS * above / MEGABYTE, MEMORY + 24 * above
 
 
-def run(function: str, *arguments: Any, size: int, waiting: Callable[[], None] = lambda: None) -> Iterator[Any]:
+def run(
+    function: str, *arguments: Any, size: int, patience: float = 0.0, waiting: Callable[[], None] = lambda: None
+) -> Iterator[Any]:
     """What the generator `function` ("module:name") yields for `arguments`, run in a worker.
 
-    `size` is the size in bytes of what it reads. `waiting` is called about ten times a second, and ends the work by
+    `size` is the size in bytes of what it reads, `patience` the seconds of the clock that it may be silent, where that
+    is more than usual. `waiting` is called about ten times a second, and ends the work by
     raising. Raises `UnreadableFile` where a limit is exceeded or the worker ends, and the program's own errors as the
     function raises them.
     """
     seconds, memory = limits(size)
     worker = _taken()
     try:
-        yield from worker.answers((function, arguments, seconds, memory), seconds, waiting)
+        yield from worker.answers((function, arguments, seconds, memory), seconds, patience, waiting)
     except BaseException:
         worker.stop()
         raise
@@ -149,7 +152,9 @@ class _Worker:
                 if pipe is not None:
                     pipe.close()
 
-    def answers(self, request: tuple[Any, ...], seconds: float, waiting: Callable[[], None]) -> Iterator[Any]:
+    def answers(
+        self, request: tuple[Any, ...], seconds: float, patience: float, waiting: Callable[[], None]
+    ) -> Iterator[Any]:
         assert self._process.stdin is not None
         self.answering = True
         try:
@@ -157,7 +162,7 @@ class _Worker:
             self._process.stdin.flush()
         except OSError:
             raise UnreadableFile(_ENDED_EARLY) from None
-        patience = 4 * seconds + 5 if _HAS_TIMER else seconds
+        patience = max(patience, 4 * seconds + 5 if _HAS_TIMER else seconds)
         last = time.monotonic()
         while True:
             try:
@@ -212,7 +217,7 @@ def _serve(incoming: RawIOBase, outgoing: IO[bytes]) -> None:
             module, _, name = function.partition(":")
             for one in getattr(import_module(module), name)(*arguments):
                 send("one", one)
-                end += EXTRA_SECONDS * len(getattr(one, "text", "")) / 1_000_000
+                end += EXTRA_SECONDS * len(getattr(one, "text", "")) / 1_000_000 + getattr(one, "seconds", 0.0)
                 _limit_time(max(0.001, end - time.process_time()))
             _limit_time(0)
             _limit_memory(None)

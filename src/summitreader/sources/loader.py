@@ -22,7 +22,10 @@ from summitreader.sources.model import (
     LARGEST,
     Arrival,
     Document,
+    Doing,
     LoadRequest,
+    OcrOptions,
+    Scan,
     Skipped,
     Stories,
     UnreadableFile,
@@ -47,6 +50,11 @@ SMALL = 64 * 1024
 MOST_FROM_A_PIPE = 1024 * 1024 * 1024
 """Bytes of standard input, also where no limit is set."""
 
+SILENT_SCAN = 300.0
+"""Seconds of the clock that a page of a scan may take on a busy machine."""
+
+NO_CACHE = OcrOptions()
+
 _BATCH = 200
 """Sources of a mixed folder that are handed on together."""
 
@@ -56,6 +64,7 @@ def load_corpus(
     wanted: LoadRequest,
     *,
     largest: int = LARGEST,
+    ocr: OcrOptions = NO_CACHE,
     progress: Callable[[float, str], None] | None = None,
 ) -> Iterator[Path | Arrival | Stories]:
     """The root of the corpus, then what is in it as it is read, at last the stories."""
@@ -70,15 +79,18 @@ def load_corpus(
     done = 0
     _prepare(items)
 
-    def waiting() -> None:
+    def waiting(doing: str = "reading the sources", share: float = 0.0) -> None:
         if progress is not None:
-            progress(done / len(items), "reading the sources")
+            progress((done + share) / len(items), doing)
 
     for group in sorted(groups, key=lambda group: (not _holds(group, wanted.story), group)):
         sources = kept.setdefault(group, [])
         fresh: list[tuple[int, Source | Skipped]] = []
         for place in _in_order(groups[group], items, wanted.sources):
-            for one in read_found(items[place], asked, largest, taken, waiting):
+            if fresh and _may_be_a_scan(items[place]):
+                yield Arrival(tuple(fresh))  # what is stopped while a scan is read shows the rest
+                fresh = []
+            for one in read_found(items[place], asked, largest, taken, waiting, ocr):
                 fresh.append((place, one))
                 if isinstance(one, Source):
                     sources.append(one)
@@ -122,15 +134,19 @@ def _groups(items: list[Found | Skipped], asked: set[Path]) -> dict[str, list[in
 
 
 def _in_order(places: list[int], items: list[Found | Skipped], first: tuple[str, ...]) -> list[int]:
-    """`places` with the files of the sources `first` before the others.
+    """`places` with the files of the sources `first` before the others, and PDFs, which may be scans, last.
 
     Where two names look alike, ids depend on who comes first, and nothing comes before its turn.
     """
     names = {place: shown_line(item.name) for place in places if isinstance(item := items[place], Found)}
-    if not first or len(set(names.values())) < len(names):
+    if len(set(names.values())) < len(names):
         return places
     wanted = {id for source in first for id in (source, source.partition("#")[0])}
-    return sorted(places, key=lambda place: names.get(place) not in wanted)
+    return sorted(places, key=lambda place: (names.get(place) not in wanted, _may_be_a_scan(items[place])))
+
+
+def _may_be_a_scan(item: Found | Skipped) -> bool:
+    return isinstance(item, Found) and item.name.lower().endswith(".pdf")
 
 
 def _begun(sources: list[Source], wanted: LoadRequest, name: str) -> tuple[str, tuple[str, ...]]:
@@ -167,20 +183,21 @@ def read_all(
     largest: int,
     progress: Callable[[float, str], None] | None,
     cancelled: Callable[[], bool] | None,
+    ocr: OcrOptions = NO_CACHE,
 ) -> Iterator[Source | Skipped]:
     """What each of `items` holds, one after another; see `Corpus.load`."""
     taken: set[str] = set()
     _prepare(items)
     for done, item in enumerate(items):
 
-        def waiting(done: int = done, doing: str = "reading sources") -> None:
+        def waiting(doing: str = "reading sources", share: float = 0.0, *, done: int = done) -> None:
             if cancelled is not None and cancelled():
                 raise Cancelled("Reading was stopped before it was done.")
             if progress is not None:
-                progress(done / len(items), doing)
+                progress((done + share) / len(items), doing)
 
         waiting()
-        yield from read_found(item, asked, largest, taken, waiting)
+        yield from read_found(item, asked, largest, taken, waiting, ocr)
     if progress is not None:
         progress(1.0, "reading sources")
 
@@ -190,18 +207,20 @@ def read_found(
     asked: set[Path],
     largest: int,
     taken: set[str],
-    waiting: Callable[[], None] = lambda: None,
+    waiting: Callable[..., None] = lambda *_: None,
+    ocr: OcrOptions = NO_CACHE,
 ) -> Iterator[Source | Skipped]:
     """The sources of one file, and why the rest was not read. `taken` are the ids in use.
 
-    Nothing is raised but what `waiting` raises, which is called about ten times a second.
+    Nothing is raised but what `waiting` raises, which is called about ten times a second, with what is done and how
+    much of it where a file takes long.
     """
     if isinstance(item, Skipped):
         yield item
         return
     count = 0
     try:
-        for one in _read_apart(item, largest, item.path in asked, waiting):
+        for one in _read_apart(item, largest, item.path in asked, waiting, ocr):
             count += isinstance(one, Source)
             yield one if isinstance(one, Skipped) else _unique(one, taken)
     except UnreadableFile as error:
@@ -209,7 +228,9 @@ def read_found(
         yield Skipped(shown_line(item.name), only + str(error))
 
 
-def _read_apart(found: Found, largest: int, follow: bool, waiting: Callable[[], None]) -> Iterator[Source | Skipped]:
+def _read_apart(
+    found: Found, largest: int, follow: bool, waiting: Callable[..., None], ocr: OcrOptions
+) -> Iterator[Source | Skipped]:
     """`read_sources` in a worker with limits; small plain text, which takes no time, here."""
     data = None
     if found.name == STANDARD_INPUT:
@@ -228,9 +249,19 @@ def _read_apart(found: Found, largest: int, follow: bool, waiting: Callable[[], 
                 raise isolation.reader_failed(error) from error
             return
     found = Found(found.path.absolute(), found.name)
-    yield from isolation.run(
-        "summitreader.sources.loader:read_sources", found, largest, follow, data, size=size, waiting=waiting
-    )
+    try:
+        yield from isolation.run(f"{__name__}:read_sources", found, largest, follow, data, size=size, waiting=waiting)
+        return
+    except Scan:
+        at = [Doing("reading a scan", 0.0)]
+    request = (f"{__name__}:read_scan", found, largest, follow, data, ocr)
+    for one in isolation.run(
+        *request, size=size, patience=SILENT_SCAN, waiting=lambda: waiting(at[0].words, at[0].share)
+    ):
+        if isinstance(one, Doing):
+            at[0] = one
+        else:
+            yield one
 
 
 def _prepare(items: list[Found | Skipped]) -> None:
@@ -267,9 +298,21 @@ def read_sources(
         raise UnreadableFile("there is no text in it.")
 
 
-def read_file_again(path: Path, name: str, follow: bool) -> list[Source | Skipped]:
+def read_scan(
+    found: Found, largest: int, follow: bool, data: bytes | None, ocr: OcrOptions
+) -> Iterator[Source | Doing]:
+    """The source of a PDF whose pages are pictures, and before each page what is being read."""
+    from summitreader.sources.readers.pdf import read_pdf
+
+    if data is None:
+        data = read_file(found.path, largest=largest, follow=follow)
+    for one in read_pdf(data, found.name, ocr):
+        yield one if isinstance(one, Doing) else source_of(one, found.name)
+
+
+def read_file_again(path: Path, name: str, follow: bool, ocr: OcrOptions) -> list[Source | Skipped]:
     """What one file of a corpus holds now, or why it cannot be read."""
-    return list(read_found(Found(path, name), {path} if follow else set(), LARGEST, set()))
+    return list(read_found(Found(path, name), {path} if follow else set(), LARGEST, set(), ocr=ocr))
 
 
 def source_of(document: Document, name: str) -> Source:

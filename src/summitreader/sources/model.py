@@ -16,6 +16,28 @@ class UnreadableFile(Exception):
     """Raised by a reader for a file that it cannot read; the message is one sentence that says why."""
 
 
+class Scan(UnreadableFile):
+    """Raised for a PDF whose pages are pictures; read by OCR it has a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class OcrOptions:
+    """How scans are read: the folder that keeps what was read, and the languages as tesseract names them ("eng"),
+    which are chosen by script where none is given."""
+
+    cache: Path | None = None
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What a reader that takes long is at, and the share of it that is done; it may take `seconds` more."""
+
+    words: str
+    share: float
+    seconds: float = 10.0
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """A file that was not read: its path, safe to show, and why, in one sentence."""
@@ -95,19 +117,20 @@ class Corpus:
         where: str | Path | Iterable[str | Path],
         *,
         largest: int = LARGEST,
+        ocr: OcrOptions | None = None,
         progress: Callable[[float, str], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Corpus:
         """Read a folder with all that is in it, or files.
 
         What cannot be read is in `skipped` with the reason, and nothing is raised for it. `largest` is the size in
-        bytes up to which a file is read. Raises `Cancelled` soon after `cancelled()` is true.
+        bytes up to which a file is read, `ocr` says how scans are. Raises `Cancelled` soon after `cancelled()` is true.
         """
         from summitreader.sources.discovery import discover
         from summitreader.sources.loader import read_all
 
         root, items, asked = discover(where)
-        read = list(read_all(items, asked, largest, progress, cancelled))
+        read = list(read_all(items, asked, largest, progress, cancelled, ocr or OcrOptions()))
         sources = tuple(one for one in read if isinstance(one, Source))
         skipped = tuple(one for one in read if isinstance(one, Skipped))
         return cls(root, sources, skipped, () if asked else stories_of(sources))

@@ -197,7 +197,7 @@ class SummitApp(ContextApp):
         return {
             **self.navigation.commands(),
             **self.watcher.commands(),
-            "leave": lambda: self.exit(),
+            "leave": self._leave,
             "quit": lambda: self.exit(),
             "help": self._help,
             "open-corpus": self._ask_corpus,
@@ -206,6 +206,12 @@ class SummitApp(ContextApp):
             "copy-words": self.action_help_quit,
             "sources": lambda: self.navigation.show("view-library"),
         }
+
+    async def _leave(self) -> None:
+        """Before the first story is open: show what was read by now, if anything; else end."""
+        corpus = self.loading.corpus
+        if self.session is not None or corpus is None or not corpus.sources or not await self.stop_comparing():
+            self.exit()
 
     def get_default_screen(self) -> Screen[object]:
         return LoadingScreen()  # type: ignore[return-value]
@@ -323,7 +329,8 @@ class SummitApp(ContextApp):
 
         def begin(paths: Sequence[Path]) -> Loading:
             last = self.state.reading(paths)
-            background = Background(cache=self.where.cache / "compare", kinds=self.settings.kinds)
+            before = self.loading.background.ocr
+            background = Background(cache=self.where.cache / "compare", kinds=self.settings.kinds, ocr=before)
             loading = Loading(list(paths), background, LoadRequest(last.story, tuple(last.sources)))
             loading.start()
             return loading

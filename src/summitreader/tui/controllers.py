@@ -181,7 +181,9 @@ class CompareController:
         return True
 
     def _new(self) -> Background:
-        return Background(cache=self._context.where.cache / "compare", kinds=self._context.settings.kinds)
+        context = self._context
+        ocr = context.loading.background.ocr
+        return Background(cache=context.where.cache / "compare", kinds=context.settings.kinds, ocr=ocr)
 
     def _still_reads(self, background: Background) -> bool:
         """Whether that process has not read the whole corpus yet."""

@@ -12,7 +12,7 @@ from summitreader.config.places import Places, places
 from summitreader.config.settings import read
 from summitreader.config.state import State
 from summitreader.errors import SummitreaderError
-from summitreader.sources.model import LoadRequest
+from summitreader.sources.model import LoadRequest, OcrOptions
 from summitreader.tui.workers import Background, Loading
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
         if not path.exists():
             raise SummitreaderError(f"No such file or folder: {path}")
     gc.disable()  # until the first screen stands: what is made until then is there to stay
-    background = Background(cache=where.cache / "compare", kinds=settings.settings.kinds)
+    ocr = OcrOptions(where.cache / "ocr", settings.settings.ocr_languages)
+    background = Background(cache=where.cache / "compare", kinds=settings.settings.kinds, ocr=ocr)
     last = state.reading(chosen)
     loading = Loading(chosen, background, LoadRequest(last.story, tuple(last.sources)))
     loading.start()

@@ -30,7 +30,7 @@ from typing import IO, TYPE_CHECKING, Any
 from summitreader.comparison.model import Report
 from summitreader.errors import SummitreaderError
 from summitreader.processes import INSTALLED, child_environment, module_command
-from summitreader.sources.model import Arrival, Corpus, LoadRequest, Skipped, Stories
+from summitreader.sources.model import Arrival, Corpus, LoadRequest, OcrOptions, Skipped, Stories
 
 if TYPE_CHECKING:
     from summitreader.comparison.own import Own
@@ -76,10 +76,17 @@ class Background:
     In the folder `cache`, if any, it keeps what it works out, so that a story that was opened before stands at once.
     """
 
-    def __init__(self, cache: Path | None = None, kinds: Collection[str] | None = None) -> None:
-        """`kinds` are the kinds of divergence that are looked for; without it those that are on by default."""
+    def __init__(
+        self,
+        cache: Path | None = None,
+        kinds: Collection[str] | None = None,
+        ocr: OcrOptions | None = None,
+    ) -> None:
+        """`kinds` are the kinds of divergence that are looked for; without it those that are on by default. `ocr` says
+        how scans are read."""
         self._cache = cache
         self._kinds = kinds
+        self.ocr = ocr or OcrOptions()
         self._child = program(module_command("summitreader.tui.workers"))
         self._stopped = False
         self._answering = threading.Lock()
@@ -95,7 +102,7 @@ class Background:
         between items; ends early, and in silence, after `stop`. Raises `SummitreaderError` where it cannot be read.
         """
         ended = False
-        for frame in self._ask("load", ([path.absolute() for path in paths], wanted)):
+        for frame in self._ask("load", ([path.absolute() for path in paths], wanted, self.ocr)):
             ended = frame[0] == "sorted"
             if frame[0] == "progress":
                 progress(Progress(frame[1], frame[2]))
@@ -129,7 +136,7 @@ class Background:
         """What files hold now, by their names; of each its path, its name in the corpus, and whether it was asked for
         by name. Blocks.
         """
-        for frame in self._ask("again", [(path.absolute(), name, asked) for path, name, asked in files]):
+        for frame in self._ask("again", [(path.absolute(), name, asked, self.ocr) for path, name, asked in files]):
             if frame[0] == "read":
                 found: dict[str, list[Source | Skipped]] = frame[1]
                 return found
@@ -321,15 +328,16 @@ def _answer(
     from summitreader.sources import loader
 
     if request == "load":
-        paths, wanted = argument
-        for part in loader.load_corpus(paths[0] if len(paths) == 1 else paths, wanted, progress=progress):
+        paths, wanted, ocr = argument
+        where = paths[0] if len(paths) == 1 else paths
+        for part in loader.load_corpus(where, wanted, ocr=ocr, progress=progress):
             if isinstance(part, Arrival):
                 known.sources |= {one.id: one for _, one in part.items if not isinstance(one, Skipped)}
             send(_FRAMES.get(type(part).__name__, "root"), part)
     elif request == "again":
         from summitreader.sources.loader import read_file_again
 
-        send("read", {name: read_file_again(path, name, follow) for path, name, follow in argument})
+        send("read", {one[1]: read_file_again(*one) for one in argument})
     elif request == "sort":
         send("sorted", loader.regroup(*argument))
     elif request == "settle":

@@ -10,14 +10,15 @@ import ctypes
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from summitreader.sources.model import Document, UnreadableFile
+from summitreader.processes import find_program
+from summitreader.sources.model import Document, Doing, OcrOptions, Scan, UnreadableFile
 from summitreader.sources.readers.pdf_layout import NOTE_MARK, Line, Word, joined, page_lines
 from summitreader.text import Locator
 from summitreader.text.languages import language_of
@@ -29,6 +30,12 @@ MOST_OBJECTS = 10_000
 
 MOST_CHARACTERS = 1_500_000
 """Of a document; about five seconds, and a book of a thousand pages has fewer."""
+
+MOST_SCANNED = 500
+"""Pages of a scan that are read; about half an hour."""
+
+DOUBTFUL = 0.75
+"""Confidence of OCR (0 to 1) below which a page is named as doubtful."""
 
 LARGER = 1.25
 """Times the usual height of a line that a title is set in, at least."""
@@ -66,8 +73,12 @@ class _Page:
     too_full: bool = False
 
 
-def read_pdf(data: bytes, name: str) -> Iterator[Document]:
-    """The text of a PDF. Raises `UnreadableFile` for one that is a scan, is protected, or cannot be read."""
+def read_pdf(data: bytes, name: str, options: OcrOptions | None = None) -> Iterator[Document | Doing]:
+    """The text of a PDF. Raises `UnreadableFile` for one that is protected or cannot be read.
+
+    With `options`, pages that are pictures are read by OCR, and what is being read is yielded before each; without,
+    `Scan` is raised where no page, or where tesseract is installed less than half of them, has text.
+    """
     try:
         import pypdfium2
     except ImportError as error:
@@ -82,15 +93,24 @@ def read_pdf(data: bytes, name: str) -> Iterator[Document]:
         count = len(document)
         pages = list(_pages(document, count))
         said = document.get_metadata_dict(skip_empty=True)
+        scanned = [n for n, page in enumerate(pages) if page.has_pictures]
+        worded = sum(bool(page.lines) for page in pages)
+        if (
+            scanned
+            and options is None
+            and (not worded or (worded < len(scanned) and find_program("tesseract") is not None))
+        ):
+            raise Scan("it is a scan: its pages are pictures, which are read only where it is a file of its own.")
+        by_ocr: tuple[str, ...] = ()
+        if scanned and options is not None:
+            by_ocr = yield from _recognised(document, data, pages, scanned[:MOST_SCANNED], options)
     except pypdfium2.PdfiumError as error:
         raise UnreadableFile("it is a PDF document that is damaged inside.") from error
     finally:
         document.close()
     if not any(page.lines for page in pages):
-        if any(page.has_pictures for page in pages):
-            raise UnreadableFile(
-                "it is a scan: its pages are pictures. Recognise their text first, for instance with ocrmypdf."
-            )
+        if by_ocr:
+            raise UnreadableFile("it is a scan in which tesseract found no text.")
         if any(page.too_full for page in pages):
             raise UnreadableFile(f"its pages have more than {MOST_OBJECTS:,} objects, which is not an article.")
         raise UnreadableFile("there is no text in it.")
@@ -105,8 +125,30 @@ def read_pdf(data: bytes, name: str) -> Iterator[Document]:
         author=_borne_out(author, lines) or (author if _is_name(author) else None),
         url=url,
         locators=starts,
-        notices=tuple(_notices(pages, count, whole, said)),
+        notices=(*by_ocr, *_notices(pages, count, whole, said)),
     )
+
+
+def _recognised(
+    document: Any, data: bytes, pages: list[_Page], scanned: list[int], options: OcrOptions
+) -> Generator[Doing, None, tuple[str, ...]]:
+    """Read the pages whose numbers are `scanned` into `pages`; returns notices of how sure their text is."""
+    from summitreader.sources.ocr import Recogniser
+
+    recogniser = Recogniser(data, options)
+    sure: list[float] = []
+    doubtful, languages = [], ""
+    for done, n in enumerate(scanned):
+        yield Doing(f"reading page {n + 1} of {len(pages)} by OCR", done / len(scanned))
+        read = recogniser.page(document, n)
+        if read.lines:
+            pages[n].lines, pages[n].has_pictures, languages = list(read.lines), False, read.languages
+            sure.append(read.confidence)
+            doubtful += [pages[n].label] if read.confidence < DOUBTFUL else []
+    if not sure:
+        return ("No text was found by OCR.",)
+    said = f"Read by OCR ({recogniser.version()}, {languages}), confidence {sum(sure) / len(sure):.0%}."
+    return (said, f"Doubtful pages: {', '.join(doubtful[:20])}.") if doubtful else (said,)
 
 
 def _pages(document: Any, count: int) -> Iterator[_Page]:
