@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-_LIMIT = 20.0
+_LIMIT = 60.0
 """Seconds to wait for something to appear before the test fails."""
 
 

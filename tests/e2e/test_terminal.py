@@ -59,7 +59,7 @@ AS_IT_WAS = "0 0 0 0 1 1"
 
 
 def has_state(terminal: Terminal, wanted: str) -> bool:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while state(terminal) != wanted and time.monotonic() < end:
         time.sleep(0.05)
     return state(terminal) == wanted

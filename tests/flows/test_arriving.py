@@ -37,7 +37,7 @@ async def test_of_a_mixed_folder_the_first_stand_until_the_stories_that_are_in_i
         app = app_of(pilot)
         assert app.session is not None
         assert (app.session.name, len(app.session.sources)) == ("fires: the first 12", 12)
-        for _ in range(200):
+        for _ in range(4_000):
             if app.loading.finished.is_set():
                 break
             await pilot.pause(0.02)
@@ -98,14 +98,14 @@ async def test_where_reading_is_stopped_what_stands_is_compared_all_the_same(tmp
     app = SummitApp(loading, reading, where, State(where.state), read(where.settings))
     try:
         async with app.run_test(size=(80, 24)) as pilot:
-            for _ in range(200):
+            for _ in range(4_000):
                 if app.session is not None:
                     break
                 await pilot.pause(0.02)
             assert "reading the sources … 25 %" in app.loading_words
             await pilot.press("escape")
             assert app.loading_words == ""
-            for _ in range(400):
+            for _ in range(4_000):
                 if app.session is not None and app.session.compared:
                     break
                 await pilot.pause(0.02)

@@ -37,7 +37,7 @@ def reader_of(pilot: Pilot[int]) -> ReaderScreen:
 
 
 async def until(pilot: Pilot[int], true: Callable[[], bool], what: str) -> None:
-    for _ in range(200):
+    for _ in range(2_000):
         if true():
             await pilot.pause()
             return

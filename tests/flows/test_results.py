@@ -43,7 +43,7 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
 
 
 async def found(pilot: Pilot[int], hits: int) -> list[Hit]:
-    for _ in range(100):
+    for _ in range(2_000):
         rows = [row for row in results(pilot).list.rows if isinstance(row, Hit)]
         if len(rows) == hits:
             return rows
@@ -78,7 +78,7 @@ async def test_all_hits_are_listed_those_of_other_stories_too_and_enter_opens_th
 async def test_the_bar_says_how_many_hits_other_stories_have(opened: Opening, two_stories: Path) -> None:
     async with opened(two_stories, size=(160, 30)) as pilot:
         await press(pilot, "slash", *"bridge")
-        for _ in range(100):
+        for _ in range(2_000):
             said = "".join(words for words, _ in reader(pilot).search_bar.found.right)
             if "1 in other stories" in said:
                 break
@@ -113,7 +113,7 @@ async def test_one_searches_anew_in_the_list_and_escape_goes_back_to_what_was_so
         await found(pilot, 1)
         await press(pilot, "slash", *"xyzzy", "enter")
         await found(pilot, 0)
-        for _ in range(100):
+        for _ in range(2_000):
             if "does not stand in any story" in results(pilot).list.empty:
                 break
             await pilot.pause(0.05)

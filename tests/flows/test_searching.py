@@ -33,7 +33,7 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
 
 
 async def until(pilot: Pilot[int], words: str) -> None:
-    for _ in range(100):
+    for _ in range(2_000):
         if words in said(pilot):
             return
         await pilot.pause(0.05)
@@ -102,7 +102,7 @@ async def test_the_command_line_finds_what_the_reader_finds(
         for query, mode in asked:
             searching.query = Query("", mode)
             await searching.typed(query)
-            for _ in range(100):
+            for _ in range(2_000):
                 if searching.hits:
                     break
                 await pilot.pause(0.05)

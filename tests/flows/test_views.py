@@ -98,7 +98,7 @@ def staged(staged_on: Callable[..., Opening]) -> Opening:
 
 async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
     """Wait until something holds, some ten seconds at most: other work may share the machine."""
-    for _ in range(500):
+    for _ in range(5_000):
         await pilot.pause()
         if holds():
             return

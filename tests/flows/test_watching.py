@@ -36,7 +36,7 @@ def words(pilot: Pilot[int]) -> str:
 
 
 async def told(pilot: Pilot[int], sentence: str) -> str:
-    for _ in range(200):
+    for _ in range(2_000):
         now = app(pilot).message_queue.now
         if now is not None and sentence in now.words:
             await pilot.pause()
@@ -47,14 +47,14 @@ async def told(pilot: Pilot[int], sentence: str) -> str:
 
 async def looked(pilot: Pilot[int]) -> None:
     """Until the program knows how the files stand."""
-    for _ in range(200):
+    for _ in range(2_000):
         if app(pilot).watcher._watch is not None:
             return
         await pilot.pause(0.05)
 
 
 async def compared(pilot: Pilot[int]) -> None:
-    for _ in range(200):
+    for _ in range(2_000):
         session = app(pilot).session
         if session is not None and session.compared and not session.doing:
             await pilot.pause()

@@ -44,7 +44,7 @@ def planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def test_the_planted_modules_would_run(planted: Path) -> None:
     """The trap closes: without `-P` a module of the current folder is imported."""
-    subprocess.run([sys.executable, "-E", "-c", "import pickle"], check=False, capture_output=True)
+    subprocess.run([sys.executable, "-E", "-"], input=b"import pickle", check=False, capture_output=True)
     ran = planted.parent / "ran"
     assert "pickle" in ran.read_text()
     ran.unlink()

@@ -277,8 +277,8 @@ class Rows:
         return document
 
     def locations_of(self, sha256: str) -> list[str]:
-        query = "SELECT location FROM source WHERE sha256 = ?1 OR key IN (SELECT source FROM version WHERE sha256 = ?1)"
-        rows = self.db.execute(f"{query} ORDER BY key", (sha256,))
+        query = "SELECT location FROM source WHERE sha256 = ? OR key IN (SELECT source FROM version WHERE sha256 = ?)"
+        rows = self.db.execute(f"{query} ORDER BY key", (sha256, sha256))
         return [json.loads(location) for (location,) in rows if location is not None]
 
     def _among(self, query: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
