@@ -1,15 +1,19 @@
-"""Textual's driver for Unix terminals, which lets no paste become keys and puts what it draws in its place."""
+"""Textual's driver for Unix terminals: no paste becomes keys, and of what is drawn only what differs is sent."""
 
 from __future__ import annotations
 
 import codecs
 import os
 import selectors
+from functools import cached_property
 
+from textual import events
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from summitreader.tui.terminal.pasting import PasteSafeParser
 from summitreader.tui.terminal.placing import placed
+from summitreader.tui.terminal.thinning import Thinning
 
 _AT_ONCE = 4096
 """Bytes read at a time."""
@@ -26,6 +30,17 @@ class TerminalDriver(LinuxDriver):
 
     _frame = ""
     """What a frame holds so far; empty between frames."""
+    _is_stale = False
+    """Whether the terminal may show something else than it was told."""
+
+    @cached_property
+    def _thinning(self) -> Thinning:
+        return Thinning()
+
+    def process_message(self, message: Message) -> None:
+        if isinstance(message, events.Resize | events.AppFocus):
+            self._is_stale = True
+        super().process_message(message)
 
     def write(self, data: str) -> None:
         """A frame goes out whole: the thread that writes, once awake for the sign that a frame begins, would take turns
@@ -36,7 +51,10 @@ class TerminalDriver(LinuxDriver):
         if data.startswith(_FRAME_BEGINS) and not data.endswith(_FRAME_ENDS):
             self._frame = data
         else:
-            super().write(placed(data))
+            if self._is_stale:  # set in any thread, and in the middle of a frame
+                self._is_stale = False
+                self._thinning.forget()
+            super().write(placed(self._thinning.thinned(data)))
 
     def run_input_thread(self) -> None:
         """Read the keyboard until the program ends, as Textual does, with a parser of the program's own. A byte that is

@@ -52,7 +52,7 @@ _FIRST, _LAST = _ranges()
 
 
 @lru_cache(maxsize=8192)
-def _is_steady(sign: str) -> bool:
+def is_steady(sign: str) -> bool:
     at = bisect_right(_FIRST, sign) - 1
     return at >= 0 and sign <= _LAST[at]
 
@@ -63,7 +63,7 @@ _SEQUENCE = re.compile(r"(\x1b\[[0-9;:?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b
 
 def placed(sent: str) -> str:
     """`sent`, which draws rows from places that it names, with what follows an unsteady word at its own place."""
-    if sent.isascii() or all(map(_is_steady, set(sent))):
+    if sent.isascii() or all(map(is_steady, set(sent))):
         return sent
     unsteady, _ = _patterns()
     places = list(_PLACE.finditer(sent))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from summitreader.tui.layout.cells import put_right
-from summitreader.tui.terminal.placing import _is_steady, _patterns, placed
+from summitreader.tui.terminal.placing import _patterns, is_steady, placed
 
 put_right()
 
@@ -83,4 +83,4 @@ def test_no_word_is_lost_or_changed(words: str, column: int) -> None:
 def test_the_quick_look_at_a_frame_and_the_pattern_agree_on_every_sign() -> None:
     unsteady, _ = _patterns()
     signs = [chr(n) for n in range(0x11000) if not 0xD800 <= n < 0xE000]
-    assert [sign for sign in signs if _is_steady(sign) is bool(unsteady.search(sign))] == []
+    assert [sign for sign in signs if is_steady(sign) is bool(unsteady.search(sign))] == []
