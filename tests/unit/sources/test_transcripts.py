@@ -125,3 +125,21 @@ def test_the_comparison_says_time_and_speaker_of_each_passage() -> None:
     ]
     assert [(p["locator"], p["speaker"]) for p in passages] == [wanted[:2] for wanted in WANTED]
     assert set(report["sources"][1]["passages"][0]) == {"start", "end", "block", "alone"}
+
+
+def test_what_is_no_name_before_a_colon_is_said_where_names_speak() -> None:
+    spoken = "Two things: the wall and the road."
+    text = f"Anna Berg: The board voted.\nJonas Amdahl: {spoken}\nAnna Berg: I see.\nJonas Amdahl: Two things: both.\n"
+    assert [(cue.speaker, cue.words) for cue in turns(text)][1] == (AMDAHL, spoken)
+    cues = "".join(f"00:0{n}.000 --> 00:0{n}.900\n{line}\n\n" for n, line in enumerate([*text.splitlines(), spoken]))
+    read_back = read("a.vtt", f"WEBVTT\n\n{cues}")
+    assert {locator.speaker for locator in read_back.locators} == {BERG, AMDAHL}
+    below = "Anna Berg, 00:02:\nTwo things: the wall.\n\nJonas Amdahl, 00:09:\nWhy?\n\nAnna Berg, 00:14:\nWell.\n"
+    assert [cue.speaker for cue in turns(below)] == [BERG, AMDAHL, BERG]
+
+
+@pytest.mark.parametrize(("others", "times"), [(2, 1), (3, 2)])
+def test_what_is_said_twice_stays_unless_captions_roll(others: int, times: int) -> None:
+    said = ["No!", "No!", *(f"Number {n}." for n in range(others))]
+    cues = "".join(f"00:0{n}.000 --> 00:0{n}.900\n{words}\n\n" for n, words in enumerate(said))
+    assert read("a.vtt", f"WEBVTT\n\n{cues}").text.count("No!") == times

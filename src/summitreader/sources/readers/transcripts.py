@@ -11,15 +11,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 from typing import Any
 
 from summitreader.sources.decoding import decode
 from summitreader.sources.model import Document, UnreadableFile
 from summitreader.sources.readers.xml import local, parse_xml, walk
 from summitreader.text import Block, BlockKind, Locator
+from summitreader.text.article_lines import looks_like_names
 
 PAUSE = 4.0
 """Seconds without a word that end a paragraph, where a sentence ends."""
+
+ROLLING = 4
+"""One cue in so many repeats lines of the one before where captions roll; elsewhere somebody said a thing twice."""
 
 LONG = 600
 """Characters of a paragraph after which the end of a sentence ends it."""
@@ -60,7 +65,7 @@ class Cue:
 def read_subtitles(data: bytes, name: str) -> Iterator[Document]:
     """SRT and WebVTT, which are alike: a line with two times, then lines of words, then an empty line."""
     decoded = decode(data)
-    cues = list(_with_speakers(_subtitle_cues(decoded.text.splitlines())))
+    cues = list(_with_speakers(list(_subtitle_cues(decoded.text.splitlines()))))
     yield transcript(cues, decoded.notices)
 
 
@@ -108,10 +113,18 @@ def turns(text: str) -> list[Cue]:
     found = [_turn(line[:400]) for line in lines]
     for n in range(1, len(lines)):  # a time, and who speaks on the line below it
         before, here = found[n - 1], _HEADING.match(lines[n][:100])
-        if before is None or before[1] or lines[n - 1][before[2] :].strip() or found[n] is not None:
+        if before is None or lines[n - 1][before[2] :].strip():
+            continue
+        if before[1]:  # below who speaks is what is said, also where it has a colon
+            here = found[n]
+            found[n] = here if here is not None and here[0] is not None else None
+            continue
+        if found[n] is not None:
             continue
         if here is not None and _is_name(here["name"]):
             found[n] = before[0], " ".join(here["name"].split()), len(lines[n])
+    speakers = _speakers(turn[1] for turn in found if turn is not None and turn[1])
+    found = [turn if turn is None or not turn[1] or turn[1] in speakers else None for turn in found]
     names = Counter(turn[1] for turn in found if turn is not None and turn[1])
     timed = sum(turn is not None and turn[0] is not None for turn in found)
     spoken = sum(names.values())
@@ -147,6 +160,13 @@ def _turn(line: str) -> tuple[float | None, str, int] | None:
     return (seconds_of(stamp_alone[1]), "", stamp_alone.end()) if stamp_alone is not None else None
 
 
+def _speakers(labels: Iterable[str]) -> set[str]:
+    """Which of the words before colons are speakers: where any that is written as a name speaks twice, only such."""
+    counted = Counter(labels)
+    as_names = {label for label in counted if looks_like_names(re.sub(r"\s*\(.*", "", label))}
+    return as_names if any(counted[label] > 1 for label in as_names) else set(counted)
+
+
 def _is_name(words: str) -> bool:
     parts = words.split()
     plain = re.sub(r"\s*\(.*", "", words)
@@ -158,8 +178,8 @@ def _is_name(words: str) -> bool:
 
 
 def _subtitle_cues(lines: list[str]) -> Iterator[Cue]:
-    """The cues; what a rolling caption repeats of the one before is left out."""
-    shown: list[str] = []
+    """The cues; where captions roll, what one repeats of the one before is left out."""
+    read: list[tuple[re.Match[str], list[str]]] = []
     n = 0
     while n < len(lines):
         found = _CUE.match(lines[n])
@@ -175,15 +195,16 @@ def _subtitle_cues(lines: list[str]) -> Iterator[Cue]:
             n += 1
         if n < len(lines) and _CUE.match(lines[n]) is not None and words and words[-1].isdecimal():
             words.pop()  # the number of the next cue, which no empty line parts from this one
-        new = words
-        for count in range(min(len(shown), len(words)), 0, -1):
-            if [_TAG.sub("", line) for line in words[:count]] == shown[-count:]:
-                new = words[count:]
-                break
-        shown = [_TAG.sub("", line) for line in words]
-        start, end = seconds_of(found[1]), seconds_of(found[2])
-        for part in _dialogue(new):
-            yield Cue(part, start, end)
+        read.append((found, words))
+    bare = [[_TAG.sub("", line) for line in words] for _, words in read]
+    repeated = [0]
+    for before, here in pairwise(bare):
+        most = min(len(before), len(here))
+        repeated.append(next((count for count in range(most, 0, -1) if here[:count] == before[-count:]), 0))
+    rolls = ROLLING * sum(map(bool, repeated)) >= len(read)
+    for (found, words), count in zip(read, repeated, strict=False):
+        for part in _dialogue(words[count if rolls else 0 :]):
+            yield Cue(part, seconds_of(found[1]), seconds_of(found[2]))
 
 
 def _dialogue(lines: list[str]) -> list[str]:
@@ -199,18 +220,19 @@ def _dialogue(lines: list[str]) -> list[str]:
     return parts
 
 
-def _with_speakers(cues: Iterable[Cue]) -> Iterator[Cue]:
+def _with_speakers(cues: Sequence[Cue]) -> Iterator[Cue]:
     """The cues with what says who speaks taken out of the words, and without descriptions of sounds."""
+    plain = [unescape(_TAG.sub("", cue.words)).replace("\xad", "").strip() for cue in cues]
+    labels = [_LABEL.match(words) for words in plain]
+    named = [" ".join((label[1] or label[2]).split()) if label else "" for label in labels]
+    speakers = _speakers(name for name in named if name and _is_name(name))
     speaker: str | None = None
-    for cue in cues:
+    for cue, words, label, name in zip(cues, plain, labels, named, strict=True):
         turned = False
         voice = _VOICE.search(cue.words)
-        words = unescape(_TAG.sub("", cue.words)).replace("\xad", "").strip()
-        label = _LABEL.match(words)
-        name = " ".join((label[1] or label[2]).split()) if label else ""
         if voice is not None:
             speaker = " ".join(unescape(voice[1]).split())
-        elif label is not None and _is_name(name) and (name.isupper() or label[1] or len(name.split()) <= 4):
+        elif label is not None and name in speakers and (name.isupper() or label[1] or len(name.split()) <= 4):
             speaker = name
             words = words[label.end() :]
         elif (change := _CHANGE.match(words)) is not None:
