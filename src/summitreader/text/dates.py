@@ -55,6 +55,7 @@ _FORMS = [
         rf"(?<![\d./-]){_YEAR}(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)\.?{_END}",
         rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d\d?)\s?[月월]\s?(?P<day>\d\d?)\s?[日일]",
         rf"(?<!\d){_YEAR}\.\s(?P<month>\d\d?)\.\s(?P<day>\d\d?)\.?{_END}",
+        rf"(?<!\d){_YEAR}\.?\s(?P<name>{_MONTH})\s(?P<day>\d\d?)\.?{_END}",
         rf"(?<![\d.]){'(?P<day>[0-3]?[0-9])'}\.\s?(?P<month>[01]?\d)\.\s?{_YEAR}{_END}",
         rf"(?<![\w./-])(?P<day>\d\d?)(?:st|nd|rd|th|er|º|ª|\.)?\s?(?:of\s|de\s|-)?(?P<name>{_MONTH})\b\.?"
         rf"(?:,?\s?(?:de\s|del\s|-)?{_YEAR}{_END})?",
@@ -74,7 +75,9 @@ _WEEKDAYS_FOUND = re.compile(rf"(?<!\w)(?P<weekday>{_WEEKDAY})(?!\w)\.?", re.IGN
 _LABEL = re.compile(
     r"\b(?:(?:first |last |originally )?(?:published|posted|updated|modified|created|filed|date|dated|issued|retrieved)"
     r"(?: on| at)?|at|on|the|um|den|vom|am|le|à|el|a las|alle|publié|mis à jour|veröffentlicht|stand|aktualisiert|"
-    r"publicado|actualizado|опубликовано|в|г|года|hrs?|hours|local time|eastern|time|h|uhr)\b|"
+    r"publicad[oa](?: em)?|actualizado|pubblicato(?: il)?|aggiornato|alle ore|ore|às|em|publicerad|uppdaterad|"
+    r"publiceret|publisert|kl|klo|gepubliceerd(?: op)?|om|publikováno|opublikowano|godz|yayınlanma|diterbitkan|wib|"
+    r"опубликовано|в|г|года|hrs?|hours|local time|eastern|time|h|uhr)\b|"
     r"입력|수정|기사입력|최종수정|등록|승인|发布时间|发布|更新|公開|配信|時間|时间|نشر|تحديث",
     re.IGNORECASE,
 )

@@ -173,6 +173,14 @@ def test_a_stamp_is_read_where_it_can_be_read_one_way(value: str, wanted: str | 
         "<abbr class='published' title='2024-03-07'>Thursday</abbr>",
         "<span class='post-date'>7 March 2024</span>",
         "<meta itemprop='datePublished' content='2024-03-07'>",
+        "<i property='schema:datePublished' content='2024-03-07T10:00'></i>",
+        "<i data-published='2024-03-07T10:00:00Z'></i>",
+        "<script>var page = {publishDate: '2024-03-07T06:00:00Z'};</script>",
+        "<p>By Anna Berg on March 7, 2024</p>",
+        "<div>Posted on Thursday, March 7, 2024 by Anna Berg</div>",
+        "<div><span>7 maart 2024 om 09:15</span></div>",
+        "<div><span>2024. március 7. 10:00</span></div>",
+        "<div><span>7. března 2024</span></div>",
     ],
 )
 def test_the_day_that_the_page_marks_as_that_of_publication_is_known(markup: str) -> None:
@@ -181,6 +189,23 @@ def test_the_day_that_the_page_marks_as_that_of_publication_is_known(markup: str
 
 def test_the_day_of_a_change_is_not_that_of_publication() -> None:
     assert page("<p>Updated <time datetime='2024-04-01'>1 April</time></p>" + BODY).published is None
+
+
+def test_a_line_that_is_a_day_is_the_day_of_the_page_where_no_other_is_said() -> None:
+    first = "<p>First published 7 March 2024.</p>"
+    assert page(BODY + first).published == "2024-03-07"
+    assert page(BODY + first + "<p>8 March 2024</p>").published is None
+    assert page(BODY + first + "<aside class='related'><span>8 March 2024</span></aside>").published == "2024-03-07"
+
+
+def test_an_organisation_is_the_author_only_where_nobody_else_is() -> None:
+    said = ld('{"@type": "NewsArticle", "author": {"@type": "Organization", "name": "Lindvik Times"}}')
+    assert page("<div class='author-name'>Tove Okafor</div>" + BODY, said).author == "Tove Okafor"
+
+
+@pytest.mark.parametrize("line", ["Words: Tove Okafor · Photographs: Anna Berg", "Text: Tove Okafor, Foto: Anna Berg"])
+def test_who_wrote_the_words_is_the_author_and_not_who_took_the_pictures(line: str) -> None:
+    assert page(f"<div>{line}</div>" + BODY).author == "Tove Okafor"
 
 
 @pytest.mark.parametrize("between", [" | ", " - ", " — ", " :: ", " « ", "| ", ": "])

@@ -11,6 +11,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice, takewhile
@@ -19,7 +20,7 @@ from urllib.parse import urljoin
 
 from summitreader.text import article_words as phrases
 from summitreader.text.article_lines import looks_like_names
-from summitreader.text.dates import find_date, is_date_line, read_date
+from summitreader.text.dates import Moment, find_date, is_date_line, is_stamp, read_date
 
 MOST_LINES = 12
 """Pieces of text after a headline that are looked at."""
@@ -66,6 +67,10 @@ _INLINE = frozenset(("a", "abbr", "b", "em", "i", "small", "strong", "sub", "sup
 _PARTS = re.compile(r"\s*[|·•]\s*|\s{3,}")
 _OPENS = re.compile(r"(?:by|von|par|por|di|av|door|автор)", re.IGNORECASE)
 _KOREAN_DATE = re.compile(r"(?:기사)?(?:입력|등록|승인)\s*(?P<date>\d{4}.{6,18})\Z")
+_DATED = re.compile(
+    r"(?:(?:first )?(?:published|posted|written)\b|(?:by|von|par|por|di|av|door)\s[^\W\d_]).*\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
 _UPDATED = re.compile(r"(?:last )?(?:updated|modified)|수정|更新|aktualisiert|mis à jour", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:article|posting|report|review)\Z")
 _LD_TYPE = re.compile(r"\s*application/ld\+json\s*(?:;|\Z)", re.IGNORECASE)
@@ -79,9 +84,13 @@ _BY = re.compile(
     r"(?:by|von|por|par|door|av|af|di|da|автор)\s*[:：]?\s+|(?:author|text|foto und text|autor(?:in)?)\s*[:：]\s*",
     re.IGNORECASE,
 )
-_NAMES_APART = re.compile(r"\s*(?:[,;&|·•/]|\s(?:and|und|et|y|e|og|och|en|with|mit)\s)\s*")
+_LABELLED_AUTHOR = re.compile(
+    r"(?:words|text|texte?|texto|testo|tekst|reporting|report|story)\s?:\s*([^\W\d_][^,:;|]{3,40})(?:[,;|]|\Z)",
+    re.IGNORECASE,
+)
+_NAMES_APART = re.compile(r"\s*(?:[,;&·•/]|\s(?:and|und|et|y|e|og|och|en|with|mit)\s)\s*")
 _AFTER_NAME = re.compile(
-    r"\s*(?:[–—(|@\d]|\s-\s|\s(?:for|in|at|of|on|from|is an?|für|pour|para|per)\s|\b(?:Updated|Published)\b).*\Z",
+    r"\s*(?:[–—(|<@\d]|\s-\s|\s(?:for|in|at|of|on|from|is an?|für|pour|para|per)\s|\b(?:Updated|Published)\b).*\Z",
     re.DOTALL,
 )
 _ROLE = re.compile(
@@ -109,6 +118,11 @@ _BYLINE_CLASS = re.compile(
 )
 _DATE_CLASS = re.compile(
     r"(?:\A|[\s_-])(?:date(?:line)?|timestamp|published|(?:pub|publish|post|entry)-?date|posted-?on)(?:[\s_-]|\Z)",
+    re.IGNORECASE,
+)
+_SCRIPTED_DATE = re.compile(
+    r"[\"']?\b(?:date_?published|publish(?:ed)?_?(?:date|time|at)|pub_?date|publication_?date|first_?published)[\"']?"
+    r"\s*[:=]\s*[\"']([^\"']{8,40})[\"']",
     re.IGNORECASE,
 )
 _UPDATED_CLASS = re.compile(r"updat|modif", re.IGNORECASE)
@@ -160,7 +174,7 @@ def page_metadata(tree: Any, comments: str, url: str | None = None) -> PageMetad
         title=title,
         outlet=outlet or next((value for key, value in known if key == "outlet"), None),
         author=author,
-        published=next((day for value in dates if (day := read_stamp(value))), None),
+        published=next((day for value in dates if (day := read_stamp(value))), None) or _any_date(tree),
         url=url or _first((*addresses, _address(article.get("url"), base), address)),
         language=next((v.replace("_", "-").strip() for v in languages if isinstance(v, str) and v.strip()), None),
         saved=saved,
@@ -198,8 +212,8 @@ def read_stamp(value: Any) -> str | None:
     moment = read_date(text)
     if moment is None and (iso := re.match(r"(?:19|20)\d\d-\d\d-\d\d(?!\d)", text)):
         moment = read_date(iso[0])
-    if moment is None and len(text) <= 60 and (found := find_date(text)):
-        moment = found[0] if not find_date(text[found[2] :]) else None
+    if moment is None and len(text) <= 60:
+        moment = _only_date(text)
     return moment.iso() if moment is not None else None
 
 
@@ -409,6 +423,10 @@ def _title(
 def _without_outlet(title: str, outlet: str | None, titles: list[str], host: str) -> tuple[str, str | None]:
     """`title` without the outlet's name before or after it, and this name where only the title tells it."""
     plain_host = re.sub(r"\W|_", "", host)
+    segments = re.split(_BETWEEN, title)
+    at = next((n for n, part in enumerate(segments) if outlet and _plain(part) == _plain(outlet)), None)
+    if at is not None and len(segments) > 2:
+        return title[: title.index(segments[at])].rstrip(" |–—•·»«/\\-:<") if at else segments[1].strip(), None
     for found in reversed(list(re.finditer(_BETWEEN, title))):
         for head, name in (
             (title[: found.start()], title[found.end() :]),
@@ -429,9 +447,10 @@ def _without_outlet(title: str, outlet: str | None, titles: list[str], host: str
 
 def _authors(tree: Any, article: dict[str, Any], metas: dict[str, list[str]]) -> Iterator[str]:
     """Candidates for the authors, the better first."""
-    for key in ("author", "creator"):
-        if names := _names(article.get(key)):
-            yield "; ".join(names)
+    said = [value for key in ("author", "creator") for value in _listed(article.get(key))]
+    people = [value for value in said if not (isinstance(value, dict) and "organization" in " ".join(_kinds(value)))]
+    if names := [name for value in people for name in _names(value)]:
+        yield "; ".join(dict.fromkeys(names))
     yield from _values(metas, "author")
     yield from _item(tree, "author")
     for wanted in (_is_author_element, _is_byline_element):
@@ -447,6 +466,10 @@ def _authors(tree: Any, article: dict[str, Any], metas: dict[str, list[str]]) ->
             yield named[0] if any(map(_BY.match, named[:1])) else "; ".join(n for n in named if n not in named[0][1:])
 
 
+def _listed(value: Any) -> list[Any]:
+    return value[:50] if isinstance(value, list) else [value]
+
+
 def _is_author_element(element: Any) -> bool:
     classes = element.get("class") or ""
     return "author" in (element.get("rel") or "").lower().split() or _AUTHOR_CLASS.search(classes) is not None
@@ -460,10 +483,14 @@ def _in_furniture(element: Any) -> bool:
     for n, one in enumerate((element, *element.iterancestors())):
         if n > 8 or one.tag in ("body", "main"):
             return False
-        names = f"{one.get('class') or ''} {one.get('id') or ''}"
-        if one.tag in ("aside", "footer", "nav") or _FURNITURE.search(names):
+        if _is_furniture(one):
             return True
     return False
+
+
+def _is_furniture(element: Any) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag in ("aside", "footer", "nav") or _FURNITURE.search(names) is not None
 
 
 def _item(tree: Any, what: str) -> Iterator[str]:
@@ -489,7 +516,10 @@ def _dates(tree: Any, article: dict[str, Any], metas: dict[str, list[str]]) -> I
         if isinstance(value, str | int | float):
             yield str(value)
     yield from _values(metas, "published")
-    for element in tree.xpath("//*[@itemprop='datePublished' or @itemprop='dateCreated' or @pubdate]"):
+    for element in tree.xpath(
+        "//*[@itemprop='datePublished' or @itemprop='dateCreated' or @pubdate or @property='schema:datePublished' or "
+        "@property='datePublished']"
+    ):
         yield element.get("content") or element.get("datetime") or element.get("title") or _words(element)[:60]
     times = [time for time in tree.iter("time", "abbr") if not _in_furniture(time)]
     for wanted in (r"publish|entry-date|pubdate|post-date|created", r"\bdate"):
@@ -509,12 +539,58 @@ def _dates(tree: Any, article: dict[str, Any], metas: dict[str, list[str]]) -> I
         days = {(read_stamp(_stamp_of(time)) or "")[:10] for time in group} - {""}
         if len(days) == 1:
             yield from map(_stamp_of, group)
+    yield from _marked_dates(tree)
+
+
+def _marked_dates(tree: Any) -> Iterator[str]:
+    """What stands in elements, attributes and scripts whose names say that it is the day of publication."""
     for element in tree.iter("span", "div", "p", "li"):
         classes = f"{element.get('class') or ''} {element.get('id') or ''}"
         if _DATE_CLASS.search(classes) and not _UPDATED_CLASS.search(classes) and not _in_furniture(element):
             words = _words(element)
             if 6 <= len(words) <= 60:
                 yield words
+    attributes = ("data-published", "data-datetime", "data-date", "data-pubdate", "data-timestamp", "data-time")
+    for element in tree.xpath(f"//body//*[{' or '.join('@' + name for name in attributes)}]")[:50]:
+        if not _in_furniture(element):
+            yield from (element.get(name) for name in attributes if element.get(name))
+    scripts = [(e.text or "")[:MOST_SCRIPT] for e in tree.iter("script") if not _LD_TYPE.match(e.get("type") or "")]
+    scripted = {value[:10]: value for script in scripts for value in _SCRIPTED_DATE.findall(script)}
+    yield from scripted.values() if len(scripted) == 1 else ()
+
+
+def _any_date(tree: Any) -> str | None:
+    """Of the page without its furniture: the only day that a line says and nothing else, or what htmldate finds."""
+    from htmldate import find_date as find_any_date
+
+    rest = deepcopy(tree)
+    for element in list(rest.iter()):
+        is_other = _is_furniture(element) or _UPDATED_CLASS.search(element.get("class") or "")
+        if (
+            element.tag not in ("html", "head", "body")
+            and (is_other or element.tag == "script" or _says_updated(element))
+            and element.getparent() is not None
+        ):
+            element.drop_tree()
+    days: set[str] = set()
+    for element in rest.iter():
+        if isinstance(element.tag, str) and len(element) <= 2:
+            words = " ".join([element.text or "", *(child.tail or "" for child in element)]).strip()
+            if len(words) <= LONGEST and (is_date_line(words) or is_stamp(words)):
+                days.add(read_stamp(words) or "")
+    if len(days - {""}) == 1:
+        return max(days)
+    try:
+        day: str | None = find_any_date(rest, original_date=True, extensive_search=False)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    return None if day is None or day.endswith("-01-01") else day  # of a year alone, as in "© 2025"
+
+
+def _says_updated(element: Any) -> bool:
+    return _UPDATED.match((element.text or "").strip()) is not None or (
+        element.tag in ("time", "span") and _UPDATED.match(words_before(element).strip()) is not None
+    )
 
 
 def _stamp_of(element: Any) -> str:
@@ -542,15 +618,23 @@ def beside_headline(lines: list[str], opening: str = "") -> Iterator[tuple[str, 
         for part in (piece.strip(" \xa0-–—,") for piece in _PARTS.split(line.replace("\xa0", "   "))):
             if not part or len(part) > LONGEST:
                 continue
-            if is_date_line(part) or (_KOREAN_DATE.match(part) is not None):
-                moment = read_date(part)
+            if is_date_line(part) or _KOREAN_DATE.match(part) is not None or _DATED.match(part) is not None:
+                moment = read_date(part) or _only_date(part)
                 if moment is not None and moment.iso() and not _UPDATED.match(part):
                     moments.append(moment.iso() or "")
                     days.add(moments[-1][:10])
+                if not is_date_line(part):
+                    yield from _named(part)
             else:
                 yield from _named(part)
     if len(days) == 1:
         yield "published", max(moments, key=len)
+
+
+def _only_date(words: str) -> Moment | None:
+    """The one date in `words`; None where there are several."""
+    found = find_date(words)
+    return found[0] if found is not None and find_date(words[found[2] :]) is None else None
 
 
 def _named(part: str) -> Iterator[tuple[str, str]]:
@@ -558,6 +642,10 @@ def _named(part: str) -> Iterator[tuple[str, str]]:
     meaning = phrases.FIELDS.get(field["key"].strip().lower()) if field is not None else None
     if field is not None and meaning in ("outlet", "author") and looks_like_names(field["value"].strip()):
         yield meaning, field["value"].strip()
+        return
+    labelled = _LABELLED_AUTHOR.match(part)
+    if labelled is not None and looks_like_names(labelled[1]):
+        yield "author", labelled[1].strip()
         return
     byline = phrases.BYLINE.match(part)
     if byline is not None:

@@ -116,8 +116,8 @@ def turns(text: str) -> list[Cue]:
         if before is None or lines[n - 1][before[2] :].strip():
             continue
         if before[1]:  # below who speaks is what is said, also where it has a colon
-            here = found[n]
-            found[n] = here if here is not None and here[0] is not None else None
+            below = found[n]
+            found[n] = below if below is not None and below[0] is not None else None
             continue
         if found[n] is not None:
             continue
