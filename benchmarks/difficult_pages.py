@@ -5,6 +5,8 @@ Each page has its date in another place or language, its author in another form,
 stand other dates, names and stories, which are not its own.
 """
 
+# ruff: noqa: E501, the markup of each manner stands on a line of its own
+
 from __future__ import annotations
 
 import argparse
@@ -15,8 +17,40 @@ from datetime import date, timedelta
 from html import escape
 from pathlib import Path
 
-FIRST = "Anna Jonas Maria Erland Ruth Karim Ingrid Thomas Leila Oskar Nadia Philip Greta Samuel Tove Hugo".split()
-LAST = "Berg Amdahl Okafor Lindqvist Haddad Moreau Castell Novak Ferrante O’Dell Vance Szabo Ilves Thorne".split()
+FIRST = [
+    "Anna",
+    "Jonas",
+    "Maria",
+    "Erland",
+    "Ruth",
+    "Karim",
+    "Ingrid",
+    "Thomas",
+    "Leila",
+    "Oskar",
+    "Nadia",
+    "Philip",
+    "Greta",
+    "Samuel",
+    "Tove",
+    "Hugo",
+]
+LAST = [
+    "Berg",
+    "Amdahl",
+    "Okafor",
+    "Lindqvist",
+    "Haddad",
+    "Moreau",
+    "Castell",
+    "Novak",
+    "Ferrante",
+    "O’Dell",
+    "Vance",
+    "Szabo",
+    "Ilves",
+    "Thorne",
+]
 OUTLETS = ("The Aldermere Post", "Harbour Herald", "Kustnytt", "Nordwind Zeitung", "La Côte Libre", "Port Gazette")
 SUBJECTS = ("The harbour board", "A night ferry", "The town council", "The sea wall", "A lighthouse", "The old quay")
 VERBS = ("closes", "opens again", "is sold", "splits the town", "loses its case", "waits for money")
@@ -252,7 +286,7 @@ def signed(w: Writer) -> Iterator[tuple[str, str, dict[str, str]]]:
 
 
 def worded(w: Writer) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Pages whose text is easily lost, and titles with the outlet in them."""
+    """Pages whose text is easily lost."""
     for name in (
         "br",
         "comments",
@@ -309,6 +343,10 @@ def worded(w: Writer) -> Iterator[tuple[str, str, dict[str, str]]]:
             )
         right["articleBody"] = "\n".join(body)
         yield f"text-{name}", page(w, title, html), right
+
+
+def titled(w: Writer) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Pages whose title has the outlet in it."""
     for form in ("{t} | {o}", "{t} - {o}", "{o}: {t}", "{t} — {o} — News", "{t} » {o}", "{o} | {t}"):
         title, outlet, body = w.title(), w.rng.choice(OUTLETS), w.paragraphs()
         head = f'<meta property="og:title" content="{form.format(t=title, o=outlet)}"><meta property="og:site_name" content="{outlet}">'
@@ -323,7 +361,7 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     writer, truth = Writer(arguments.seed), {}
-    for name, html, right in (*dated(writer), *signed(writer), *worded(writer)):
+    for name, html, right in (*dated(writer), *signed(writer), *worded(writer), *titled(writer)):
         (arguments.out / f"{name}.html").write_text(html, encoding="utf-8")
         truth[name] = right
     (arguments.out / "ground-truth.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")

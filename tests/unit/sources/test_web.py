@@ -184,7 +184,7 @@ def test_a_stamp_is_read_where_it_can_be_read_one_way(value: str, wanted: str | 
     ],
 )
 def test_the_day_that_the_page_marks_as_that_of_publication_is_known(markup: str) -> None:
-    assert page(markup + BODY).published == "2024-03-07"
+    assert (page(markup + BODY).published or "")[:10] == "2024-03-07"
 
 
 def test_the_day_of_a_change_is_not_that_of_publication() -> None:
