@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EVAL ?= ../shared/eval
 
-.PHONY: read test bench fmt lock clean
+.PHONY: read test bench fmt lock single clean
 
 read: $(VENV)/.installed
 	$(BIN)/summitreader sample_corpus
@@ -30,6 +30,14 @@ lock: $(VENV)/.made
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra all --output-file requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --extra all --extra dev --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements-dev.lock pyproject.toml
+
+# One file that any Python 3.11 or later of this system runs: python3 dist/summitreader.pyz
+single: $(VENV)/.made
+	rm -rf build/single && mkdir -p build dist
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check shiv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --target build/single --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --target build/single --no-deps .
+	$(BIN)/shiv --site-packages build/single --console-script summitreader --compressed --output-file dist/summitreader.pyz
 
 $(VENV)/.made:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "summitreader needs Python 3.11 or later; name one with: make PYTHON=python3.12 ...")'
