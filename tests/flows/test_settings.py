@@ -12,7 +12,9 @@ from summitreader.tui.commands import COMMANDS
 from summitreader.tui.context import keymap_of
 from summitreader.tui.dialogs.help import HelpScreen
 from summitreader.tui.lists.list_screen import ListScreen
+from summitreader.tui.messages import TerminalBackground
 from summitreader.tui.reader.screen import ReaderScreen
+from summitreader.tui.themes import CONTRAST, DARK, LIGHT
 from summitreader.tui.view import ViewScreen
 from tests.flows.conftest import Opening
 from tests.flows.test_random_keys import broken
@@ -249,3 +251,23 @@ async def test_from_list_to_list_and_back_is_one_step_each(opened: Opening, corp
             assert pilot.app.screen_stack[-2] is reader
         await pilot.press("q")
         assert pilot.app.screen is reader
+
+
+async def test_the_theme_is_that_of_the_terminal_until_one_is_chosen(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        for is_dark, theme in ((False, LIGHT), (True, DARK), (False, LIGHT)):
+            app_of(pilot).post_message(TerminalBackground(is_dark))
+            await pilot.pause()
+            assert pilot.app.theme == theme.name
+    async with opened(corpus) as pilot:  # nothing was chosen yet
+        app_of(pilot).post_message(TerminalBackground(is_dark=False))
+        await pilot.pause()
+        assert pilot.app.theme == LIGHT.name
+        pilot.app.theme = CONTRAST.name
+        app_of(pilot).post_message(TerminalBackground(is_dark=True))
+        await pilot.pause()
+        assert pilot.app.theme == CONTRAST.name
+    async with opened(corpus) as pilot:
+        app_of(pilot).post_message(TerminalBackground(is_dark=True))
+        await pilot.pause()
+        assert pilot.app.theme == CONTRAST.name

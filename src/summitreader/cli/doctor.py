@@ -115,6 +115,7 @@ def _terminal(arguments: Namespace) -> dict[str, str]:
     found["encoding"] = f"{sys.stdout.encoding}, file names {sys.getfilesystemencoding()}"
     found["colours"] = _colours()
     found["marks"] = _marks(arguments)
+    found["background"], found["keyboard"] = _answered()
     found |= {name: os.environ[name] for name in _VARIABLES if os.environ.get(name)}
     return found
 
@@ -132,15 +133,34 @@ def _marks(arguments: Namespace) -> str:
     return "ASCII" if wants_ascii(setting, os.environ, getattr(sys.__stderr__, "encoding", None)) else "Unicode"
 
 
+def _answered() -> tuple[str, str]:
+    """What the terminal says of itself: its background, and how it sends keys."""
+    from summitreader.config.terminal import answers, has_dark_background, knows_kitty_keyboard
+
+    answered = answers()
+    is_dark = has_dark_background(answered)
+    background = "dark" if is_dark else "light" if is_dark is False else "not known; choose a theme with Ctrl-P"
+    if not answered:
+        keyboard = "not known: nothing answered"
+    elif knows_kitty_keyboard(answered):
+        keyboard = "kitty's protocol; if keys go wrong, set TEXTUAL_DISABLE_KITTY_KEY=1"
+    else:
+        keyboard = "plain; Ctrl-H, Ctrl-I, Ctrl-M and Ctrl-[ are Backspace, Tab, Enter and Escape"
+    return background, keyboard
+
+
 def _colours() -> str:
     if os.environ.get("NO_COLOR"):
-        return "none (NO_COLOR)"
+        return "none, since NO_COLOR is set"
     if os.environ.get("COLORTERM") in ("truecolor", "24bit"):
         return "16 million"
     term = os.environ.get("TERM", "")
     if term in ("", "dumb"):
-        return "none"
-    return "256" if "256" in term else "16"
+        return "none: TERM names no terminal with colours"
+    if os.environ.get("TERM_PROGRAM") == "Apple_Terminal":
+        return "256, all that Terminal.app has"
+    more = "; if the terminal has more, set COLORTERM=truecolor"
+    return f"256{more}" if "256" in term else f"16{more}"
 
 
 def _clipboard(arguments: Namespace) -> str:

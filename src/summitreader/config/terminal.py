@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -32,6 +33,53 @@ def wants_ascii(setting: str, environment: Mapping[str, str], encoding: str | No
 def is_unicode(encoding: str | None) -> bool:
     """Whether an encoding has all characters; one that is not known is taken to."""
     return (encoding or "utf-8").lower().replace("-", "").replace("_", "").startswith("utf")
+
+
+ASK_BACKGROUND = "\x1b]11;?\x1b\\"
+_BACKGROUND = re.compile(r"\x1b\]11;rgba?:([0-9A-Fa-f]{1,4})/([0-9A-Fa-f]{1,4})/([0-9A-Fa-f]{1,4})")
+
+
+def has_dark_background(data: str) -> bool | None:
+    """What an answer to `ASK_BACKGROUND` in `data` says; None where there is none. Dark is below half of white, by how
+    bright the eye finds red, green and blue (ITU-R BT.709)."""
+    found = _BACKGROUND.search(data)
+    if found is None:
+        return None
+    red, green, blue = (int(part, 16) / int("f" * len(part), 16) for part in found.groups())
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.5
+
+
+_ASK_KEYBOARD, _ASK_LAST = "\x1b[?u", "\x1b[c"
+_LAST_ANSWER = re.compile(rb"\x1b\[\?[\d;]*c")
+
+
+def answers(seconds: float = 0.5) -> str:
+    """What the terminal answers when asked for background and keyboard protocol, within `seconds`; empty where there is
+    no terminal to ask. Every terminal answers the last question (primary device attributes), so none is waited
+    for in vain."""
+    try:
+        import select
+        import termios
+        import tty
+
+        with Path("/dev/tty").open("r+b", buffering=0) as terminal:
+            before = termios.tcgetattr(terminal)
+            try:
+                tty.setcbreak(terminal.fileno())
+                terminal.write(f"{ASK_BACKGROUND}{_ASK_KEYBOARD}{_ASK_LAST}".encode())
+                heard = b""
+                while not _LAST_ANSWER.search(heard) and select.select([terminal], [], [], seconds)[0]:
+                    heard += terminal.read(256)
+            finally:
+                termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+    except (ImportError, OSError, ValueError):
+        return ""
+    return heard.decode("ascii", "replace")
+
+
+def knows_kitty_keyboard(answered: str) -> bool:
+    """Whether `answers` say that Escape, Ctrl-I and the like come as keys of their own (kitty's protocol)."""
+    return re.search(r"\x1b\[\?\d+u", answered) is not None
 
 
 Which = Callable[[str], str | None]

@@ -38,12 +38,12 @@ from summitreader.tui.context import ContextApp, Handler
 from summitreader.tui.controllers import CompareController, CorrectionsController, LoadController
 from summitreader.tui.corpus_search import CorpusSearch, WholeCorpus
 from summitreader.tui.corrections import Corrections
-from summitreader.tui.messages import MessageQueue
+from summitreader.tui.messages import MessageQueue, TerminalBackground
 from summitreader.tui.navigation import Navigation
 from summitreader.tui.story.session import Session
 from summitreader.tui.terminal.filters import AsciiFilter, ContrastFilter, ControlCharFilter, MonochromeFilter
 from summitreader.tui.terminal.leaving import leave_at_signals
-from summitreader.tui.themes import DARK, OWN, for_colours, palette, variable_defaults
+from summitreader.tui.themes import DARK, LIGHT, OWN, for_colours, palette, variable_defaults
 from summitreader.tui.view import LoadingScreen, ViewScreen
 from summitreader.tui.watching import FileWatcher
 from summitreader.tui.widgets.note_editor import NoteEditor
@@ -124,6 +124,7 @@ class SummitApp(ContextApp):
             self.register_theme(for_colours(theme, self.console.color_system))
         self.theme = self._first_theme(read)
         self.watch_theme()
+        self._follows_terminal = not (self.settings.theme or self.state.theme)
         if not self.settings.animation:
             self.animation_level = "none"
 
@@ -140,7 +141,14 @@ class SummitApp(ContextApp):
             return wanted
         return chosen or wanted or DARK.name
 
+    def on_terminal_background(self, message: TerminalBackground) -> None:
+        """Dark or light as the terminal is, until a theme is chosen."""
+        if self._follows_terminal:
+            self.theme = (DARK if message.is_dark else LIGHT).name
+            self._follows_terminal = True
+
     def watch_theme(self) -> None:
+        self._follows_terminal = False
         self._legible.enabled = self.current_theme.ansi and not self.no_color
 
     @property
@@ -390,7 +398,8 @@ class SummitApp(ContextApp):
         """Write down where one is in the story that is open."""
         reader = self.navigation.reader
         if reader is not None and self.session is not None:
-            self.state.theme, self.state.theme_of_settings = self.theme, self.settings.theme
+            if not self._follows_terminal:
+                self.state.theme, self.state.theme_of_settings = self.theme, self.settings.theme
             reading = reader.reading(self.session.name)
             reading.sources = [source.id for source in self.session.sources]
             reader.read_folding.keep()

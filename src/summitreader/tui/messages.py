@@ -22,6 +22,14 @@ class FirstStoryOpen(Message):
     """The first story is on the screen."""
 
 
+class TerminalBackground(Message):
+    """The terminal answered what colour is behind its letters."""
+
+    def __init__(self, is_dark: bool) -> None:
+        super().__init__()
+        self.is_dark = is_dark
+
+
 class AllRead(Message):
     """The whole corpus is read."""
 

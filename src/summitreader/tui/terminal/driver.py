@@ -11,6 +11,7 @@ from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from summitreader.config.terminal import ASK_BACKGROUND, hears_osc52
 from summitreader.tui.terminal.pasting import PasteSafeParser
 from summitreader.tui.terminal.placing import placed
 from summitreader.tui.terminal.thinning import Thinning
@@ -32,6 +33,11 @@ class TerminalDriver(LinuxDriver):
     """What a frame holds so far; empty between frames."""
     _is_stale = False
     """Whether the terminal may show something else than it was told."""
+
+    def start_application_mode(self) -> None:
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if hears_osc52(os.environ):  # others may show what they do not know
+            self.write(ASK_BACKGROUND)
 
     @cached_property
     def _thinning(self) -> Thinning:

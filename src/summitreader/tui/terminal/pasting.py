@@ -17,6 +17,8 @@ from time import monotonic
 from textual.events import Paste
 from textual.message import Message
 
+from summitreader.config.terminal import has_dark_background
+from summitreader.tui.messages import TerminalBackground
 from summitreader.tui.terminal.replies import ReplyFilter
 from summitreader.tui.terminal.textual_private import BRACKETED_PASTE_END, BRACKETED_PASTE_START, TerminalParser
 
@@ -67,6 +69,9 @@ class PasteSafeParser(TerminalParser):
             yield from super().feed(data)
             return
         if self._paste is None and self._held is None:
+            is_dark = has_dark_background(data)
+            if is_dark is not None:
+                yield TerminalBackground(is_dark)
             data = self._replies.feed(data, monotonic())
             if not data:
                 return

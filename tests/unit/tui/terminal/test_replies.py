@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from summitreader.config.terminal import has_dark_background
 from summitreader.tui.terminal.replies import ReplyFilter
 
 REPLIES = {
@@ -76,3 +77,19 @@ def test_an_answer_that_does_not_end_is_forgotten() -> None:
     assert replies.feed("\x1b]11;rgb:", 0.0) == ""
     replies.tick(0.6)
     assert replies.feed("jk", 0.7) == "jk"
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_dark"),
+    [
+        ("\x1b]11;rgb:0000/0000/0000\x1b\\", True),
+        ("\x1b]11;rgb:ffff/ffff/ffff\x07", False),
+        ("\x1b]11;rgb:fd/f6/e3\x07", False),
+        ("\x1b]11;rgb:0000/2b2b/3636\x07", True),
+        ("\x1b]11;rgba:ffff/ffff/ffff/8000\x07", False),
+        ("\x1b]10;rgb:ffff/ffff/ffff\x07", None),
+        ("j", None),
+    ],
+)
+def test_whether_the_terminal_is_dark(answer: str, is_dark: bool | None) -> None:
+    assert has_dark_background(answer) is is_dark
