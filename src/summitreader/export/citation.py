@@ -14,7 +14,7 @@ from pathlib import Path
 
 from summitreader.export.escaping import inline
 from summitreader.notes.importers import digest, identifier, optional, span, string
-from summitreader.notes.model import Annotation, State, Target
+from summitreader.notes.model import State, Target
 
 CONTEXT = 32
 _DATA = re.compile(r"^<!-- summitreader-quotation (\{.*\}) -->$")
@@ -105,10 +105,10 @@ def _titled(title: str) -> str:
     return inline(title) if set(title) & set('“”„«»"') else f"“{inline(title)}”"
 
 
-def data_line(annotation: Annotation, index: int, citation: Citation) -> str:
+def data_line(note: str, index: int, citation: Citation) -> str:
     """The same for `verify`, as a comment that no markdown ends early and no page shows."""
     document = {
-        "note": annotation.id,
+        "note": note,
         "target": index,
         "path": citation.path,
         "sha256": citation.sha256,

@@ -154,7 +154,7 @@ def entry(
             quote = ["[!quote]", *quote]
         key = (keys or {}).get(target.source_path or target.source)
         cited = f"{citation_line(target, citation, clean=clean)}{pandoc_citation(key, citation) if key else ''}"
-        lines += [] if clean else [data_line(annotation, index, citation), ""]
+        lines += [] if clean else [data_line(annotation.id, index, citation), ""]
         lines += [*_quoted(quote), "", f"— {cited}", ""]
         if target.now is not None and target.start is not None:
             lines += ["The source now reads:", "", *_quoted(block(target.now)), ""]

@@ -73,7 +73,7 @@ def _seen(annotation: Annotation, base: Path | None) -> dict[str, Any]:
                 "published": about.published,
                 "url": about.url,
                 "citation": citation_line(target, cited),
-                "data": data_line(annotation, index, cited),
+                "data": data_line(annotation.id, index, cited),
             }
         )
     return {

@@ -1,0 +1,115 @@
+"""What is said of each sentence of a draft."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from summitreader.checking import Finding, Verdict, check_draft
+from summitreader.cli import main
+from summitreader.text import Source
+
+POST = """The ferry Marigold sank off Kestrel Sound on Sunday with 41 people on board, the coastguard said.
+
+"We heard the hull crack like a plate," said Ada Brandt, the ship's engineer. Captain Tom Hale was not on the bridge
+when the ferry struck the rocks.
+
+The operator, Northern Lines, paid 20,000 crowns in fines after an inspection in 2019. Its director, Helga Moss, has
+withdrawn her support for the inquiry."""
+HERALD = """Rescuers pulled 38 survivors from the water near Kestrel Sound after the Marigold went down on Sunday.
+
+Helga Moss, the director of Northern Lines, wrote to the families on Monday."""
+
+
+def checked(draft: str, *texts: str) -> tuple[Finding, ...]:
+    sources = [Source.from_text(text, id=f"{n}.txt") for n, text in enumerate(texts or (POST, HERALD))]
+    return check_draft(Source.from_text(draft, id="draft.md"), sources)
+
+
+def kinds(findings: Sequence[Finding]) -> list[str]:
+    return [difference.kind for finding in findings for difference in finding.differences]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict", "kind"),
+    [
+        ("The Marigold, a ferry, sank off Kestrel Sound on Sunday with 41 people aboard.", Verdict.SUPPORTED, None),
+        ("The ferry Marigold sank off Kestrel Sound on Sunday with 47 people on board.", Verdict.DIFFERS, "figure"),
+        ("The ferry Marigold sank off Kestrel Sound on Friday with 41 people on board.", Verdict.DIFFERS, "time"),
+        ("Northern Lines paid 20,000 crowns in fines after an inspection in 2012.", Verdict.DIFFERS, "time"),
+        ('"We heard the hull crack like a whip," said Ada Brandt.', Verdict.QUOTED_OTHERWISE, "quotation"),
+        ('"We heard the hull crack like a plate," said Tom Hale.', Verdict.DIFFERS, "speaker"),
+        ('The engineer Ada Brandt said they "heard the hull crack."', Verdict.SUPPORTED, None),
+        ("Captain Tom Hale was on the bridge when the ferry struck the rocks.", Verdict.DIFFERS, "denial"),
+        ("The director, Helga Moss, has maintained her support for the inquiry.", Verdict.DIFFERS, "denial"),
+        ("Helga Moss, the secretary of Northern Lines, wrote to the families on Monday.", Verdict.DIFFERS, "role"),
+        ("The choir of Aldermere won a prize in Lisbon for its Christmas record.", Verdict.NOT_FOUND, None),
+        ("Such is life.", Verdict.NOT_CHECKABLE, None),
+    ],
+)
+def test_a_sentence_of_a_draft(sentence: str, verdict: Verdict, kind: str | None) -> None:
+    (finding,) = checked(sentence)
+    assert (finding.verdict, kinds([finding])) == (verdict, [kind] if kind else [])
+
+
+def test_the_evidence_is_the_sentence_that_says_it_and_a_difference_is_where_it_stands() -> None:
+    (finding,) = checked("The ferry Marigold sank off Kestrel Sound on Sunday with 47 people on board.")
+    span = finding.evidence[0].span
+    assert (span.source, POST[span.start : span.end].split()[:3]) == ("0.txt", ["The", "ferry", "Marigold"])
+    there = finding.differences[0].there
+    assert there is not None
+    assert POST[there.start : there.end] == "41"
+
+
+def test_a_reason_that_no_source_gives_is_partly_found() -> None:
+    (finding,) = checked("The ferry Marigold sank off Kestrel Sound on Sunday because its radar antenna was broken.")
+    assert (finding.verdict, kinds([finding])) == (Verdict.PARTLY, ["reason"])
+
+
+@pytest.mark.parametrize(
+    "draft", ["", "   \n\n ", "\N{HANGUL SYLLABLE GA}\N{HANGUL SYLLABLE NA}. 船沉了。", "x" * 5000]
+)
+def test_odd_drafts_have_a_result(draft: str) -> None:
+    assert all(f.verdict in (Verdict.NOT_FOUND, Verdict.NOT_CHECKABLE) for f in checked(draft))
+
+
+def test_a_source_held_against_itself_is_supported() -> None:
+    assert {finding.verdict for finding in checked(POST, POST)} == {Verdict.SUPPORTED}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in (("post.txt", POST), ("herald.txt", HERALD)):
+        (tmp_path / "sources" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "sources" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "draft.md").write_text(
+        "The ferry Marigold sank off Kestrel Sound on Sunday with 47 people on board.\n\n"
+        '"We heard the hull crack like a plate," said Ada Brandt.\n',
+        encoding="utf-8",
+    )
+    return tmp_path
+
+
+def test_the_command_writes_each_format_and_verify_reads_what_it_wrote(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["check", str(folder / "draft.md"), str(folder / "sources"), "--data-dir", str(folder / "data")]
+    assert main(words) == 0
+    assert "has “41”" in capsys.readouterr().out
+    assert main([*words, "--format", "json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert [sentence["finding"] for sentence in document["sentences"]] == ["differs", "supported"]
+    for form in ("markdown", "csv", "docx"):
+        assert main([*words, "--format", form, "-o", str(folder / f"checked.{form}")]) == 0
+        assert (folder / f"checked.{form}").stat().st_size > 200
+    assert main(["verify", str(folder / "checked.markdown"), "--data-dir", str(folder / "data")]) == 0
+    (folder / "sources" / "post.txt").write_text(POST.replace("41", "43"), encoding="utf-8")
+    assert main(["verify", str(folder / "checked.markdown"), "--data-dir", str(folder / "data")]) == 1
+
+
+def test_a_draft_that_is_not_there_is_one_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(folder / "none.md"), str(folder / "sources")]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
