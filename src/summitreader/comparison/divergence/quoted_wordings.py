@@ -2,15 +2,14 @@
 
 What each source has in quotation marks in one paragraph is a stream of words. Two streams of two sources that share
 words are aligned (longest common subsequence); a run of shared words with small gaps is one passage of speech quoted
-twice, and each gap in it is a change. A change counts where a denial, an auxiliary, a number, a name, a word of
-meaning or a function word such as "or" differs, or where words of meaning are left out without an ellipsis. Articles,
-inflection, spelling, short forms, titles and names put for pronouns do not count.
+twice, and each gap in it is a change. Every changed, added or missing word counts, since a quotation is to the letter;
+spelling, short forms, titles, interjections, a name put for a pronoun and what is at an ellipsis or a bracket do not.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -20,31 +19,29 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 from summitreader.comparison.divergence.story import Story, made, quoted
 from summitreader.comparison.divergence.words import STOP_WORDS, listed
 from summitreader.comparison.model import Divergence, Quotation, SourceSpan
-from summitreader.text.tokens import american_spelling, lemma, plain_form, stem, tokens_of
+from summitreader.text.tokens import american_spelling, plain_form, stem, tokens_of
 from summitreader.text.vocabulary import MAGNITUDES, NUMBER_WORDS
 
 _MARKED = frozenset({"speech", "fragment"})
 _SHORT_FORMS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 _SPOKEN = {"gonna": "going to", "gotta": "got to", "wanna": "want to", "cannot": "can not", "can't": "can not",
-           "won't": "will not", "ain't": "is not"}  # fmt: skip
+           "won't": "will not", "ain't": "is not", "that's": "that is", "it's": "it is", "he's": "he is",
+           "she's": "she is", "there's": "there is"}  # fmt: skip
 _DENIALS = listed("not no never none nothing nobody neither nor without hardly")
 _AUXILIARIES = listed("will would shall should can could may might must ought need able unable have has had going")
-_SLIGHT = listed(
-    """a an the that this these those it its is are was were be been being am do does did just so well very really
-    quite and but also too then now oh uh um i you he she we they him her them his their our your my me us who which
-    there here of to up out s t mr mrs ms dr president senator sen rep representative gov governor congressman
-    congresswoman secretary judge chairman chairwoman vice mayor general lot kind sort as because"""
-)
-"""Words whose change or absence leaves a quotation what it was."""
-_SMALL = listed("in on at of for from by with into over under about after before during between through if while or")
+_TRIFLES = listed("oh uh um er ah well and so but s t mr mrs ms dr sen rep gov")
+"""Words whose change or absence leaves a quotation what it was: what is heard or not, and what a house style adds."""
 _PRONOUNS = listed("this that these those he she it they him her them his their our your my we us i you")
+"""Words for which a reporter may put the name that is meant."""
 _GAP = 6
 """Words between two shared runs of one passage of speech, at most."""
-_SHARED, _SHARED_CONTENT, _ALIKE = 8, 3, 0.7
+_SHARED, _SHARED_CONTENT, _ALIKE = 8, 3, 0.6
 """Words, words of meaning, and the share of the longer stretch that two wordings must have in common; with fewer, two
 statements of one speaker are taken for one."""
-_DENIED_SHARED = 6
-"""Words in common that will do where a denial or a figure differs."""
+_OF_ONE = 6
+"""Words in common that will do between quotations of one speaker, or where a denial or a figure differs."""
+_TELLING = 4
+"""Words of meaning in common that will do, however few the other words are."""
 _SURELY_ONE = 12
 """Words in common from which it is one speech, whoever it is taken to be of."""
 _DENIED = 3
@@ -53,13 +50,12 @@ _LEFT_OUT = 5
 """Words that may be missing on one side before they are rather a sentence of their own."""
 
 _KINDS = {
-    "denial": ("a denial stands in one wording only", 0.85),
-    "number": ("the figures differ", 0.8),
-    "auxiliary": ("the auxiliaries differ", 0.75),
-    "name": ("the names differ", 0.75),
-    "word": ("another word stands in one place", 0.75),
-    "left out": ("one leaves out words without a mark", 0.65),
-    "function": ("a small word differs", 0.55),
+    "denial": ("a denial is in one wording only", 0.92),
+    "number": ("the figures differ", 0.9),
+    "name": ("the names differ", 0.88),
+    "word": ("another word in one place", 0.88),
+    "left out": ("one leaves out words without a mark", 0.88),
+    "small": ("a small word differs", 0.84),
 }
 """Kinds of change, gravest first: in words, and the share that was right of those read."""
 
@@ -106,7 +102,7 @@ def find_quoted_wordings(story: Story) -> list[Divergence]:
     changes.sort(key=lambda c: (-_KINDS[c.kind][1], -c.shared))
     groups: list[list[Change]] = []
     for change in changes:
-        home = next((g for g in groups if any(_meet(change, c) for c in g)), None)
+        home = next((g for g in groups if any(_meet(story, change, c) for c in g)), None)
         if home is None:
             groups.append([change])
         else:
@@ -114,10 +110,9 @@ def find_quoted_wordings(story: Story) -> list[Divergence]:
     return [_divergence(story, group) for group in groups]
 
 
-def _meet(one: Change, other: Change) -> bool:
-    """Whether two changes overlap in a source."""
-    spans = [(x, y) for x in (one.a, one.b) for y in (other.a, other.b)]
-    return any(x.source == y.source and x.start < y.end and y.start < x.end for x, y in spans)
+def _meet(story: Story, one: Change, other: Change) -> bool:
+    """Whether two changes are in one sentence of a source."""
+    return any(story.passage_of(x) == story.passage_of(y) for x in (one.a, one.b) for y in (other.a, other.b))
 
 
 def _divergence(story: Story, group: list[Change]) -> Divergence:
@@ -183,7 +178,7 @@ def _streams(story: Story) -> list[_Stream]:
                     at = q.start + token.start, q.start + token.end
                     words.extend(_Word(part, *at, token.text, n) for part in _parts(token.text))
                 before = token.text
-        names = {w for q in quotations if q.speaker and q.speaker.name for w in _keys(q.speaker.name)} - _SLIGHT
+        names = {w for q in quotations if q.speaker and q.speaker.name for w in _keys(q.speaker.name) if _tells(w)}
         if words:
             found.append(_Stream(source_id, tuple(words), frozenset(cuts), frozenset(names)))
     return found
@@ -215,24 +210,23 @@ def _tells(key: str) -> bool:
 
 
 def changes_between(a: _Stream, b: _Stream) -> Iterator[Change]:
-    """The gravest change of each passage of speech that two streams share."""
-    one_speaker = not (a.speakers and b.speakers) or bool(a.speakers & b.speakers)
+    """The changes in each passage of speech that two streams share."""
+    one_speaker = bool(a.speakers & b.speakers)
     for found in _shared_runs(a, b):
         runs = _trimmed(a, b, found)
         words = [a.words[n].key for i, _, size in runs for n in range(i, i + size)]
+        telling = sum(map(_tells, words))
         (i, j, _), (k, m, size) = runs[0], runs[-1]
         longer = max(k + size - i, m + size - j)
-        least = _DENIED_SHARED if one_speaker else _SURELY_ONE
-        if len(words) < max(least, _ALIKE * longer) or sum(map(_tells, words)) < _SHARED_CONTENT:
+        one = telling >= _TELLING or (len(words) >= _OF_ONE and one_speaker)
+        if len(words) < _ALIKE * longer or telling < _SHARED_CONTENT:
             continue
-        changes = []
+        if not one_speaker and a.speakers and b.speakers and len(words) < _SURELY_ONE:
+            continue
         for x, y in _gaps(a, b, runs):
             kind = kind_of_change(a, b, x, y)
-            if kind and (len(words) >= _SHARED or kind in {"denial", "number"}):
-                changes.append((kind, x, y))
-        if changes:
-            kind, x, y = max(changes, key=lambda c: _KINDS[c[0]][1])
-            yield Change(kind, _span(a, x), _span(b, y), len(words))
+            if kind and (one or len(words) >= (_OF_ONE if kind in {"denial", "number"} else _SHARED)):
+                yield Change(kind, _span(a, x), _span(b, y), len(words))
 
 
 def _shared_runs(a: _Stream, b: _Stream) -> Iterator[list[tuple[int, int, int]]]:
@@ -265,7 +259,8 @@ def _trimmed(a: _Stream, b: _Stream, runs: list[tuple[int, int, int]]) -> list[t
 
 
 def _gaps(a: _Stream, b: _Stream, runs: list[tuple[int, int, int]]) -> Iterator[tuple[range, range]]:
-    """What stands between runs of two words or more, and one word at either end where both quotations have an end.
+    """What is between runs of two words or more, and up to two words at the start and one at the end where both
+    quotations have an end.
 
     A single shared word will do where both begin or end with it, or where one word at most parts it from the next.
     """
@@ -278,10 +273,17 @@ def _gaps(a: _Stream, b: _Stream, runs: list[tuple[int, int, int]]) -> Iterator[
         if before and after:
             yield x, y
     (i, j, _), (k, m, size) = runs[0], runs[-1]
-    if i and j and _opens(a, i - 1) and _opens(b, j - 1):
-        yield range(i - 1, i), range(j - 1, j)
+    if (first := _opening(a, i)) is not None and (other := _opening(b, j)) is not None:
+        yield range(first, i), range(other, j)
     if k + size < len(a.words) and m + size < len(b.words) and _closes(a, k + size) and _closes(b, m + size):
         yield range(k + size, k + size + 1), range(m + size, m + size + 1)
+
+
+def _opening(stream: _Stream, n: int) -> int | None:
+    """Where the quotation opens of which one word or two stand before word `n`."""
+    return (
+        next((m for m in (n - 1, n - 2) if m >= 0 and _opens(stream, m)), None) if n and not _opens(stream, n) else None
+    )
 
 
 def _opens(stream: _Stream, n: int) -> bool:
@@ -301,35 +303,34 @@ def _span(stream: _Stream, here: range) -> SourceSpan:
 def kind_of_change(a: _Stream, b: _Stream, x: range, y: range) -> str:
     """The kind of a change, a key of `_KINDS`; empty where nothing that matters differs."""
     ours, theirs = [a.words[n] for n in x], [b.words[n] for n in y]
-    left = Counter(lemma(w.key) for w in ours)
-    right = Counter(lemma(w.key) for w in theirs)
-    mine = [w for w in ours if lemma(w.key) not in right]
-    yours = [w for w in theirs if lemma(w.key) not in left]
+    mine = [w for w in ours if w.key not in {v.key for v in theirs}]
+    yours = [w for w in theirs if w.key not in {v.key for v in ours}]
     keys, others = {w.key for w in mine}, {w.key for w in yours}
+    longest = max(len(ours), len(theirs))
     broken = any(_breaks(s, r) for s, r in ((a, x), (b, y)))
-    if broken and ((ours and theirs) or max(len(ours), len(theirs)) > 1):
+    if broken and ((ours and theirs) or longest > 1):
         return ""
-    if bool(keys & _DENIALS) is not bool(others & _DENIALS) and max(len(ours), len(theirs)) <= _DENIED:
+    if bool(keys & _DENIALS) is not bool(others & _DENIALS) and longest <= _DENIED:
         return "denial"
     numbers = [{w for w in side if w.isdigit() or w in MAGNITUDES} for side in (keys, others)]
     if all(numbers):
         return "number"
-    ours_tell = [w for w in mine if w.key not in _SLIGHT]
-    yours_tell = [w for w in yours if w.key not in _SLIGHT]
-    if max(len(ours), len(theirs)) > _LEFT_OUT:
+    if longest > _LEFT_OUT or keys | others <= _TRIFLES:
+        return ""
+    if mine and yours and all(_spelled_alike(v.key, w.key) for v, w in zip(mine, yours, strict=False)):
         return ""
     if (keys & _PRONOUNS and _named(yours)) or (others & _PRONOUNS and _named(mine)):
         return ""
-    if len(ours) == len(theirs) == 1 and keys and others and keys | others <= _SMALL | {"and"}:
-        return "function"
+    told = [[w for w in side if _tells(w.key)] for side in (mine, yours)]
     if keys & _AUXILIARIES and others & _AUXILIARIES:
-        return "auxiliary"
-    content = [[w for w in side if w.key not in _SMALL] for side in (ours_tell, yours_tell)]
-    if all(content):
-        if all(_alike(v.key, w.key) for v, w in zip(*content, strict=False)):
-            return ""
-        return "name" if _named(content[0]) and _named(content[1]) else "word"
-    return "left out" if any(content) and not (mine and yours) and not broken else ""
+        return "word"
+    if all(told) and not all(stem(v.key) == stem(w.key) for v, w in zip(*told, strict=False)):
+        return "name" if _named(told[0]) and _named(told[1]) else "word"
+    if broken or not any(told):
+        return "" if broken else "small"
+    if all(told):
+        return "small"
+    return "word" if mine and yours else "left out"
 
 
 def _breaks(stream: _Stream, here: range) -> bool:
@@ -344,9 +345,11 @@ def _named(words: Iterable[_Word]) -> bool:
     return any(w.text[0].isupper() and w.key != "i" and _tells(w.key) for w in words)
 
 
-def _alike(x: str, y: str) -> bool:
-    """Whether two words are forms or spellings of one."""
-    if stem(x) == stem(y) or x in y or y in x:
-        return True
+def _spelled_alike(x: str, y: str) -> bool:
+    """Whether two words are spellings of one, and not two forms of it."""
+    if stem(x) == stem(y):
+        return False
+    if x in y or y in x:
+        return min(len(x), len(y)) > 3
     x, y = re.sub(r"(.)\1", r"\1", x), re.sub(r"(.)\1", r"\1", y)
-    return x[0] == y[0] and Levenshtein.distance(x, y) <= max(1, min(len(x), len(y)) // 4)
+    return x[0] == y[0] and Levenshtein.distance(x, y) <= min(len(x), len(y)) // 4

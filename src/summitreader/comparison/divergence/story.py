@@ -131,6 +131,10 @@ class Story:
     def words(self, span: SourceSpan) -> str:
         return self.sources[span.source].text[span.start : span.end]
 
+    def passage_of(self, span: SourceSpan) -> PassageRef:
+        """The passage in which a span begins."""
+        return PassageRef(span.source, self.sources[span.source].passage_at(span.start))
+
     @cached_property
     def told_passages(self) -> dict[str, list[int]]:
         """For each source, the numbers of the passages that tell the event, in order."""

@@ -26,7 +26,9 @@ SAID = "“The committee {} read the whole report before the vote next week,” 
     ("one", "other", "why"),
     [
         ("should", "should not", "denial"),
-        ("has to", "is able to", "auxiliar"),
+        ("has to", "is able to", "another word"),
+        ("should", "should just", "small word"),
+        ("reads and", "read and", "small word"),
         ("will", "will then gladly", "leaves out"),
         ("quickly", "slowly", "another word"),
     ],
@@ -41,7 +43,7 @@ def test_a_change_that_matters_is_shown_with_a_word_on_either_side(one: str, oth
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        (SAID.format("should"), SAID.format("should just")),
+        (SAID.format("should"), SAID.format("and should")),
         (SAID.format("shouldn't"), SAID.format("should not")),
         (SAID.format("organises and"), SAID.format("organizes and")),
         (SAID.format("has two in three who"), SAID.format("has 2 in 3 who")),
@@ -70,3 +72,9 @@ def test_another_last_word_counts_only_where_both_quotations_end() -> None:
     a = "“He is not welcome in Oslo and the council rejects his visit,” Keller said."
     assert words(a, a.replace("visit", "message")) == [("his visit", "his message")]
     assert found(a, a.replace("visit", "message to the council")) == []
+
+
+def test_two_words_that_open_both_quotations_may_differ() -> None:
+    a = "“As the harbour master knows, the boats come home before the storm,” Keller said."
+    b = "“I think the harbour master knows, the boats come home before the storm,” Keller said."
+    assert words(a, b)
