@@ -339,7 +339,7 @@ async def test_a_note_whose_words_are_gone_is_listed_with_them_and_put_back_by_h
         await press(pilot, "P")
         assert "was in" in said(pilot)
         assert "¶4" in said(pilot)
-        assert "P attaches “The old ferry" in str(reader(pilot).status.right)
+        assert "P attaches “The old ferry" in str(reader(pilot).header.right)
         await press(pilot, "G", "P")
         assert words(pilot) == "Boats: two, for sale."
         assert state(pilot) is State.SURE
@@ -358,7 +358,7 @@ async def test_p_in_the_reader_offers_what_lost_its_words_and_escape_leaves_it(
         await press(pilot, "P")
         assert "P attaches it to this passage" in said(pilot)
         await press(pilot, "escape")
-        assert "P attaches" not in str(reader(pilot).status.right)
+        assert "P attaches" not in str(reader(pilot).header.right)
         assert state(pilot) is State.ORPHAN
 
 

@@ -76,7 +76,7 @@ def folds(pilot: Pilot[int]) -> list[str]:
 
 
 def status(pilot: Pilot[int]) -> str:
-    return reader(pilot).status.render_line(0).text
+    return reader(pilot).header.render_line(0).text
 
 
 async def test_what_was_read_in_one_source_is_folded_in_the_next(opened: Opening, copies: Path) -> None:

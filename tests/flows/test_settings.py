@@ -46,7 +46,7 @@ async def test_a_key_that_was_changed_works_and_the_old_one_does_not(
         assert footer.startswith(" F9 k passage")
         assert "F11 search" in footer
         assert "F10 help" in footer
-        assert "F8 Notes" in "".join(piece for piece, _ in reader(pilot).tabs.left)
+        assert "F8 Notes" in "".join(piece for piece, _ in reader(pilot).header.left)
         await press(pilot, "f10")
         assert isinstance(pilot.app.screen, HelpScreen)
         assert "F11  Ctrl-Y" in str(pilot.app.screen.help_text())

@@ -28,7 +28,7 @@ def look(pilot: Pilot[int]) -> str:
     screen = listing(pilot)
     lines = []
     for widget in screen.children:
-        if widget in (screen.status, screen.tabs, screen.inspector) or not widget.display:
+        if widget in (screen.header, screen.inspector) or not widget.display:
             continue
         if widget is screen.list or isinstance(widget, Bar):
             for y in range(widget.size.height):

@@ -43,6 +43,8 @@ class Reading:
     layout: str = ""
     inspector_in_margin: bool = False
     once: bool = False
+    panes: int = 0
+    """Panes side by side at most; 0 for as many as fit."""
 
 
 @dataclass

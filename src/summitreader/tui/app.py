@@ -483,7 +483,7 @@ class SummitApp(ContextApp):
     def action_help_quit(self) -> None:
         """Ctrl-C where nothing can be copied: one who meant to leave is told how."""
         leave, at_once = self.keymap.first("leave"), self.keymap.first("quit")
-        self.notify(f"{leave} closes this view, then the program; {at_once} quits at once.", markup=False)
+        self.notify(f"{leave} closes this view, then the program. {at_once} quits at once.", markup=False)
 
     def action_command_palette(self) -> None:
         from summitreader.tui.dialogs.palette import Palette

@@ -5,24 +5,18 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.screen import Screen
 
-from summitreader.comparison.summary import SEPARATOR, summary_parts
 from summitreader.config.keymap import is_typed
 from summitreader.errors import SummitreaderError
 from summitreader.tui.bindings import bind
 from summitreader.tui.commands import BY_ID
 from summitreader.tui.context import Context, Handler, context_of
 from summitreader.tui.messages import LOG, log_unexpected
-from summitreader.tui.widgets.bars import Bar, Piece, ViewTabs, one_line
+from summitreader.tui.widgets.bars import ChoiceBar, Header, Piece
 from summitreader.tui.widgets.key_bar import KeyBar
-
-if TYPE_CHECKING:
-    from summitreader.tui.story.session import Session
-
 
 VIEWS = (
     ("Story", "view-story"),
@@ -34,8 +28,6 @@ VIEWS = (
     ("Library", "view-library"),
 )
 """The name and command of each view."""
-
-_SUMMARY_STYLES = {"sources": "", "several": "linked", "one": "", "check": "check"}
 
 
 class ViewScreen(Screen[None]):
@@ -52,12 +44,11 @@ class ViewScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.status = Bar()
         self.key = ""
         """The key for which the last command was given."""
         bind(self.context.keymap, self)
         digits = [(self.context.keymap.in_bar(command), name, command) for name, command in VIEWS]
-        self.tabs = ViewTabs(digits, self.VIEW)
+        self.header = Header(digits, self.VIEW)
         self.key_bar = KeyBar()
 
     @property
@@ -79,6 +70,7 @@ class ViewScreen(Screen[None]):
         self.show_status()
         if self.context.session is not None:
             self.context.session.doing_changed.subscribe(self, lambda _: self.show_status())
+            self.context.session.notes.changed.subscribe(self, lambda _: self.show_status())
 
     @property
     def is_typing(self) -> bool:
@@ -121,8 +113,13 @@ class ViewScreen(Screen[None]):
             log_unexpected(error, self.context.where.state, f"command {id}")
             self.say(f"{BY_ID[id].does} failed ({type(error).__name__}); the details are in {LOG}.", failed=True)
 
-    def on_view_tabs_chosen(self, message: ViewTabs.Chosen) -> None:
-        self.run_worker(self.action_command(message.command), exclusive=False)
+    def on_choice_bar_chosen(self, message: ChoiceBar.Chosen) -> None:
+        """A key of the footer, a view, or what else a bar offers was clicked."""
+        self.choose_in_bar(message.choice)
+
+    def choose_in_bar(self, choice: str) -> None:
+        if choice in BY_ID:
+            self.run_worker(self.action_command(choice), exclusive=False)
 
     def say(self, sentence: str, *, failed: bool = False) -> None:
         """Tell the reader something that is no part of what they read; `⟨id⟩` stands for the key of a command."""
@@ -136,36 +133,19 @@ class ViewScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         self.app.clear_notifications()  # toasts, which would cover what is read, are for panels only
         self.show_said()
+        self.show_status()
 
     def show_status(self) -> None:
-        """The first row: what is read, and how far the comparison has come."""
-        session = self.context.session
+        """The first row: what is read, the views with what each counts, and how far the comparison has come."""
+        session, loading = self.context.session, self.context.loading_words
         if session is None:
-            self.status.left = ((" summitreader  ", "strong"), (self.context.loading_words, "dim"))
+            self.header.tell(loading or "summitreader", {}, ())
             return
-        going_on = [words for words in (self.context.loading_words, session.doing) if words]
-        right = (*((f"{words} ", "dim") for words in going_on), *self.status_right())
-        room = self.app.size.width - sum(cell_len(words) for words, _ in right) - 1
-        name = one_line(session.name, max(8, room // 3))
-        self.status.left = ((f" {name}  ", "strong"), *self._summary(session, room - cell_len(name) - 3))
-        self.status.right = right
+        going_on: list[Piece] = [(f"{words} ", "dim") for words in (loading, session.doing) if words]
+        self.header.tell(session.name, session.counts(), (*going_on, *self.status_right()))
 
-    def _summary(self, session: Session, room: int) -> Iterable[Piece]:
-        """The story in one line, in at most `room` cells."""
-        counts = session.index.counts
-        if counts is None:
-            n = len(session.sources)
-            yield (f"{n} source{'s' if n != 1 else ''}", "dim")
-            return
-        parts = summary_parts(counts, room)
-        if session.doing and not counts.to_check and not counts.found_right:
-            parts = tuple(part for part in parts if part.of != "check")  # that there is none is not known yet
-        for at, part in enumerate(parts):
-            if at:
-                yield (SEPARATOR, "dim")
-            yield (part.words, _SUMMARY_STYLES[part.of] if part.of != "check" or counts.to_check else "dim")
-
-    def status_right(self) -> tuple[tuple[str, str], ...]:
+    def status_right(self) -> tuple[Piece, ...]:
+        """What is out of the ordinary, and would be forgotten if it were not said."""
         return ()
 
 
@@ -174,4 +154,4 @@ class LoadingScreen(ViewScreen):
 
     def compose(self) -> Iterable[object]:  # type: ignore[override]
         if not self.context.loading.ready.is_set():
-            yield self.status
+            yield self.header

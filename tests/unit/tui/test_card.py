@@ -11,7 +11,7 @@ from summitreader import Corpus, compare
 from summitreader.comparison.model import Strength
 from summitreader.tui.story.card import check_card, day_in_words, passage_card
 from summitreader.tui.story.index import StoryIndex
-from summitreader.tui.story.inspection import inspect_passage
+from summitreader.tui.story.inspection import POSSIBLE, inspect_passage
 
 STORY = Path(__file__).resolve().parents[3] / "sample_corpus" / "brightwater-verdict"
 
@@ -57,7 +57,9 @@ def test_what_is_possible_is_shown_in_the_details_alone_and_counts_for_nothing(i
     number, passage = found.number[linked.a.source], linked.a.passage
     assert [c.source for c in found.possible(number, passage)] == [found.number[linked.b.source]]
     assert all(c.source != found.number[linked.b.source] for c in found.counterparts(number, passage))
-    assert "possible match" in {e.relation for e in inspect_passage(found, number, passage, True).entries}
+    assert POSSIBLE not in {e.relation for e in inspect_passage(found, number, passage, True).entries}
+    shown = inspect_passage(found, number, passage, True, possible=True)
+    assert POSSIBLE in {e.relation for e in shown.entries}
 
 
 @pytest.mark.parametrize(

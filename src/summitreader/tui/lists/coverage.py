@@ -9,26 +9,25 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.widget import Widget
 
+from summitreader.comparison.divergence import Cell, Telling
 from summitreader.comparison.model import letter_of
 from summitreader.tui.context import Handler
 from summitreader.tui.layout.marks import UNICODE, Mark
 from summitreader.tui.lists.coverage_rows import (
-    Cell,
     CoverageRow,
     Order,
     Shown,
-    Telling,
     arranged,
     copied_in_words,
+    counted,
     coverage_rows,
     told_in_words,
 )
 from summitreader.tui.lists.list_screen import ListScreen
-from summitreader.tui.story.excerpt import shorten
 from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.story.session import Session
-from summitreader.tui.widgets.bars import Bar, Piece, one_line
+from summitreader.tui.widgets.bars import Bar, Choice, Piece, one_line, wrapped
 from summitreader.tui.widgets.row_list import Line, ListRow, RowList
 
 _NARROWEST, _EASY, _WIDEST = 9, 12, 22
@@ -39,6 +38,8 @@ _STACKED_BELOW = 92
 """Cells under which the words of a row do not stand beside its cells but above them."""
 _AT_ONCE = 300_000
 """Things told, times passages, up to which the rows are made while the reader waits: some 0.2 s."""
+_MOST_LINES = 4
+"""Lines that the words of a row take at most."""
 _GLYPHS = UNICODE
 
 
@@ -79,6 +80,7 @@ class CoverageScreen(ListScreen):
     """`column` is the source that h and l stand on; None until one of them is pressed."""
 
     VIEW = "view-coverage"
+    LINES_EACH = None
     KEYS = (
         ("passage-next:j passage-previous:k", "row"),
         ("pane-previous:h pane-next:l", "source"),
@@ -95,7 +97,6 @@ class CoverageScreen(ListScreen):
         self.shown = Shown.ALL
         self.column: int | None = None
         self._first = 0
-        self._lines_shown: int | None = 1
         self._all: tuple[CoverageRow, ...] = ()
         self._laying_out = False
         self.columns_bar = Bar()
@@ -114,8 +115,6 @@ class CoverageScreen(ListScreen):
             **super().commands(),
             "pane-next": lambda: self._step_column(1),
             "pane-previous": lambda: self._step_column(-1),
-            "sort": self._next_order,
-            "show": self._next_shown,
             "alone-next": self._only_one,
             "export": self._export,
         }
@@ -184,20 +183,19 @@ class CoverageScreen(ListScreen):
         return one_line(name_of(self.session.sources[source]), 40)
 
     def draw(self, row: ListRow, width: int) -> Sequence[Line]:
+        """The whole sentence beside its cells, or above them where there is little room."""
         assert isinstance(row, CoverageRow)
         columns = self._columns()
-        words = shorten(row.words, width - 1 if columns.stacked else columns.words - 2, row.weights)
         style = "" if row.told_by > 1 else "dim"
+        room = width - 1 if columns.stacked else columns.words - 2
+        words = wrapped([(row.words, style)], room, _MOST_LINES)
         by = str(row.told_by) if row.surely else "?"
         told = f"{by} of {row.of}" if columns.told > 6 else f"{by}/{row.of}"
-        above: list[Piece] = [] if not columns.stacked else [(words, style)]
-        line: list[Piece] = [
-            (_padded("" if columns.stacked else words, columns.words), style),
-            (_padded(told, columns.told), "dim"),
-        ]
+        first = "" if columns.stacked else "".join(piece for piece, _ in words[0])
+        line: list[Piece] = [(_padded(first, columns.words), style), (_padded(told, columns.told), "dim")]
         for n in range(columns.first, columns.first + columns.count):
             line += self._cell(row.cells[n], columns.each, n, here=n == self.column)
-        return [above, line] if columns.stacked else [line]
+        return [*words, line] if columns.stacked else [line, *words[1:]]
 
     def _cell(self, cell: Cell, width: int, number: int, *, here: bool) -> list[Piece]:
         """A glyph and the paragraph; nothing where it is not known whether the source tells it."""
@@ -224,17 +222,14 @@ class CoverageScreen(ListScreen):
             (" " * max(0, width - 2 - cell_len(words)), ""),
         ]
 
-    def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
-        order = f"in {self._called(self.column or 0)}" if self.order is Order.SOURCE else str(self.order)
-        left: list[Piece] = [(" coverage", "strong"), ("   order: ", "dim"), (order, "")]
-        left += [("   shown: ", "dim"), (str(self.shown), "")]
-        return left, ()
+    def tabs(self) -> Mapping[str, int | None]:
+        return {str(state): count for state, count in counted(self._all).items()}
 
-    def lines_each(self) -> int | None:
-        return 2 if self._columns().stacked else 1
+    def heading_right(self) -> Sequence[Choice]:
+        order = f"as in {self._called(self.column or 0)}" if self.order is Order.SOURCE else str(self.order)
+        return ((f"{order} ", "dim", "sort"),)
 
     def show_list(self, at: str | None = None) -> None:
-        self._lines_shown = self.lines_each()
         super().show_list(at)
         self._show_columns()
         self._show_foot()
@@ -283,10 +278,7 @@ class CoverageScreen(ListScreen):
 
     def _refit(self) -> None:
         """Once the list has its new width."""
-        if self._lines_shown != self.lines_each():
-            self.show_list()
-        else:
-            self._show_columns()
+        self._show_columns()
 
     # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -303,14 +295,6 @@ class CoverageScreen(ListScreen):
             self._show_columns()
         self._show_preview()
 
-    def _next_order(self) -> None:
-        self.order = self.order.next
-        self.rearrange()
-
-    def _next_shown(self) -> None:
-        self.shown = self.shown.next
-        self.rearrange()
-
     async def _export(self) -> None:
         from summitreader.tui.lists.tables import matrix_formats
 
@@ -319,14 +303,13 @@ class CoverageScreen(ListScreen):
         await self.context.navigation.export(formats, f"{len(listed)} rows, as listed")
 
     def _only_one(self) -> None:
-        self.shown = Shown.ALL if self.shown is Shown.ONE else Shown.ONE
-        self.rearrange()
+        self.open_tab(Shown.ALL if self.shown is Shown.ONE else Shown.ONE)
 
     def on_row_list_pointed(self, message: RowList.Pointed) -> None:
         """A click on a cell stands on its source."""
         columns = self._columns()
         at = message.x - columns.words - columns.told
-        if 0 <= at < columns.each * columns.count and message.line == (1 if columns.stacked else 0):
+        if 0 <= at < columns.each * columns.count:
             self.column = columns.first + at // columns.each
             self.list.redraw()
             self._show_columns()

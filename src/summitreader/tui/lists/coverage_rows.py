@@ -23,11 +23,6 @@ class Order(StrEnum):
     SOURCE = "order of one source"
     ONE = "least shared first"
 
-    @property
-    def next(self) -> Order:
-        orders = list(Order)
-        return orders[(orders.index(self) + 1) % len(orders)]
-
 
 class Shown(StrEnum):
     """Which rows are there."""
@@ -37,18 +32,12 @@ class Shown(StrEnum):
     ONE = "unique"
     UNMATCHED = "no match found"
 
-    @property
-    def next(self) -> Shown:
-        states = list(Shown)
-        return states[(states.index(self) + 1) % len(states)]
-
 
 @dataclass(frozen=True)
 class CoverageRow:
     """One thing told. `cells` run parallel to the story's sources; `(source, passage)` is its representative.
 
-    `weights` are the words of the representative that link it to others, `(start, end, weight)` in `words`. `surely` is
-    false of a passage for which no counterpart was found, though there may be one.
+    `surely` is false of a passage for which no counterpart was found, though there may be one.
     """
 
     key: str
@@ -57,7 +46,6 @@ class CoverageRow:
     passage: int
     told_by: int
     cells: tuple[Cell, ...]
-    weights: tuple[tuple[int, int, float], ...] = ()
     is_heading: bool = False
     surely: bool = True
 
@@ -78,12 +66,10 @@ class CoverageRow:
 
 def coverage_rows(index: StoryIndex) -> tuple[CoverageRow, ...]:
     """All rows, what most tell first, what has no counterpart that was found last; none before passages are linked."""
-    weights = _weights(index)
     rows = []
     found = coverage(index.report)
     for n, row in enumerate((*found, *unmatched(index.report))):
         source, passage = index.number[row.representative.source], row.representative.passage
-        start = index.sources[source].passages[passage].start
         words = display_form(shown(row.words))
         rows.append(
             CoverageRow(
@@ -93,7 +79,6 @@ def coverage_rows(index: StoryIndex) -> tuple[CoverageRow, ...]:
                 passage=passage,
                 told_by=row.told_by,
                 cells=tuple(_still_to_check(cell, index.dismissed) for cell in row.cells),
-                weights=tuple((a - start, b - start, w) for a, b, w in weights.get((source, passage), ())),
                 surely=n < len(found),
             )
         )
@@ -107,18 +92,6 @@ def _still_to_check(cell: Cell, dismissed: frozenset[str]) -> Cell:
     return replace(cell, conflicts=tuple(id for id in cell.conflicts if id not in dismissed))
 
 
-def _weights(index: StoryIndex) -> dict[tuple[int, int], list[tuple[int, int, float]]]:
-    """The words that made the links of each passage, by `(source, passage)`."""
-    found: dict[tuple[int, int], list[tuple[int, int, float]]] = {}
-    for link in index.report.links:
-        a = found.setdefault((index.number[link.a.source], link.a.passage), [])
-        b = found.setdefault((index.number[link.b.source], link.b.passage), [])
-        for shared in link.shared:
-            a.append((shared.a.start, shared.a.end, shared.weight))
-            b.append((shared.b.start, shared.b.end, shared.weight))
-    return found
-
-
 def arranged(rows: Sequence[CoverageRow], order: Order, show: Shown, source: int, query: str) -> list[CoverageRow]:
     """The rows that `show` and `query` leave, in `order`; `source` is whose order it is, where it is one source's."""
     wanted = containing(query)
@@ -129,6 +102,11 @@ def arranged(rows: Sequence[CoverageRow], order: Order, show: Shown, source: int
         return sorted(left, key=lambda row: row.told_by)
     last = (len(rows), 0)
     return sorted(left, key=lambda row: (row.place_in(source) is None, row.place_in(source) or last))
+
+
+def counted(rows: Sequence[CoverageRow]) -> dict[Shown, int]:
+    """How many rows each tab holds."""
+    return {show: sum(_belongs(row, show) for row in rows) for show in Shown}
 
 
 def _belongs(row: CoverageRow, show: Shown) -> bool:
@@ -179,17 +157,3 @@ def copied_in_words(report: Report, names: Sequence[str]) -> list[str]:
 
 def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-__all__ = [
-    "Cell",
-    "CoverageRow",
-    "Order",
-    "Shown",
-    "Telling",
-    "arranged",
-    "by_number_told",
-    "copied_in_words",
-    "coverage_rows",
-    "told_in_words",
-]

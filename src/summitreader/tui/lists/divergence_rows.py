@@ -32,11 +32,6 @@ class Shown(StrEnum):
     NAMED = "names used"
     SAID = "reporting verbs"
 
-    @property
-    def next(self) -> Shown:
-        states = list(Shown)
-        return states[(states.index(self) + 1) % len(states)]
-
 
 BESIDE = frozenset({Shown.COPIED, Shown.NAMED, Shown.SAID})
 """Lists without decisions."""
@@ -48,11 +43,6 @@ class Order(StrEnum):
     SUREST = "likely first"
     KIND = "by kind"
     PLACE = "as in the texts"
-
-    @property
-    def next(self) -> Order:
-        orders = list(Order)
-        return orders[(orders.index(self) + 1) % len(orders)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from summitreader.tui.lists.note_composer import NoteComposer
 from summitreader.tui.story.index import NOT_TO_CHECK
 from summitreader.tui.story.inspection import Inspection, inspect_passage, kind_in_words, name_of
 from summitreader.tui.story.session import Session
-from summitreader.tui.widgets.bars import OPENING, Bar, Piece, one_line
+from summitreader.tui.widgets.bars import OPENING, Bar, Choice, Piece, one_line
 from summitreader.tui.widgets.query_line import containing
 from summitreader.tui.widgets.row_list import Line, ListRow
 
@@ -82,8 +82,6 @@ class DivergencesScreen(ListScreen):
             "accept": lambda: self._decide(Verdict.RIGHT),
             "dismiss": lambda: self._decide(Verdict.DISMISSED),
             "note": self._note,
-            "show": self._next_shown,
-            "sort": self._next_order,
             "export": self._export,
         }
 
@@ -229,32 +227,23 @@ class DivergencesScreen(ListScreen):
             lines.append([("  " + name + gap, "dim"), (one_line(words, max(4, width - cells - 2)), "")])
         return lines
 
-    def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
+    def tabs(self) -> Mapping[str, int | None]:
         counts = counted(self._all)
-        labels = [f"{state} {counts[state]}" if state in counts else str(state) for state in Shown]
-        left: list[Piece] = [(" ", "")]
-        order = [("order: ", "dim"), (f"{self.order} ", "")] if self.shown not in BESIDE else []
-        room = self.size.width - sum(len(words) for words, _ in order)
-        all_fit = sum(map(len, labels)) + 3 * len(labels) <= room
-        for state, label in zip(Shown, labels, strict=True):
-            here = state is self.shown
-            if here or all_fit:
-                left += [(label, "accent" if here else "dim"), ("   ", "")]
-        if not all_fit:
-            at = list(Shown).index(self.shown)
-            key = self.context.keymap.first("show")
-            follows = f"{key} next: {labels[(at + 1) % len(labels)]}"
-            room -= sum(cell_len(words) for words, _ in left) + 1
-            left.append((follows if cell_len(follows) <= room else f"{key} next"[: max(0, room)], "dim"))
-        return left, order
+        beside = {Shown.COPIED: len(self._copied)}
+        beside |= {Shown.NAMED: len(self._named)} if self._named is not None else {}
+        beside |= {Shown.SAID: len(self._said)} if self._said is not None else {}
+        return {str(state): {**counts, **beside}.get(state) for state in Shown}
+
+    def heading_right(self) -> Sequence[Choice]:
+        return () if self.shown in BESIDE else ((f"{self.order} ", "dim", "sort"),)
 
     def show_list(self, at: str | None = None) -> None:
         super().show_list(at)
         index = self.session.index
-        names = [one_line(f"{n} {name_of(source)}", 40) for n, source in enumerate(index.sources, 1)]
+        names = [one_line(f"{letter_of(n)} {name_of(source)}", 40) for n, source in enumerate(index.sources)]
         copied = copied_in_words(index.report, names)
         pieces: list[Piece] = []
-        said = "; ".join(copied) or "no two sources share enough words to be one account"
+        said = " · ".join(copied) or "no two sources share enough words to be one account"
         if copied or (self.shown is Shown.COPIED and index.report.accounts):
             pieces = [(f" {sources_in_words(counts(index.report))}   ", "strong"), (said, "note")]
         self.accounts.left = tuple(pieces)
@@ -289,14 +278,6 @@ class DivergencesScreen(ListScreen):
             await self.writing.on_places(row.spans)
         else:
             self.say("Nothing to annotate in this row.")
-
-    def _next_shown(self) -> None:
-        self.shown = self.shown.next
-        self.rearrange()
-
-    def _next_order(self) -> None:
-        self.order = self.order.next
-        self.rearrange()
 
     def close_innermost(self) -> bool:
         if not self.writing.editor.is_open:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from rich.cells import cell_len
 
+from summitreader.comparison.model import letter_of
 from summitreader.counting import counted
 from summitreader.sources import Skipped
 from summitreader.text import Source
@@ -142,7 +143,7 @@ class LibraryScreen(ListScreen):
         mark = UNICODE.told if row.in_pane else "○" if row.is_open else " "
         marked = "▸" if row.key in self._marked else " "
         name_cells = 18 if width < 90 else 26
-        name = one_line(f"{row.number + 1} {row.name}", name_cells - 1)
+        name = one_line(f"{letter_of(row.number)} {row.name}", name_cells - 1)
         pieces: list[Piece] = [
             (f"{marked} ", "accent"),
             (f"{mark} ", "linked"),
@@ -168,7 +169,7 @@ class LibraryScreen(ListScreen):
             room -= cell_len(remark) + 2
         return [*pieces, ("  " + one_line(title, room - 2) if room > 8 else "", "dim")]
 
-    def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
+    def _show_heading(self) -> None:
         stories = self.context.stories
         count = len({source.id for _, sources in stories for source in sources})
         left: list[Piece] = [(" loaded ", "strong")]
@@ -176,7 +177,9 @@ class LibraryScreen(ListScreen):
         corpus = self.context.loading.corpus
         if corpus is not None and corpus.skipped:
             left.append((f"   {len(corpus.skipped)} not read", "check"))
-        return left, ((f"{UNICODE.told} shown  ○ hidden ", "dim"),)
+        if self.query_words and not self.filter.is_open:
+            left.append((f"   filter: {one_line(self.query_words, 30)}", "accent"))
+        self.heading.left, self.heading.right = tuple(left), ((f"{UNICODE.told} shown  ○ hidden ", "dim"),)
 
     # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
 

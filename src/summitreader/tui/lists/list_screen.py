@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.widget import Widget
 
@@ -13,15 +14,25 @@ from summitreader.tui.context import Handler
 from summitreader.tui.story.inspection import Inspection
 from summitreader.tui.story.session import Session
 from summitreader.tui.view import ViewScreen
-from summitreader.tui.widgets.bars import Bar, Piece, one_line
+from summitreader.tui.widgets.bars import Choice, ChoiceBar, Piece, one_line, tabs_in
 from summitreader.tui.widgets.inspector import Inspector
 from summitreader.tui.widgets.query_line import QueryLine
 from summitreader.tui.widgets.row_list import Line, ListRow, RowList
 
-_SOURCES = ("of", "column")
-"""Settings that are the number of a source, or None."""
-_KEPT = ("order", "grouping", "shown", "everything", "query_words", *_SOURCES)
-"""What lists have of these comes back at the next start."""
+_TABS = 24
+"""Cells that the tabs have at least; what stands beside them is left out first."""
+_KEPT = ("order", "grouping")
+"""What lists have of these comes back at the next start. What they show does not: a filter of yesterday is not in
+force today."""
+
+
+State = TypeVar("State", bound=StrEnum)
+
+
+def following(state: State) -> State:
+    """The next of the states, round at the end."""
+    states = list(type(state))
+    return states[(states.index(state) + 1) % len(states)]
 
 
 class ListScreen(ViewScreen):
@@ -41,7 +52,7 @@ class ListScreen(ViewScreen):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.heading = Bar()
+        self.heading = ChoiceBar()
         self.list = RowList()
         self.inspector = Inspector()
         self.filter = QueryLine(self.FILTER_HINT, "filter")
@@ -79,9 +90,28 @@ class ListScreen(ViewScreen):
         """What the preview says of a note."""
         return ()
 
-    def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
-        """The line above the list, from the left and from the right."""
-        return (), ()
+    def tabs(self) -> Mapping[str, int | None]:
+        """What the list can show, in order, with how many rows each has where that is known."""
+        return {}
+
+    @property
+    def has_tabs(self) -> bool:
+        return hasattr(self, "shown")
+
+    @property
+    def tab(self) -> str:
+        """The tab that is open."""
+        return str(getattr(self, "shown", ""))
+
+    def open_tab(self, name: str) -> None:
+        now = getattr(self, "shown", None)
+        if isinstance(now, StrEnum):
+            setattr(self, "shown", type(now)(name))  # noqa: B010 - each list has its own states
+            self.rearrange()
+
+    def heading_right(self) -> Sequence[Choice]:
+        """What stands on the right above the list: its order, and of what it is."""
+        return ()
 
     def empty_words(self) -> str:
         """Why there is no row."""
@@ -106,28 +136,20 @@ class ListScreen(ViewScreen):
     # ── what comes back at the next start ─────────────────────────────────────────────────────────────────────────
 
     def settings(self) -> dict[str, object]:
-        """How the list is sorted, what it shows and of what, and its filter."""
-        kept: dict[str, object] = {name: getattr(self, name) for name in _KEPT if hasattr(self, name)}
-        return {name: str(value) if isinstance(value, StrEnum) else value for name, value in kept.items()}
+        """How the list is sorted."""
+        return {name: str(getattr(self, name)) for name in _KEPT if hasattr(self, name)}
 
     def restore(self, settings: Mapping[str, object]) -> None:
         """Take up what was kept; what does not fit the list of now is passed over."""
         for name in _KEPT:
             value, now = settings.get(name), getattr(self, name, None)
-            if isinstance(now, StrEnum):
-                if value in list(type(now)):
-                    setattr(self, name, type(now)(str(value)))
-            elif name in _SOURCES:
-                if hasattr(self, name) and type(value) is int and 0 <= value < len(self.session.sources):
-                    setattr(self, name, value)
-            elif hasattr(self, name) and type(value) is type(now):
-                setattr(self, name, value)
+            if isinstance(now, StrEnum) and value in list(type(now)):
+                setattr(self, name, type(now)(str(value)))
 
     # ── life ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def compose(self) -> Iterable[Widget]:
-        yield self.status
-        yield self.tabs
+        yield self.header
         yield self.heading
         yield from self.above()
         yield self.list
@@ -200,10 +222,14 @@ class ListScreen(ViewScreen):
         return self.context.keymap.told(self.empty_words())
 
     def _show_heading(self) -> None:
-        left, right = self.heading_pieces()
+        right = tuple(self.heading_right())
         if self.query_words and not self.filter.is_open:
-            right = (("filter: ", "dim"), (f"{one_line(self.query_words, 30)}  ", "accent"), *right)
-        self.heading.left, self.heading.right = tuple(left), tuple(right)
+            right = ((f"filter: {one_line(self.query_words, 30)}  ", "accent", "search"), *right)
+        labels = [(f"tab {name}", name if count is None else f"{name} {count}") for name, count in self.tabs().items()]
+        room = self.app.size.width - sum(cell_len(words) for words, _, _ in right)
+        if labels and room < _TABS:
+            right, room = (), self.app.size.width
+        self.heading.show(tabs_in(labels, f"tab {self.tab}", room), right)
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit(event.size.width, event.size.height)
@@ -232,12 +258,35 @@ class ListScreen(ViewScreen):
             "open": self.open_row,
             "search": self._open_filter,
             "inspector": self._toggle_preview,
+            **({"sort": self._next_order} if self._order_name else {}),
+            **({"show": lambda: self._next_tab(1)} if self.has_tabs else {}),
+            **({"pane-next": lambda: self._next_tab(1)} if self.has_tabs else {}),
+            **({"pane-previous": lambda: self._next_tab(-1)} if self.has_tabs else {}),
             "copy": self._copy,
             "undo": lambda: self._take_back(self.session.notes.undo, "Nothing to undo."),
             "redo": lambda: self._take_back(self.session.notes.redo, "Nothing to redo."),
             "copy-words": lambda: self.say("⟨copy⟩ copies this row with its citation, ⟨leave⟩ closes."),
             "leave": self._leave,
         }
+
+    def _next_tab(self, by: int) -> None:
+        names = list(self.tabs())
+        self.open_tab(names[(names.index(self.tab) + by) % len(names)])
+
+    @property
+    def _order_name(self) -> str:
+        return next((name for name in _KEPT if hasattr(self, name)), "")
+
+    def _next_order(self) -> None:
+        setattr(self, self._order_name, following(getattr(self, self._order_name)))
+        self.list.redraw()
+        self.rearrange()
+
+    def choose_in_bar(self, choice: str) -> None:
+        if choice.startswith("tab "):
+            self.open_tab(choice.removeprefix("tab "))
+        else:
+            super().choose_in_bar(choice)
 
     def _take_back(self, change: Callable[[], str | None], otherwise: str) -> None:
         """Go a step through the history of notes, corrections and decisions, also behind the last start."""

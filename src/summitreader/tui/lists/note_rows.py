@@ -27,11 +27,6 @@ class Shown(StrEnum):
     DOUBTFUL = "to check"
     BY_HAND = "corrections"
 
-    @property
-    def next(self) -> Shown:
-        states = list(Shown)
-        return states[(states.index(self) + 1) % len(states)]
-
 
 class Order(StrEnum):
     """How they stand."""
@@ -39,11 +34,6 @@ class Order(StrEnum):
     TEXT = "as in the texts"
     NEWEST = "newest first"
     TAG = "by tag"
-
-    @property
-    def next(self) -> Order:
-        orders = list(Order)
-        return orders[(orders.index(self) + 1) % len(orders)]
 
 
 @dataclass(frozen=True)
@@ -178,6 +168,16 @@ def _belongs(row: NoteRow, show: Shown) -> bool:
     if show is Shown.DOUBTFUL:
         return row.state is not State.SURE
     return bool(row.note) is (show is Shown.NOTES)
+
+
+def counted(rows: Sequence[NoteRow], source: int | None) -> dict[Shown, int]:
+    """How many rows each tab holds; corrections are not counted among notes."""
+    left = [row for row in rows if _is_of(row, source)]
+    own = [row for row in left if row.annotation.correction is None]
+    return {
+        state: sum(_belongs(row, state) for row in (left if state in (Shown.DOUBTFUL, Shown.BY_HAND) else own))
+        for state in Shown
+    }
 
 
 def _is_of(row: NoteRow, source: int | None) -> bool:

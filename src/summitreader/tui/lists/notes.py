@@ -23,6 +23,7 @@ from summitreader.tui.lists.note_rows import (
     Shown,
     arranged,
     correction_rows,
+    counted,
     in_words,
     is_in_effect,
     note_rows,
@@ -31,7 +32,7 @@ from summitreader.tui.reader.note_summary import lost_words, note_line
 from summitreader.tui.reader.reattach import stood_last, take_in_hand
 from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.story.session import Session
-from summitreader.tui.widgets.bars import Piece, in_quotation_marks, one_line
+from summitreader.tui.widgets.bars import Choice, Piece, in_quotation_marks, one_line
 from summitreader.tui.widgets.row_list import Line, ListRow
 
 _STATE_GLYPHS = {State.SURE: " ", State.UNSURE: "?", State.ORPHAN: "∅"}
@@ -78,8 +79,6 @@ class NotesScreen(ListScreen):
             "accept": lambda: self._settle(right=True),
             "dismiss": lambda: self._settle(right=False),
             "put-back": self._put_back,
-            "sort": self._next_order,
-            "show": self._next_shown,
             "scope": self._next_scope,
         }
 
@@ -126,7 +125,7 @@ class NotesScreen(ListScreen):
         if self.shown is Shown.BY_HAND:
             return "No corrections yet. In the reader, ⟨tie⟩ links passages, ⟨correct-source⟩ corrects a source."
         if self._all:
-            return "No notes here." if self.shown is Shown.ALL else f"No notes {self.shown}."
+            return "No notes here."
         return "No notes yet. In the reader, ⟨note⟩ writes one on the passage, ⟨highlight⟩ highlights it."
 
     def place(self, row: ListRow) -> tuple[int, int] | None:
@@ -197,18 +196,14 @@ class NotesScreen(ListScreen):
         note = one_line(row.note, max(4, width - indent - cell_len(tags) - 2))
         return [(" " * indent, ""), (note, "note"), ("  " if note and tags else "", ""), (tags, "accent")]
 
-    def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
-        if self.everything:
-            of = "all stories"
-        elif self.of is not None:
+    def tabs(self) -> Mapping[str, int | None]:
+        return {str(state): count for state, count in counted((*self._all, *self._corrected), self.of).items()}
+
+    def heading_right(self) -> Sequence[Choice]:
+        of = "all stories" if self.everything else "this story"
+        if self.of is not None:
             of = f"{letter_of(self.of)} {name_of(self.session.sources[self.of])}"
-        else:
-            of = "this story"
-        left: list[Piece] = [(" notes ", "strong"), ("  of: ", "dim"), (one_line(of, 30), "")]
-        left += [("   order: ", "dim"), (str(self.order), ""), ("   shown: ", "dim"), (str(self.shown), "")]
-        doubtful = sum(row.state is not State.SURE for row in self._all)
-        right: list[Piece] = [(f"{doubtful} to check  ", "check")] if doubtful else []
-        return left, [*right, (f"{len(self._all)} in total ", "dim")]
+        return ((f"{self.order}   ", "dim", "sort"), (f"of: {one_line(of, 30)} ", "dim", "scope"))
 
     # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -284,14 +279,6 @@ class NotesScreen(ListScreen):
         if navigation.reader is not None:
             navigation.reader.show_status()
         self.say(sentence)
-
-    def _next_order(self) -> None:
-        self.order = self.order.next
-        self.rearrange()
-
-    def _next_shown(self) -> None:
-        self.shown = self.shown.next
-        self.rearrange()
 
     def _next_scope(self) -> None:
         """This story, all stories, then each source in turn."""

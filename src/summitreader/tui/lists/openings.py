@@ -52,8 +52,7 @@ class OpeningsScreen(ViewScreen):
         self._shown_for: tuple[object, ...] = ()
 
     def compose(self) -> Iterator[Widget]:
-        yield self.status
-        yield self.tabs
+        yield self.header
         yield self.heading
         yield self.page
         yield self.key_bar

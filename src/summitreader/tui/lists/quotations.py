@@ -22,11 +22,10 @@ from summitreader.tui.dialogs.export import Format
 from summitreader.tui.layout.document import WrapMap, display_form
 from summitreader.tui.layout.marks import SpanSet, pieces
 from summitreader.tui.lists.list_screen import ListScreen
-from summitreader.tui.story.excerpt import shorten
 from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.story.session import Session
-from summitreader.tui.widgets.bars import Piece, one_line
+from summitreader.tui.widgets.bars import Choice, Piece, one_line
 from summitreader.tui.widgets.query_line import containing, folded
 from summitreader.tui.widgets.row_list import Line, ListRow
 
@@ -62,8 +61,6 @@ class QuotationsScreen(ListScreen):
             **super().commands(),
             "quotation-next": lambda: self.list.step(1),
             "quotation-previous": lambda: self.list.step(-1),
-            "sort": self._next_grouping,
-            "show": self._next_shown,
             "scope": self._next_source,
             "export": self._export,
         }
@@ -78,7 +75,7 @@ class QuotationsScreen(ListScreen):
 
     def empty_words(self) -> str:
         if self._all:
-            return f"No quotations {self.shown} here." if self.shown is not Shown.ALL else "No quotations here."
+            return "No quotations here."
         return self.not_compared() or "No quotations found in these sources."
 
     def place(self, row: ListRow) -> tuple[int, int] | None:
@@ -124,12 +121,13 @@ class QuotationsScreen(ListScreen):
         chain = one_line(" → ".join(row.chain), max(4, width - len(kind) - 3))
         return [(chain, "dim"), (f"   {kind}", "dim")]
 
-    def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
+    def tabs(self) -> Mapping[str, int | None]:
+        kinds = Counter(row.quotation.kind for row in self._all if self.of in (None, row.source))
+        return {str(state): sum(kinds[kind] for kind in _KINDS[state]) for state in Shown}
+
+    def heading_right(self) -> Sequence[Choice]:
         said = "all sources" if self.of is None else f"{letter_of(self.of)} {name_of(self.session.sources[self.of])}"
-        left: list[Piece] = [(" who is quoted ", "strong"), (f"  {self.grouping}", "")]
-        left += [("   shown: ", "dim"), (str(self.shown), ""), ("   of: ", "dim"), (one_line(said, 30), "")]
-        n = sum(not row.is_heading for row in self.list.rows)
-        return left, ((f"{n} of {len(self._all)} ", "dim"),)
+        return ((f"{self.grouping}   ", "dim", "sort"), (f"of: {one_line(said, 30)} ", "dim", "scope"))
 
     # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -138,15 +136,6 @@ class QuotationsScreen(ListScreen):
         listed = [row for row in self.list.rows if isinstance(row, QuotationRow)]
         formats = ledger_formats(listed, self.session.index.report) if listed else ()
         await self.context.navigation.export(formats, f"{counted(len(listed), 'quotation')}, as listed")
-
-    def _next_grouping(self) -> None:
-        self.grouping = self.grouping.next
-        self.list.redraw()
-        self.rearrange()
-
-    def _next_shown(self) -> None:
-        self.shown = self.shown.next
-        self.rearrange()
 
     def _next_source(self) -> None:
         after = 0 if self.of is None else self.of + 1
@@ -168,11 +157,6 @@ class Grouping(StrEnum):
     UTTERANCE = "by statement"
     SOURCE = "by source"
 
-    @property
-    def next(self) -> Grouping:
-        states = list(Grouping)
-        return states[(states.index(self) + 1) % len(states)]
-
 
 class Shown(StrEnum):
     """Which kinds of quotation are there."""
@@ -181,11 +165,6 @@ class Shown(StrEnum):
     MARKED = "in quotation marks"
     REPORTED = "reported without marks"
     NAMED = "terms and titles"
-
-    @property
-    def next(self) -> Shown:
-        states = list(Shown)
-        return states[(states.index(self) + 1) % len(states)]
 
 
 _KINDS = {
@@ -243,7 +222,7 @@ def quotation_rows(index: StoryIndex) -> tuple[QuotationRow, ...]:
     rows = []
     for number, quotations in enumerate(index.quotations):
         source = index.sources[number]
-        place = shorten(shown(name_of(source)), _NAME)
+        place = one_line(name_of(source), _NAME)
         for q in sorted(quotations, key=lambda q: (q.start, q.end)):
             passage = source.passage_at(q.start)
             said, relation = of_utterance.get(q.id, (None, ""))

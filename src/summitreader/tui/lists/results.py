@@ -13,11 +13,11 @@ from summitreader.search.query import Query
 from summitreader.text import Source
 from summitreader.text.gate import shown, shown_line
 from summitreader.tui.context import Handler, keymap_of
-from summitreader.tui.lists.list_screen import ListScreen
+from summitreader.tui.lists.list_screen import ListScreen, following
 from summitreader.tui.reader.search import next_case, next_mode, toggles_of
 from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.story.session import Session
-from summitreader.tui.widgets.bars import Piece, one_line
+from summitreader.tui.widgets.bars import Choice, one_line
 from summitreader.tui.widgets.query_line import QueryLine
 from summitreader.tui.widgets.row_list import Line, ListRow
 
@@ -62,7 +62,7 @@ class ResultsScreen(ListScreen):
     def commands(self) -> Mapping[str, Handler]:
         return {
             **super().commands(),
-            "scope": self._next_scope,
+            "scope": lambda: self.open_tab(following(self.scope)),
             "search-mode": lambda: self._ask(mode=next_mode(self.sought)),
             "search-whole": lambda: self._ask(whole_word=not self.sought.whole_word),
             "search-case": lambda: self._ask(case=next_case(self.sought)),
@@ -215,22 +215,36 @@ class ResultsScreen(ListScreen):
         place = one_line(place_name(row), _PLACE_CELLS - 2)
         return [[(f"  {place:<{_PLACE_CELLS - 2}}", "dim"), (before, ""), (words, "text-hit"), (after, "")]]
 
-    def heading_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
-        left: list[Piece] = [(" hits", "strong")]
-        if self.sought.text:
-            left.append((f" of “{one_line(self.sought.text, 30)}”", ""))
-        left.append((f"   {self._count()}", "check" if self._found is not None and not self._found.total else ""))
-        left += [("   of: ", "dim"), (self._scope_words(), "")]
+    @property
+    def has_tabs(self) -> bool:
+        return True
+
+    def tabs(self) -> Mapping[str, int | None]:
+        total = self._found.total if self._found is not None else None
+        return {str(scope): total if scope is self.scope else None for scope in Scope}
+
+    @property
+    def tab(self) -> str:
+        return str(self.scope)
+
+    def open_tab(self, name: str) -> None:
+        """All stories, the one that is read, or the source of the hit under the cursor."""
+        row, self.scope = self.list.selected, Scope(name)
+        self.of = row.text if self.scope is Scope.SOURCE and isinstance(row, Hit) else self.of
+        if self.scope is Scope.SOURCE and self.of is None:
+            self.scope = Scope.ALL
+        self._search()
+
+    def heading_right(self) -> Sequence[Choice]:
+        sought = f"“{one_line(self.sought.text, 30)}” " if self.sought.text else ""
+        right: list[Choice] = [(f"{sought}{self._count()} ", "dim", "search")]
         whole = self._whole
         if whole is not None and whole.is_large and whole.indexed < 1:
-            left.append((f"   index {round(100 * whole.indexed)} %", "check"))
-        keymap = keymap_of(self.app)
-        toggles = [
-            piece
-            for id, words in toggles_of(self.sought)
-            for piece in ((f"{keymap.in_bar(id)} ", "accent"), (f"{words}  ", "dim"))
-        ]
-        return left, toggles if self.app.size.width >= 100 else ()
+            right.append((f"index {round(100 * whole.indexed)} % ", "check", ""))
+        if self.app.size.width >= 100:
+            for id, words in toggles_of(self.sought):
+                right += [(f"{keymap_of(self.app).in_bar(id)} ", "accent", id), (f"{words}  ", "dim", id)]
+        return right
 
     def _count(self) -> str:
         found = self._found
@@ -242,22 +256,7 @@ class ResultsScreen(ListScreen):
         listed = f", {len(self._hits):,} listed" if len(self._hits) < found.total else ""
         return f"{hits} in {sources}{listed}{'; ' + found.problem if found.problem else ''}"
 
-    def _scope_words(self) -> str:
-        whole = self._whole
-        if self.scope is Scope.SOURCE and self.of is not None and whole is not None:
-            return one_line(name_of(whole.sources[self.of]), 30)
-        return str(self.scope)
-
     # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _next_scope(self) -> None:
-        """All stories, the one that is read, and the source of the hit under the cursor."""
-        row = self.list.selected
-        self.scope = self.scope.next
-        self.of = row.text if self.scope is Scope.SOURCE and isinstance(row, Hit) else None
-        if self.scope is Scope.SOURCE and self.of is None:
-            self.scope = Scope.ALL
-        self._search()
 
     def _open_filter(self) -> None:
         self._before = self.sought
@@ -300,11 +299,6 @@ class Scope(StrEnum):
     ALL = "all stories"
     STORY = "this story"
     SOURCE = "one source"
-
-    @property
-    def next(self) -> Scope:
-        scopes = list(Scope)
-        return scopes[(scopes.index(self) + 1) % len(scopes)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,26 +68,35 @@ class Checks(ReaderPart):
         """Whether the pane of that source stays on its side of the divergence, and follows no link."""
         return self.current is not None and any(self._number(span) == number for span in self.current.spans)
 
+    def shown(self, place: tuple[int, int]) -> Divergence | None:
+        """The divergence that the card shows: the one that is looked at, else the first on the passage."""
+        return self.current or next(iter(self.session.index.checks_in(*place)), None)
+
     async def to_other_side(self) -> bool:
         """Go to the next side, round at the end; whether there is a divergence here to have one."""
         if self.current is None or not self._is_on_a_side(self._here()):
             return False
-        sides = [side.spans for side in self.current.sides if side.spans]
         here = self._here()
-        at = next((n for n, spans in enumerate(sides) if any(self._place(s) == here for s in spans)), -1)
-        shown = [box.pane.number for box in self.deck.shown]
-        following = sides[(at + 1) % len(sides)]
-        span = next((s for s in following if self._number(s) in shown), following[0])
-        current = self.current
-        await self.deck.activate(self._number(span))
-        self.deck.active.go_to(self._passage(span))
-        self.current = current
-        self.reader.moved()
-        self.outline()
+        at = next((n for n, s in enumerate(self.current.sides) if any(self._place(p) == here for p in s.spans)), -1)
+        await self.to_side(self.current, (at + 1) % len(self.current.sides))
         return True
 
+    async def to_side(self, divergence: Divergence, side: int) -> None:
+        """Go to a side, in a source that is on the screen where one is."""
+        spans = divergence.sides[side].spans
+        shown = [box.pane.number for box in self.deck.shown]
+        span = next((s for s in spans if self._number(s) in shown), spans[0])
+        if self.current is not divergence:
+            await self.open(divergence)
+        await self.deck.activate(self._number(span))
+        self.deck.active.go_to(self._passage(span))
+        self._words_into_view(self.deck.active, span)
+        self.current = divergence
+        self.reader.moved()
+        self.outline()
+
     def _step(self, by: int) -> object:
-        checks = self.session.index.to_check
+        checks = self.session.index.pending or self.session.index.to_check
         if not checks:
             self.say("Nothing to check yet: still comparing." if self.session.doing else "No contradictions found.")
             return None
@@ -100,17 +109,22 @@ class Checks(ReaderPart):
         return self.open(checks[at])
 
     def _representatives(self, divergence: Divergence) -> list[SourceSpan]:
-        """A span of each side, no source twice: of the source that is read, else of one that is on the screen."""
+        """A span of each side, no source twice, of the source that is read first, else of one that is on the screen;
+        after them the other sources of all sides."""
         shown = [self.deck.active.number, *(box.pane.number for box in self.deck.shown)]
-        chosen: list[SourceSpan] = []
-        taken: set[int] = set()
+        rank = {n: at for at, n in reversed([*enumerate(shown)])}
+        chosen: dict[int, SourceSpan] = {}
         for side in divergence.sides:
-            free = [span for span in side.spans if self._number(span) not in taken]
-            free.sort(key=lambda s: shown.index(self._number(s)) if self._number(s) in shown else len(shown))
-            if free:
-                chosen.append(free[0])
-                taken.add(self._number(free[0]))
-        return chosen or list(divergence.spans[:1])
+            free = [span for span in side.spans if self._number(span) not in chosen]
+            best = min(free, key=lambda s: rank.get(self._number(s), len(shown)), default=None)
+            if best is not None:
+                chosen[self._number(best)] = best
+        sides = sorted(chosen.values(), key=lambda s: self._number(s) != self.deck.active_number)
+        for span in divergence.spans:
+            if self._number(span) not in chosen:
+                chosen[self._number(span)] = span
+                sides.append(span)
+        return sides
 
     def _here(self) -> tuple[int, int]:
         return (self.deck.active.number, self.deck.active.cursor)

@@ -13,7 +13,7 @@ from summitreader.tui.corrections import Place
 from summitreader.tui.reader.notes import NoteCommands
 from summitreader.tui.reader.part import Reader, ReaderPart
 from summitreader.tui.story.index import Counterpart
-from summitreader.tui.story.inspection import name_of, relation_in_words
+from summitreader.tui.story.inspection import name_of, possible_at, relation_in_words
 from summitreader.tui.widgets.bars import in_quotation_marks, one_line
 from summitreader.tui.widgets.source_pane import SourcePane
 
@@ -75,8 +75,12 @@ class EditLink(ReaderPart):
             self._tie(self.in_hand, here)
             return
         self.reader.context.corrections.store(self.session)  # says so where nothing can be saved, before it asks
-        found = self.session.index.counterparts(*here)
-        if not found:
+        index = self.session.index
+        found = index.counterparts(*here)
+        possible = possible_at(index, *here) if self.reader.shows_possible else []
+        if not found and possible:
+            await self._ask_possible(here, possible)
+        elif not found:
             self._take()
         elif len(found) == 1:
             self._cut(here, found[0])
@@ -117,6 +121,22 @@ class EditLink(ReaderPart):
 
         await self.deck.app.push_screen(ChoiceScreen("Remove which link?", rows), take)
 
+    async def _ask_possible(self, here: Place, found: list[Counterpart]) -> None:
+        """A possible match is confirmed, or the passage is linked to another."""
+        from summitreader.tui.dialogs.choice import ChoiceScreen
+
+        places = [(c.source, c.passage) for c in found]
+        rows = [(self._named(place), self.session.sources[place[0]].passage_text(place[1])) for place in places]
+
+        def take(chosen: int | None) -> None:
+            if chosen is not None:
+                self.reader.context.attempt(
+                    lambda: self._tie(here, places[chosen]) if chosen < len(places) else self._take()
+                )
+
+        rows.append(("another passage", "go to it and link it"))
+        await self.deck.app.push_screen(ChoiceScreen("Link this passage to which possible match?", rows), take)
+
     def _cut(self, here: Place, counterpart: Counterpart) -> None:
         there = (counterpart.source, counterpart.passage)
         self.reader.context.corrections.cut(self.session, here, there)
@@ -155,8 +175,8 @@ class EditSource(ReaderPart):
             self.say("This is the only paragraph of the account; nothing would be left to compare.")
             return
         self.reader.context.corrections.set_block(self.session, active.number, number, kind)
-        said = "boilerplate now: it is no longer compared" if told else "part of the account now, and is compared"
-        self.say(f"This is {said}. ⟨undo⟩ undoes.")
+        done = "Marked as page furniture. No longer compared." if told else "Marked as text. It is compared."
+        self.say(f"{done} ⟨undo⟩ undoes.")
 
     async def _speaker(self) -> None:
         active = self.deck.active

@@ -21,7 +21,7 @@ from summitreader.tui.reader.follow import Follow
 from summitreader.tui.reader.part import Reader, ReaderPart
 from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.story.inspection import name_of
-from summitreader.tui.widgets.bars import Piece, one_line
+from summitreader.tui.widgets.bars import Choice, one_line
 from summitreader.tui.widgets.margin_drawing import Line
 from summitreader.tui.widgets.source_pane import SourcePane
 
@@ -82,12 +82,6 @@ class Layouts(ReaderPart):
             return "Rows: these sources differ in order, so only some matches are aligned."
         return "Rows: matching passages are side by side."
 
-    def status(self) -> tuple[Piece, ...]:
-        """The layout in a word, where it is not the usual one."""
-        if self.deck.arrangement is Layout.MARGIN:
-            return (("margin ", "accent"),)
-        return (("rows ", "accent"),) if self.deck.arrangement is Layout.ROWS else ()
-
     # What each layout needs
 
     def arrange(self) -> None:
@@ -140,24 +134,19 @@ class Layouts(ReaderPart):
             self._keep_step(self.deck.active)
 
     def _show_header(self) -> None:
-        """Whose entries the margin holds, by number."""
-        index, pieces = self.session.index, [(" ", "")]
-        unable: list[str] = []
-        names: list[tuple[int, str]] = []
-        for n in self.deck.chosen:
-            if n == self.deck.active_number:
-                continue
-            if not index.is_comparable(n):
-                unable.append(letter_of(n))
-                continue
-            names.append((n, name_of(index.sources[n])))
+        """Whose entries the margin holds; a click makes a source the base."""
+        index = self.session.index
+        others = [n for n in self.deck.chosen if n != self.deck.active_number]
+        names = [n for n in others if index.is_comparable(n)]
+        unable = [letter_of(n) for n in others if n not in names]
         said = f"{', '.join(unable)} not compared " if unable else ""
-        room = self.deck.margin_box.size.width - len(said) - 2
-        each = max(6, room // max(1, len(names)) - 4)
-        for n, name in names:
-            pieces += [(f"{letter_of(n)} ", "strong"), (f"{one_line(name, each)}  ", "dim")]
-        self.deck.margin_box.header.left = tuple(pieces)
-        self.deck.margin_box.header.right = ((said, "note"),) if said else ()
+        each = (self.deck.margin_box.size.width - len(said) - 2) // max(1, len(names)) - 4
+        pieces: list[Choice] = [(" ", "", "")]
+        for n in names:
+            pieces.append((f"{letter_of(n)} ", "strong", f"source {n}"))
+            if each >= 4:
+                pieces.append((f"{one_line(name_of(index.sources[n]), each)}  ", "dim", f"source {n}"))
+        self.deck.margin_box.header.show(pieces, [(said, "note", "")] if said else ())
 
     # The margin
 

@@ -26,6 +26,10 @@ class Reader(Protocol):
     def check(self) -> Divergence | None:
         """The divergence that is being looked at; copying, noting and deciding act on all of it."""
 
+    @property
+    def shows_possible(self) -> bool:
+        """Whether possible matches are on the screen."""
+
     def say(self, sentence: str, *, failed: bool = False) -> None:
         """Tell the reader something; `⟨id⟩` stands for the key of a command."""
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from summitreader.comparison.model import Divergence
 from summitreader.config.state import Reading
+from summitreader.counting import counted
 from summitreader.search.query import Query
 from summitreader.tui.context import Handler
 from summitreader.tui.jumps import Place
@@ -29,6 +30,7 @@ from summitreader.tui.story.card import CardLine, check_card, passage_card
 from summitreader.tui.story.inspection import inspect_passage, name_of
 from summitreader.tui.story.session import Session
 from summitreader.tui.view import ViewScreen
+from summitreader.tui.widgets.bars import Piece
 from summitreader.tui.widgets.card import Card
 from summitreader.tui.widgets.inspector import Inspector
 from summitreader.tui.widgets.margin_pane import MarginPane
@@ -45,11 +47,11 @@ class ReaderScreen(ViewScreen):
     VIEW = "view-reader"
     KEYS = (
         ("passage-next:j passage-previous:k", "passage"),
-        ("pane-next", "pane"),
-        ("link-next", "next linked"),
-        ("check-next", "to check"),
-        ("search", "search"),
+        ("pane-next", "source"),
+        ("check-next", "next check"),
+        ("open", "its match"),
         ("note", "note"),
+        ("search", "search"),
     )
 
     def __init__(self, session: Session, where: Reading) -> None:
@@ -100,8 +102,7 @@ class ReaderScreen(ViewScreen):
 
     def compose(self) -> Iterator[Widget]:
         self._fit(self.app.size)  # before the first frame, which else is laid out twice
-        yield self.status
-        yield self.tabs
+        yield self.header
         yield self.deck
         yield self.card
         yield self.inspector
@@ -135,6 +136,10 @@ class ReaderScreen(ViewScreen):
             "sources": self._pick_panes,
             "pane-left": lambda: self._move_pane(-1),
             "pane-right": lambda: self._move_pane(1),
+            "pane-wider": lambda: self.deck.widen(0.15),
+            "pane-narrower": lambda: self.deck.widen(-0.15),
+            "panes-more": lambda: self._change_number(1),
+            "panes-fewer": lambda: self._change_number(-1),
             "inspector": self._toggle_inspector,
             "open": self._open,
             "leave": self._leave,
@@ -155,6 +160,7 @@ class ReaderScreen(ViewScreen):
             searches=self.search.history,
             lists=self.context.navigation.list_settings(),
             once=self.read_folding.on,
+            panes=self.deck.most,
         )
 
     # What is shown
@@ -211,22 +217,21 @@ class ReaderScreen(ViewScreen):
         self.card.show(self._card_lines())
         if not self.inspector.display:
             return
-        found = inspect_passage(self.session.index, active.number, active.cursor, self.session.compared)
+        place = (active.number, active.cursor)
+        found = inspect_passage(self.session.index, *place, self.session.compared, possible=True)
         self.inspector.show(
             self.session.index, dict(enumerate(self.session.documents)), found, self.note_commands.told()
         )
 
     def _card_lines(self) -> tuple[CardLine, ...]:
         """The divergence that is looked at, or that is on this passage; else where the passage is reported."""
-        index, active = self.session.index, self.deck.active
-        here = index.checks_in(active.number, active.cursor)
-        check = self.checks.current or (here[0] if here else None)
+        index, place = self.session.index, self.cursor.here()
+        check = self.checks.shown(place)
         visible = {box.pane.number for box in self.deck.shown}
-        place = (active.number, active.cursor)
         lines = (
             check_card(index, check)
             if check is not None
-            else (passage_card(index, *place, visible, compared=self.session.compared),)
+            else (passage_card(index, *place, visible, compared=self.session.compared, doing=self.session.doing),)
         )
         note = self.note_commands.told()
         return (*lines, tuple(note)) if note else lines
@@ -235,20 +240,20 @@ class ReaderScreen(ViewScreen):
     def check(self) -> Divergence | None:
         return self.checks.current
 
+    @property
+    def shows_possible(self) -> bool:
+        return bool(self.inspector.display)
+
     async def open_check(self, divergence: Divergence) -> None:
         await self.checks.open(divergence)
 
-    def status_right(self) -> tuple[tuple[str, str], ...]:
-        lock = f"{self.follow.lock} ⇄ "
+    def status_right(self) -> tuple[Piece, ...]:
         width = max(8, self.app.size.width // 4)
         held = in_hand_words(self.session, width, self.context.keymap.first("put-back"))
         held = held or self.edit_link.in_hand_words(width, self.context.keymap.first("tie"))
-        return (
-            (held, "check"),
-            *self.layouts.status(),
-            (self.read_folding.in_words(), "note"),
-            *([] if self.deck.has_margin else [(lock, "accent" if self.follow.lock is Lock.LINKED else "dim")]),
-        )
+        lock = "" if self.follow.lock is Lock.LINKED else f"scroll: {self.follow.lock} "
+        pieces = ((held, "check"), (lock, "dim"), (self.read_folding.in_words(), "note"))
+        return tuple(piece for piece in pieces if piece[0])
 
     def on_resize(self, event: events.Resize) -> None:
         """The inspector takes a third at most, and is left out where the text would have under eight rows."""
@@ -333,6 +338,19 @@ class ReaderScreen(ViewScreen):
         message.stop()
         self.layouts.choose_line(message.line)
 
+    def on_source_pane_border_dragged(self, message: SourcePane.BorderDragged) -> None:
+        message.stop()
+        self.deck.widen(message.by * len(self.deck.shown) / max(1, self.app.size.width), message.pane.number)
+
+    async def on_card_clicked(self, message: Card.Clicked) -> None:
+        """A side of a divergence that is clicked is gone to; of a passage, its match."""
+        message.stop()
+        check = self.checks.shown(self.cursor.here())
+        if check is None:
+            await self.action_command("open")
+        elif 0 < message.line <= len(check.sides):
+            await self.checks.to_side(check, message.line - 1)
+
     async def on_margin_pane_opened(self, message: MarginPane.Opened) -> None:
         message.stop()
         await self.action_command("open")
@@ -383,6 +401,10 @@ class ReaderScreen(ViewScreen):
             self.say(f"No pane to the {'right' if by > 0 else 'left'} of this one.")
         self.search.sort_again()
 
+    async def _change_number(self, by: int) -> None:
+        n = await self.deck.change_number(by)
+        self.say(f"{counted(n, 'source')} side by side.")
+
     async def _open(self) -> None:
         """Open what is folded under the cursor; where nothing is, go to the entry in the margin or the counterpart."""
         if not self.read_folding.open_fold() and not await self.checks.to_other_side():
@@ -421,6 +443,6 @@ class ReaderScreen(ViewScreen):
         elif await self.context.stop_comparing():
             self.say("Stopped. Results so far are shown. ⟨leave⟩ again quits.")
         elif self.key == "Escape":
-            self.say("Nothing to close. ⟨leave⟩ quits.")
+            self.say("Nothing to close. ⟨leave⟩ quits the program.")
         else:
             self.app.exit()

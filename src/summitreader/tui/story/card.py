@@ -36,14 +36,15 @@ def lettered(index: StoryIndex, number: int) -> str:
 def check_card(index: StoryIndex, divergence: Divergence) -> tuple[CardLine, ...]:
     """The sides of a divergence, one a line, with the place of each source; last, who has no match."""
     kind = KINDS[divergence.kind].words if divergence.kind in KINDS else divergence.kind
-    at = next((n for n, d in enumerate(index.to_check, 1) if d.id == divergence.id), 0)
-    number = f"Check {at} of {len(index.to_check)}" if at else "Dismissed"
+    at = next((n for n, d in enumerate(index.pending, 1) if d.id == divergence.id), 0)
+    state = "Confirmed" if divergence.id in index.found_right else "Dismissed"
+    number = f"Check {at} of {len(index.pending)}" if at else state
     likely = f"likely a real conflict ({round(10 * divergence.confidence)} in 10)"
     lines: list[CardLine] = [
         (
             (f"≠ {number} · ", "check"),
             (shown_line(kind), "strong"),
-            (f"   {'confirmed' if divergence.id in index.found_right else likely}", "dim"),
+            (f"   {likely}" if at else "", "dim"),
         )
     ]
     on_a_side: set[int] = set()
@@ -63,13 +64,15 @@ def check_card(index: StoryIndex, divergence: Divergence) -> tuple[CardLine, ...
     return tuple(lines)
 
 
-def passage_card(index: StoryIndex, number: int, passage: int, visible: Collection[int], *, compared: bool) -> CardLine:
+def passage_card(
+    index: StoryIndex, number: int, passage: int, visible: Collection[int], *, compared: bool, doing: str = ""
+) -> CardLine:
     """What is known of a passage, in one line; `visible` are the sources on the screen."""
     source = index.sources[number]
     if not source.is_told(passage):
         return (("Byline or page furniture: not compared", "dim"),)
     if not compared:
-        return (("Comparing …", "dim"),)
+        return (((doing or "Comparing …").capitalize(), "dim"),)
     if not index.is_comparable(number):
         return (("This source is not compared", "dim"),)
     counterparts = index.counterparts(number, passage)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from summitreader.comparison import summary
 from summitreader.comparison.model import Alone, Divergence, Link, LinkKind, Quotation, QuotationKind, Report
 from summitreader.notes.model import key_of
 from summitreader.text import Source
@@ -181,10 +180,9 @@ class StoryIndex:
         return marks
 
     @cached_property
-    def counts(self) -> summary.Counts | None:
-        """The story in figures, without what was dismissed; None before anything is compared."""
-        report = self.report
-        return summary.counts(report, self.dismissed, self.found_right) if report.threads or report.alone else None
+    def pending(self) -> tuple[Divergence, ...]:
+        """What is to check and not decided: as many as every count says."""
+        return tuple(d for d in self.to_check if d.id not in self.found_right)
 
     def is_comparable(self, number: int) -> bool:
         return self.report.comparable[number] if self.report.comparable else True

@@ -72,10 +72,21 @@ def _pair(span: Span) -> tuple[int, int]:
 
 MOST_POSSIBLE = 2
 """Possible matches that are shown of a passage, of sources without a likely one."""
+POSSIBLE = "possible match"
+"""The relation of those; they are drawn dimmed."""
 
 
-def inspect_passage(index: StoryIndex, source: int, passage: int, compared: bool) -> Inspection:
-    """What is known of a passage; `compared` says whether the comparison is done."""
+def possible_at(index: StoryIndex, source: int, passage: int) -> list[Counterpart]:
+    """The best possible matches of a passage, of sources that have no likely one."""
+    linked = {c.source for c in index.counterparts(source, passage)}
+    return [c for c in index.possible(source, passage) if c.source not in linked][:MOST_POSSIBLE]
+
+
+def inspect_passage(
+    index: StoryIndex, source: int, passage: int, compared: bool, *, possible: bool = False
+) -> Inspection:
+    """What is known of a passage; `compared` says whether the comparison is done, `possible` whether matches that are
+    not likely are wanted too."""
     here = index.sources[source]
     counterparts = index.counterparts(source, passage)
     shared_here = [span for c in counterparts for span in shared_spans(c.link, here)]
@@ -83,11 +94,9 @@ def inspect_passage(index: StoryIndex, source: int, passage: int, compared: bool
     for c in counterparts:
         spans = shared_spans(c.link, index.sources[c.source])
         entries.append(Entry(c.source, c.passage, relation_in_words(c), SpanSet(spans)))
-    linked = {c.source for c in counterparts}
-    for c in [c for c in index.possible(source, passage) if c.source not in linked][:MOST_POSSIBLE]:
-        entries.append(
-            Entry(c.source, c.passage, "possible match", SpanSet(shared_spans(c.link, index.sources[c.source])))
-        )
+    for c in possible_at(index, source, passage) if possible else ():
+        spans = shared_spans(c.link, index.sources[c.source])
+        entries.append(Entry(c.source, c.passage, POSSIBLE, SpanSet(spans)))
     return Inspection(
         summary=_summary(index, source, passage, counterparts, compared),
         entries=tuple(entries),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from summitreader.comparison.model import Alone, Divergence, LinkKind, letter_of
 from summitreader.tui.layout.marks import EMPTY, Mark, SpanSet
 from summitreader.tui.story.index import Counterpart, StoryIndex
-from summitreader.tui.story.inspection import relation_in_words, shared_spans
+from summitreader.tui.story.inspection import kind_in_words, relation_in_words, shared_spans
 
 _RUN = 60
 """Passages that an addition is followed over at the most."""
@@ -22,7 +22,7 @@ class MarginEntry:
     """What one source tells here: its passages `first` to `last`, both included.
 
     `mark` says what it is: to check, linked, told there only; None where no counterpart in the base was found, and
-    that there is none is not sure. `says` is a sentence on it, or empty. `shared` are the words that made the link,
+    that there is none is not sure. `shared` are the words that made the link,
     `differs` those by which a passage that is else the same differs. `minor` is a counterpart that its source has a
     surer one beside.
     """
@@ -32,7 +32,6 @@ class MarginEntry:
     last: int
     mark: Mark | None
     relation: str
-    says: str = ""
     shared: SpanSet = EMPTY
     differs: SpanSet = EMPTY
     minor: bool = False
@@ -105,10 +104,9 @@ def _check(
     found: list[Divergence],
     counterpart: Counterpart | None,
 ) -> MarginEntry:
-    kinds = ", ".join(dict.fromkeys(divergence.kind for divergence in found))
+    kinds = ", ".join(dict.fromkeys(kind_in_words(divergence.kind) for divergence in found))
     shared = SpanSet(shared_spans(counterpart.link, index.sources[place[0]])) if counterpart else EMPTY
-    says = " ".join(divergence.summary for divergence in found)
-    return MarginEntry(place[0], place[1], place[1], Mark.CHECK, f"to check: {kinds}", says, shared)
+    return MarginEntry(place[0], place[1], place[1], Mark.CHECK, kinds, shared)
 
 
 def _linked(index: StoryIndex, base: int, passage: int, counterpart: Counterpart, minor: bool) -> MarginEntry:

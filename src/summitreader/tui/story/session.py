@@ -228,6 +228,13 @@ class Session:
     def documents(self) -> list[Document]:
         return [Document(source, self._gap) for source in self.sources]
 
+    def counts(self) -> dict[str, str]:
+        """What views count, by the command that opens each; nothing that is not known yet."""
+        found = {"view-notes": len(self.notes.annotations)}
+        if self.compared:
+            found |= {"view-quotations": len(self.index.report.quotations), "view-divergences": len(self.index.pending)}
+        return {id: str(n) for id, n in found.items() if n or id == "view-divergences"}
+
     def verdict(self, divergence: Divergence) -> Verdict | None:
         """What the reader decided of a divergence."""
         decision = self.notes.decisions.get(decision_key(self.index.report, divergence))

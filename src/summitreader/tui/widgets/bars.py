@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -103,8 +104,43 @@ class Bar(LineWidget):
         return Strip.join([left.crop_extend(0, width - right.cell_length, base), right]).crop_extend(0, width, base)
 
 
-class PaneHeader(Bar):
-    """Number, name and date of a source; on the right how far it is read, or why it does not follow."""
+Choice = tuple[str, str, str]
+"""A piece that can be clicked: its words, its style, and what it stands for, empty where it is only read."""
+
+
+class ChoiceBar(Bar):
+    """A bar of which pieces can be clicked."""
+
+    class Chosen(Message):
+        """A piece was clicked; `choice` is what it stands for: a command's id, or what the bar's owner calls it."""
+
+        def __init__(self, choice: str) -> None:
+            super().__init__()
+            self.choice = choice
+
+    _left_choices: tuple[str, ...] = ()
+    _right_choices: tuple[str, ...] = ()
+
+    def show(self, left: Sequence[Choice], right: Sequence[Choice] = ()) -> None:
+        self._left_choices = tuple(choice for _, _, choice in left)
+        self._right_choices = tuple(choice for _, _, choice in right)
+        self.left = tuple((words, style) for words, style, _ in left)
+        self.right = tuple((words, style) for words, style, _ in right)
+
+    def on_click(self, event: events.Click) -> None:
+        from_right = self.size.width - sum(cell_len(words) for words, _ in self.right)
+        sides = ((0, self.left, self._left_choices), (from_right, self.right, self._right_choices))
+        for at, pieces, choices in sides if event.x < from_right else sides[1:]:
+            for (words, _), choice in zip(pieces, choices, strict=False):
+                if at <= event.x < at + cell_len(words) and choice:
+                    event.stop()
+                    self.post_message(self.Chosen(choice))
+                    return
+                at += cell_len(words)
+
+
+class PaneHeader(ChoiceBar):
+    """Letter, name and date of a source; on the right where one is in it, and at the last pane the other sources."""
 
     DEFAULT_CSS = """
     PaneHeader { background: $panel; }
@@ -112,38 +148,79 @@ class PaneHeader(Bar):
     """
 
 
-class ViewTabs(Bar):
-    """The views by their digit; a click opens one."""
+def tabs_in(labels: Sequence[tuple[str, str]], current: str, room: int) -> list[Choice]:
+    """Tabs `(choice, label)` in at most `room` cells; where not all fit, those around the `current` one, between
+    signs that there are more."""
+    if not labels:
+        return []
+    first = last = next((n for n, (choice, _) in enumerate(labels) if choice == current), 0)
 
-    class Chosen(Message):
-        def __init__(self, command: str) -> None:
-            super().__init__()
-            self.command = command
+    def cells(a: int, b: int) -> int:
+        return 1 + sum(cell_len(label) + 3 for _, label in labels[a : b + 1]) + 2 * (a > 0) + 2 * (b + 1 < len(labels))
+
+    while True:
+        if last + 1 < len(labels) and cells(first, last + 1) <= room:
+            last += 1
+        elif first and cells(first - 1, last) <= room:
+            first -= 1
+        else:
+            break
+    found: list[Choice] = [(" ", "", "")]
+    if first:
+        found.append(("‹ ", "dim", labels[first - 1][0]))
+    for choice, label in labels[first : last + 1]:
+        found += [(label, "accent" if choice == current else "dim", choice), ("   ", "", "")]
+    if last + 1 < len(labels):
+        found[-1:] = [(" ", "", ""), ("›", "dim", labels[last + 1][0])]
+    return found
+
+
+class Header(ChoiceBar):
+    """The one row at the top: the story, the views by their digits with what each counts, and on the right what goes
+    on. A view's name is left out before its digit is."""
 
     def __init__(self, views: Sequence[tuple[str, str, str]], current: str) -> None:
         """`views` are `(digit, name, command id)`."""
         super().__init__()
         self._views = views
         self._current = current
-        self._extents: list[tuple[int, int, str]] = []
+        self._told: tuple[str, dict[str, str], tuple[Piece, ...]] = ("", {}, ())
+
+    def tell(self, story: str, counts: Mapping[str, str], right: Sequence[Piece]) -> None:
+        """`counts` by command id; `right` is kept where it fits beside the views' digits."""
+        self._told = (story, dict(counts), tuple(right))
+        self._fit()
 
     def on_resize(self) -> None:
-        """Where not all names fit, the open view keeps its own and the others their digits."""
-        gap = 3 if self.size.width >= sum(len(name) + 5 for _, name, _ in self._views) else 2
-        short = self.size.width < sum(len(name) + 4 for _, name, _ in self._views)
-        pieces: list[Piece] = [(" ", "")]
-        self._extents = []
-        at = 1
-        for digit, name, command in self._views:
-            here = command == self._current
-            label = digit if short and digit and not here else f"{digit} {name}".strip()
-            self._extents.append((at, at + len(label), command))
-            pieces += [(label, "accent" if here else "dim"), (" " * gap, "")]
-            at += len(label) + gap
-        self.left = tuple(pieces)
+        self._fit()
 
-    def on_click(self, event: object) -> None:
-        x = getattr(event, "x", -1)
-        for start, end, command in self._extents:
-            if start <= x < end:
-                self.post_message(self.Chosen(command))
+    def _labels(self, names: bool, counts: Mapping[str, str]) -> list[tuple[str, str]]:
+        found = []
+        for digit, name, command in self._views:
+            words = [digit, name if names or not digit or command == self._current else "", counts.get(command, "")]
+            found.append((command, " ".join(filter(None, words))))
+        return found
+
+    def _fit(self) -> None:
+        """The longest form that leaves the story's name some cells."""
+        width = self.size.width or self.app.size.width
+        story, counts, right = self._told
+        checks = {command: count for command, count in counts.items() if command == "view-divergences"}
+        asked = sum(cell_len(words) for words, _ in right)
+        forms = [(True, counts, 3), (True, counts, 2), (True, checks, 2), (True, checks, 1), (False, checks, 2)]
+        for names, shown_counts, gap in forms:
+            labels = self._labels(names, shown_counts)
+            used = sum(cell_len(label) + gap for _, label in labels)
+            if used + asked + 10 + min(10, cell_len(story)) // 2 <= width:
+                break
+        name = one_line(story, max(4, min(width - used - asked - 4, 36)))
+        pieces: list[Choice] = [(f" {name}  ", "strong", "")]
+        for command, label in labels:
+            here = command == self._current
+            count = shown_counts.get(command, "")
+            bare = label[: len(label) - len(count)] if count else label
+            pieces.append((bare, "accent" if here else "dim", command))
+            if count:
+                pieces.append((count, "check" if command == "view-divergences" else "dim", command))
+            pieces.append((" " * gap, "", ""))
+        self.show(pieces, [(words, style, "") for words, style in right])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.segment import Segment
+from textual import events
+from textual.message import Message
 from textual.strip import Strip
 
 from summitreader.tui.widgets.bars import Piece, one_line, wrapped
@@ -25,12 +27,20 @@ class Card(LineWidget):
     }
     """
 
+    class Clicked(Message):
+        """A line of what is shown was clicked, by its number."""
+
+        def __init__(self, line: int) -> None:
+            super().__init__()
+            self.line = line
+
     def __init__(self) -> None:
         super().__init__(id="card")
         self.lines: tuple[tuple[Piece, ...], ...] = ()
         """What is shown, before it is wrapped."""
         self._rows: list[list[Piece]] = []
-        self._rows_for = 0
+        self._line_of: list[int] = []
+        """By row of the card, the line that it is of."""
 
     def show(self, lines: Sequence[Sequence[Piece]]) -> None:
         wanted = tuple(tuple(line) for line in lines)
@@ -45,14 +55,20 @@ class Card(LineWidget):
         width = max(8, self.app.size.width - 4)
         most = max(1, self.app.size.height // 3)
         rows: list[list[Piece]] = []
+        self._line_of = []
         for n, line in enumerate(self.lines):
             folded = wrapped(line, width, _LINES_EACH if len(self.lines) > 1 else 1)
+            self._line_of += [n] * len(folded)
             rows += [[("  ", ""), *row] if n or k else row for k, row in enumerate(folded)]
         self._rows = rows[:most]
         height = max(1, len(self._rows))
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
         self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        if event.y < len(self._line_of):
+            self.post_message(self.Clicked(self._line_of[event.y]))
 
     def render_line(self, y: int) -> Strip:
         width = self.drawn_size.width

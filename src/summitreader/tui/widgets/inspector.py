@@ -14,7 +14,7 @@ from summitreader.comparison.model import letter_of
 from summitreader.tui.layout.document import Document, WrapMap, equal_columns
 from summitreader.tui.layout.marks import SpanSet, pieces
 from summitreader.tui.story.index import StoryIndex
-from summitreader.tui.story.inspection import Entry, Inspection, name_of
+from summitreader.tui.story.inspection import POSSIBLE, Entry, Inspection, name_of
 from summitreader.tui.widgets.bars import Piece, one_line, wrapped
 from summitreader.tui.widgets.lines import LineWidget, merged
 
@@ -160,7 +160,9 @@ class Inspector(LineWidget):
         for row in range(1, len(wrap) - 1):
             start, end = wrap.starts[row], wrap.ends[row]
             cut = [
-                Segment(document.text[a:b], self._flag_style(flags))
+                Segment(
+                    document.text[a:b], self._named("dim") if entry.relation == POSSIBLE else self._flag_style(flags)
+                )
                 for a, b, flags in pieces(start, end, [list(layer.overlapping(start, end)) for layer in layers])
             ]
             strips.append(Strip(cut).crop_extend(0, width, self.base_style))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rich.segment import Segment
@@ -10,14 +11,14 @@ from textual.strip import Strip
 from summitreader.config.keymap import Keymap
 from summitreader.text.gate import shown_line
 from summitreader.tui.layout.document import WrapMap
-from summitreader.tui.widgets.bars import Bar, Piece, one_line
+from summitreader.tui.widgets.bars import Choice, ChoiceBar, one_line
 
 _MOST_LINES = 2
-_TYPING = (("Enter", "accept"), ("Esc", "cancel"))
+_TYPING = (("Enter", "accept", ""), ("Esc", "cancel", ""))
 """What ends typing, whatever one types."""
 
 
-class KeyBar(Bar):
+class KeyBar(ChoiceBar):
     """At most six keys that help here; help and leave stand at the right end and are never cut by keys.
 
     What is said stands in place of the keys, beside help and leave where it is short enough, over the whole row where
@@ -25,7 +26,8 @@ class KeyBar(Bar):
     and only the keys that end it stand there.
     """
 
-    _keys: tuple[tuple[str, str], ...] = ()
+    _keys: tuple[Choice, ...] = ()
+    """Key, what it does, and the command."""
     _ends = ("?", "q")
     _said = ""
     _grave = False
@@ -34,8 +36,8 @@ class KeyBar(Bar):
 
     def show_keys(self, keys: Sequence[tuple[str, str]], keymap: Keymap) -> None:
         """`keys` are `(commands, what they do)` in order of use; those that do not fit are left out from the end."""
-        named = [(keymap.in_bar(commands), does) for commands, does in keys]
-        self._keys = tuple((key, does) for key, does in named if key)[:6]
+        named = [(keymap.in_bar(commands), does, re.split("[ :]", commands)[0]) for commands, does in keys]
+        self._keys = tuple(key for key in named if key[0])[:6]
         self._ends = (keymap.in_bar("help"), keymap.in_bar("leave"))
         self._fit()
 
@@ -59,36 +61,34 @@ class KeyBar(Bar):
         """Settle what stands where at the width that there is; only a sentence that needs it takes a second row."""
         width = self.size.width or self.app.size.width
         help_key, leave_key = self._ends
-        right: tuple[Piece, ...] = (
-            *((help_key, "accent"), (" help   ", "dim")),
-            *((leave_key, "accent"), (" leave ", "dim")),
+        right: tuple[Choice, ...] = (
+            *((help_key, "accent", "help"), (" help   ", "dim", "help")),
+            *((leave_key, "accent", "leave"), (" leave ", "dim", "leave")),
         )
-        room = width - sum(len(words) for words, _ in right) - 2
+        room = width - sum(len(words) for words, _, _ in right) - 2
         mark = "! " if self._grave else ""
         self._lines = ()
         if self._said:
             self._lines = _in_lines(mark + self._said, max(1, width - 2))
             if len(_in_lines(mark + self._said, max(1, room - 1))) > 1:
                 right = ()
-            self.left = ((f" {self._lines[0]}", "check" if self._grave else "strong"),)
+            left: list[Choice] = [(f" {self._lines[0]}", "check" if self._grave else "strong", "")]
         else:
-            self.left = tuple(self._pieces(room, _TYPING if self._typing else self._keys))
-        if self._typing and not self._said:
-            right = ()
-        self.right = right
+            left = self._pieces(room, _TYPING if self._typing else self._keys)
+        self.show(left, () if self._typing and not self._said else right)
         rows = max(1, len(self._lines))
         if self.styles.height is None or self.styles.height.value != rows:
             self.styles.height = rows
 
     @staticmethod
-    def _pieces(room: int, keys: Sequence[tuple[str, str]]) -> list[Piece]:
-        pieces: list[Piece] = [(" ", "")]
-        for key, does in keys:
+    def _pieces(room: int, keys: Sequence[Choice]) -> list[Choice]:
+        pieces: list[Choice] = [(" ", "", "")]
+        for key, does, command in keys:
             size = len(key) + len(does) + 4
             if size > room:
                 break
             room -= size
-            pieces += [(key, "accent"), (f" {does}   ", "dim")]
+            pieces += [(key, "accent", command), (f" {does}   ", "dim", command)]
         return pieces
 
     def render_line(self, y: int) -> Strip:

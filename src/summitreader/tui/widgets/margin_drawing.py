@@ -14,8 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from summitreader.comparison.model import letter_of
-from summitreader.text.gate import shown
-from summitreader.tui.layout.document import Document, WrapMap, display_form
+from summitreader.tui.layout.document import Document, WrapMap
 from summitreader.tui.layout.marks import EMPTY, Glyphs, Mark, SpanSet, pieces
 from summitreader.tui.layout.plan import share_out
 from summitreader.tui.story.index import StoryIndex
@@ -77,8 +76,6 @@ class MarginDrawing:
     def _in_full(self, entry: MarginEntry, selected: bool, width: int) -> list[Line]:
         surface = self._widget.base_style + self._widget.named_style("cursor" if selected else "raised")
         lines = [self._heading(entry, selected, surface, width)]
-        if entry.says:
-            lines += self._sentence(entry.says, selected, surface, width)
         rows = self._rows(entry, width, _MOST_SELECTED if selected else _MOST_ADDED)
         return lines + self._words(entry, self._wrap(entry, width - _INDENT - 1), rows, selected, surface, width)
 
@@ -168,16 +165,6 @@ class MarginDrawing:
             Segment(self._glyphs.bar if selected else " ", surface + named("bar")),
             Segment(glyph, surface + style),
             Segment(number.rjust(_INDENT - 2)[: _INDENT - 2], surface + named("strong")),
-        ]
-
-    def _sentence(self, text: str, selected: bool, surface: Style, width: int) -> list[Line]:
-        """A sentence about an entry, wrapped, in the colour of what is to be checked."""
-        safe = display_form(shown(text))
-        wrap = WrapMap(safe, [(0, len(safe))], max(8, width - _INDENT - 1))
-        style = surface + self._widget.named_style("check-words")
-        return [
-            _cropped([self._indent(selected, surface), Segment(safe[slice(*wrap.bounds(row))], style)], width, surface)
-            for row in range(1, len(wrap) - 1)
         ]
 
     def _indent(self, selected: bool, surface: Style) -> Segment:

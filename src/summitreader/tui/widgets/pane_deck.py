@@ -19,7 +19,7 @@ from summitreader.tui.layout.document import Document
 from summitreader.tui.layout.panes import BESIDE, Layout, base_width
 from summitreader.tui.story.card import day_in_words
 from summitreader.tui.story.inspection import name_of
-from summitreader.tui.widgets.bars import PaneHeader, Piece, one_line
+from summitreader.tui.widgets.bars import Choice, ChoiceBar, PaneHeader, one_line
 from summitreader.tui.widgets.lines import Transparent
 from summitreader.tui.widgets.margin_pane import MarginPane
 from summitreader.tui.widgets.source_pane import SourcePane
@@ -34,6 +34,9 @@ def panes_that_fit(width: int) -> int:
 
 PANES_FROM = 110
 """Cells of a terminal from which sources stand side by side where nothing else was chosen; below, in the margin."""
+
+_NARROWEST = 24
+"""Cells of a pane at least, however many are asked for."""
 
 _BEFORE = 12
 """Passages at the most that may stand before an account, where reading begins at its first words."""
@@ -62,6 +65,8 @@ class PaneBox(Transparent, Vertical):
         self._paragraphs = [block.start for block in blocks if block.kind is BlockKind.PARAGRAPH]
         self.state = ""
         """Why the pane does not follow, in words; empty where it does."""
+        self.elsewhere: tuple[int, ...] = ()
+        """At the last pane, the sources that are in none, by number."""
 
     def compose(self) -> Iterator[PaneHeader | SourcePane]:
         yield self.header
@@ -72,20 +77,27 @@ class PaneBox(Transparent, Vertical):
         self.update_header(self.header.has_class("-active"))
 
     def update_header(self, active: bool) -> None:
-        """Letter, name and day; on the right, in which of its paragraphs the cursor is."""
+        """Letter, name and day; on the right, in which of its paragraphs the cursor is, and who is off the screen."""
         source, cursor = self.pane.document.source, self.pane.cursor
         self.header.set_class(active, "-active")
-        right: list[Piece] = [(f"{self.state}  ", "note")] if self.state else []
+        right: list[Choice] = [(f"{self.state}  ", "note", "")] if self.state else []
         if self._paragraphs:
             at = bisect_right(self._paragraphs, source.passages[cursor].start) if source.passages else 0
-            right.append((f"{at}/{len(self._paragraphs)} ", "dim"))
-        room = self.size.width - sum(len(words) for words, _ in right) - 5
+            right.append((f"{at}/{len(self._paragraphs)} ", "dim", ""))
+        fit = max(0, (self.size.width - 24) // 2)
+        if self.elsewhere:
+            more = len(self.elsewhere) - fit
+            right.append((" ‹ ", "dim", ""))
+            right += [(f"{letter_of(n)} ", "accent", f"source {n}") for n in self.elsewhere[:fit]]
+            right += [(f"+{more} ", "dim", "sources")] if more > 0 else []
+        room = self.size.width - sum(len(words) for words, _, _ in right) - 5
         day = day_in_words(source.published) if room >= 20 else ""
         name = one_line(name_of(source), max(6, room - (len(day) + 3 if day else 0)))
         lead = "▸" if active else " "
-        left: list[Piece] = [(f"{lead}{letter_of(self.pane.number)} ", "accent" if active else "dim")]
-        left += [(name, "accent" if active else "strong"), (f" · {day}" if day else "", "dim")]
-        self.header.left, self.header.right = tuple(left), tuple(right)
+        own = f"source {self.pane.number}"
+        left: list[Choice] = [(f"{lead}{letter_of(self.pane.number)} ", "accent" if active else "dim", own)]
+        left += [(name, "accent" if active else "strong", own), (f" · {day}" if day else "", "dim", own)]
+        self.header.show(left, right)
 
 
 class MarginBox(Transparent, Vertical):
@@ -130,6 +142,12 @@ class PaneDeck(Transparent, Horizontal):
         if self.active_number not in self.chosen:
             self.active_number = self.chosen[0]
         self._first = 0
+        self._together: tuple[int, ...] = ()
+        """The sources of a divergence that stand side by side, those of the sides first; until another is read."""
+        self.most = where.panes
+        """Panes at most, 0 for as many as fit well."""
+        self._weights: dict[int, float] = {}
+        """How wide a source's pane is beside others, 1 where it was not changed."""
         self._places: tuple[list[int], dict[int, int]] | None = None
 
     def compose(self) -> Iterator[PaneBox]:
@@ -203,10 +221,43 @@ class PaneDeck(Transparent, Horizontal):
     def _window(self) -> list[int]:
         if self.maximised or self.arrangement is Layout.MARGIN:
             return [self.active_number]
-        fit = min(len(self.chosen), panes_that_fit(self.app.size.width))
+        fit = min(len(self.chosen), self.fitting)
+        if self.active_number in self._together[:fit]:
+            rest = (n for n in self.chosen if n not in self._together)
+            return [*self._together, *rest][:fit]
+        self._together = ()
         at = self.chosen.index(self.active_number)
         self._first = min(max(self._first, at - fit + 1, 0), at, max(0, len(self.chosen) - fit))
         return self.chosen[self._first : self._first + fit]
+
+    @property
+    def fitting(self) -> int:
+        """How many panes stand side by side where there are as many sources."""
+        width = self.app.size.width
+        return min(self.most, max(1, width // _NARROWEST)) if self.most else panes_that_fit(width)
+
+    async def change_number(self, by: int) -> int:
+        """More or fewer panes; how many there are then."""
+        shown = len(self._window())
+        self.most = max(1, min(shown + by, len(self.chosen), self.app.size.width // _NARROWEST))
+        await self.rearrange()
+        return len(self._window())
+
+    def widen(self, by: float, number: int | None = None) -> None:
+        """Let the pane of a source, the active one where none is named, be wider by that share of an even pane."""
+        number = self.active_number if number is None else number
+        self._weights[number] = max(0.4, min(self._weights.get(number, 1.0) + by, 3.0))
+        self._set_widths()
+
+    def _set_widths(self) -> None:
+        beside, width = self.margin_beside, self.app.size.width
+        for n, box in self._boxes.items():
+            weight = self._weights.get(n, 1.0)
+            if beside:
+                even = base_width(width, box.pane.column_width)
+                box.styles.width = max(_NARROWEST, min(round(even * weight), width - _NARROWEST))
+            else:
+                box.styles.width = f"{weight}fr"
 
     async def rearrange(self) -> None:
         """Mount what is missing, display the window, and put it in order; whoever types elsewhere is not disturbed.
@@ -228,8 +279,10 @@ class PaneDeck(Transparent, Horizontal):
             await self.mount(self.margin_box)
         self.margin_box.display = beside
         wanted: list[PaneBox | MarginBox] = [self._boxes[n] for n in window]
-        for box in self._boxes.values():
-            box.styles.width = base_width(self.app.size.width, box.pane.column_width) if beside else "1fr"
+        self._set_widths()
+        off = tuple(n for n in self.chosen if n not in window)
+        for box in boxes:
+            box.elsewhere = off if box is boxes[-1] and not beside else ()
         for child in [*wanted, self.margin_box] if beside else wanted:
             if self.children and self.children[-1] is not child:
                 self.move_child(child, after=len(self.children) - 1)
@@ -248,18 +301,11 @@ class PaneDeck(Transparent, Horizontal):
 
     async def show_together(self, numbers: Sequence[int]) -> None:
         """Let the first of `numbers` be active, with as many of the others as fit in panes beside it."""
-        first = numbers[0]
-        shown = [box.pane.number for box in self.shown]
         if self.arrangement is not Layout.MARGIN:
             self.maximised = False
-            if not set(numbers) <= set(shown):
-                rest = [n for n in self.chosen if n not in numbers]
-                at = min(self.place_of(first), len(rest))
-                self.chosen = [*rest[:at], *numbers, *rest[at:]]
-                self.active_number = first
-                fit = min(len(self.chosen), panes_that_fit(self.app.size.width))
-                self._first = min(at, max(0, len(self.chosen) - fit))
-        await self.activate(first)
+        self._together = tuple(dict.fromkeys(numbers))
+        self.chosen = [*self.chosen, *(n for n in self._together if n not in self.chosen)]
+        await self.activate(numbers[0])
 
     async def choose(self, numbers: Sequence[int]) -> None:
         """Let just these sources stand in panes; at least one."""
@@ -268,7 +314,7 @@ class PaneDeck(Transparent, Horizontal):
         self.chosen = list(numbers)
         if self.active_number not in self.chosen:
             self.active_number = self.chosen[0]
-        self._first = 0
+        self._first, self._together = 0, ()
         await self.rearrange()
 
     async def lay_out(self, arrangement: Layout) -> None:
@@ -289,8 +335,9 @@ class PaneDeck(Transparent, Horizontal):
         return True
 
     async def activate_next(self, by: int) -> None:
-        at = self.chosen.index(self.active_number)
-        await self.activate(self.chosen[(at + by) % len(self.chosen)])
+        """The next source: those on the screen from left to right, then the others."""
+        order = [*self._together, *(n for n in self.chosen if n not in self._together)]
+        await self.activate(order[(order.index(self.active_number) + by) % len(order)])
 
     async def toggle_maximised(self) -> None:
         self.maximised = not self.maximised
@@ -312,3 +359,10 @@ class PaneDeck(Transparent, Horizontal):
         if isinstance(event.widget, SourcePane) and event.widget.number != self.active_number:
             self.active_number = event.widget.number
             self.post_message(self.ActiveChanged())
+
+    async def on_choice_bar_chosen(self, message: ChoiceBar.Chosen) -> None:
+        """A source was clicked in a header: it is read."""
+        word, _, number = message.choice.partition(" ")
+        if word == "source" and number:
+            message.stop()
+            await self.activate(int(number))

@@ -48,6 +48,14 @@ class SourcePane(TextPane, can_focus=True):
             self.pane = pane
             self.line = line
 
+    class BorderDragged(Message):
+        """The right border was dragged, `by` so many cells to the right."""
+
+        def __init__(self, pane: SourcePane, by: int) -> None:
+            super().__init__()
+            self.pane = pane
+            self.by = by
+
     class Activated(Message):
         """A passage was clicked twice."""
 
@@ -60,6 +68,8 @@ class SourcePane(TextPane, can_focus=True):
         self.scrolled: Callable[[SourcePane, bool], None] | None = None
         """Called when another row is the first, with whether it was scrolled or has another size."""
         self._drag_from: int | None = None
+        self._border_from: tuple[int, int] | None = None
+        """Where the ruler, which is the border too, was pressed: a column of the screen, and a row of the pane."""
 
     def rows_moved(self, *, by_reader: bool) -> None:
         if self.scrolled is not None:
@@ -162,11 +172,8 @@ class SourcePane(TextPane, can_focus=True):
         if not self.document.source.passages:
             return
         if event.x == self.size.width - 1:
-            self.scroll_to_row(self.rows * event.y // max(1, self.size.height) - self.size.height // 2)
-            wrap = self.wrap
-            middle = min(self.top + self.size.height // 2, len(wrap) - 1)
-            self.go_to(self.document.source.passage_at(wrap.bounds(middle)[0]))
-            self.post_message(self.Moved(self))
+            self._border_from = (event.screen_x, event.y)
+            self.capture_mouse()
             return
         wrap = self.wrap
         if self._draw_added is not None and isinstance(wrap, RowPlan) and (added := wrap.added(self.top + event.y)):
@@ -175,6 +182,13 @@ class SourcePane(TextPane, can_focus=True):
         self._drag_from = self._offset_at(event)
         self.select(None)
         self.capture_mouse()
+
+    def _go_on_ruler(self, y: int) -> None:
+        self.scroll_to_row(self.rows * y // max(1, self.size.height) - self.size.height // 2)
+        wrap = self.wrap
+        middle = min(self.top + self.size.height // 2, len(wrap) - 1)
+        self.go_to(self.document.source.passage_at(wrap.bounds(middle)[0]))
+        self.post_message(self.Moved(self))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self._drag_from is None:
@@ -186,6 +200,14 @@ class SourcePane(TextPane, can_focus=True):
             self.select((min(here, self._drag_from), max(here, self._drag_from)))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
+        if self._border_from is not None:
+            (x, y), self._border_from = self._border_from, None
+            self.release_mouse()
+            if event.screen_x != x:
+                self.post_message(self.BorderDragged(self, int(event.screen_x - x)))
+            else:
+                self._go_on_ruler(y)
+            return
         if self._drag_from is None:
             return
         start, self._drag_from = self._drag_from, None

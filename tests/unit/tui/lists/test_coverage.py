@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
+from summitreader.comparison.divergence import Telling
 from summitreader.comparison.model import Alone, Report
 from summitreader.tui.lists.coverage_rows import (
     Order,
     Shown,
-    Telling,
     arranged,
     copied_in_words,
     coverage_rows,
@@ -24,11 +24,6 @@ ROWS = coverage_rows(INDEX)
 def test_what_most_tell_stands_first_and_the_words_are_the_sources_own() -> None:
     assert [row.told_by for row in ROWS if row.surely] == [3, 3, 2, 1, 1]
     assert all(row.words in " ".join(INDEX.sources[row.source].text.split()) for row in ROWS)
-
-
-def test_the_weights_are_the_words_that_made_the_links() -> None:
-    row = next(row for row in ROWS if "300" in row.words)
-    assert [row.words[start:end] for start, end, _ in row.weights] == ["300 people"]
 
 
 def test_a_source_that_cannot_be_compared_is_never_silent() -> None:
