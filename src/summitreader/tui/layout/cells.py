@@ -60,6 +60,8 @@ def _without_spacing_marks(widths: Iterable[Range]) -> Iterator[Range]:
             yield first, end, 0
 
 
+NOTHING = "\u200b"
+"""Stands for a character that is not drawn: it takes no cell, and every offset stays that of the text."""
 _PICTURE = "\u203c-\u3299\U0001f000-\U0001faff"
 _UNSTEADY = re.compile(
     f"[{_PICTURE}#*0-9\u00a9\u00ae](?:\ufe0f|\u20e3|\u200d|[\U0001f3fb-\U0001f3ff]|[\U000e0020-\U000e007f])"
@@ -71,7 +73,10 @@ def steady(text: str) -> str:
 
     Where the cells of the clusters do not add up to those of the whole (a joiner with nothing before it), it is left.
     """
-    if text.isascii() or not _UNSTEADY.search(text):
+    if text.isascii():
+        return text
+    text = text.replace(NOTHING, "") if NOTHING in text else text
+    if not _UNSTEADY.search(text):
         return text
     drawn = "".join(_one(text[start:end], width) for start, end, width in split_graphemes(text)[0])
     return drawn if cell_len(drawn) == cell_len(text) else text

@@ -13,6 +13,7 @@ from rich.cells import cell_len, split_graphemes
 
 from summitreader.text import BlockKind, Source
 from summitreader.text.gate import shown
+from summitreader.tui.layout.cells import NOTHING
 
 HEADLINE = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 ASIDE = frozenset({BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.METADATA, BlockKind.BOILERPLATE})
@@ -25,7 +26,8 @@ class Document:
         """`gap` are the empty rows between paragraphs."""
         self.source = source
         self.gap = gap
-        self.text = display_form(shown(source.text))
+        text = display_form(shown(source.text))
+        self.text = without_markup(text, source.text) if (source.path or "").endswith((".md", ".markdown")) else text
         self._block_spans = [(block.start, block.end) for block in source.blocks]
         self.wrapped = lru_cache(maxsize=4)(self._wrap)
         """The rows at a width, paragraph by paragraph."""
@@ -56,6 +58,23 @@ _NO_ROW_END = frozenset("（［｛「『【〔〈《‘“([{«‹")
 def display_form(shown: str) -> str:
     """`shown` with every white space a plain space, so that a row is a slice of it."""
     return re.sub(r"\s", " ", shown)
+
+
+_MARKUP = re.compile(
+    r"^#{1,6} +"  # a heading
+    r"|(?<![\w*])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![\w*])"  # strong
+    r"|(?<![\w*])\*(?=[^\s*])(?=[^*\n]*\*)|(?<=[^\s*])\*(?![\w*])(?<=\*)"  # emphasised
+    r"|!?\[(?=[^]\[\n]+\]\()|\](?:\([^)\s]*\))",  # a link keeps its words
+    re.MULTILINE,
+)
+
+
+def without_markup(text: str, source: str) -> str:
+    """`text` without the signs of markdown that `source`, which it is of, has in the same places."""
+    cuts = [match.span() for match in _MARKUP.finditer(source)]
+    for start, end in cuts:
+        text = text[:start] + NOTHING * (end - start) + text[end:]
+    return text
 
 
 class WrapMap:

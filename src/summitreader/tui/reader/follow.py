@@ -71,6 +71,7 @@ class Follow(ReaderPart):
         wrap = pane.wrap
         rows = wrap.rows_of(*pane.cursor_span())
         if pane.top <= rows.start and rows.stop <= pane.top + pane.size.height:
+            pane.kept_row = pane.screen_row
             return  # it is on the screen: a pane that stays is easier to read
         below = max(0, len(rows) - (pane.size.height - screen_row)) if len(rows) < pane.size.height else 0
         wanted = rows.start + int(place.share * len(rows))

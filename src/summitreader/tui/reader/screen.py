@@ -171,6 +171,7 @@ class ReaderScreen(ViewScreen):
         self.layouts.index_changed()
         self.read_folding.index_changed()
         self.follow.active_moved(scroll=False)
+        self.checks.outline()
         self.show_status()
         self.inspect()
         if self.session.compared:
@@ -369,6 +370,7 @@ class ReaderScreen(ViewScreen):
         if self.search.query.text:
             self.search.mark()
         self.follow.active_moved(scroll=False)
+        self.checks.outline()
         self.inspect()
 
     # What the bars say

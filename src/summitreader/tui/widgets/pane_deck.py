@@ -246,7 +246,7 @@ class PaneDeck(Transparent, Horizontal):
     def widen(self, by: float, number: int | None = None) -> None:
         """Let the pane of a source, the active one where none is named, be wider by that share of an even pane."""
         number = self.active_number if number is None else number
-        self._weights[number] = max(0.4, min(self._weights.get(number, 1.0) + by, 3.0))
+        self._weights[number] = round(max(0.4, min(self._weights.get(number, 1.0) + by, 3.0)), 2)
         self._set_widths()
 
     def _set_widths(self) -> None:

@@ -53,6 +53,7 @@ class TextPane(LineWidget):
         self._draw_added: Callable[[int, int], list[Segment]] | None = None
         self.folds = Folds()
         self._fold_words: Sequence[str] = ()
+        self._width_told = 0
         self._size_drawn = Size(0, 0)
         """The size that the kept rows are of: a new one may be drawn before the event that tells of it."""
 
@@ -264,9 +265,15 @@ class TextPane(LineWidget):
         """Called when another row is the first, with whether it was scrolled or has another size."""
 
     def on_resize(self, event: events.Resize) -> None:
-        """Keep the passage that was read where it was on the screen."""
+        """Keep the passage that was read where it was on the screen. A pane that is not read keeps its rows where only
+        its height is another, as when the card grows."""
+        same_width, self._width_told = self._width_told == event.size.width, event.size.width
         self._drawn.clear()
         wrap = self.wrap
+        if same_width and not self.has_focus:
+            self.scroll_to_row(self.top)
+            self.refresh()
+            return
         row = wrap.row_at(self.cursor_span()[0])
         at = max(0, min(self.kept_row, event.size.height - 1))
         self.top = max(0, min(row - at, len(wrap) - event.size.height))
