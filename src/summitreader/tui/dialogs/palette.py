@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
 from textual.command import Command, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from summitreader.tui.commands import COMMANDS
@@ -25,9 +26,15 @@ class Palette(ClosedOnce, CommandPalette):
     Palette #--input { border: none; padding: 1 1 0 1; }
     """
 
-    def _action_command_list(self, action: str) -> None:
-        if self.query_one(CommandList).scrollable_content_region.height:
-            super()._action_command_list(action)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "page('page_down')", show=False),
+        Binding("pageup", "page('page_up')", show=False),
+    ]
+
+    def action_page(self, action: str) -> None:
+        commands = self.query_one(CommandList)
+        if commands.scrollable_content_region.height:
+            getattr(commands, f"action_{action}")()
 
 
 def commands_of(screen: ViewScreen, keymap: Keymap) -> Iterator[SystemCommand]:

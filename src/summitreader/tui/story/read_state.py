@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from summitreader.comparison.model import LinkKind, QuotationKind
 from summitreader.text import BlockKind, Source
+from summitreader.text.gate import shown
 from summitreader.tui.layout.folding import Fold, runs_of
 from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.story.inspection import name_of
-from summitreader.tui.widgets.bars import one_line
 
 if TYPE_CHECKING:
     from summitreader.comparison.divergence.figure_context import Figure
@@ -243,6 +243,10 @@ def fold_in_words(index: StoryIndex, seen: Seen, number: int, fold: Fold) -> str
     for passage in range(fold.first, fold.last + 1):
         for source, n in told_before(index, seen, number, passage):
             places.setdefault(source, {})[index.sources[source].place_name(n)] = None
-    names = {n: one_line(name_of(index.sources[n]), _NAME) for n in places}
+    names = {n: _short(shown(name_of(index.sources[n]))) for n in places}
     where = " · ".join(f"{', '.join(own)} of {names[n]}" for n, own in sorted(places.items()))
     return f"{len(fold)} passage{'' if len(fold) == 1 else 's'} already read: {where}"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}…"
