@@ -8,7 +8,7 @@ from dataclasses import replace
 from rich.cells import cell_len
 from textual.widget import Widget
 
-from summitreader.comparison.model import LinkKind, letter_of
+from summitreader.comparison.model import Divergence, LinkKind, letter_of
 from summitreader.comparison.summary import counts, sources_in_words
 from summitreader.notes.model import Verdict
 from summitreader.tui.context import Handler
@@ -50,12 +50,12 @@ class DivergencesScreen(ListScreen):
     VIEW = "view-divergences"
     LINES_EACH = None
     KEYS = (
+        ("open", "both sides"),
+        ("copy", "copy all sides"),
         ("accept", "confirm"),
         ("dismiss", "dismiss"),
         ("note", "note"),
-        ("open", "read"),
-        ("show", "show"),
-        ("sort", "sort"),
+        ("show", "next tab"),
     )
     FILTER_HINT = "words in the divergences"
 
@@ -139,13 +139,8 @@ class DivergencesScreen(ListScreen):
         ]
         return (row.a, min(linked)[1] if linked else 0)
 
-    async def open_row(self) -> None:
-        """A divergence to check opens with every side on the screen."""
-        row = self.list.selected
-        if isinstance(row, CheckRow) and row.divergence.kind not in NOT_TO_CHECK:
-            await self.context.navigation.go_to_check(row.divergence)
-        else:
-            await super().open_row()
+    def check(self, row: ListRow) -> Divergence | None:
+        return row.divergence if isinstance(row, CheckRow) and row.divergence.kind not in NOT_TO_CHECK else None
 
     def inspection(self, row: ListRow) -> Inspection | None:
         if isinstance(row, CheckRow):

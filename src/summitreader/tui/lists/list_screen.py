@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.widget import Widget
 
+from summitreader.comparison.model import Divergence
 from summitreader.tui.context import Handler
 from summitreader.tui.story.inspection import Inspection
 from summitreader.tui.story.session import Session
@@ -297,7 +298,9 @@ class ListScreen(ViewScreen):
         """Go to the passage of the row under the cursor, in the reader."""
         row = self.list.selected
         place = None if row is None else self.place(row)
-        if place is None:
+        if row is not None and (check := self.check(row)) is not None:
+            await self.context.navigation.go_to_check(check)
+        elif place is None:
             self.say("No passage to go to here.")
         else:
             await self.context.navigation.go_to(*place)
@@ -310,12 +313,19 @@ class ListScreen(ViewScreen):
         passage = self.session.sources[place[0]].passages[place[1]]
         return (place[0], passage.start, passage.end)
 
+    def check(self, row: ListRow) -> Divergence | None:
+        """The divergence with sides that a row is of: it is opened and copied whole."""
+        return None
+
     async def _copy(self) -> None:
-        from summitreader.tui.reader.copy import copy_place
+        from summitreader.tui.reader.copy import copy_check, copy_place
 
         row = self.list.selected
+        check = None if row is None else self.check(row)
         place = None if row is None else self.copied(row)
-        if place is None:
+        if check is not None:
+            self.say(await copy_check(self.app, self.session, check))
+        elif place is None:
             self.say("Nothing to copy here.")
         else:
             self.say(await copy_place(self.app, self.session, place))

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from summitreader.comparison.model import Divergence
 from summitreader.export.outline import Check, Excerpt, Fact, Omission, Outline, SourceEntry, Speaker, outline
 from summitreader.text.gate import shown, shown_line
 from summitreader.tui.context import Handler
@@ -19,6 +20,11 @@ from summitreader.tui.widgets.bars import Piece, wrapped
 from summitreader.tui.widgets.query_line import containing
 from summitreader.tui.widgets.row_list import Line, ListRow
 
+_NONE = {
+    "Check": ("No contradictions found.", "view-divergences"),
+    "Left out by one": ("Nothing that most report and one leaves out (high confidence).", "view-coverage"),
+}
+"""What is said where a part has no line, and the view that has more."""
 _LINES = 3
 """Lines of a row at most."""
 
@@ -75,14 +81,14 @@ def overview_rows(found: Outline, positions: Mapping[str, int]) -> tuple[Overvie
     )
     rows: list[OverviewRow] = []
     for title, listed, most, view in sections:
-        if not listed and title != "Check":
+        if not listed and title not in _NONE:
             continue
-        rows.append(
-            OverviewRow(f"heading {title}", (((title, "strong"), (f"  {len(listed)}", "dim")),), None, "", True)
-        )
+        count = f"{sum(not c.confirmed for c in found.to_check)}" if title == "Check" else f"{len(listed)}"
+        rows.append(OverviewRow(f"heading {title}", (((title, "strong"), (f"  {count}", "dim")),), None, "", True))
         rows += listed[:most] if most else listed
         if not listed:
-            rows.append(OverviewRow("none", ((("No contradictions found.", "dim"),),), view="view-divergences"))
+            words, view = _NONE[title]
+            rows.append(OverviewRow(f"none {title}", (((words, "dim"),),), view=view))
         if most and len(listed) > most:
             more = ((f"{len(listed) - most} more", "dim"),)
             rows.append(OverviewRow(f"more {title}", (more,), view=view))
@@ -156,7 +162,14 @@ class OverviewScreen(ListScreen):
     LINES_EACH = None
     PREVIEW = False
     FOLLOWS_NOTES = True
-    KEYS = (("open", "open"), ("view-divergences", "all checks"), ("view-coverage", "coverage"), ("export", "export"))
+    KEYS = (
+        ("open", "open"),
+        ("check-next", "next check"),
+        ("view-quotations", "who said what"),
+        ("view-coverage", "who reports what"),
+        ("export", "export"),
+        ("copy", "copy"),
+    )
     FILTER_HINT = "words of a line"
 
     def __init__(self, session: Session) -> None:
@@ -165,7 +178,23 @@ class OverviewScreen(ListScreen):
         self.heading.display = False
 
     def commands(self) -> dict[str, Handler]:
-        return {**super().commands(), "export": self.context.navigation.export_story}
+        return {
+            **super().commands(),
+            "check-next": lambda: self._to_check(1),
+            "check-previous": lambda: self._to_check(-1),
+            "export": self.context.navigation.export_story,
+        }
+
+    def _to_check(self, by: int) -> None:
+        """To the next contradiction on the page, round at the end."""
+        rows, at = self.list.rows, self.list.cursor
+        checks = [n for n, row in enumerate(rows) if row.key.startswith("check ")]
+        if not checks:
+            self.say("No contradictions found.")
+        elif by > 0:
+            self.list.go_to(next((n for n in checks if n > at), checks[0]))
+        else:
+            self.list.go_to(next((n for n in reversed(checks) if n < at), checks[-1]))
 
     def take_in(self) -> None:
         self.run_worker(self._make(), exclusive=True, group="overview")
@@ -204,11 +233,11 @@ class OverviewScreen(ListScreen):
         row = self.list.selected
         if isinstance(row, OverviewRow) and row.view:
             await self.context.navigation.show(row.view)
-        elif isinstance(row, OverviewRow) and row.key.startswith("check "):
-            ids = {f"check {d.id}": d for d in self.session.index.to_check}
-            await self.context.navigation.go_to_check(ids[row.key])
         else:
             await super().open_row()
+
+    def check(self, row: ListRow) -> Divergence | None:
+        return next((d for d in self.session.index.to_check if row.key == f"check {d.id}"), None)
 
     def inspection(self, row: ListRow) -> Inspection | None:
         place = self.place(row)

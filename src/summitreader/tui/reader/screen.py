@@ -40,6 +40,16 @@ from summitreader.tui.widgets.query_line import QueryLine
 from summitreader.tui.widgets.row_drawing import Marks
 from summitreader.tui.widgets.source_pane import SourcePane
 
+_AT_A_CHECK = (
+    ("check-next", "next check"),
+    ("open", "other side"),
+    ("copy", "copy all sides"),
+    ("accept", "confirm"),
+    ("dismiss", "dismiss"),
+    ("note", "note"),
+)
+"""The keys that help where a divergence is looked at."""
+
 
 class ReaderScreen(ViewScreen):
     """Panes, inspector, search bar and note editor over one session."""
@@ -215,6 +225,7 @@ class ReaderScreen(ViewScreen):
         active = self.deck.active
         if not active.document.source.passages:
             return
+        self.key_bar.show_keys(self.KEYS if self.checks.current is None else _AT_A_CHECK, self.context.keymap)
         self.card.show(self._card_lines())
         if not self.inspector.display:
             return

@@ -233,7 +233,7 @@ class Session:
         found = {"view-notes": len(self.notes.annotations)}
         if self.compared:
             found |= {"view-quotations": len(self.index.report.quotations), "view-divergences": len(self.index.pending)}
-        return {id: str(n) for id, n in found.items() if n or id == "view-divergences"}
+        return {id: str(n) for id, n in found.items() if n or (id == "view-divergences" and not self.doing)}
 
     def verdict(self, divergence: Divergence) -> Verdict | None:
         """What the reader decided of a divergence."""

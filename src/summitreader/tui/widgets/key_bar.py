@@ -37,9 +37,10 @@ class KeyBar(ChoiceBar):
     def show_keys(self, keys: Sequence[tuple[str, str]], keymap: Keymap) -> None:
         """`keys` are `(commands, what they do)` in order of use; those that do not fit are left out from the end."""
         named = [(keymap.in_bar(commands), does, re.split("[ :]", commands)[0]) for commands, does in keys]
-        self._keys = tuple(key for key in named if key[0])[:6]
-        self._ends = (keymap.in_bar("help"), keymap.in_bar("leave"))
-        self._fit()
+        shown = tuple(key for key in named if key[0])[:6]
+        if shown != self._keys:
+            self._keys, self._ends = shown, (keymap.in_bar("help"), keymap.in_bar("leave"))
+            self._fit()
 
     def show_typing(self, typing: bool) -> None:
         """While one types, letters are text: of the keys just those stand there that are none."""
