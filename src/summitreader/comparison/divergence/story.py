@@ -359,11 +359,12 @@ def _paired(line: str) -> str:
 
 
 _RIGHT: dict[str, tuple[tuple[float, float], ...]] = {
-    "number": ((0.0, 0.6), (0.4, 0.66), (0.6, 0.74)),
-    "name": ((0.0, 0.45), (2.5, 0.66), (3.0, 0.78)),
-    "quotation": ((0.0, 0.36), (0.2, 0.42)),
-    "date": ((0.0, 0.66), (1.85, 0.74)),
+    "number": ((0.0, 0.66), (0.4, 0.72), (0.6, 0.78)),
+    "name": ((0.0, 0.45), (2.5, 0.76), (3.0, 0.82)),
+    "date": ((0.0, 0.74), (1.85, 0.8)),
 }
+"""By kind, evidence and the share that was right from there on: 31 of 40 of the judged ones and of those of the gold
+(benchmarks/conflicts_calibration.py)."""
 SPELLED_WORD = 2.5
 """Evidence of a name of one word that is spelled almost alike in passages that tell the same."""
 SPELLED_NAME = 3.0
