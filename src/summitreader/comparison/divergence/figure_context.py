@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summitreader.comparison.divergence.figures import Sort, Value, values_in
-from summitreader.comparison.divergence.words import STOP_WORDS, listed, stem
+from summitreader.comparison.divergence.words import STOP_WORDS, listed, stem, word_set
 from summitreader.text.tokens import Token, tokens_of
 
 _EVENTS = {
@@ -59,19 +59,13 @@ TOLLS = frozenset({"kill", "hurt", "shoot", "seize", "lost", "save", "flee", "in
 PEOPLE = frozenset(
     map(
         stem,
-        listed(
-            """people person persons others victim victims casualties individuals more lives others human humans
-    civilians passengers crew survivors"""
-        ),
+        word_set("figure_context.people"),
     )
 )
 _PERSONS = frozenset(
     map(
         stem,
-        listed(
-            """man woman men women boy girl child teen teenager youth student mother father wife husband son daughter
-    brother sister victim suspect actress actor star starlet deputy officer resident native veteran parolee"""
-        ),
+        word_set("figure_context.persons"),
     )
 )
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "ant", "man", "woman", "ee")
@@ -93,15 +87,9 @@ _RELATIONS = {
 _PARTICIPLES = listed("thrown taken given held made found seen known sent set left lost won shot told put kept brought")
 _EACH = frozenset({"per", "each", "apiece", "annually", "daily", "weekly", "monthly", "yearly"})
 _BREAKS = frozenset('.;:?!()[]"“”')
-_PARTS = listed(
-    """dozens pair pairs group groups total worth kinds sort types tons tonnes barrels percent sets rounds members
-    score scores number million thousands hundreds"""
-)
+_PARTS = word_set("figure_context.parts")
 """Words before "of" that say how much of the noun after it, and count nothing themselves."""
-_NOT_A_NOUN = listed(
-    """along alongside together plus including such instead percent people's ago later earlier old away long early
-    late today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday north south east west"""
-)
+_NOT_A_NOUN = word_set("figure_context.not_a_noun")
 
 
 @dataclass(frozen=True, slots=True)

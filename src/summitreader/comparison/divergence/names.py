@@ -8,30 +8,16 @@ from functools import lru_cache
 from rapidfuzz.fuzz import ratio
 
 from summitreader.comparison.divergence.times import MONTHS, WEEKDAYS
-from summitreader.comparison.divergence.words import STOP_WORDS, content_stems, listed, stem
+from summitreader.comparison.divergence.words import STOP_WORDS, content_stems, listed, stem, word_set
 from summitreader.text.tokens import Token, tokens_of
 
 SHOWN = 1.9
 """Evidence from which a pair is shown."""
 
-TITLES = listed(
-    """mr mrs ms dr sir president prime minister vice chief general secretary senator governor judge captain lieutenant
-    sergeant gov sen rep gen col lt sgt capt adm gop officer detective
-    king queen prince princess pope rev reverend chancellor premier foreign deputy spokesman
-    spokeswoman chairman director professor coach commander inspector mayor ambassador lord lady us state police
-    sheriff"""
-)
+TITLES = word_set("names.titles")
 _OPENERS = listed("later earlier meanwhile however still also afterwards yesterday today tonight according despite")
-OFFICES = listed(
-    """ministry office government party house court police army navy department embassy council committee white foreign
-    presidential national official officials agency news north south korean blue"""
-)
-BODIES = listed(
-    """association bank board church club college commission committee company conference congress cooperation
-    corporation council department fund group inc institute league limited ltd minister movement museum navy
-    organisation organization school society street times union university news agency press post journal herald store
-    service network daily ministry police department authorities officials company house office"""
-)
+OFFICES = word_set("names.offices")
+BODIES = word_set("names.bodies")
 """Words that make a name that of a body and not of a person."""
 _INNER = listed("of de da di van von der den bin al el la le du dos y")
 _NOT_NAMES = listed("i god internet english christmas easter ok tv american european st jr sr")

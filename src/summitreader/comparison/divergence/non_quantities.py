@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from summitreader.comparison.divergence import quantities as q
-from summitreader.comparison.divergence.words import DASHES, listed
+from summitreader.comparison.divergence.words import DASHES, listed, word_set
 from summitreader.text.tokens import Token
 
-MONTHS = listed(
-    """january february march april may june july august september october november december jan feb mar apr jun jul
-    aug sep sept oct nov dec"""
-)
+MONTHS = word_set("non_quantities.months")
 _BEFORE_PRONOUN = listed("the no this that any every each which another last next only")
 """Words before "one" that make it a pronoun."""
 

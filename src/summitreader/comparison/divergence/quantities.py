@@ -7,7 +7,7 @@ Currencies are never converted into one another: the rate of the day is not know
 from __future__ import annotations
 
 from summitreader.comparison.divergence import quantities as q
-from summitreader.comparison.divergence.words import DASHES, listed
+from summitreader.comparison.divergence.words import DASHES, listed, word_set
 from summitreader.text.tokens import Token
 
 _SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -109,10 +109,7 @@ AT_MOST = _phrases(
     "no more than", "just under", "a maximum of",
 )  # fmt: skip
 
-FIGURE_LABELS = listed(
-    """flight highway route interstate article section chapter resolution no number channel am fm gate room page
-    figure line boeing airbus psalm act bill class grade level type model mark apollo windows version phase"""
-)
+FIGURE_LABELS = word_set("quantities.figure_labels")
 """Words after which a number is a name and counts nothing."""
 
 

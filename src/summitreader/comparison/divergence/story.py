@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from summitreader.comparison.divergence.names import Name, names_in
 from summitreader.comparison.divergence.pairs import ALIKE, Pair, overlap_of, pairs_of, sure_of
-from summitreader.comparison.divergence.words import content_stems, listed
+from summitreader.comparison.divergence.words import content_stems, word_set
 from summitreader.comparison.model import Divergence, Link, PassageRef, Report, Side, SourceSpan
 from summitreader.text import BlockKind, Source
 from summitreader.text.dates import is_stamp
@@ -307,10 +307,7 @@ _LONGEST = 90
 """Characters of a quotation in a summary."""
 _ENDING = re.compile(r"[\s.,;:—–-]+(?=[”’\"']*$)")
 """What the end of a sentence leaves before the closing mark; the summary has a point of its own."""
-_LOOSE_ENDS = listed(
-    """a an the of in on at by for from to with and or but that which who as during after before into off near over his
-    her their its was were is are be been has have had will than about"""
-)
+_LOOSE_ENDS = word_set("story.loose_ends")
 _STUB = 2
 """Words after the last comma that are rather the beginning of what comes next."""
 _MORE = 24

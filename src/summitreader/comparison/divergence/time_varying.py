@@ -7,15 +7,12 @@ from functools import lru_cache
 
 from summitreader.comparison.divergence.figure_context import figures_of
 from summitreader.comparison.divergence.figures import Sort
-from summitreader.comparison.divergence.words import content_stems, listed, stem
+from summitreader.comparison.divergence.words import content_stems, listed, stem, word_set
 from summitreader.text.tokens import tokens_of
 
 MARKET = frozenset(map(stem, listed("shares stock stocks index nasdaq dow yield yields bond trading nyse")))
 _CURRENCIES = frozenset(map(stem, listed("euro dollar yen franc pound sterling currency futures crude")))
-_MOVES = listed(
-    """rose fell gained lost dropped slipped jumped climbed declined slid surged rallied advanced eased closed settled
-    ended traded trading up down higher lower gain gains rise rises fall falls drop drops was at last"""
-)
+_MOVES = word_set("time_varying.moves")
 """Words by which prices are told."""
 _MOVED_BY = re.compile(
     r"\b(?:or|by) (?:almost |about |nearly |more than )?\d+(?:\.\d+)?(?: per ?cent|%)[^.]{0,12}? (?:to|at) [$€£\d]"

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from summitreader.comparison.divergence.verbs import NOBODY, SAYING, Party, governing, parties, verb_class
-from summitreader.comparison.divergence.words import listed, stem
+from summitreader.comparison.divergence.words import listed, stem, word_set
 from summitreader.text.tokens import Token, tokens_of
 
 _WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
@@ -117,10 +117,7 @@ def times_of(text: str, written: date | None = None) -> tuple[Time, ...]:
     return tuple(sorted(times, key=lambda t: t.start))
 
 
-_CHAINED = listed(
-    """, at around about on in the of to early late morning afternoon evening night approximately roughly hrs hours
-    local time ( ) gmt est edt just - – and from"""
-)
+_CHAINED = word_set("times.chained")
 
 
 def _chain(words: tuple[Token, ...], found: list[tuple[int, int, Time]], first: int, last: int) -> tuple[int, int]:

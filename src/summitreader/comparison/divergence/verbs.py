@@ -9,15 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summitreader.comparison.divergence.figure_context import EVENT_OF
-from summitreader.comparison.divergence.words import DASHES, STOP_WORDS, listed, stem
+from summitreader.comparison.divergence.words import DASHES, STOP_WORDS, listed, stem, word_set
 from summitreader.text.tokens import Token
 
-SAYING = listed(
-    """say says said saying tell tells told announce announced announces report reported reports reporting claim claimed
-    claims state stated according added add adds confirmed confirm confirms statement issued released publish published
-    carried updated modified posted revealed disclosed quoted cited wrote tweeted posted declared noted spoke speaking
-    interview"""
-)
+SAYING = word_set("verbs.saying")
 """Words of telling: a day beside them is the day of the telling, not of what is told."""
 
 _IRREGULAR = {
@@ -41,18 +36,8 @@ _IRREGULAR = {
     "arose": "arise", "broadcast": "broadcast", "foresaw": "foresee", "dealt": "deal", "fed": "feed", "lent": "lend",
     "spread": "spread", "woke": "wake", "wore": "wear", "told": "tell", "said": "say",
 }  # fmt: skip
-_PRESENT = listed(
-    """die dies kill kills arrest arrests win wins lose loses meet meets visit visits open opens close closes leave
-    leaves arrive arrives begin begins start starts end ends sign signs strike strikes launch launches resign resigns
-    reject rejects accept accepts deny denies hold holds hits sinks crash crashes vote votes dismiss dismisses approve
-    approves enter enters check checks foil foils steal steals shoot shoots"""
-)
-_NOT_VERBS = listed(
-    """hundred red bed need indeed shed led speed seed feed exceed united wicked naked sacred hatred biped during
-    evening morning king thing something anything nothing everything being ring wing string building meeting spring
-    ceiling according including regarding following interesting existing aged armed alleged wounded-up so-called
-    retired"""
-)
+_PRESENT = word_set("verbs.present")
+_NOT_VERBS = word_set("verbs.not_verbs")
 
 
 @lru_cache(maxsize=8192)
@@ -196,13 +181,7 @@ def _after_auxiliary(words: tuple[Token, ...], n: int) -> bool:
     return any(w.low in _AUXILIARIES for w in words[max(0, n - 3) : n])
 
 
-_NOUNS = listed(
-    """death deaths toll lives bodies theft heist robbery haul thieves custody survivors survivor prison jail sale sales
-    offer offers bid protest protests vote votes launch release loss losses victory victims murder murders attack count
-    charge charges arrest arrests sentence sentences fine fines counts
-    rally rallies march marches climb jump gain increase decline fall drop rise
-    refugees population protesters demonstrators cases poll polls purchase takeover decrease increase"""
-)
+_NOUNS = word_set("verbs.nouns")
 
 
 _FAR = 8
@@ -210,14 +189,8 @@ _FAR = 8
 _CLAUSES = listed("when while after before because where although though but if until since")
 """Words that another clause begins with."""
 _RELATIVES = listed("who which that")
-_PREPOSITIONS = listed(
-    "in on at by for from to with of into onto over under during near outside against as about through"
-)
-_NO_PARTY = listed(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december early late morning afternoon evening night noon midnight today yesterday
-    tomorrow time local am pm a.m. p.m. year years month week day days gmt est edt"""
-)
+_PREPOSITIONS = word_set("verbs.prepositions")
+_NO_PARTY = word_set("verbs.no_party")
 _PRONOUNS = listed("he she it they him her them i we you")
 _ENDS = frozenset({";", ":", "—", "“", "”", '"', "(", ")"})
 

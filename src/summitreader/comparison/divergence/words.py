@@ -15,16 +15,7 @@ def listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-STOP_WORDS = listed(
-    """a about above after again all also although am among an and another any are as at back be because been before
-    being both but by can cannot could did do does doing down during each either else even ever every few for from
-    further get got had has have having he her here hers herself him himself his how however i if in into is it its
-    itself just last least less like made make many may me might more most much must my near neither next no nor not
-    now of off on once one only onto or other others our out over own per put said same say says shall she should
-    since so some still such than that the their them then there these they this those through to told too toward
-    towards under until up upon us very via was we well were what when where whether which while who whom whose why
-    will with within without would yet you your"""
-)
+STOP_WORDS = word_set("words.stop_words")
 
 
 @lru_cache(maxsize=1)
