@@ -56,18 +56,8 @@ EVENT_OF = {form: event for event, forms in _EVENTS.items() for form in forms.sp
 TOLLS = frozenset({"kill", "hurt", "shoot", "seize", "lost", "save", "flee", "infect", "aboard"})
 """Events that people are counted by."""
 
-PEOPLE = frozenset(
-    map(
-        stem,
-        word_set("figure_context.people"),
-    )
-)
-_PERSONS = frozenset(
-    map(
-        stem,
-        word_set("figure_context.persons"),
-    )
-)
+PEOPLE = frozenset(map(stem, word_set("figure_context.people")))
+_PERSONS = frozenset(map(stem, word_set("figure_context.persons")))
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "ant", "man", "woman", "ee")
 
 

@@ -15,27 +15,7 @@ from summitreader.text.tokens import Token
 SAYING = word_set("verbs.saying")
 """Words of telling: a day beside them is the day of the telling, not of what is told."""
 
-_IRREGULAR = {
-    "fell": "fall", "fallen": "fall", "rose": "rise", "risen": "rise", "won": "win", "lost": "lose", "left": "leave",
-    "met": "meet", "held": "hold", "began": "begin", "begun": "begin", "came": "come", "went": "go", "gone": "go",
-    "took": "take", "taken": "take", "gave": "give", "given": "give", "struck": "strike", "hit": "hit", "shot": "shoot",
-    "sank": "sink", "sunk": "sink", "broke": "break", "broken": "break", "caught": "catch", "found": "find",
-    "fought": "fight", "flew": "fly", "flown": "fly", "drove": "drive", "driven": "drive", "ran": "run", "sold": "sell",
-    "bought": "buy", "sent": "send", "made": "make", "stole": "steal", "stolen": "steal", "slain": "slay",
-    "wrote": "write", "written": "write", "set": "set", "cut": "cut", "led": "lead", "fled": "flee", "spoke": "speak",
-    "stood": "stand", "threw": "throw", "thrown": "throw", "swept": "sweep", "drew": "draw", "drawn": "draw",
-    "became": "become", "put": "put", "quit": "quit", "bid": "bid", "beat": "beat", "beaten": "beat", "paid": "pay",
-    "built": "build", "chose": "choose", "chosen": "choose", "withdrew": "withdraw", "withdrawn": "withdraw",
-    "overturned": "overturn", "saw": "see", "seen": "see", "kept": "keep", "brought": "bring", "sought": "seek",
-    "grew": "grow", "grown": "grow", "froze": "freeze", "frozen": "freeze", "swore": "swear", "sworn": "swear",
-    "burnt": "burn", "blew": "blow", "blown": "blow", "shook": "shake", "shaken": "shake", "bore": "bear",
-    "born": "bear", "felt": "feel", "forbade": "forbid", "hid": "hide", "hidden": "hide", "spent": "spend",
-    "split": "split", "burst": "burst", "lay": "lie", "laid": "lay", "hung": "hang", "slid": "slide", "rode": "ride",
-    "sang": "sing", "swam": "swim", "taught": "teach", "thought": "think", "understood": "understand", "shut": "shut",
-    "slept": "sleep", "sprang": "spring", "stuck": "stick", "tore": "tear", "torn": "tear", "rang": "ring",
-    "arose": "arise", "broadcast": "broadcast", "foresaw": "foresee", "dealt": "deal", "fed": "feed", "lent": "lend",
-    "spread": "spread", "woke": "wake", "wore": "wear", "told": "tell", "said": "say",
-}  # fmt: skip
+_IRREGULAR = dict(word.split("=") for word in word_set("verbs.irregular"))
 _PRESENT = word_set("verbs.present")
 _NOT_VERBS = word_set("verbs.not_verbs")
 

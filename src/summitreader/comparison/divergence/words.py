@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from summitreader.text.tokens import tokens_of
+from summitreader.text.tokens import packaged_lines, tokens_of
 
 DASHES = frozenset("-–—‑")
 
@@ -13,6 +13,16 @@ DASHES = frozenset("-–—‑")
 def listed(words: str) -> frozenset[str]:
     """The words of a text, as a set: how word lists are written here."""
     return frozenset(words.split())
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, str]:
+    return dict(line.split(": ", 1) for line in packaged_lines("divergence.en.txt"))
+
+
+def word_set(name: str) -> frozenset[str]:
+    """The set of words of this name, "module.name", in data/divergence.en.txt."""
+    return listed(_tables()[name])
 
 
 STOP_WORDS = word_set("words.stop_words")
