@@ -6,15 +6,20 @@ from __future__ import annotations
 import asyncio
 import gc
 import weakref
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.message import Message
 
 from summitreader.tui.app import SummitApp
 from summitreader.tui.messages import LOG
 from summitreader.tui.reader.screen import ReaderScreen
 from summitreader.tui.widgets.source_pane import SourcePane
-from tests.flows.conftest import Opening
+from tests.flows.conftest import Opening, until
+from tests.flows.test_reading import press, reader, words
+from tests.flows.test_views import app_of
 
 
 async def test_a_closed_story_is_collected(opened: Opening, corpus: Path) -> None:
@@ -113,3 +118,55 @@ async def test_a_follower_scrolls_only_to_a_linked_passage_that_is_not_on_the_sc
 def _span(pane: SourcePane, passage: int) -> tuple[int, int]:
     span = pane.document.source.passages[passage]
     return span.start, span.end
+
+
+class Asked(Message):
+    """A message whose handler fails."""
+
+
+async def test_what_fails_in_a_handler_a_worker_or_a_timer_is_said_and_logged_and_the_reader_goes_on(
+    opened: Opening, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("no such pane")
+
+    async def fail_late() -> None:
+        raise KeyError("no such pane")
+
+    async with opened(corpus) as pilot:
+        app, screen = app_of(pilot), reader(pilot)
+        log = app.where.state / LOG
+
+        def logged(times: int) -> bool:
+            return log.exists() and log.read_text(encoding="utf-8").count("handling") >= times
+
+        with monkeypatch.context() as outside_tests:
+            outside_tests.setattr(SummitApp, "is_headless", False)
+            outside_tests.setattr(SummitApp, "on_asked", fail, raising=False)
+            outside_tests.setattr(ReaderScreen, "on_asked", fail, raising=False)
+            ways: list[Callable[[], object]] = [
+                lambda: app.post_message(Asked()),
+                lambda: screen.post_message(Asked()),
+                lambda: app.run_worker(fail_late()),
+                lambda: screen.set_timer(0.001, fail),
+                lambda: screen.call_later(fail),
+            ]
+            for number, failing in enumerate(ways, 1):
+                failing()
+                await until(partial(logged, number))
+                assert LOG in app.message_queue.recent[-1]
+
+        before = words(pilot)
+        await press(pilot, "j", "j")
+        assert app.is_running and words(pilot) != before
+
+
+async def test_what_fails_again_and_again_ends_the_program(
+    opened: Opening, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(corpus) as pilot:
+        app = app_of(pilot)
+        with monkeypatch.context() as outside_tests:
+            outside_tests.setattr(SummitApp, "is_headless", False)
+            survived = [app.survives(KeyError("no such pane")) for _ in range(12)]
+        assert survived == [True] * 10 + [False] * 2

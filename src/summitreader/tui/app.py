@@ -38,7 +38,7 @@ from summitreader.tui.context import ContextApp, Handler
 from summitreader.tui.controllers import CompareController, CorrectionsController, LoadController
 from summitreader.tui.corpus_search import CorpusSearch, WholeCorpus
 from summitreader.tui.corrections import Corrections
-from summitreader.tui.messages import MessageQueue, TerminalBackground
+from summitreader.tui.messages import LOG, MessageQueue, TerminalBackground, log_unexpected
 from summitreader.tui.navigation import Navigation
 from summitreader.tui.story.session import Session
 from summitreader.tui.terminal.filters import AsciiFilter, ContrastFilter, ControlCharFilter, MonochromeFilter
@@ -58,6 +58,9 @@ _NOTES_EVERY = 1.0
 _STORE_WAIT, _STORE_AGAIN = 2.0, 10.0
 """Seconds that another process may hold the store, and after which it is tried again."""
 """Seconds between looks at what other processes wrote to the notes."""
+
+_MOST_FAILURES, _FAILING_FOR = 10, 5.0
+"""Failures in so many seconds after which the program ends all the same: it would only fail on."""
 
 
 class SummitApp(ContextApp):
@@ -98,6 +101,7 @@ class SummitApp(ContextApp):
         self.session: Session | None = None
         self.store: Store | None = None
         self._notices_told = 0
+        self._failures: list[float] = []
         self._open_store_after = 0.0
         self._store_trouble = ""
         self.corrections = Corrections(loading)
@@ -410,6 +414,18 @@ class SummitApp(ContextApp):
         if isinstance(event, events.InputEvent) and not self._has_screen:
             return
         await super().on_event(event)
+
+    def survives(self, error: Exception) -> bool:
+        """Whether the reader goes on after what failed in a handler, worker or timer: not before a story is open, not
+        where it fails again and again, and not in tests."""
+        now = time.monotonic()
+        self._failures = [*(at for at in self._failures if now - at < _FAILING_FOR), now]
+        if self.is_headless or self.session is None or len(self._failures) > _MOST_FAILURES:
+            return False
+        log_unexpected(error, self.where.state, "handling a message")
+        said = f"Something failed ({type(error).__name__}); the reader goes on. The details are in {LOG}."
+        self.notify(said, severity="error", markup=False)
+        return True
 
     def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Leave, with what is typed and not finished kept as a draft."""

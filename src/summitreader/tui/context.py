@@ -13,6 +13,7 @@ from textual.app import App
 
 from summitreader.search.query import Query
 from summitreader.tui.jumps import Jumps, Place
+from summitreader.tui.terminal.textual_private import SurvivingApp
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -138,7 +139,7 @@ class Context(Protocol):
         """Do what a dialog asked for; where it cannot be saved, the reader is told."""
 
 
-class ContextApp(App[int]):
+class ContextApp(SurvivingApp):
     """A program that has a context."""
 
     context: Context

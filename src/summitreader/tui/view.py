@@ -15,6 +15,7 @@ from summitreader.tui.bindings import bind
 from summitreader.tui.commands import BY_ID
 from summitreader.tui.context import Context, Handler, context_of
 from summitreader.tui.messages import LOG, log_unexpected
+from summitreader.tui.terminal.textual_private import Surviving
 from summitreader.tui.widgets.bars import ChoiceBar, Header, Piece
 from summitreader.tui.widgets.key_bar import KeyBar
 
@@ -30,7 +31,7 @@ VIEWS = (
 """The name and command of each view."""
 
 
-class ViewScreen(Screen[None]):
+class ViewScreen(Surviving, Screen[None]):
     """A view. It says which command opens it, which keys its footer shows, and handles commands by their id."""
 
     AUTO_FOCUS = ""

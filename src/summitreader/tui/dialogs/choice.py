@@ -19,6 +19,7 @@ from summitreader.text.gate import shown_line
 from summitreader.tui.bindings import bind_panel
 from summitreader.tui.context import keymap_of, palette_of
 from summitreader.tui.layout.marks import UNICODE
+from summitreader.tui.terminal.textual_private import Surviving
 from summitreader.tui.widgets.bars import one_line
 from summitreader.tui.widgets.query_line import LineInput, containing, folded
 
@@ -51,7 +52,7 @@ class ClosedOnce:
         return super().dismiss(result)  # type: ignore[misc, no-any-return]
 
 
-class PanelScreen(ClosedOnce, ModalScreen[T], Generic[T]):
+class PanelScreen(ClosedOnce, Surviving, ModalScreen[T], Generic[T]):
     """A panel that stands over a view."""
 
 

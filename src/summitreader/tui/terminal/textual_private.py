@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import _character_to_key
 from textual.message import Message
+from textual.message_pump import MessagePump
 
 __all__ = [
     "BRACKETED_PASTE_END",
     "BRACKETED_PASTE_START",
+    "Surviving",
+    "SurvivingApp",
     "TerminalParser",
     "key_of_character",
     "set_bindings",
@@ -32,6 +36,30 @@ def set_bindings(node: DOMNode, bindings: Mapping[str, Sequence[Binding]], *, on
     if only:
         node._bindings.key_to_bindings.clear()
     node._bindings.key_to_bindings.update({key: list(actions) for key, actions in bindings.items()})
+
+
+class Surviving(MessagePump):
+    """A screen, or the app, that goes on where the handler of a message failed; Textual ends the program."""
+
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except Exception as error:
+            app = self.app
+            if not (isinstance(app, SurvivingApp) and app.survives(error)):
+                raise
+
+
+class SurvivingApp(Surviving, App[int]):
+    """The same for what fails in workers, timers and callbacks."""
+
+    def survives(self, error: Exception) -> bool:
+        """Whether the program goes on after `error`, which is said and logged here."""
+        return False
+
+    def _handle_exception(self, error: Exception) -> None:
+        if not self.survives(error):
+            super()._handle_exception(error)
 
 
 def key_of_character(character: str) -> str:
