@@ -26,7 +26,7 @@ def corpus(tmp_path: Path) -> Path:
 def test_start_move_search_note_quit_and_find_the_note_again(running: Running, corpus: Path) -> None:
     terminal = running(corpus)
     terminal.shows("Some 40 families")
-    terminal.shows("linked ⇄")
+    terminal.shows("Check 0")
     terminal.type("j", "j", "j")
     terminal.type("/", "text:river")
     terminal.shows("1 of 1")

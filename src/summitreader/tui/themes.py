@@ -250,7 +250,7 @@ def palette(variables: Mapping[str, str]) -> dict[str, Style]:
         "column": style(bold=True, underline=True),
         "rule": style("ruler"),
         "ruler": style("ruler"),
-        "thumb": style("accent"),
+        "thumb": style("aside"),
         "bar": style("accent"),
         "cursor": style(background="cursor-surface"),
         "raised": style(background="counterpart-surface"),

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from summitreader.comparison.model import Divergence, LinkKind, letter_of
 from summitreader.comparison.summary import counts, sources_in_words
 from summitreader.notes.model import Verdict
+from summitreader.text.gate import shown
 from summitreader.tui.context import Handler
 from summitreader.tui.layout.marks import UNICODE, Mark
 from summitreader.tui.lists.coverage_rows import copied_in_words
@@ -36,7 +37,7 @@ from summitreader.tui.lists.note_composer import NoteComposer
 from summitreader.tui.story.index import NOT_TO_CHECK
 from summitreader.tui.story.inspection import Inspection, inspect_passage, kind_in_words, name_of
 from summitreader.tui.story.session import Session
-from summitreader.tui.widgets.bars import OPENING, Bar, Choice, Piece, one_line
+from summitreader.tui.widgets.bars import OPENING, Bar, Choice, Piece, one_line, wrapped
 from summitreader.tui.widgets.query_line import containing
 from summitreader.tui.widgets.row_list import Line, ListRow
 
@@ -177,13 +178,26 @@ class DivergencesScreen(ListScreen):
         confidence = f"  {round(10 * d.confidence)} in 10"
         room = width - _KIND_CELLS - 2 - len(confidence)
         if not to_check or len(row.sides) < 2:
-            return [[*pieces, *_fitted([(one_line(d.summary, room), "")], room), (confidence, "dim")]]
+            first, *rest = wrapped(self._what_is_told(row), max(8, room), 3)
+            indent = (" " * (_KIND_CELLS + 2), "")
+            return [[*pieces, *_fitted(first, room), (confidence, "dim")], *([indent, *line] for line in rest)]
         sides = [_side(side, room) for side in row.sides]
         line = [piece for n, side in enumerate(sides) for piece in ([("  against  ", "dim")] if n else []) + side]
         if sum(cell_len(words) for words, _ in line) <= room:
             return [[*pieces, *_fitted(line, room), (confidence, "dim")]]
         indent = (" " * (_KIND_CELLS + 2), "")
         return [[*pieces, *_fitted(sides[0], room), (confidence, "dim")], *([indent, *side] for side in sides[1:])]
+
+    def _what_is_told(self, row: CheckRow) -> list[Piece]:
+        """Who reports it, in whose words, and who does not."""
+        if not row.spans:
+            return [(row.divergence.summary, "")]
+        number, start, end = row.spans[0]
+        words = " ".join(shown(self.session.sources[number].text[start:end]).split())
+        letters = " ".join(dict.fromkeys(letter_of(n) for n, _ in row.places))
+        silent = " ".join(letter_of(self.session.index.number[id]) for id in row.divergence.silent)
+        aside = f"  not in {silent}" if silent and row.divergence.kind != "only" else ""
+        return [(f"{letters}  ", "accent"), (words, ""), (aside, "dim")]
 
     def _copy_lines(self, row: CopyRow, width: int) -> list[Line]:
         """The share, whose words stand where; below it, who likely took them from whom, and what speaks for that."""
