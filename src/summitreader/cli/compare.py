@@ -107,7 +107,7 @@ def kinds_named(words: str | None) -> frozenset[str] | None:
     """The kinds that were asked for; None where none were. Raises `UsageError` for a kind that there is not."""
     if words is None:
         return None
-    from summitreader.comparison.kinds import ALL
+    from summitreader.comparison.model import ALL
 
     named = [word.strip() for word in words.split(",") if word.strip()]
     found = set(ALL) if all(word[0] in "+-" for word in named) else set()

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from summitreader.comparison.kinds import KINDS
-from summitreader.comparison.model import Alone, Report
+from summitreader.comparison.model import KINDS, Alone, Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def _taken(base: Read, document: Mapping[str, Any]) -> Read:
         elif (taken := check(name, value, kinds[name])) is not None:
             found[name.replace("-", "_")] = taken
     if found.get("kinds") is not None:
-        from summitreader.comparison.kinds import KINDS
+        from summitreader.comparison.model import KINDS
 
         unknown = [kind for kind in found["kinds"] if kind not in KINDS]
         for kind in unknown[:_MOST_MISTAKES]:
@@ -223,7 +223,7 @@ def _quoted(key: str) -> str:
 
 def _kinds_in_words() -> list[str]:
     """The kinds of divergence, one a line."""
-    from summitreader.comparison.kinds import KINDS
+    from summitreader.comparison.model import KINDS
 
     lines = ["# The kinds of divergence that are shown:"]
     lines += [f"#   {kind.name:<12} {kind.words}" for kind in KINDS.values()]

@@ -10,7 +10,7 @@ from summitreader.comparison.divergence.ledes import Mark, Opening, openings
 from summitreader.comparison.divergence.pipeline import find_divergences
 from summitreader.comparison.divergence.story import labels
 from summitreader.comparison.divergence.terms import Form, Saying, Term, sayings, terms
-from summitreader.comparison.kinds import ALL, CONFLICTS, KINDS, Kind
+from summitreader.comparison.model import ALL, CONFLICTS, KINDS, Kind
 from summitreader.comparison.summary import Counts, counts, sources_in_words, summary_line
 
 __all__ = [

@@ -8,8 +8,7 @@ from enum import StrEnum
 
 from summitreader.comparison.divergence.omissions import Rarity, held_against
 from summitreader.comparison.divergence.story import Story
-from summitreader.comparison.kinds import CONFLICTS
-from summitreader.comparison.model import Alone, PassageRef, Report
+from summitreader.comparison.model import CONFLICTS, Alone, PassageRef, Report
 
 
 class Telling(StrEnum):

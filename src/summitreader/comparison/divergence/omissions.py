@@ -11,8 +11,7 @@ from math import ceil, log
 
 from summitreader.comparison.divergence.story import Story, made, quoted
 from summitreader.comparison.divergence.words import content_stems
-from summitreader.comparison.kinds import CONFLICTS
-from summitreader.comparison.model import Alone, Divergence, PassageRef, SourceSpan
+from summitreader.comparison.model import CONFLICTS, Alone, Divergence, PassageRef, SourceSpan
 from summitreader.text import BlockKind, Source
 
 _SURE = 0.82

@@ -10,8 +10,7 @@ from summitreader.comparison.divergence.pair_rules import find_pair_conflicts
 from summitreader.comparison.divergence.quoted_wordings import find_quoted_wordings
 from summitreader.comparison.divergence.spellings import find_spellings
 from summitreader.comparison.divergence.story import Story
-from summitreader.comparison.kinds import ALL, CONFLICTS, KINDS
-from summitreader.comparison.model import Divergence, Report
+from summitreader.comparison.model import ALL, CONFLICTS, KINDS, Divergence, Report
 
 Finder = Callable[[Story, Collection[str], list[Divergence]], list[Divergence]]
 """Finds divergences of some of the kinds that are wanted, knowing what was found before; may find others too, which are

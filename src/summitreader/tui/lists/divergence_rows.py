@@ -9,8 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from summitreader.comparison.divergence import sayings, terms
-from summitreader.comparison.kinds import KINDS
-from summitreader.comparison.model import Divergence, letter_of
+from summitreader.comparison.model import KINDS, Divergence, letter_of
 from summitreader.notes.model import Verdict
 from summitreader.text import Source
 from summitreader.text.gate import shown

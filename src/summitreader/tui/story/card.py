@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from summitreader.comparison.kinds import KINDS
-from summitreader.comparison.model import Alone, Divergence, letter_of
+from summitreader.comparison.model import KINDS, Alone, Divergence, letter_of
 from summitreader.text.gate import shown_line
 from summitreader.tui.story.index import Counterpart, StoryIndex
 from summitreader.tui.story.inspection import name_of, spoken_by

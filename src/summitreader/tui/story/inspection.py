@@ -7,8 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from summitreader.comparison.kinds import KINDS
-from summitreader.comparison.model import Alone, Link, Quotation, letter_of
+from summitreader.comparison.model import KINDS, Alone, Link, Quotation, letter_of
 from summitreader.text import Source, Span
 from summitreader.tui.layout.marks import SpanSet
 from summitreader.tui.story.index import Counterpart, StoryIndex
