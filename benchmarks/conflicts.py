@@ -29,10 +29,9 @@ from judging import Row, agreement, kappa, rows_by_judge, shares, verdict_of, wi
 
 from summitreader import Corpus, Source, compare
 from summitreader.comparison import Divergence
-from summitreader.comparison.collector import collector_resting
 from summitreader.comparison.divergence import ALL, CONFLICTS, find_divergences
 from summitreader.comparison.divergence.number import SHOWN, number_conflicts
-from summitreader.comparison.engine import stages
+from summitreader.comparison.engine import gc_paused, stages
 
 PAIR_KINDS = CONFLICTS - {"quotation"} | {"update"}
 
@@ -225,7 +224,7 @@ def clock() -> None:
     before = after = 0.0
     for report in stages(sources):  # noqa: B007 - the last is the whole
         before, after = after, time.process_time()
-    with collector_resting():
+    with gc_paused():
         start = time.process_time()
         find_divergences(report)
         again = time.process_time() - start

@@ -1,13 +1,15 @@
-"""How good the links are: `python benchmarks/links_quality.py EVAL [stories] [sets] [order] [--set-aside]`.
+"""How good the links are: `python benchmarks/links_quality.py EVAL [stories] [sets] [order] [--set-aside] [--encoder]`.
 
 stories   the packaged weights on `gold`, through `compare`: of the likely links of the sampled passages the share whose
           other end is `same`, `partial` or neither, the share of the `same` counterparts that are linked as likely, the
           calibration error of the scores over ten bins, and for `alone: sure` how many have no counterpart. The weights
           were learnt on these stories (see `links_learn.py` for figures with stories left out); with --set-aside, on
-          the ten stories that nothing was learnt on.
+          the ten stories that nothing was learnt on. For the lines "also in" of the briefing: of the passages that they
+          put beside a sampled one, or a sampled one beside, how many report the same.
 sets      average precision and first hits on the aligned sentences of `links`, beside plain baselines
 order     whether the right verse comes first in two translations that run in one order, book by book
-Without a word all three. Intervals (95 %) are from drawing stories anew.
+Without a word all three. With --encoder the encoder of the extra grades. Intervals (95 %) are from drawing stories
+anew.
 """
 
 from __future__ import annotations
@@ -26,10 +28,13 @@ from links_learn import SET_ASIDE, calibration
 from numpy.typing import NDArray
 
 from summitreader import Corpus, Source, compare
+from summitreader.comparison.encoders import MiniLM
+from summitreader.export.outline import outline
 
 SLOW = ("characters", "token_set")
 """Baselines that are left out where every sentence of every document is compared."""
 DRAWS = 1000
+ENCODER = "--encoder"
 Counts = dict[str, float]
 
 
@@ -39,7 +44,10 @@ def overlaps(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 def story_counts(folder: Path, gold: Path) -> tuple[Counts, list[float], list[float]]:
     """What one story gives: counts of links and counterparts, and the score and verdict of every weighed pair."""
-    report = compare(Corpus.load(str(folder)).sources, min_score=0.0)
+    sources = Corpus.load(str(folder)).sources
+    encoder = MiniLM() if ENCODER in sys.argv else None
+    report = compare(sources, min_score=0.0, encoder=encoder)
+    agreed = outline(compare(sources, encoder=encoder)).agreed
     spans: dict[tuple[str, int], dict[str, Any]] = {}
     alone: dict[tuple[str, int], str] = {}
     for source, states in zip(report.sources, report.alone, strict=True):
@@ -50,6 +58,12 @@ def story_counts(folder: Path, gold: Path) -> tuple[Counts, list[float], list[fl
     links = [
         (spans[k.a.source, k.a.passage], spans[k.b.source, k.b.passage], k.score, k.strength == "likely")
         for k in report.links
+    ]
+    file = {source.id: Path(source.path or source.id).name for source in sources}
+    also = [
+        [{"source": file[e.source], "start": e.start, "end": e.end} for e in (fact.lead, other)]
+        for fact in agreed
+        for other in fact.also
     ]
     counts: Counts = defaultdict(float)
     said, right = [], []
@@ -69,6 +83,11 @@ def story_counts(folder: Path, gold: Path) -> tuple[Counts, list[float], list[fl
                 linked.append(other)
                 partial = any(overlaps(other, s) for s in row["partial"])
                 counts["same" if same else "partial" if partial else "neither"] += 1
+        for one, two in also:
+            if overlaps(one, row["of"]) or overlaps(two, row["of"]):
+                other = two if overlaps(one, row["of"]) else one
+                kinds = (kind for kind in ("same", "partial") if any(overlaps(other, s) for s in row[kind]))
+                counts[f"also {next(kinds, 'neither')}"] += 1
         for s in row["same"]:
             counts["linked" if any(overlaps(s, other) for other in linked) else "missed"] += 1
         sure = any(alone[key] == "sure" for key, span in spans.items() if overlaps(span, row["of"]))
@@ -81,10 +100,13 @@ def story_counts(folder: Path, gold: Path) -> tuple[Counts, list[float], list[fl
     return counts, said, right
 
 
+ALSO = ("also same", "also partial", "also neither")
 RATIOS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "likely links same": (("same",), ("same", "partial", "neither")),
     "likely links neither": (("neither",), ("same", "partial", "neither")),
     "counterparts (same) linked as likely": (("linked",), ("linked", "missed")),
+    "also in (briefing) same": (("also same",), ALSO),
+    "also in (briefing) same or partial": (("also same", "also partial"), ALSO),
     "alone sure, no same": (("sure, no same",), ("sure",)),
     "alone sure, neither same nor partial": (("sure, nowhere",), ("sure",)),
     "passages without counterpart called sure": (("sure, nowhere",), ("nowhere",)),
@@ -119,7 +141,7 @@ def stories(evaluation: Path, aside: bool) -> None:
 def program(block: Any) -> NDArray[Any]:
     """The matrix of scores of one block; what is not linked is -1e9."""
     sources, rows = block_sources(block)
-    report = compare(sources, min_score=0.0)
+    report = compare(sources, min_score=0.0, encoder=MiniLM() if ENCODER in sys.argv else None)
     number = {s.id: n for n, s in enumerate(sources)}
     out = np.full((len(block), len(block)), -1e9)
     for link in report.links:

@@ -31,6 +31,7 @@ os.environ.update(
     LC_ALL="C.UTF-8",
     TZ="UTC",
     TEXTUAL_ANIMATIONS="none",
+    SUMMITREADER_ENCODER="off",
 )
 time.tzset()
 settings.register_profile("suite", deadline=None, derandomize=True, database=None)

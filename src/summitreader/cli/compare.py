@@ -67,15 +67,18 @@ class Compared:
 def compared(arguments: Namespace) -> Compared:
     """Compare the sources that were named; `arguments` may have `kinds`."""
     from summitreader.comparison import compare
+    from summitreader.comparison.encoders import installed_encoder
     from summitreader.config.places import places
 
     where = places(arguments.data_dir)
     kinds = kinds_named(getattr(arguments, "kinds", None))
+    encoder = installed_encoder()
     corpus = load(arguments)
     if not arguments.with_own:
         sources = story_sources(corpus, arguments)
         with Told() as told:
-            return Compared(corpus, compare(sources, progress=told, cache=where.cache / "compare", kinds=kinds))
+            cache = where.cache / "compare"
+            return Compared(corpus, compare(sources, progress=told, cache=cache, kinds=kinds, encoder=encoder))
     from summitreader.cli.user_edits import corrected_corpus, decided, kept_corrections
     from summitreader.comparison.own import settled
     from summitreader.export.reader_edits import own_of, reader_edits
@@ -84,7 +87,7 @@ def compared(arguments: Namespace) -> Compared:
     corrections = kept_corrections(corpus, where.data)
     sources = story_sources(corrected_corpus(corpus, corrections), arguments)
     with Told() as told:
-        report = compare(sources, progress=told, cache=where.cache / "compare", kinds=kinds)
+        report = compare(sources, progress=told, cache=where.cache / "compare", kinds=kinds, encoder=encoder)
     ids = [source.id for source in sources]
     placed = placed_by_hand(corrections, ids)
     report = settled(report, own_of(placed), kinds=kinds)

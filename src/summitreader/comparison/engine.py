@@ -5,12 +5,13 @@ Each stage is a function from data to data in a module of its own; nothing here 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summitreader.comparison.collector import collector_resting
 from summitreader.comparison.divergence import ALL, find_divergences
 from summitreader.comparison.encoders import Encoder, load_encoder
 from summitreader.comparison.independence import find_independence
@@ -22,6 +23,8 @@ from summitreader.text import Source
 
 if TYPE_CHECKING:
     from summitreader.comparison.cache import Kept
+
+_PARTING = "looking where they part"
 
 Progress = Callable[[float, str], None]
 """Called with the share done, 0 to 1, and what is being done, in two or three words."""
@@ -57,6 +60,7 @@ def compare(
         cache=cache,
         kinds=kinds,
         encoder=encoder,
+        words_first=False,
     )
     return with_possible(report) if possible and min_score is None else report
 
@@ -78,9 +82,11 @@ def stages(
     cache: Path | None = None,
     kinds: Collection[str] | None = None,
     encoder: Encoder | str | None = None,
+    words_first: bool = True,
 ) -> Iterator[Report]:
     """The same, yielding a fuller report after each stage, so that a reader can show what is there already; the whole
-    report at once where it is kept."""
+    report at once where it is kept. With an encoder all is worked out by the words first, and again when its vectors
+    have arrived, unless `words_first` is off."""
     tell = progress or (lambda share, doing: None)
 
     def check() -> None:
@@ -93,73 +99,95 @@ def stages(
     wanted = ALL if kinds is None else frozenset(kinds)
     if wanted - ALL:
         raise ValueError(f"there is no kind of divergence named {', '.join(sorted(wanted - ALL))}")
-    report = Report(sources=sources)
     grader = load_encoder(encoder)
     kept = _kept(cache)
-    cached = kept is not None and min_score is None and grader is None
-    whole = kept.report(sources, wanted) if kept is not None and cached else None
-    if whole is not None:
-        check()
-        tell(1.0, "done")
-        yield whole
-        return
-
-    quotations: list[Quotation] = []
-    for n, source in enumerate(sources):
-        check()
-        tell(0.2 * n / len(sources), "finding quotations")
-        with collector_resting():
-            quotations.extend(find_quotations(source) if kept is None else kept.quotations(source))
-    report = replace(report, quotations=tuple(quotations))
-    yield report
-
-    linking = link_sources(
-        sources,
-        min_score=min_score,
-        progress=lambda share: tell(0.2 + 0.6 * share, "linking passages"),
-        check=check,
-        words=None if kept is None else kept.words,
-        encoder=grader,
-    )
-    report = replace(
-        report,
-        comparable=linking.comparable,
-        alone=linking.alone,
-        links=linking.links,
-        possible_links=linking.possible,
-        threads=linking.threads,
-    )
-    yield report
-
-    check()
-    tell(0.8, "matching quotations")
-    with collector_resting():
-        report = replace(report, utterances=match_utterances(report, check))
-    yield report
-
-    check()
-    tell(0.85, "counting accounts")
-    with collector_resting():
-        independence, accounts = find_independence(sources, quotations, check)
-    report = replace(report, independence=independence, accounts=accounts)
-    yield report
-
-    check()
-    parting = "looking where they part"
-    tell(0.9, parting)
-    with collector_resting():
-        divergences = find_divergences(
-            report, kinds=wanted, check=check, progress=lambda share: tell(0.9 + 0.08 * share, parting)
+    report = Report(sources=sources)
+    for by in (None, grader) if words_first and grader is not None else (grader,):
+        name = "" if by is None else str(getattr(by, "name", ""))
+        cached = kept is not None and min_score is None and (by is None or bool(name))
+        whole = kept.report(sources, wanted, name) if kept is not None and cached else None
+        if whole is not None:
+            check()
+            tell(1.0, "done")
+            report = whole
+            yield report
+            continue
+        if not report.quotations:
+            quotations: list[Quotation] = []
+            for n, source in enumerate(sources):
+                check()
+                tell(0.2 * n / len(sources), "finding quotations")
+                with gc_paused():
+                    quotations.extend(find_quotations(source) if kept is None else kept.quotations(source))
+            report = replace(report, quotations=tuple(quotations))
+            yield report
+        doing = "linking passages" if by is None else "comparing meanings"
+        with gc_paused():
+            linking = link_sources(
+                sources,
+                min_score=min_score,
+                progress=lambda share, doing=doing: tell(0.2 + 0.6 * share, doing),  # type: ignore[misc]
+                check=check,
+                words=None if kept is None else kept.words,
+                encoder=by if by is None or kept is None or not name else kept.encoder(by, name),
+            )
+        report = replace(
+            report,
+            comparable=linking.comparable,
+            alone=linking.alone,
+            links=linking.links,
+            possible_links=linking.possible,
+            threads=linking.threads,
         )
-    report = replace(report, divergences=divergences)
-    if min_score is not None:  # last, so that no stage takes a candidate for a link
-        report = replace(report, links=linking.candidates)
-    tell(1.0, "done")
-    yield report
-    if kept is not None:
-        if cached:
-            kept.keep_report(report, wanted)
-        kept.write()
+        yield report
+
+        check()
+        tell(0.8, "matching quotations")
+        with gc_paused():
+            report = replace(report, utterances=match_utterances(report, check))
+        yield report
+
+        check()
+        tell(0.85, "counting accounts")
+        with gc_paused():
+            independence, accounts = find_independence(sources, report.quotations, check)
+        report = replace(report, independence=independence, accounts=accounts)
+        yield report
+
+        check()
+        tell(0.9, _PARTING)
+        with gc_paused():
+            divergences = find_divergences(
+                report,
+                kinds=wanted,
+                check=check,
+                progress=lambda share: tell(0.9 + 0.08 * share, _PARTING),
+            )
+        report = replace(report, divergences=divergences)
+        if min_score is not None:  # last, so that no stage takes a candidate for a link
+            report = replace(report, links=linking.candidates)
+        tell(1.0, "done")
+        yield report
+        if kept is not None:
+            if cached:
+                kept.keep_report(report, wanted, name)
+            kept.write()
+
+
+@contextmanager
+def gc_paused() -> Iterator[None]:
+    """No search for cyclic garbage meanwhile: comparing makes none, and in a long story the search would walk through
+    all its words again and again, for a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()  # all that there is now counts as old
+            gc.enable()
 
 
 def _kept(cache: Path | None) -> Kept | None:

@@ -16,6 +16,7 @@ from pathlib import PurePath
 
 from summitreader.comparison import Divergence, Link, PassageRef, Quotation, QuotationKind, Report, SourceSpan, Thread
 from summitreader.comparison.divergence import KINDS, Telling, coverage
+from summitreader.comparison.linking.threads import TIED
 from summitreader.comparison.model import letter_of
 from summitreader.comparison.quotes.names import one_speaker
 from summitreader.text import BlockKind, Source
@@ -384,7 +385,7 @@ def _fact(story: _Story, thread: Thread, touched: dict[PassageRef, list[str]]) -
         also: dict[str, PassageRef] = {}
         for other in thread.members:
             link = story.links.get((lead, other)) if other.source != lead.source else None
-            if link and link.score > scores.get(other.source, -1.0):
+            if link and link.score >= max(TIED, scores.get(other.source, 0.0)):
                 scores[other.source], also[other.source] = link.score, other
         headline = source.blocks[source.passages[lead.passage].block].kind is BlockKind.TITLE
         rank = (len(also), not headline, sum(scores.values()))

@@ -126,7 +126,7 @@ _TOKEN = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The words, numbers and signs of `text`, in order; offsets are code points of `text`."""
     return tuple(

@@ -350,12 +350,13 @@ def _answer(
         send("report", _new_in(settled(found, own, kinds=kinds), found))
         send("done")
     else:
+        from summitreader.comparison.encoders import installed_encoder
         from summitreader.comparison.engine import stages
 
         asked, cache, kinds = argument
         sources = tuple(known.sources[one] if isinstance(one, str) else one for one in asked)
         known.report = Report(sources=sources)
-        for report in stages(sources, progress=progress, cache=cache, kinds=kinds):
+        for report in stages(sources, progress=progress, cache=cache, kinds=kinds, encoder=installed_encoder()):
             send("report", _new_in(report, known.report))
             known.report = report
         send("done")

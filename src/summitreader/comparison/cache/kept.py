@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from summitreader.comparison.cache import folder
+from summitreader.comparison.encoders import Encoder, Vector
 from summitreader.comparison.linking.analysis import SourceWords, WordType, analyse, word_types
 from summitreader.comparison.model import Quotation, Report
 from summitreader.comparison.quotes import find_quotations
@@ -87,9 +89,10 @@ class Kept:
         self._sources: dict[int, tuple[Source, str | None]] = {}
         self._pending: dict[str, Callable[[], Any]] = {}
 
-    def report(self, sources: Sequence[Source], kinds: Collection[str]) -> Report | None:
-        """The whole report of `sources` with divergences of `kinds`, if it is kept."""
-        found = self._read(self._key("report", sources, *sorted(kinds)), Report)
+    def report(self, sources: Sequence[Source], kinds: Collection[str], encoder: str = "") -> Report | None:
+        """The whole report of `sources` with divergences of `kinds`, graded by the encoder of that name, if it is
+        kept."""
+        found = self._read(self._key("report", sources, encoder, *sorted(kinds)), Report)
         if found is None or len(found.alone) != len(sources):
             return None
         links, possible = (
@@ -98,8 +101,8 @@ class Kept:
         )
         return replace(found, sources=tuple(sources), links=links, possible_links=possible)
 
-    def keep_report(self, report: Report, kinds: Collection[str]) -> None:
-        key = self._key("report", report.sources, *sorted(kinds))
+    def keep_report(self, report: Report, kinds: Collection[str], encoder: str = "") -> None:
+        key = self._key("report", report.sources, encoder, *sorted(kinds))
         if key is not None:
             self._pending[key] = lambda: replace(report, sources=())
 
@@ -126,6 +129,19 @@ class Kept:
         if key is not None:
             self._pending[key] = lambda: _Words(found, _types_of(found))
         return found
+
+    def encoder(self, encoder: Encoder, name: str) -> Encoder:
+        """`encoder`, which is only asked for the vectors of texts that are not cached under its `name`."""
+        return _Cached(self, encoder, name)
+
+    def vectors(self, name: str, texts: list[str], encode: Callable[[list[str]], Sequence[Vector]]) -> list[Vector]:
+        """The vectors of `texts`: cached ones, or those that `encode` gives now."""
+        key = key_of("vectors", (name, *texts))
+        packed = self._read(key, list[bytes])
+        if packed is None:
+            found = packed = [array("f", vector).tobytes() for vector in encode(texts)]
+            self._pending[key] = lambda: found
+        return [memoryview(vector).cast("f") for vector in packed]
 
     def write(self) -> None:
         """Write what was found anew, and see that not too much is kept."""
@@ -163,6 +179,16 @@ class Kept:
         except ValueError:  # msgspec's own errors are ValueErrors, too
             folder.discard(self._where, key)
             return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cached:
+    kept: Kept
+    encoder: Encoder
+    name: str
+
+    def encode(self, texts: list[str], /) -> Sequence[Vector]:
+        return self.kept.vectors(self.name, texts, self.encoder.encode)
 
 
 def _types_of(words: SourceWords) -> dict[str, WordType]:

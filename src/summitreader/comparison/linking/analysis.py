@@ -107,27 +107,25 @@ def analyse(source: Source, language: str, check: Callable[[], None] = lambda: N
     """The words of the passages of `source`."""
     text = source.text
     types = word_types(language)
-    found = []
+    told: list[tuple[int, tuple[str, ...]]] = []
     for n, p in enumerate(source.passages):
         if not n & 511:
             check()
-        if not source.is_told(n):
-            continue
-        told = text[p.start : p.end]
-        words = tuple(word_list(told))
-        if not told.isascii() and has_unspaced(told):
-            words = _neighbours(words)
-        headline = source.blocks[p.block].kind in (BlockKind.TITLE, BlockKind.HEADING)
-        found.append(PassageWords(n, words, _negated(words, types), headline))
+        if source.is_told(n):
+            passage = text[p.start : p.end]
+            words = tuple(word_list(passage))
+            told.append((n, _neighbours(words) if not passage.isascii() and has_unspaced(passage) else words))
+    met = {word for _, words in told for word in words}
+    negations = {word for word in met if word in _NEGATIONS or word.endswith(("n't", "n’t"))}
+    headings = {n for n, b in enumerate(source.blocks) if b.kind in (BlockKind.TITLE, BlockKind.HEADING)}
+    found = []
+    for n, words in told:
+        negated: dict[str, None] = {}
+        for at, word in enumerate(words) if not negations.isdisjoint(words) else ():
+            if word in negations:
+                negated.update(dict.fromkeys(t for w in words[at + 1 : at + 1 + _REACH] if (t := types[w].term)))
+        found.append(PassageWords(n, words, tuple(negated), source.passages[n].block in headings))
     return SourceWords(tuple(found), language, source.id)
-
-
-def _negated(words: Sequence[str], types: WordTypes) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for n, word in enumerate(words):
-        if word in _NEGATIONS or word.endswith(("n't", "n’t")):
-            found.update(dict.fromkeys(t for w in words[n + 1 : n + 1 + _REACH] if (t := types[w].term)))
-    return tuple(found)
 
 
 def _neighbours(words: Sequence[str]) -> tuple[str, ...]:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import log
 from typing import overload
 
 from summitreader.comparison.linking import link_sources, prepare
 from summitreader.comparison.linking.analysis import WordType
 from summitreader.comparison.linking.candidates import score_candidates
-from summitreader.comparison.linking.scoring import NAMES, Context, curve_of, pair_features, weights
+from summitreader.comparison.linking.scoring import NAMES, Context, curve_of, curves, pair_features
 from summitreader.comparison.linking.story import UNIT, Story
-from summitreader.comparison.model import LinkKind, PassageRef, Report, Shared
+from summitreader.comparison.model import Link, LinkKind, PassageRef, Report, Shared
 from summitreader.text import Source, Span
 from summitreader.text.tokens import joins_unspaced, lemma, word_places
 
@@ -91,7 +92,7 @@ def _reason(story: Story, i: int, t: WordType, twin: WordType) -> str:
     if t.term[0] == "#":
         return "number"
     if t.plain == twin.plain:
-        return "name" if story.ids[t.term] in story.names[i] else "word"
+        return "name" if t.capital and twin.capital else "word"
     language = story.types_of[story.source[i]].language
     return "spelling" if lemma(t.plain, language) == lemma(twin.plain, language) else "word"
 
@@ -172,9 +173,9 @@ def why(report: Report, a: PassageRef, b: PassageRef, check: Callable[[], None] 
         raise ValueError("two passages of one source are never linked")
     if order[a.source] > order[b.source]:
         a, b = b, a
-    least = weights().possible
-    links = [link for link in (*report.links, *report.possible_links) if (link.a, link.b) == (a, b)]
-    linked = bool(links)
+    least = curves()["short"].possible
+    link = next((link for link in (*report.links, *report.possible_links) if (link.a, link.b) == (a, b)), None)
+    linked = link is not None
     refusal = _refused(report, a, b, order)
     if refusal:
         return Why(a, b, linked, None, least, refusal)
@@ -182,15 +183,18 @@ def why(report: Report, a: PassageRef, b: PassageRef, check: Callable[[], None] 
     scores: dict[tuple[PassageRef, PassageRef], float] = {(link.a, link.b): link.score for link in candidates}
     rivals_a = _best((right, s) for (left, right), s in scores.items() if left == a and right.source == b.source)
     rivals_b = _best((left, s) for (left, right), s in scores.items() if right == b and left.source == a.source)
-    score = scores.get((a, b))
+    by_words = scores.get((a, b))
+    score = by_words if link is None else link.score
     shared, weighed = _evidence(report, a, b, check)
+    if link is not None and link.by == "engine" and by_words and link.score != by_words:
+        weighed = (*weighed, Weighed("meaning", round(_log_odds(link.score) - _log_odds(by_words), 4)))
     return Why(
         a,
         b,
         linked,
         score,
         least,
-        _verdict(linked, score, least, a, b, rivals_a, rivals_b),
+        _verdict(link, score, least, a, b, rivals_a, rivals_b),
         shared,
         weighed,
         tuple(r for r in rivals_a if r[0] != b)[:RIVALS],
@@ -216,8 +220,12 @@ def _refused(report: Report, a: PassageRef, b: PassageRef, order: dict[str, int]
     return ""
 
 
+def _log_odds(score: float) -> float:
+    return log(max(score, 1e-4) / max(1 - score, 1e-4))
+
+
 def _verdict(
-    linked: bool,
+    link: Link | None,
     score: float | None,
     least: float,
     a: PassageRef,
@@ -228,8 +236,8 @@ def _verdict(
     if score is None:
         return "They share no significant word, or each has fifty better counterparts: no link was considered."
     better = min(sum(s > score for _, s in rivals_a), sum(s > score for _, s in rivals_b))
-    if linked:
-        return f"Likely link ({score:.0%})." if score >= weights().likely else f"Possible link ({score:.0%})."
+    if link is not None:
+        return f"{link.strength.capitalize()} link ({score:.0%})."
     if score < least:
         return f"Not linked: the score is {score:.0%}, and possible links start at {least:.0%}."
     if better:

@@ -1,6 +1,6 @@
 """How alike two passages are, what else speaks for or against a link, and the probability that makes.
 
-Nine numbers, one logistic regression. The weights are in `weights.json`, learnt by `benchmarks/links_learn.py`;
+A few numbers, one logistic regression. The weights are in `weights.json`, learnt by `benchmarks/links_learn.py`;
 docs/linking.md says on what, and how often they are right.
 """
 
@@ -14,20 +14,22 @@ from importlib.resources import files
 from math import exp, log1p
 from operator import mul
 
-from summitreader.comparison.linking.story import UNIT, Story
+from summitreader.comparison.linking.story import UNIT, Story, counts_for
 
 NAMES = (
     "words",  # cosine of the words, stemmed, stop words left out, each by its rarity in the story
     "letters",  # the same of letter sequences
     "margin",  # how far the pair is ahead of the next best of either passage, together; below 0 where it is behind
     "beside",  # how alike the passages beside the two are
+    "accounts",  # how alike the two accounts are as a whole
     "length",  # how much the longer of the two says
     "figures",  # figures that both have
     "other_figures",  # figures on both sides that the other has not
-    "other_names",  # names on both sides that the other has not
     "early",  # both are at the head of their accounts
+    "headline",  # one of the two is a title or heading
+    "meaning",  # cosine of the vectors of an encoder
 )
-"""The features of a pair, in the order of `pair_features`."""
+"""The features of a pair, in the order of `pair_features`. The last two count only where there is an encoder."""
 
 Table = list[dict[int, float]]
 """For each passage of the story a number for passages of other sources; every pair is in it both ways round."""
@@ -36,12 +38,18 @@ Table = list[dict[int, float]]
 @dataclass(frozen=True, slots=True)
 class Curve:
     """`features` run parallel to `NAMES`. Log-odds above `knee` count `above` times as much: however alike two passages
-    are, about one link in ten is wrong."""
+    are, about one link in ten is wrong.
+
+    A link is likely from the score `likely` on, possible from `possible` on. `alone` has the weights of `uniqueness`.
+    """
 
     constant: float
     features: tuple[float, ...]
     knee: float
     above: float
+    likely: float
+    possible: float
+    alone: Mapping[str, float]
 
     def probability(self, odds: float) -> float:
         """The probability, 0 to 1, that a link with these log-odds is right."""
@@ -49,47 +57,22 @@ class Curve:
         return 1 / (1 + exp(-min(max(bent, -30.0), 30.0)))
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """`long` is for stories without letter sequences.
-
-    A link is likely from the score `likely` on and possible from `possible` on. `thread` is the least score between
-    the passage that represents a thread and a member, `encoder` what the cosine of an encoder adds to the log-odds.
-    `alone` has the weights of `uniqueness`.
-    """
-
-    short: Curve
-    long: Curve
-    likely: float
-    possible: float
-    thread: float
-    encoder: float
-    alone: Mapping[str, float]
-
-
 @lru_cache(maxsize=1)
-def weights() -> Weights:
-    """The packaged weights."""
+def curves() -> dict[str, Curve]:
+    """The packaged weights: `short`, `long` for stories without letter sequences, `meaning` for those with vectors."""
     table = json.loads(files("summitreader.comparison.linking").joinpath("weights.json").read_text(encoding="utf-8"))
-    return Weights(
-        short=_curve(table["short"]),
-        long=_curve(table["long"]),
-        likely=table["likely"],
-        possible=table["possible"],
-        thread=table["thread"],
-        encoder=table["encoder"],
-        alone=table["alone"],
-    )
+    return {
+        name: Curve(features=tuple(row.get(feature, 0.0) for feature in NAMES), **{k: row[k] for k in _OTHERS})
+        for name, row in table.items()
+    }
 
 
-def _curve(table: Mapping[str, float]) -> Curve:
-    features = tuple(float(table.get(name, 0.0)) for name in NAMES)
-    return Curve(table["constant"], features, table["knee"], table["above"])
+_OTHERS = ("constant", "knee", "above", "likely", "possible", "alone")
 
 
 def curve_of(story: Story) -> Curve:
-    """The weights for a story, by whether its letter sequences are compared."""
-    return weights().short if story.letters else weights().long
+    """The weights for a story."""
+    return curves()["meaning" if story.meaning else "short" if story.letters else "long"]
 
 
 def word_cosines(story: Story, i: int, others: Iterable[int]) -> list[float]:
@@ -128,7 +111,7 @@ class Context:
         self.like = like
         self._source = source = story.source
         size = len(story)
-        self._single = [len(passages) == 1 for passages in story.passages_of]
+        self._counts_for = [counts_for(len(passages)) for passages in story.passages_of]
         self._before = [i - 1 if i and source[i - 1] == source[i] else -1 for i in range(size)]
         self._after = [i + 1 if i + 1 < size and source[i + 1] == source[i] else -1 for i in range(size)]
         self._best: list[dict[int, tuple[float, float]]] = []
@@ -142,17 +125,27 @@ class Context:
                 elif value > second:
                     best[source[j]] = first, value
             self._best.append(best)
+        self._alike = [[0.0] * len(story.passages_of) for _ in story.passages_of]
+        """For each source and other source the mean of the highest likenesses of its passages."""
+        for i, best in enumerate(self._best):
+            for other, (first, _) in best.items():
+                self._alike[source[i]][other] += first / len(story.passages_of[source[i]])
 
     def margin(self, i: int, j: int, value: float) -> float:
-        """How far `value` is ahead of the next best of `i` in the source of `j`, plus the same the other way round; a
-        source of one passage has no next best, and adds nothing."""
+        """How far `value` is ahead of the next best of `i` in the source of `j`, plus the same the other way round; the
+        fewer passages there are to choose from, the less it counts."""
         ahead = 0.0
         for one, other in ((i, j), (j, i)):
             source = self._source[other]
-            if not self._single[source]:
+            if counts := self._counts_for[source]:
                 first, second = self._best[one].get(source, (0.0, 0.0))
-                ahead += value - (second if value >= first else first)
+                ahead += counts * (value - (second if value >= first else first))
         return ahead
+
+    def accounts(self, i: int, j: int) -> float:
+        """How alike the sources of `i` and `j` are: the mean of the best likenesses of their passages."""
+        a, b = self._source[i], self._source[j]
+        return (self._alike[a][b] + self._alike[b][a]) / 2
 
     def beside(self, i: int, j: int) -> float:
         """The likeness of the neighbours: of the two pairs beside this one the better, of the passages beside `i` with
@@ -171,27 +164,27 @@ class Context:
 
 def pair_features(story: Story, context: Context, i: int, j: int) -> tuple[float, ...]:
     """The features of passages `i` and `j`, in the order of `NAMES`."""
-    (words,) = word_cosines(story, i, (j,))
+    weigh = story.weight.__getitem__
+    words = sum(map(weigh, story.terms[i] & story.terms[j])) / (story.norm[i] * story.norm[j])
     value = context.like[i].get(j)
     if value is None:
         (value,) = likenesses(story, i, [j])
-    mass_i, mass_j = story.mass[i], story.mass[j]
-    figures = other_figures = other_names = 0.0
+    figures = other_figures = 0.0
     if (fi := story.figures[i]) and (fj := story.figures[j]):
         figures = log1p(story.weigh(fi & fj) / UNIT)
         other_figures = log1p(min(story.weigh(fi - fj), story.weigh(fj - fi)) / UNIT)
-    if (ni := story.names[i]) and (nj := story.names[j]):
-        other_names = log1p(min(story.weigh(ni - nj), story.weigh(nj - ni)) / UNIT)
     return (
         words,
         2 * value - words if story.letters else 0.0,
         context.margin(i, j, value),
         context.beside(i, j),
-        log1p(max(mass_i, mass_j) / UNIT),
+        context.accounts(i, j),
+        max(story.length[i], story.length[j]),
         figures,
         other_figures,
-        other_names,
         story.early[i] * story.early[j],
+        float(story.headline[i] or story.headline[j]),
+        story.meaning(i, j) if story.meaning else 0.0,
     )
 
 
@@ -199,11 +192,7 @@ def odds_by(story: Story, context: Context) -> Callable[[int, int], float]:
     """What gives the log-odds that a link of two passages is right."""
     curve = curve_of(story)
     constant, row = curve.constant, curve.features
-
-    def odds(i: int, j: int) -> float:
-        return float(constant + sum(map(mul, row, pair_features(story, context, i, j))))
-
-    return odds
+    return lambda i, j: constant + sum(map(mul, row, pair_features(story, context, i, j)))
 
 
 def log_odds(story: Story, like: Table, check: Callable[[], None] = lambda: None) -> Table:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
-from math import exp, log, sqrt
+from math import exp, log, log1p, sqrt
 from zlib import crc32
 
 from summitreader.comparison.linking.analysis import SourceWords, WordType, WordTypes, word_types
@@ -32,6 +32,9 @@ _NUMBERS = 1 << 13
 _CLASSES = (0.35, 0.55, 0.75)
 """The bounds between four classes of letter sequences, in rarity from 0 (everywhere) to 1 (once). They weigh 1 to 4."""
 
+_ENOUGH = 7
+"""A source of so many passages has a lead, and offers a choice; see `counts_for`."""
+
 Terms = frozenset[int]
 Sets = tuple[int, int, int, int]
 
@@ -40,9 +43,10 @@ Sets = tuple[int, int, int, int]
 class Story:
     """Parallel lists, one entry a passage; `source` and `passage` say which. Terms are numbers into `weight`.
 
-    `early` is 1 for the first passage of an account and falls towards 0, `names` and `figures` are those of `terms`
-    that are such, `negated` those in the reach of a negation, `mass` the weight of `terms` and `norm` its root.
-    `letters` are the letter sequences of each passage as four sets of bits, with `letter_norm`; empty in long stories.
+    `early` is 1 for the first passage of an account and falls towards 0, `figures` are those of `terms` that are such,
+    `negated` those in the reach of a negation, `mass` the weight of `terms`, `norm` its root and `length` its
+    logarithm. `letters` are the letter sequences of each passage as four sets of bits, with `letter_norm`; empty in
+    long stories. `meaning` gives the cosine of two passages by an encoder, where there is one.
     """
 
     source: list[int] = field(default_factory=list)
@@ -51,11 +55,11 @@ class Story:
     early: list[float] = field(default_factory=list)
     words: list[tuple[str, ...]] = field(default_factory=list)
     terms: list[Terms] = field(default_factory=list)
-    names: list[Terms] = field(default_factory=list)
     figures: list[Terms] = field(default_factory=list)
     negated: list[Terms] = field(default_factory=list)
     mass: list[int] = field(default_factory=list)
     norm: list[float] = field(default_factory=list)
+    length: list[float] = field(default_factory=list)
     letters: list[Sets] = field(default_factory=list)
     letter_norm: list[float] = field(default_factory=list)
     ids: dict[str, int] = field(default_factory=dict)
@@ -63,6 +67,7 @@ class Story:
     source_ids: list[str] = field(default_factory=list)
     passages_of: list[range] = field(default_factory=list)
     types_of: list[WordTypes] = field(default_factory=list)
+    meaning: Callable[[int, int], float] | None = None
 
     def __len__(self) -> int:
         return len(self.source)
@@ -96,7 +101,6 @@ def gather(sources: Sequence[SourceWords], check: Callable[[], None] = lambda: N
             term = types[word].term
             numbers[word] = story.ids.setdefault(term, len(story.ids) + 1) if term else 0
     check()
-    named = {story.ids[t] for t in _names(sources, vocabulary)}
     figures = {n for term, n in story.ids.items() if term[0] == "#"}
     for s, source in enumerate(sources):
         check()
@@ -109,10 +113,9 @@ def gather(sources: Sequence[SourceWords], check: Callable[[], None] = lambda: N
             story.source.append(s)
             story.passage.append(p.passage)
             story.headline.append(p.headline)
-            story.early.append(exp(-n / _LEAD))
+            story.early.append(exp(-n / _LEAD) * counts_for(len(source.passages)))
             story.words.append(p.words)
             story.terms.append(terms)
-            story.names.append(terms & named)
             story.figures.append(terms & figures)
             story.negated.append(frozenset([story.ids[t] for t in p.negated if t in story.ids]))
         story.passages_of.append(range(first, len(story)))
@@ -124,9 +127,15 @@ def gather(sources: Sequence[SourceWords], check: Callable[[], None] = lambda: N
         story.weight[t] = max(1, round(UNIT * rarity[count] ** _POWER))
     story.mass = [story.weigh(terms) for terms in story.terms]
     story.norm = [sqrt(mass) or 1.0 for mass in story.mass]
+    story.length = [log1p(mass / UNIT) for mass in story.mass]
     if len(story) <= LETTERS:
         _add_letters(story, check)
     return story
+
+
+def counts_for(passages: int) -> float:
+    """How far the order of the passages of a source, and a choice among them, mean anything: 0 for two, 1 for seven."""
+    return min(1.0, max(0, passages - 2) / (_ENOUGH - 2))
 
 
 def _rarities(counts: Iterable[int], passages: int) -> dict[int, float]:
@@ -134,25 +143,6 @@ def _rarities(counts: Iterable[int], passages: int) -> dict[int, float]:
     total = max(passages, SMALL)
     top = log((total + 1) / 1.5)
     return {n: min(1.0, max(0.02, log((total + 1) / (n + 0.5)) / top)) for n in set(counts)}
-
-
-def _names(sources: Sequence[SourceWords], vocabulary: dict[str, set[str]]) -> set[str]:
-    """Terms of words that are written with a capital inside sentences, and never without."""
-    found: set[str] = set()
-    for language, words in vocabulary.items():
-        types = word_types(language)
-        small = {types[w].plain for w in words if not types[w].capital}
-        likely = frozenset(
-            w for w in words if (t := types[w]).capital and t.term and t.term[0] != "#" and t.plain not in small
-        )
-        for source in sources:
-            if source.language != language:
-                continue
-            for p in source.passages:
-                here = likely.intersection(p.words[1:])
-                if here and not p.headline and len(here) <= 0.6 * len(p.words):
-                    found.update(types[w].term for w in here)
-    return found
 
 
 @lru_cache(maxsize=1 << 16)

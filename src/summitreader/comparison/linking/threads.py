@@ -24,6 +24,9 @@ _STRONG = 0.6
 group with which nothing is shared. (With it 0.907 of the pairs in threads of `links/ecbplus` are right, without 0.899;
 0.44 and 0.41 of those of `links/superpal`; of what there is 0.01 and 0.03 less are found.)"""
 
+TIED = 0.7
+"""The least score between the passage that represents a thread and one of each other source in it."""
+
 Pairs = Mapping[tuple[int, int], float]
 """Linked passages, each pair both ways round, with its score."""
 
@@ -38,20 +41,17 @@ def make_threads(
     """The threads in order of their first passage.
 
     Passages with opposite predicates are never in one thread. A source stays in a thread only where one of its passages
-    is linked to the representative with at least the score `thread` of the weights.
+    is linked to the representative with at least the score `TIED`.
     """
-    from summitreader.comparison.linking.scoring import weights
-
     rank = [0] * len(refs)
     by_id = sorted([(refs[r.start].source, r.start, r.stop) for r in story.passages_of if r])
     for n, i in enumerate(chain.from_iterable([range(start, stop) for _, start, stop in by_id])):
         rank[i] = n
     apart = [(i, j) for i, j in links if i < j and opposed(story, i, j)]
-    floor = weights().thread
     threads: list[Thread] = []
     for members in sorted(group_passages(links, story.source, rank, check, apart=apart)):
         top = representative(members, links, rank)
-        tied = {story.source[m] for m in members if links.get((top, m), 0.0) >= floor}
+        tied = {story.source[m] for m in members if links.get((top, m), 0.0) >= TIED}
         left = [m for m in members if story.source[m] in tied or story.source[m] == story.source[top]]
         if tied:
             threads.append(Thread(f"t{len(threads) + 1}", tuple(refs[m] for m in left), refs[top]))

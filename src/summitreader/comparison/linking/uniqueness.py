@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from math import log2
 
-from summitreader.comparison.linking.scoring import Table, weights
+from summitreader.comparison.linking.scoring import Table, curve_of
 from summitreader.comparison.linking.story import UNIT, Story, Terms
 
 _split = str.split
@@ -45,7 +45,7 @@ def surely_alone(
 
     `odds` has the log-odds of all pairs that were looked at, `comparable` says whether a source's silence counts.
     """
-    w = weights().alone
+    w = curve_of(story).alone
     longest = _longest(story, comparable)
     return [
         found is not None

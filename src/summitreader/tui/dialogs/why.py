@@ -111,8 +111,10 @@ _FEATURES = {
     "length": "similar length",
     "figures": "same figures",
     "other_figures": "different figures",
-    "other_names": "different names",
     "early": "both near the beginning",
+    "headline": "a headline",
+    "accounts": "accounts that are alike",
+    "meaning": "similar meaning",
 }
 
 
