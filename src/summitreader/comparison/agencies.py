@@ -10,52 +10,9 @@ from collections.abc import Sequence
 
 from summitreader.text import BlockKind, Source
 from summitreader.text.article_words import listed
+from summitreader.text.tokens import packaged_lines
 
-_AGENCIES = {
-    "AP": ("Associated Press", "The Associated Press"),
-    "Reuters": ("Thomson Reuters",),
-    "AFP": ("Agence France-Presse", "Agence France Presse"),
-    "UPI": ("United Press International",),
-    "dpa": ("Deutsche Presse-Agentur", "DPA"),
-    "Xinhua": ("Xinhua News Agency",),
-    "TASS": ("ITAR-TASS",),
-    "Interfax": (),
-    "RIA Novosti": ("RIA",),
-    "KCNA": ("Korean Central News Agency",),
-    "Yonhap": ("Yonhap News Agency",),
-    "Kyodo": ("Kyodo News",),
-    "Jiji": ("Jiji Press",),
-    "ANSA": (),
-    "EFE": ("Agencia EFE",),
-    "Europa Press": (),
-    "Lusa": (),
-    "PA": ("Press Association", "PA Media"),
-    "AAP": ("Australian Associated Press",),
-    "CP": ("The Canadian Press", "Canadian Press"),
-    "PTI": ("Press Trust of India",),
-    "ANI": ("Asian News International",),
-    "IANS": (),
-    "Anadolu": ("Anadolu Agency",),
-    "IRNA": (),
-    "Bernama": (),
-    "Antara": (),
-    "VNA": ("Vietnam News Agency",),
-    "CNA": ("Central News Agency",),
-    "SPA": ("Saudi Press Agency",),
-    "WAM": (),
-    "MENA": (),
-    "APP": ("Associated Press of Pakistan",),
-    "APA": ("Austria Presse Agentur",),
-    "PAP": (),
-    "CTK": ("ČTK",),
-    "MTI": (),
-    "Belga": (),
-    "ANP": (),
-    "NTB": (),
-    "Ritzau": (),
-    "Ukrinform": (),
-    "Bloomberg": ("Bloomberg News",),
-}
+_AGENCIES = {name: others for name, *others in (line.split("/") for line in packaged_lines("agencies.txt"))}
 _NAMED = {name: agency for agency, others in _AGENCIES.items() for name in (agency, *others)}
 _ANY = "|".join(re.escape(name) for name in sorted(_NAMED, key=lambda n: (-len(n), n)))
 _WIRE = re.compile(

@@ -18,16 +18,13 @@ from summitreader.comparison.model import (
     PassageRef,
     Quotation,
     Report,
-    Shared,
     Strength,
     Thread,
 )
-from summitreader.text import Source, Span
+from summitreader.text import Source
 
 READER = "reader"
 """What a link, or a speaker, that the reader made says in `by`."""
-_NEAR = 0.7
-"""From this share of equal words on, in order, one passage is an edit of the other, as for the engine's links."""
 
 Place = tuple[str, int, int]
 """`[start, end)` of the text of the source with that id."""
@@ -143,37 +140,16 @@ def _links(report: Report, tied: Sequence[Pair], cut: Sequence[Pair]) -> tuple[L
 
 
 def _link(report: Report, pair: Pair) -> Link:
-    from rapidfuzz.distance import Levenshtein
+    from summitreader.comparison.linking import prepare
+    from summitreader.comparison.linking.explain import link_kind, shared_words
 
-    from summitreader.text.tokens import plain_form, word_list
-
-    sources = {source.id: source for source in report.sources}
-    a, b = ([plain_form(word) for word in word_list(sources[ref.source].passage_text(ref.passage))] for ref in pair)
-    kind = LinkKind.RESTATED
-    if a == b:
-        kind = LinkKind.SAME
-    elif Levenshtein.normalized_similarity(a, b) >= _NEAR:
-        kind = LinkKind.NEAR
-    return Link(*pair, 1.0, kind, _shared(sources, pair), READER)
-
-
-def _shared(sources: dict[str, Source], pair: Pair) -> tuple[Shared, ...]:
-    """The words that both passages have, but for those that any passage has; each counts the same."""
-    from summitreader.text.tokens import plain_form, word_places
-    from summitreader.text.vocabulary import stop_words
-
-    spans: list[list[tuple[str, int, int]]] = []
-    for ref in pair:
-        source = sources[ref.source]
-        passage = source.passages[ref.passage]
-        stops = stop_words(source.language or "en")
-        words = [(plain_form(source.text[s:e]), s, e) for s, e in word_places(source.text, passage.start, passage.end)]
-        spans.append([word for word in words if word[0] and word[0] not in stops])
-    there: dict[str, list[Span]] = {}
-    for word, start, end in spans[1]:
-        there.setdefault(word, []).append(Span(start, end))
-    found = [(Span(start, end), there[word].pop(0)) for word, start, end in spans[0] if there.get(word)]
-    return tuple(Shared(a, b, "word", round(1 / len(found), 4)) for a, b in found)
+    sources = [source for ref in pair for source in report.sources if source.id == ref.source]
+    story, _ = prepare(sources)
+    places = list(zip(story.source, story.passage, strict=True))
+    if (0, pair[0].passage) not in places or (1, pair[1].passage) not in places:
+        return Link(*pair, 1.0, LinkKind.RESTATED, (), READER)
+    i, j = places.index((0, pair[0].passage)), places.index((1, pair[1].passage))
+    return Link(*pair, 1.0, link_kind(story, i, j), shared_words(story, i, j, *sources), READER)
 
 
 def _threads(report: Report, links: Sequence[Link], tied: Sequence[Pair], cut: Sequence[Pair]) -> tuple[Thread, ...]:

@@ -8,8 +8,7 @@ import pytest
 
 from summitreader import Source
 from summitreader.comparison.agencies import credits_source
-from summitreader.comparison.copying import taken_from
-from summitreader.comparison.independence import find_independence
+from summitreader.comparison.independence import find_independence, taken_from
 
 COPY = (
     "Heavy rain cut the only road into the valley on Monday and left some four hundred people without power or water, "

@@ -113,7 +113,7 @@ def link_sources(
 
 
 def prepare(
-    sources: Sequence[Source], check: Callable[[], None], words: Analyse | None = None
+    sources: Sequence[Source], check: Callable[[], None] = lambda: None, words: Analyse | None = None
 ) -> tuple[Story, tuple[bool, ...]]:
     """The story of `sources`, and for each whether it can be compared with the others."""
     from summitreader.comparison.linking import analysis

@@ -31,6 +31,9 @@ NAMES = (
 )
 """The features of a pair, in the order of `pair_features`. The last two count only where there is an encoder."""
 
+_ONE_EVENT = 0.2
+"""So alike are six in ten pairs of accounts in forty stories; above it the number says nothing."""
+
 Table = list[dict[int, float]]
 """For each passage of the story a number for passages of other sources; every pair is in it both ways round."""
 
@@ -143,9 +146,10 @@ class Context:
         return ahead
 
     def accounts(self, i: int, j: int) -> float:
-        """How alike the sources of `i` and `j` are: the mean of the best likenesses of their passages."""
+        """How alike the sources of `i` and `j` are, the mean of the best likenesses of their passages, up to what two
+        accounts of one event come to: below that they are likely of two."""
         a, b = self._source[i], self._source[j]
-        return (self._alike[a][b] + self._alike[b][a]) / 2
+        return min(_ONE_EVENT, (self._alike[a][b] + self._alike[b][a]) / 2)
 
     def beside(self, i: int, j: int) -> float:
         """The likeness of the neighbours: of the two pairs beside this one the better, of the passages beside `i` with
