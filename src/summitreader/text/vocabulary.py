@@ -66,19 +66,6 @@ def news_frames() -> dict[str, tuple[int, ...]]:
 
 
 @lru_cache(maxsize=1)
-def news_phrases() -> dict[str, dict[str, list[tuple[tuple[str, ...], int]]]]:
-    """First word of a phrase, and the stem of the second, to the stems that follow these two and the number of the
-    frame that they stand for together."""
-    found: dict[str, dict[str, list[tuple[tuple[str, ...], int]]]] = {}
-    for number, line in enumerate(packaged_lines("frames.en.txt")):
-        for phrase in line.split("|")[1:]:
-            first, *rest = phrase.split()
-            second, *stems = (stem(plain_form(w)) for w in rest)
-            found.setdefault(first, {}).setdefault(second, []).append((tuple(stems), number))
-    return found
-
-
-@lru_cache(maxsize=1)
 def _stop_words() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for line in packaged_lines("stop.txt"):
