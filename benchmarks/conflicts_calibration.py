@@ -16,8 +16,9 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
-from summitreader import Corpus, compare
 from summitreader.comparison.kinds import CONFLICTS
+
+from summitreader import Corpus, compare
 
 _PRIOR = 4
 _PRIOR_SHARE = 0.8
