@@ -47,7 +47,11 @@ STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 class Staged:
     """In place of the process that compares: it knows the answer at once."""
 
-    def __init__(self, report: Report | None = None, cache: Path | None = None, kinds: object = None) -> None:
+    ocr = None
+
+    def __init__(
+        self, report: Report | None = None, cache: Path | None = None, kinds: object = None, ocr: object = None
+    ) -> None:
         self.report = report
 
     def compare(self, sources: Sequence[Source]) -> Iterator[Report]:
@@ -178,7 +182,7 @@ async def test_coverage_shows_who_tells_what_and_who_is_silent(staged: Opening) 
         ferry = next(line for line in told if "ferry" in line)
         assert ferry.count("·") == 2
         assert ferry.rstrip().endswith("·")
-        assert "in one: 2" in "".join(words for words, _ in screen.summary.left)
+        assert screen.tabs()["unique"] == 2
         assert "one account" in "".join(words for words, _ in screen.summary.left)
 
 

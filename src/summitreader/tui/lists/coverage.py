@@ -21,7 +21,6 @@ from summitreader.tui.lists.coverage_rows import (
     copied_in_words,
     counted,
     coverage_rows,
-    told_in_words,
 )
 from summitreader.tui.lists.list_screen import ListScreen
 from summitreader.tui.story.index import StoryIndex
@@ -263,13 +262,10 @@ class CoverageScreen(ListScreen):
         if unknown:
             legend.append((f"   not compared: {', '.join(self._called(n) for n in unknown)}", "check"))
         self.legend.left = tuple(legend)
-        told = told_in_words(self._all, len(self.session.index.report.compared))
         names = [self._called(n) for n in range(len(self.session.sources))]
-        copied = copied_in_words(self.session.index.report, names)
-        pieces: list[Piece] = [(" " + "   ".join(told), "")]
-        if copied:
-            pieces.append(("     " + "; ".join(copied), "note"))
-        self.summary.left = tuple(pieces)
+        copied = " · ".join(copied_in_words(self.session.index.report, names))
+        self.summary.left = ((f" {copied}", "note"),)
+        self.summary.display = bool(copied)
 
     def _fit(self, width: int, height: int) -> None:
         super()._fit(width, height)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -113,26 +112,6 @@ def _belongs(row: CoverageRow, show: Shown) -> bool:
     if not row.surely or show is Shown.UNMATCHED:
         return not row.surely and show is Shown.UNMATCHED
     return show is Shown.ALL or (row.told_by > 1) is (show is Shown.SEVERAL)
-
-
-def by_number_told(rows: Sequence[CoverageRow]) -> list[tuple[int, int]]:
-    """`(by how many sources, how many things)`, from the most down to one.
-
-    Left out is what is told by none, and that for which no counterpart was found.
-    """
-    counts = Counter(row.told_by for row in rows if row.surely)
-    return sorted(counts.items(), reverse=True)
-
-
-def told_in_words(rows: Sequence[CoverageRow], compared: int) -> list[str]:
-    """`in all 5: 1`, `in 4: 3`, …, `in one: 3`, and how many passages have no counterpart that was found;
-    `compared` is how many sources can be compared."""
-    found = []
-    for n, count in by_number_told(rows):
-        name = f"all {n}" if n == compared and n > 1 else "one" if n == 1 else str(n)
-        found.append(f"in {name}: {count}")
-    unmatched = sum(not row.surely for row in rows)
-    return [*found, f"no match found: {unmatched}"] if unmatched else found
 
 
 def copied_in_words(report: Report, names: Sequence[str]) -> list[str]:

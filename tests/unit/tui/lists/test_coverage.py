@@ -9,8 +9,8 @@ from summitreader.tui.lists.coverage_rows import (
     Shown,
     arranged,
     copied_in_words,
+    counted,
     coverage_rows,
-    told_in_words,
 )
 from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.story.inspection import inspect_passage
@@ -62,10 +62,8 @@ def test_of_a_source_that_cannot_be_compared_nothing_is_said_to_be_without_count
     assert not any(row.source == 3 for row in arranged(ROWS, Order.MOST, Shown.UNMATCHED, 0, ""))
 
 
-def test_the_summary_counts_every_row_once() -> None:
-    unmatched = len(arranged(ROWS, Order.MOST, Shown.UNMATCHED, 0, ""))
-    assert told_in_words(ROWS, 3) == ["in all 3: 2", "in 2: 1", "in one: 2", f"no match found: {unmatched}"]
-    assert told_in_words((), 4) == []
+def test_the_tabs_count_what_they_show() -> None:
+    assert counted(ROWS) == {show: len(arranged(ROWS, Order.MOST, show, 0, "")) for show in Shown}
 
 
 def test_who_copies_whom_is_said_in_a_sentence_and_only_where_someone_does() -> None:
