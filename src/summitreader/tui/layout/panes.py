@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
+
+State = TypeVar("State", bound=StrEnum)
+
+
+def following(state: State) -> State:
+    """The next of the states, round at the end."""
+    states = list(type(state))
+    return states[(states.index(state) + 1) % len(states)]
+
 
 BESIDE = 88
 """Cells from which a margin stands beside its text; with fewer its entries open under the passage."""
@@ -19,11 +29,6 @@ class Layout(StrEnum):
     ROWS = "rows"
     """Panes in which counterparts stand on the same row."""
 
-    @property
-    def next(self) -> Layout:
-        order = list(Layout)
-        return order[(order.index(self) + 1) % len(order)]
-
 
 def base_width(width: int, column_width: int) -> int:
     """Cells of `width` that a pane takes beside its margin: no more than text of `column_width` can use."""
@@ -36,11 +41,6 @@ class Lock(StrEnum):
     LINKED = "linked"
     PROPORTIONAL = "proportional"
     OFF = "off"
-
-    @property
-    def next(self) -> Lock:
-        order = list(Lock)
-        return order[(order.index(self) + 1) % len(order)]
 
 
 @dataclass(frozen=True, slots=True)

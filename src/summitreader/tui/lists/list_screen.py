@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from summitreader.comparison.model import Divergence
 from summitreader.tui.context import Handler
+from summitreader.tui.layout.panes import following
 from summitreader.tui.story.inspection import Inspection
 from summitreader.tui.story.session import Session
 from summitreader.tui.view import ViewScreen
@@ -25,15 +26,6 @@ _TABS = 24
 _KEPT = ("order", "grouping")
 """What lists have of these comes back at the next start. What they show does not: a filter of yesterday is not in
 force today."""
-
-
-State = TypeVar("State", bound=StrEnum)
-
-
-def following(state: State) -> State:
-    """The next of the states, round at the end."""
-    states = list(type(state))
-    return states[(states.index(state) + 1) % len(states)]
 
 
 class ListScreen(ViewScreen):

@@ -13,7 +13,8 @@ from summitreader.search.query import Query
 from summitreader.text import Source
 from summitreader.text.gate import shown, shown_line
 from summitreader.tui.context import Handler, keymap_of
-from summitreader.tui.lists.list_screen import ListScreen, following
+from summitreader.tui.layout.panes import following
+from summitreader.tui.lists.list_screen import ListScreen
 from summitreader.tui.reader.search import next_case, next_mode, toggles_of
 from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
 from summitreader.tui.story.session import Session

@@ -14,7 +14,7 @@ from functools import partial
 from rich.segment import Segment
 
 from summitreader.comparison.model import letter_of
-from summitreader.tui.layout.panes import Layout, Lock
+from summitreader.tui.layout.panes import Layout, Lock, following
 from summitreader.tui.layout.plan import Change, RowMap, RowPlan, Track, in_step, steps_of
 from summitreader.tui.reader.cursor import Cursor
 from summitreader.tui.reader.follow import Follow
@@ -61,7 +61,7 @@ class Layouts(ReaderPart):
     # Going through the layouts
 
     async def _next(self) -> None:
-        await self.deck.lay_out(self.deck.arrangement.next)
+        await self.deck.lay_out(following(self.deck.arrangement))
         self.say(self._in_words())
 
     def _in_words(self) -> str:

@@ -14,7 +14,7 @@ from summitreader.counting import counted
 from summitreader.search.query import Query
 from summitreader.tui.context import Handler
 from summitreader.tui.jumps import Place
-from summitreader.tui.layout.panes import Layout, Lock
+from summitreader.tui.layout.panes import Layout, Lock, following
 from summitreader.tui.reader.checks import Checks
 from summitreader.tui.reader.copy import CopyCommands
 from summitreader.tui.reader.cursor import Cursor, WordSelection, left_behind
@@ -424,7 +424,7 @@ class ReaderScreen(ViewScreen):
             await self.layouts.open_entry()
 
     def _next_lock(self) -> None:
-        self.follow.lock = self.follow.lock.next
+        self.follow.lock = following(self.follow.lock)
         self.show_status()
         self.follow.active_moved()
 
