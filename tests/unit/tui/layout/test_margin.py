@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitreader.tui.layout.panes import Layout, base_width
+from summitreader.tui.layout.panes import Layout, base_width, following
 from summitreader.tui.layout.plan import Placed, place, share_out
 
 
@@ -67,5 +67,5 @@ def test_rows_are_shared_out_in_order_and_none_is_given_twice(needs: list[int], 
 
 
 def test_the_layouts_go_round_and_a_base_is_never_wider_than_it_can_use() -> None:
-    assert [layout.next for layout in Layout] == [Layout.MARGIN, Layout.ROWS, Layout.PANES]
+    assert [following(layout) for layout in Layout] == [Layout.MARGIN, Layout.ROWS, Layout.PANES]
     assert (base_width(100, 84), base_width(300, 84)) == (55, 92)

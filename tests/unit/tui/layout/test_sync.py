@@ -1,6 +1,6 @@
 """Where a follower goes."""
 
-from summitreader.tui.layout.panes import Lock, nearest_passage, top_row
+from summitreader.tui.layout.panes import Lock, following, nearest_passage, top_row
 
 
 def test_the_surest_counterpart_wins() -> None:
@@ -23,4 +23,4 @@ def test_the_counterpart_stands_on_the_leaders_row_where_the_text_allows() -> No
 
 
 def test_the_lock_goes_round() -> None:
-    assert [Lock.LINKED.next, Lock.PROPORTIONAL.next, Lock.OFF.next] == [Lock.PROPORTIONAL, Lock.OFF, Lock.LINKED]
+    assert [following(lock) for lock in Lock] == [Lock.PROPORTIONAL, Lock.OFF, Lock.LINKED]
