@@ -65,7 +65,7 @@ _DRAWS = re.compile(rb"\x1b\[[0-9;:]*m|\x1b\[\d+;\d+H|\x1b\[\?2026[hl]")
 
 _ONCE = re.compile(
     rb"\x1b\[\?(?:1000|1003|1004|1006|1015|1016|1049|2004|2048|25|7)[hl]|\x1b\[(?:>\d+|<)u|"
-    rb"\x1b\[\?(?:2026|2048)\$p|\x1b\]22;[a-z-]*\x07"
+    rb"\x1b\[\?(?:2026|2048)\$p|\x1b\]22;[a-z-]*\x07|\x1b\]11;\?\x1b\\"
 )
 """What else a program of Textual sends, at its beginning and end; the number of each is that of a calm session."""
 

@@ -118,6 +118,7 @@ import sys
 if __name__ != "__main__":  # the process that compares is started from this file too
     raise SystemExit
 
+from summitreader.tui.app import SummitApp
 from summitreader.tui.reader.screen import ReaderScreen
 
 fits = ReaderScreen.on_resize
@@ -128,6 +129,7 @@ def fail(self, event):
     fits(self, event)
 
 ReaderScreen.on_resize = fail
+SummitApp.survives = lambda app, error: False
 from summitreader.cli import main
 sys.exit(main())
 """

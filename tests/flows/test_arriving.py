@@ -59,6 +59,8 @@ async def test_of_a_mixed_folder_the_first_stand_until_the_stories_that_are_in_i
 class Slow:
     """In place of the process that reads: it hands on one source, and is then busy until it is stopped."""
 
+    ocr = None
+
     def __init__(self) -> None:
         self.stopped = False
 

@@ -35,7 +35,7 @@ async def test_a_closed_story_is_collected(opened: Opening, corpus: Path) -> Non
             await app.open_story(name)
             await pilot.pause()
             await pilot.press("j")
-        for _ in range(100):  # threads and timers of its own end in a while
+        for _ in range(600):  # threads and timers of its own end in a while
             gc.collect()
             if closed() is None:
                 break
