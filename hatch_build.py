@@ -21,8 +21,7 @@ class SharedFiles(BuildHookInterface):
             return
         sys.path.insert(0, str(Path(self.root) / "src"))
         try:
-            from summitreader.cli.manual import completions
-            from summitreader.cli.manual import page
+            from summitreader.cli.manual import completions, page
         finally:
             del sys.path[0]
         made = Path(self.directory) / "share"

@@ -255,6 +255,20 @@ class Report:
         flags = self.comparable or (True,) * len(self.sources)
         return frozenset(source.id for source, flag in zip(self.sources, flags, strict=True) if flag)
 
+    def off_sides(self, divergence: Divergence) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The ids of the compared sources that are on no side of a divergence: those with a likely link to a passage
+        of a side, which report it too without what differs, and those without."""
+        by_id = {source.id: source for source in self.sources}
+        places = {
+            PassageRef(span.source, passage)
+            for span in divergence.spans
+            for source in [by_id[span.source]]
+            for passage in range(source.passage_at(span.start), source.passage_at(max(span.start, span.end - 1)) + 1)
+        }
+        linked = {end.source for link in self.links if {link.a, link.b} & places for end in (link.a, link.b)}
+        rest = [s.id for s in self.sources if s.id in self.compared and all(s.id != at.source for at in places)]
+        return tuple(id for id in rest if id in linked), tuple(id for id in rest if id not in linked)
+
     def to_dict(self) -> dict[str, Any]:
         """Exactly what `summitreader compare --format json` prints, as plain lists and dicts."""
         from summitreader.comparison.serialise import report_to_dict
@@ -265,11 +279,12 @@ class Report:
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of divergence. `conflict` says whether two sources report what cannot both be right, or hardly; the other
-    kinds say who reports what, and where."""
+    kinds say who reports what, and where. `claim` is what the program says that it likely is."""
 
     name: str
     words: str
     conflict: bool = False
+    claim: str = "a real conflict"
 
     @property
     def to_check(self) -> bool:
@@ -283,8 +298,8 @@ KINDS: dict[str, Kind] = {
         Kind("number", "figures that differ", conflict=True),
         Kind("date", "times that differ", conflict=True),
         Kind("name", "names that differ", conflict=True),
-        Kind("quotation", "quoted in different words", conflict=True),
-        Kind("update", "a later figure"),
+        Kind("quotation", "quoted in different words", conflict=True, claim="a real difference"),
+        Kind("update", "a later figure", claim="updated"),
         Kind("says-silent", "says that another is silent"),
         Kind("silent", "left out by one"),
         Kind("placement", "leads with it, or has it far down"),

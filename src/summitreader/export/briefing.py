@@ -228,16 +228,16 @@ def _fact(fact: Fact, o: Outline, size: _Size) -> str:
 
 
 def _check(check: Check, size: _Size) -> Iterator[Line]:
-    likely = "confirmed" if check.confirmed else f"likely a real conflict ({check.likelihood} in 10)"
-    likely = likely if check.kind != "update" or check.confirmed else f"likely updated ({check.likelihood} in 10)"
+    likely = "confirmed" if check.confirmed else f"likely {check.claim} ({check.likelihood} in 10)"
     yield Note(f"Check {check.number}: {check.label}, {likely}")
     for n, side in enumerate(check.sides):
         places = ", ".join(dict.fromkeys(f"{e.letter} {place_in_words(e.place)}" for e in side.excerpts))
         excerpt = side.excerpts[0]
         words = _around(excerpt, size.sides) if size.sides else "" if n else _around(excerpt, 10)
         yield Note(f"{_cut(side.words, 30)}: {places}" + (f" {marked(words)}" if words else ""), 1)
-    if check.unmatched:
-        yield Note(f"no match: {', '.join(check.unmatched)}", 1)
+    for lead, letters in (("also reported by", check.also), ("no match", check.unmatched)):
+        if letters:
+            yield Note(f"{lead}: {', '.join(letters)}", 1)
 
 
 def _omission(omission: Omission, size: _Size) -> str:

@@ -112,7 +112,8 @@ class CheckSide:
 @dataclass(frozen=True, slots=True)
 class Check:
     """A divergence to check. `number` counts from 1. `label` is its kind in words, `likelihood` how many in ten like
-    it were right. `unmatched` are the letters of compared sources that are on no side; `confirmed` is the reader's
+    it were right, `claim` what it then is. Of the compared sources that are on no side, `also` are the letters of those
+    that report it too and `unmatched` of those with no match; `confirmed` is the reader's
     verdict."""
 
     id: str
@@ -122,7 +123,9 @@ class Check:
     summary: str
     reason: str
     likelihood: int
+    claim: str
     sides: tuple[CheckSide, ...]
+    also: tuple[str, ...]
     unmatched: tuple[str, ...]
     confirmed: bool = False
 
@@ -404,8 +407,7 @@ def _fact(story: _Story, thread: Thread, touched: dict[PassageRef, list[str]]) -
 
 def _check(story: _Story, number: int, divergence: Divergence, confirmed: bool) -> Check:
     sides = tuple(_sides(story, divergence))
-    there = {e.letter for side in sides for e in side.excerpts}
-    compared = story.in_letters(story.report.compared)
+    also, unmatched = story.report.off_sides(divergence)
     return Check(
         id=divergence.id,
         number=number,
@@ -414,8 +416,10 @@ def _check(story: _Story, number: int, divergence: Divergence, confirmed: bool) 
         summary=divergence.summary,
         reason=divergence.reason,
         likelihood=round(10 * divergence.confidence),
+        claim=KINDS[divergence.kind].claim,
         sides=sides,
-        unmatched=tuple(letter for letter in compared if letter not in there),
+        also=story.in_letters(also),
+        unmatched=story.in_letters(unmatched),
         confirmed=confirmed,
     )
 

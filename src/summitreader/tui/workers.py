@@ -10,6 +10,9 @@ answers come from its standard output, pickled one by one:
                                     ("done",) or ("failed", sentence)
     ("settle", (Report, Own, kinds)) → ("report", what is new in the Report), then ("done",) or ("failed", sentence)
 
+Each request and each frame of its answer bear the request's number, so that what is left of an answer that nobody waits
+for any more is never taken for the next one.
+
 A source crosses once: one that the child itself read is asked for by its id. Of a report the fields cross that are
 others than in the one before; None stands for the last report that the child has sent.
 """
@@ -90,6 +93,7 @@ class Background:
         self._child = program(module_command("summitreader.tui.workers"))
         self._stopped = False
         self._answering = threading.Lock()
+        self._asked = 0
         self._read: dict[str, Source] = {}
         """The sources that the child read, which it still has, by id."""
         self._last: Report | None = None
@@ -182,11 +186,15 @@ class Background:
         assert self._child.stdin is not None
         assert self._child.stdout is not None
         try:
-            pickle.dump(request, self._child.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+            self._asked += 1
+            number = self._asked
+            pickle.dump((number, *request), self._child.stdin, protocol=pickle.HIGHEST_PROTOCOL)
             self._child.stdin.flush()
             while True:
-                frame = pickle.load(self._child.stdout)
-                yield frame
+                answered, *frame = pickle.load(self._child.stdout)
+                if answered != number:
+                    continue
+                yield tuple(frame)
                 if frame[0] in ("done", "failed", "sorted", "read"):
                     return
         except (EOFError, BrokenPipeError, ValueError, pickle.UnpicklingError):
@@ -275,8 +283,10 @@ def _corpus(
 
 
 def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
+    number = 0
+
     def send(*frame: Any) -> None:
-        pickle.dump(frame, outgoing, protocol=pickle.HIGHEST_PROTOCOL)
+        pickle.dump((number, *frame), outgoing, protocol=pickle.HIGHEST_PROTOCOL)
         outgoing.flush()
 
     last = 0.0
@@ -294,7 +304,7 @@ def _serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
         from summitreader.sources import loader  # noqa: F401
 
         try:
-            request, argument = pickle.load(incoming)
+            number, request, argument = pickle.load(incoming)
         except EOFError:
             return
         try:

@@ -76,3 +76,15 @@ def test_an_index_takes_over_what_is_the_same_and_says_what_a_new_one_says() -> 
     assert extended.passage_marks == anew.passage_marks
     fewer = StoryIndex(replace(report, links=(), threads=()), before=extended)
     assert fewer.counterparts(0, 0) == []
+
+
+def test_what_is_left_of_an_answer_is_not_taken_for_the_next() -> None:
+    texts = {"c": "The ferry to the island was cancelled on Tuesday.", "d": "On Tuesday the ferry did not sail."}
+    stories = [[Source.from_text(text, id=id) for id, text in which.items()] for which in (TEXTS, texts)]
+    background = Background()
+    try:
+        next(part for part in background.compare(stories[0]) if isinstance(part, Report))
+        reports = [part for part in background.compare(stories[1]) if isinstance(part, Report)]
+    finally:
+        background.stop()
+    assert reports[-1] == compare(stories[1])

@@ -306,6 +306,8 @@ def _side(side: Side, width: int) -> list[Piece]:
     around = cell_len(words) + cell_len(side.before) + cell_len(side.after) <= room
     before, after = (side.before, side.after) if around else ("", "")
     opening, closing = ("", "") if (before + words)[:1] in OPENING else ("“", "”")
+    if closing and "“" not in before + words:
+        after = after.rstrip('”"')
     return [(opening + before, "dim"), (words, "strong"), (after + closing + who, "dim")]
 
 

@@ -137,14 +137,19 @@ def _source(entry: SourceEntry, found: Outline) -> list[Piece]:
 
 
 def _check(check: Check) -> Iterator[list[Piece]]:
-    """Each side on a line of its own, with all its sources; then who has no match."""
+    """Each side on a line of its own, with all its sources; then who else reports it, and who has no match."""
     confirmed = " · confirmed" if check.confirmed else ""
-    yield [("≠ ", "check"), (shown(check.label), "strong"), (f"  likely ({check.likelihood} in 10){confirmed}", "dim")]
+    yield [
+        ("≠ ", "check"),
+        (shown(check.label), "strong"),
+        (f"  likely {check.claim} ({check.likelihood} in 10){confirmed}", "dim"),
+    ]
     for side in check.sides:
         letters = " ".join(dict.fromkeys(f"{e.letter} {e.place}" for e in side.excerpts))
         yield [(shown_line(side.words), "check"), (f"  {letters}", "dim")]
-    if check.unmatched:
-        yield [(f"no match: {' '.join(check.unmatched)}", "dim")]
+    for lead, sources in (("also reported by", check.also), ("no match", check.unmatched)):
+        if sources:
+            yield [(f"{lead}: {' '.join(sources)}", "dim")]
 
 
 def _words(excerpt: Excerpt) -> str:

@@ -33,33 +33,32 @@ def lettered(index: StoryIndex, number: int) -> str:
 
 
 def check_card(index: StoryIndex, divergence: Divergence) -> tuple[CardLine, ...]:
-    """The sides of a divergence, one a line, with the place of each source; last, who has no match."""
-    kind = KINDS[divergence.kind].words if divergence.kind in KINDS else divergence.kind
+    """The sides of a divergence, one a line, with the place of each source; last, who else reports it and who has no
+    match."""
+    kind = KINDS[divergence.kind]
     at = next((n for n, d in enumerate(index.pending, 1) if d.id == divergence.id), 0)
     state = "Confirmed" if divergence.id in index.found_right else "Dismissed"
     number = f"Check {at} of {len(index.pending)}" if at else state
-    likely = f"likely a real conflict ({round(10 * divergence.confidence)} in 10)"
+    likely = f"likely {kind.claim} ({round(10 * divergence.confidence)} in 10)"
     lines: list[CardLine] = [
         (
             (f"≠ {number} · ", "check"),
-            (shown_line(kind), "strong"),
+            (kind.words, "strong"),
             (f"   {likely}" if at else "", "dim"),
         )
     ]
-    on_a_side: set[int] = set()
     for side in divergence.sides:
         places = []
         for span in side.spans:
             n = index.number[span.source]
             source = index.sources[n]
-            on_a_side.add(n)
             places.append(f"{lettered(index, n)} {source.place_name(source.passage_at(span.start))}")
         words = " ".join(shown_line(side.words).split())
         lines.append(((f"  {words}", "check"), (f"   {' · '.join(dict.fromkeys(places))}", "dim")))
-    rest = [n for n in range(len(index.sources)) if n not in on_a_side]
-    unmatched = [lettered(index, n) for n in rest if index.is_comparable(n)]
-    if unmatched:
-        lines.append(((f"  no match: {' · '.join(unmatched)}", "dim"),))
+    for words, sources in zip(("also reported by", "no match"), index.report.off_sides(divergence), strict=True):
+        if sources:
+            names = " · ".join(lettered(index, index.number[id]) for id in sources)
+            lines.append(((f"  {words}: {names}", "dim"),))
     return tuple(lines)
 
 
