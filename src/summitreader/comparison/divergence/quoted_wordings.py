@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
@@ -46,6 +46,10 @@ _SURELY_ONE = 12
 """Words in common from which it is one speech, whoever it is taken to be of."""
 _DENIED = 3
 """Words in a place in which a denial is of what follows in both."""
+_SHORT = 3, 12
+"""Words of a quotation that is compared as a whole."""
+_OF_SHORT = 2
+"""Words of meaning that a short quotation and its other wording must have in common, one at least not of a name."""
 _LEFT_OUT = 5
 """Words that may be missing on one side before they are rather a sentence of their own."""
 
@@ -97,8 +101,15 @@ def find_quoted_wordings(story: Story) -> list[Divergence]:
     """The quotations of one speech whose wordings differ in words that matter, one divergence a place."""
     streams = _streams(story)
     changes: list[Change] = []
-    for a, b in story.heard(_candidates(streams)):
-        changes.extend(changes_between(streams[a], streams[b]))
+    quoted_by: dict[str, str] = defaultdict(str)
+    for stream in streams:
+        quoted_by[stream.source] += f"|{_line(stream.words)}|"
+    for x, y in story.heard(_candidates(streams)):
+        a, b = streams[x], streams[y]
+        changes.extend(changes_between(a, b))
+        if a.speakers & b.speakers or not (a.speakers and b.speakers):
+            changes.extend(_reworded(a, b, quoted_by))
+            changes.extend(Change(c.kind, c.b, c.a, c.shared) for c in _reworded(b, a, quoted_by))
     changes.sort(key=lambda c: (-_KINDS[c.kind][1], -c.shared))
     groups: list[list[Change]] = []
     for change in changes:
@@ -178,22 +189,23 @@ def _streams(story: Story) -> list[_Stream]:
                     at = q.start + token.start, q.start + token.end
                     words.extend(_Word(part, *at, token.text, n) for part in _parts(token.text))
                 before = token.text
-        names = {w for q in quotations if q.speaker and q.speaker.name for w in _keys(q.speaker.name) if _tells(w)}
+        spoken_by = " ".join(q.speaker.name for q in quotations if q.speaker and q.speaker.name)
+        names = {w for w in _keys(" ".join(w for w in spoken_by.split() if w[0].isupper())) if _tells(w)}
         if words:
             found.append(_Stream(source_id, tuple(words), frozenset(cuts), frozenset(names)))
     return found
 
 
 _COMMON = 24
-"""Streams that a pair of neighbouring words of meaning may be in and still find candidates."""
+"""Streams that a pair of words of meaning may be in and still find candidates."""
 
 
 def _candidates(streams: Sequence[_Stream]) -> list[tuple[int, int]]:
-    """Pairs of streams of two sources that share two neighbouring words of meaning."""
+    """Pairs of streams of two sources that share two words of meaning, neighbours or with one between them."""
     having: dict[tuple[str, str], set[int]] = defaultdict(set)
     for n, stream in enumerate(streams):
         content = [w.key for w in stream.words if _tells(w.key)]
-        for pair in pairwise(content):
+        for pair in (*pairwise(content), *zip(content, content[2:], strict=False)):
             having[pair].add(n)
     found = {
         pair
@@ -227,6 +239,37 @@ def changes_between(a: _Stream, b: _Stream) -> Iterator[Change]:
             kind = kind_of_change(a, b, x, y)
             if kind and (one or len(words) >= (_OF_ONE if kind in {"denial", "number"} else _SHARED)):
                 yield Change(kind, _span(a, x), _span(b, y), len(words))
+
+
+def _reworded(a: _Stream, b: _Stream, quoted_by: dict[str, str]) -> Iterator[Change]:
+    """The short quotations of `a` that stand in `b` with one word changed, added or left out, where neither source
+    quotes the other wording too: a speaker who repeats himself is quoted right by both."""
+    for _, quotation in groupby(range(len(a.words)), key=lambda n: a.words[n].quotation):
+        here = list(quotation)
+        ours = [a.words[n] for n in here]
+        keys = [w.key for w in ours]
+        if not _SHORT[0] <= len(keys) <= _SHORT[1] or _line(ours) in quoted_by[b.source]:
+            continue
+        windows = (
+            (i, i + size) for size in range(len(keys) - 1, len(keys) + 2) for i in range(len(b.words) - size + 1)
+        )
+        for i, k in windows:
+            theirs = [w.key for w in b.words[i:k]]
+            if Levenshtein.distance(keys, theirs, score_cutoff=1) != 1 or _line(b.words[i:k]) in quoted_by[a.source]:
+                continue
+            change = next(op for op in Levenshtein.opcodes(keys, theirs) if op.tag != "equal")
+            x = range(here[0] + change.src_start, here[0] + change.src_end)
+            y = range(i + change.dest_start, i + change.dest_end)
+            kind = kind_of_change(a, b, x, y)
+            shared = [w for w in ours[: change.src_start] + ours[change.src_end :] if _tells(w.key)]
+            inside = (change.src_start > 0 or _opens(b, i)) and (change.src_end < len(keys) or _closes(b, k - 1))
+            if kind and inside and len(shared) >= _OF_SHORT and not all(map(_capital, shared)):
+                yield Change(kind, _span(a, x), _span(b, y), len(shared))
+                break
+
+
+def _line(words: Iterable[_Word]) -> str:
+    return f" {' '.join(w.key for w in words)} "
 
 
 def _shared_runs(a: _Stream, b: _Stream) -> Iterator[list[tuple[int, int, int]]]:
@@ -342,7 +385,11 @@ def _breaks(stream: _Stream, here: range) -> bool:
 
 
 def _named(words: Iterable[_Word]) -> bool:
-    return any(w.text[0].isupper() and w.key != "i" and _tells(w.key) for w in words)
+    return any(_capital(w) and w.key != "i" and _tells(w.key) for w in words)
+
+
+def _capital(word: _Word) -> bool:
+    return word.text[0].isupper()
 
 
 def _spelled_alike(x: str, y: str) -> bool:

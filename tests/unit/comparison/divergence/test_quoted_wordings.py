@@ -78,3 +78,26 @@ def test_two_words_that_open_both_quotations_may_differ() -> None:
     a = "“As the harbour master knows, the boats come home before the storm,” Keller said."
     b = "“I think the harbour master knows, the boats come home before the storm,” Keller said."
     assert words(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "changed"),
+    [
+        ("a seat at the harbour", "a seat at a harbour", ("at the harbour", "at a harbour")),
+        ("a bold political campaign", "a bold campaign", ("bold political campaign", "bold campaign")),
+        ("a sad day for the valley", "a sad time for the valley", ("sad day for", "sad time for")),
+    ],
+)  # fmt: skip
+def test_a_short_quotation_with_one_word_changed_counts(a: str, b: str, changed: tuple[str, str]) -> None:
+    told = "Anna Keller called the opening of the old bridge “{}” on Friday."
+    assert words(told.format(a), told.format(b)) == [changed]
+
+
+def test_a_speaker_who_repeats_himself_in_other_words_is_quoted_right() -> None:
+    both = "“I went too far,” Keller said on Friday. “I went way too far.”"
+    assert found(both, "“I went too far,” Keller said on Friday.") == []
+
+
+def test_a_name_in_common_is_no_wording_in_common() -> None:
+    a = "Keller spoke of “the purposes of the Harbour Act” on Friday."
+    assert found(a, "Keller spoke on Friday of “the letter of the Harbour Act”.") == []
