@@ -22,6 +22,7 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.worker import WorkerFailed
 
 from summitreader.config.keymap import keymap
 from summitreader.config.places import Places
@@ -418,6 +419,8 @@ class SummitApp(ContextApp):
     def survives(self, error: Exception) -> bool:
         """Whether the reader goes on after what failed in a handler, worker or timer: not before a story is open, not
         where it fails again and again, and not in tests."""
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error  # its own has no traceback
         now = time.monotonic()
         self._failures = [*(at for at in self._failures if now - at < _FAILING_FOR), now]
         if self.is_headless or self.session is None or len(self._failures) > _MOST_FAILURES:

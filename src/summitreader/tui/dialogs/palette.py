@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import Command, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import Command, CommandList, DiscoveryHit, Hit, Hits, Provider
 
 from summitreader.tui.commands import COMMANDS
 from summitreader.tui.dialogs.choice import ClosedOnce
+from summitreader.tui.terminal.textual_private import ClosingPalette
 
 if TYPE_CHECKING:
     from summitreader.config.keymap import Keymap
     from summitreader.tui.view import ViewScreen
 
 
-class Palette(ClosedOnce, CommandPalette):
-    """Textual's palette, which fails on PageDown where its list is filled and not laid out yet (Textual 8.2)."""
+class Palette(ClosedOnce, ClosingPalette):
+    """Textual's palette, which fails on PageDown where its list is not laid out yet (Textual 8.2)."""
 
     DEFAULT_CSS = """
     Palette SearchIcon { display: none; }
@@ -32,9 +34,8 @@ class Palette(ClosedOnce, CommandPalette):
     ]
 
     def action_page(self, action: str) -> None:
-        commands = self.query_one(CommandList)
-        if commands.scrollable_content_region.height:
-            getattr(commands, f"action_{action}")()
+        with suppress(KeyError):
+            getattr(self.query_one(CommandList), f"action_{action}")()
 
 
 def commands_of(screen: ViewScreen, keymap: Keymap) -> Iterator[SystemCommand]:

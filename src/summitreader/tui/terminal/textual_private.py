@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.app import App
 from textual.binding import Binding
+from textual.command import CommandList, CommandPalette
 from textual.dom import DOMNode
 from textual.keys import _character_to_key
 from textual.message import Message
@@ -19,6 +20,7 @@ from textual.message_pump import MessagePump
 __all__ = [
     "BRACKETED_PASTE_END",
     "BRACKETED_PASTE_START",
+    "ClosingPalette",
     "Surviving",
     "SurvivingApp",
     "TerminalParser",
@@ -60,6 +62,18 @@ class SurvivingApp(Surviving, App[int]):
     def _handle_exception(self, error: Exception) -> None:
         if not self.survives(error):
             super()._handle_exception(error)
+
+
+class ClosingPalette(CommandPalette):
+    """Textual's palette, whose search runs on for a moment after it was closed and its list is gone (Textual 8.2)."""
+
+    def _watch__list_visible(self) -> None:
+        if self.query(CommandList):
+            super()._watch__list_visible()
+
+    async def _watch__show_busy(self) -> None:
+        if self.query(CommandList):
+            await super()._watch__show_busy()
 
 
 def key_of_character(character: str) -> str:

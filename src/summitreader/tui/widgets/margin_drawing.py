@@ -237,7 +237,7 @@ def _joined(passages: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
 def _cropped(line: Line, width: int, surface: Style, *, fill: bool = True) -> Line:
     """`line` in at most `width` cells, and in just so many with `fill`."""
     found: Line = []
-    used = 0
+    width, used = max(0, width), 0
     for segment in line:
         size = segment.cell_length
         if used + size > width:
