@@ -1,5 +1,6 @@
-"""A draft held against its sources, sentence by sentence."""
+"""A draft compared with its sources, sentence by sentence."""
 
-from summitreader.checking.check import Difference, Evidence, Finding, Verdict, check_draft
+from summitreader.checking.check import check_draft
+from summitreader.checking.findings import Difference, Evidence, Finding, Verdict
 
 __all__ = ["Difference", "Evidence", "Finding", "Verdict", "check_draft"]
