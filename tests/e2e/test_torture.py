@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,40 @@ def test_a_kill_loses_no_note_and_leaves_no_draft_over_one(trials: Any) -> None:
 
 def test_a_sabotage_under_a_reader_loses_no_note(trials: Any) -> None:
     assert trials.sabotage(2, 1) == []
+
+
+def test_no_bytes_of_a_keyboard_end_the_reader(tmp_path: Path, trials: Any) -> None:
+    reader = trials.Reader(tmp_path).shows_text()
+    for sent in trials.ODD_BYTES:
+        assert reader.send(sent) == []
+        time.sleep(0.1)
+    reader.send(b"\x1b[200~a paste without an end")
+    assert reader.leave() == []
+
+
+def _descendants(pid: int) -> list[str]:
+    """The commands of the processes below `pid`."""
+    below = [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    own = [Path(f"/proc/{one}/cmdline").read_text() for one in below]
+    return own + [command for one in below for command in _descendants(one)]
+
+
+def test_it_is_left_at_once_while_a_changed_file_is_read(tmp_path: Path, trials: Any) -> None:
+    page = tmp_path / "stories" / "bridge" / "page.html"
+    trials.write_corpus(tmp_path / "stories")
+    page.write_text("<title>Page</title><p>The ferry will stop in the spring.</p>")
+    reader = trials.Reader(tmp_path).shows_text()
+    time.sleep(3)  # until it knows how the files are
+    page.write_text(
+        "<title>Page</title><p>The ferry will stop in the spring.</p>"
+        + "<p>Many <b>more</b> words of it.</p>" * 100_000
+    )
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        if any("isolation" in command for command in _descendants(reader.terminal.pid)):
+            break
+        time.sleep(0.05)
+    assert reader.leave() == []
 
 
 def test_the_reader_imports_nothing_from_where_it_is(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from textual.message import Message
+from textual.widgets import OptionList
 
 from summitreader.tui.app import SummitApp
 from summitreader.tui.messages import LOG
@@ -170,3 +171,25 @@ async def test_what_fails_again_and_again_ends_the_program(
             outside_tests.setattr(SummitApp, "is_headless", False)
             survived = [app.survives(KeyError("no such pane")) for _ in range(12)]
         assert survived == [True] * 10 + [False] * 2
+
+
+async def test_no_size_and_no_key_in_it_is_too_small(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        for size in ((1, 1), (2, 1), (3, 9), (5, 3), (9, 40), (500, 2)):
+            await pilot.resize_terminal(*size)
+            for key in ("L", "tab", "j", "x", "o", "ctrl+p", "pageup", "pagedown", "escape", "0", "1"):
+                await press(pilot, key)
+        assert app_of(pilot).is_running
+
+
+async def test_a_page_of_a_palette_that_has_no_lines_yet_is_nothing(opened: Opening, corpus: Path) -> None:
+    async with opened(corpus) as pilot:
+        await press(pilot, "ctrl+p")
+        palette = app_of(pilot).screen
+        commands = palette.query_one(OptionList)
+        await until(lambda: commands.option_count > 0)
+        commands.clear_options()
+        commands.add_options(["a", "b", "c"])
+        commands.highlighted = 1
+        await palette.run_action("page('page_up')")
+        await press(pilot, "pagedown", "escape")

@@ -74,12 +74,32 @@ def test_the_searching_child_imports_nothing_from_there(planted: Path, monkeypat
         corpus.stop()
 
 
-def test_the_command_line_imports_nothing_from_there(planted: Path) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        "compare a.txt b.txt",
+        "notes add a.txt --quote ferry --note words",
+        "search ferry a.txt --format json",
+        "report a.txt b.txt -o report.html",
+        "check a.txt b.txt",
+        "add page.html --to added",
+        "doctor",
+    ],
+)
+def test_the_command_line_imports_nothing_from_there(planted: Path, words: str) -> None:
+    (planted / "page.html").write_text(f"<title>Page</title><p>{WORDS}</p>")
+    assert _run(*words.split()).returncode == 0
+
+
+def test_the_template_s_process_imports_nothing_from_there(planted: Path) -> None:
+    (planted / "t.jinja").write_text("{{ note }}\n")
+    _run("notes", "add", "a.txt", "--quote", "ferry", "--note", "words")
+    assert "words" in _run("export", "--template", "t.jinja").stdout
+
+
+def _run(*words: str) -> subprocess.CompletedProcess[str]:
     program = Path(sys.executable).with_name("summitreader")
-    done = subprocess.run(
-        [program, "compare", "a.txt", "b.txt"], env=child_environment(), capture_output=True, text=True
-    )
-    assert (done.returncode, done.stderr) == (0, "")
+    return subprocess.run([program, *words], env=child_environment(), capture_output=True, text=True)
 
 
 def test_a_child_has_absolute_paths_only() -> None:

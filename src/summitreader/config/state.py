@@ -141,7 +141,7 @@ def _checked(kind: type[T], stored: Mapping[str, Any]) -> T:
     for name in (f.name for f in fields(kind) if f.name in stored):  # type: ignore[arg-type]
         try:
             found[name] = msgspec.convert(stored[name], hints[name])
-        except (msgspec.ValidationError, RecursionError):
+        except (ValueError, RecursionError):  # msgspec's own, and that of a lone surrogate in its sentence
             if get_origin(hints[name]) is dict and isinstance(stored[name], dict):
                 found[name] = _valid(hints[name], stored[name])
     return kind(**found)
@@ -158,7 +158,7 @@ def _valid_or(kind: Any, value: Any, other: Any) -> Any:
 
     try:
         return msgspec.convert(value, kind)
-    except (msgspec.ValidationError, RecursionError):
+    except (ValueError, RecursionError):  # msgspec's own, and that of a lone surrogate in its sentence
         return other
 
 

@@ -23,7 +23,7 @@ from typing import Any
 
 from summitreader.errors import SummitreaderError
 from summitreader.export.citation import citation_line, cite, data_line
-from summitreader.export.escaping import block, inline
+from summitreader.export.escaping import block, inline, visible
 from summitreader.export.markdown import Render, tag_name
 from summitreader.notes.model import Annotation
 from summitreader.processes import INSTALLED, child_environment, module_command
@@ -44,7 +44,7 @@ def template(text: str) -> Render:
 
     def render(annotation: Annotation, base: Path | None) -> str:
         made = child.ask(_seen(annotation, base), f"The template failed on note {annotation.id}")
-        lines = made.replace("\r\n", "\n").rstrip("\n").split("\n")
+        lines = visible(made.replace("\r\n", "\n")).rstrip("\n").split("\n")
         return "\n".join(f" {line}" if line.startswith("<!-- summitreader:") else line for line in lines) + "\n"
 
     return render

@@ -40,7 +40,16 @@ def test_where_one_was_is_there_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[" * 100_000, '{"a":' * 100_000, "null", "[]", "\x00", '{"corpora": []}', '{"theme": 1}'],
+    [
+        "[" * 100_000,
+        '{"corpora": {"[]": "\\ud800"}}',
+        '{"a":' * 100_000,
+        "null",
+        "[]",
+        "\x00",
+        '{"corpora": []}',
+        '{"theme": 1}',
+    ],
 )
 def test_a_file_of_anything_else_is_no_reason_not_to_start(tmp_path: Path, text: str) -> None:
     state = State(write(tmp_path, text))

@@ -115,6 +115,11 @@ def test_a_template_that_has_no_end_ends_its_own_process_alone(
     assert time.monotonic() - began < 20
 
 
+def test_a_template_steers_no_terminal(tmp_path: Path) -> None:
+    made = template("\x1b]0;PWNED\x07{{ note | raw }}\u202e\n")(some(tmp_path)[0], None)
+    assert not set(made) & set("\x1b\x07\u202e")
+
+
 def test_a_template_writes_many_annotations_in_one_process(tmp_path: Path) -> None:
     render = template("{{ id }} {{ note | block }} {{ targets[0].citation }} {{ '<b>' }}\n")
     notes = some(tmp_path)

@@ -19,7 +19,7 @@ from summitreader.cli import main
 from summitreader.errors import SummitreaderError, UsageError
 from summitreader.sources import fetching
 from summitreader.sources.adding import add
-from summitreader.sources.fetching import Fetched, encoded, fetch, is_public
+from summitreader.sources.fetching import Fetched, fetch
 from summitreader.sources.model import Skipped
 
 _spec = importlib.util.spec_from_file_location("pages_to_add", Path(__file__).with_name("pages.py"))
@@ -192,96 +192,6 @@ def test_the_command_writes_into_the_folder_that_is_named_and_says_what_it_wrote
     assert "404" in said.err
     assert main(["add", server + "/moved", "--to", str(folder)]) == 1
     assert "--allow-private" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::a00:1", "2002:7f00:1::", "2002:a00:1::1", "::127.0.0.1",
-        "::ffff:0:127.0.0.1", "::ffff:10.0.0.1", "fec0::1", "192.0.0.8", "192.88.99.1", "::1", "::", "2001:0:1::1",
-        "100.64.0.1", "fe80::1", "fd00::1", "224.0.0.1", "0.0.0.0",
-    ],
-)  # fmt: skip
-def test_private_addresses_in_every_form_are_private(address: str) -> None:
-    assert not is_public(address)
-
-
-@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822", "2002:5db8:d822::1"])
-def test_public_addresses_are_public(address: str) -> None:
-    assert is_public(address)
-
-
-@pytest.mark.parametrize(
-    ("url", "sent"),
-    [
-        (
-            "http://münchen.example/größe grün?q=ä b",
-            "http://xn--mnchen-3ya.example/gr%C3%B6%C3%9Fe%20gr%C3%BCn?q=%C3%A4%20b",
-        ),
-        ("https://example.org/a%20b?x=1&y=%C3%A4#part", "https://example.org/a%20b?x=1&y=%C3%A4"),
-        ("HTTP://Example.org:8080", "http://example.org:8080"),
-    ],
-)
-def test_addresses_as_people_write_them(url: str, sent: str) -> None:
-    assert encoded(url) == sent
-
-
-def _line(pieces: Iterator[bytes], pause: float) -> tuple[str, threading.Thread]:
-    """A server that sends `pieces`, one each `pause` seconds, to whoever connects first."""
-    listening = socket.create_server(("127.0.0.1", 0))
-
-    def serve() -> None:
-        with listening, contextlib.suppress(OSError):
-            connection, _ = listening.accept()
-            with connection:
-                connection.recv(4096)
-                for piece in pieces:
-                    connection.sendall(piece)
-                    time.sleep(pause)
-
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    return f"http://127.0.0.1:{listening.getsockname()[1]}/", thread
-
-
-def _endless(first: bytes, then: bytes) -> Iterator[bytes]:
-    yield first
-    while True:
-        yield then
-
-
-@pytest.mark.parametrize(
-    ("first", "then"),
-    [
-        (b"", b"H"),
-        (b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 100 Continue\r\n\r\n"),
-        (b"HTTP/1.1 200 OK\r\nX: ", b"y"),
-        (b"HTTP/1.1 200 OK\r\n\r\n", b"body "),
-        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0", b"0"),
-        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", b"A: b\r\n"),
-        (b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", b"x"),
-    ],
-)
-def test_the_deadline_holds_whatever_the_server_sends(first: bytes, then: bytes) -> None:
-    url, thread = _line(_endless(first, then), 0.05)
-    begun = time.monotonic()
-    with pytest.raises(SummitreaderError, match="more than"):
-        fetch(url, allow_private=True, seconds=0.5)
-    assert time.monotonic() - begun < 2.5
-    thread.join(5)
-
-
-def test_a_page_that_is_cut_off_is_not_added() -> None:
-    url, _ = _line(iter([b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nshort"]), 0)
-    with pytest.raises(SummitreaderError, match="5 of 1,000 bytes"):
-        fetch(url, allow_private=True)
-
-
-@pytest.mark.parametrize("target", ["http://[", "http://a b.invalid:x/", "//"])
-def test_a_redirect_to_nothing_is_a_sentence(target: str) -> None:
-    url, _ = _line(iter([f"HTTP/1.1 302 Found\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n".encode()]), 0)
-    with pytest.raises(SummitreaderError):
-        fetch(url, allow_private=True)
 
 
 @pytest.mark.parametrize("path", ["/a.%00b", "/a.%1b]0;x%07", "/a.b/c.verylongsuffix"])
