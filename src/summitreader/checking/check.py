@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from summitreader.checking.differences import Claim, differences, has_unknown_part, reasons
-from summitreader.checking.evidence import FOUND, WEAK, Sentence, SourceIndex, find_run
+from summitreader.checking.evidence import FOUND, PART, WEAK, Sentence, SourceIndex, find_run
 from summitreader.checking.findings import Difference, Evidence, Finding, Verdict
 from summitreader.comparison.model import Quotation, SourceSpan
 from summitreader.comparison.quotes.find import find_quotations
@@ -25,46 +25,44 @@ def check_draft(
     draft: Source, sources: Sequence[Source], check: Callable[[], None] = lambda: None
 ) -> tuple[Finding, ...]:
     """One finding for each sentence of the draft, in order. `check` is called now and then, and may raise to stop."""
-    index = SourceIndex(sources)
+    index = SourceIndex(draft, sources, check)
     quotations = find_quotations(draft)
     found = []
-    for passage in draft.passages:
+    for n, passage in enumerate(draft.passages):
         if draft.blocks[passage.block].kind is BlockKind.PARAGRAPH:
             check()
             here = [q for q in quotations if passage.start <= q.start < passage.end]
-            found.append(_finding(Sentence(draft, passage.start, passage.end), index, here))
+            found.append(_finding(Sentence(draft, passage.start, passage.end, n), index, here))
     return tuple(found)
 
 
 def _finding(sentence: Sentence, index: SourceIndex, quotations: Sequence[Quotation]) -> Finding:
-    scored = index.evidence(sentence.stems)
-    best = scored[0][0] if scored else 0.0
+    matches = index.evidence(sentence)
+    is_found = any(m.score >= FOUND for m in matches)
     claim = Claim(
         sentence,
-        strong=[other for share, other in scored if share >= WEAK],
-        near=index.near([other for _, other in scored]),
+        strong=[m.sentence for m in matches if m.score >= WEAK],
+        near=index.near([m.sentence for m in matches]),
         index=index,
     )
     differing = list(_quoted_otherwise(quotations, index))
     added: list[Difference] = []
-    if best >= FOUND:
+    if is_found:
         differing += differences(claim)
         added = reasons(claim)
     if any(d.kind == "quotation" for d in differing):
         verdict = Verdict.QUOTED_OTHERWISE
     elif differing:
         verdict = Verdict.DIFFERS
-    elif added:
-        verdict = Verdict.PARTLY
-    elif best >= FOUND and not has_unknown_part(claim):
-        verdict = Verdict.SUPPORTED
-    elif index.share(sentence.stems, frozenset().union(*(other.stems for _, other in scored))) >= WEAK:
+    elif is_found:
+        verdict = Verdict.PARTLY if added or has_unknown_part(claim) else Verdict.SUPPORTED
+    elif index.share(sentence.stems, frozenset().union(*(m.sentence.stems for m in matches))) >= PART:
         verdict = Verdict.PARTLY
     elif sentence.values or quotations or not all(name.opens for name in sentence.names):
         verdict = Verdict.NOT_FOUND
     else:
         verdict = Verdict.NOT_CHECKABLE
-    evidence = tuple(Evidence(other.span(0, other.end - other.start), share) for share, other in scored)
+    evidence = tuple(Evidence(m.sentence.span(0, m.sentence.end - m.sentence.start), m.share) for m in matches)
     return Finding(sentence.start, sentence.end, verdict, evidence, (*differing, *added))
 
 

@@ -81,7 +81,9 @@ def _figures(claim: Claim) -> Iterator[Difference]:
             sentence.span(other.start, other.end)
             for sentence in (*claim.strong, *claim.near)
             for other in sentence.values
-            if other.sort is value.sort and not any(_one_value(other, v) for v in ours)
+            if other.sort is value.sort
+            and (other.unit == value.unit or value.sort is Sort.MONEY)
+            and not any(_one_value(other, v) for v in ours)
         )
         yield from claim.against_first("figure", value.start, value.end, others)
 
@@ -178,9 +180,11 @@ def _role_words() -> frozenset[str]:
 def _denied(claim: Claim) -> Iterator[Difference]:
     ours, best = claim.sentence, claim.strong[0]
     shared = (content_stems(ours.text) & best.stems) - {s for name in ours.names for s in map(stem, name.key)}
-    here, there = _negation(ours, shared), _negation(best, shared)
+    here, there = _negation(ours.own_tokens, shared), _negation(best.own_tokens, shared)
     if bool(here) == bool(there) or len(shared) < 3:
         return
+    if _negation(tokens_of(best.text if here else ours.text), shared):
+        return  # within quotation marks there
     if here and any(stem(verb) in best.stems for verb in _tables()["verbs_of_denial"].split()):
         return
     a, b = here or (0, len(ours.text))
@@ -188,13 +192,16 @@ def _denied(claim: Claim) -> Iterator[Difference]:
     yield claim.difference("denial", a, b, best.span(c, d))
 
 
-def _negation(sentence: Sentence, shared: frozenset[str]) -> tuple[int, int] | None:
-    """The first denial that is close to words that both have."""
-    words, denials = sentence.own_tokens, _tables()["denials"].split()
+def _negation(words: Sequence[Token], shared: frozenset[str]) -> tuple[int, int] | None:
+    """The first denial that is close to words that both have, and not of a word that is affirmed in the same place."""
+    denials = _tables()["denials"].split()
+    stems = [stem(word.low) for word in words]
     for n, word in enumerate(words):
         if word.low in denials or word.low.endswith(("n't", "n’t")):
-            close = {stem(w.low) for w in words[max(0, n - _BESIDE) : n + _BESIDE + 1]} & shared
-            if len(close) >= _CLOSE:
+            denied = next((s for s in stems[n + 1 :] if s in shared), None)
+            if denied is not None and stems.count(denied) > 1:
+                continue
+            if len(shared.intersection(stems[max(0, n - _BESIDE) : n + _BESIDE + 1])) >= _CLOSE:
                 return word.start, word.end
     return None
 
@@ -252,15 +259,16 @@ def reasons(claim: Claim) -> list[Difference]:
 
 
 def has_unknown_part(claim: Claim) -> bool:
-    """Whether a number, a name or a whole clause of the sentence is nowhere near its evidence."""
+    """Whether a figure, a name or a whole clause of the sentence is nowhere near its evidence."""
     ours, index = claim.sentence, claim.index
     has = frozenset().union(*(sentence.stems for sentence in claim.near))
     written = frozenset().union(*(sentence.lows for sentence in claim.near))
-    spelled = [value for value in ours.values if claim.is_near(value)]
-    numbers = ours.numbers - has - {n for v in spelled for n in numbers_of(ours.text[v.start : v.end])}
+    figures = [(value, numbers_of(ours.text[value.start : value.end])) for value in ours.values]
+    near = frozenset().union(*(numbers for value, numbers in figures if claim.is_near(value)))
     clauses = (content_stems(clause) for clause in re.split(r",|;|—|–|:", ours.own_words))
     return (
-        bool(numbers)
+        not ours.numbers <= has | near
+        or any(not numbers and value.sort is not Sort.RANK and not claim.is_near(value) for value, numbers in figures)
         or any(not written & set(name.key) and not index.named[name.key[-1]] for name in ours.names if name.key)
         or any(len(clause) >= _CLAUSE and index.share(clause, has) <= _UNKNOWN for clause in clauses)
     )

@@ -1,13 +1,14 @@
 """Which sentences of the sources a sentence of a draft is compared with.
 
-Words are weighted by how rare they are in these sources. Pure.
+A pair counts by how likely the two are a link, as in a comparison of sources (`comparison/linking`), and by the share of
+the draft's words that the source's sentence has, each word weighted by how rare it is in these sources. Pure.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import fsum, log
@@ -17,18 +18,22 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 from summitreader.comparison.divergence.figures import Value, values_in
 from summitreader.comparison.divergence.names import Name, names_in
 from summitreader.comparison.divergence.words import content_stems, stem
+from summitreader.comparison.linking import prepare, score_story
+from summitreader.comparison.linking.scoring import curve_of
 from summitreader.comparison.model import SourceSpan
 from summitreader.comparison.quotes.find import find_quotations
 from summitreader.text import Source
 from summitreader.text.source import TOLD
 from summitreader.text.tokens import Token, plain_form, tokens_of, word_places
 
-FOUND, WEAK = 0.4, 0.3
-"""The share of a sentence's words, by weight, that one sentence of a source must have to support it or to differ from
-it, and to be evidence at all. Found on five drafts; docs/checking.md says how well they hold on others."""
+FOUND, WEAK = 0.45, 0.3
+"""The score with which a sentence of a source may support one of the draft or differ from it, and with which it counts
+beside the best. docs/checking.md says how well the limits here, which five drafts gave, hold on others."""
+PART = 0.5
+"""The share of a sentence's words that its evidence must have together for a part of it to be found there."""
 _EVIDENCE = 3
 _NEAR = 0.6
-"""Evidence shares at least so much of what the best of it shares."""
+"""Evidence scores at least so much of what the best of it scores."""
 _ALIKE = 72.0
 """Likeness, 0 to 100, from which words in quotation marks are another wording of those in a source."""
 
@@ -40,8 +45,9 @@ class Sentence:
     source: Source
     start: int
     end: int
+    passage: int
     number: int = 0
-    """Among the sentences of its source."""
+    """Among the sentences of its source that are compared."""
 
     @cached_property
     def text(self) -> str:
@@ -87,22 +93,33 @@ class Sentence:
         return SourceSpan(self.source.id, self.start + start, self.start + end)
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A sentence of a source for one of the draft. `score` is the probability that the two are a link plus the `share` of
+    the draft's words that it has."""
+
+    sentence: Sentence
+    share: float
+    score: float
+
+
 def numbers_of(text: str) -> frozenset[str]:
     """The numbers in digits, without separators."""
     return frozenset(w.text.replace(",", "") for w in tokens_of(text) if w.kind == "number")
 
 
 class SourceIndex:
-    """The sentences of the sources with the weight of each word, their quotations, and their words in a row."""
+    """The sentences of the sources with the weight of each word, their links with the draft, their quotations, and
+    their words in a row."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, draft: Source, sources: Sequence[Source], check: Callable[[], None] = lambda: None) -> None:
         self.sentences: list[Sentence] = []
         self._of: dict[str, list[Sentence]] = {}
         for source in sources:
             mine = self._of.setdefault(source.id, [])
-            for p in source.passages:
+            for n, p in enumerate(source.passages):
                 if source.blocks[p.block].kind in TOLD:
-                    mine.append(Sentence(source, p.start, p.end, len(mine)))
+                    mine.append(Sentence(source, p.start, p.end, n, len(mine)))
             self.sentences += mine
         self._with: defaultdict[str, list[int]] = defaultdict(list)
         for number, sentence in enumerate(self.sentences):
@@ -111,13 +128,14 @@ class SourceIndex:
         total = len(self.sentences) + 1
         self._most = log(total)
         self._weights = {word: log(total / (len(numbers) + 0.5)) for word, numbers in self._with.items()}
+        self._links = _links(draft, sources, check)
+        told = [source for source in sources if self._of[source.id]]
+        self._texts = {source.id: source.text for source in told}
         self._rows = {
-            source.id: ([plain_form(source.text[a:b]) for a, b in places], places)
-            for source in sources
-            if self._of[source.id]
-            for places in [word_places(source.text)]
+            id: ([plain_form(text[a:b]) for a, b in places], places)
+            for id, text in self._texts.items()
+            for places in [word_places(text)]
         }
-        self._texts = {source.id: source.text for source in sources if self._of[source.id]}
         self.quotations = {source.id: find_quotations(source) for source in sources}
         self.named = Counter(word for s in self.sentences for word in {w for n in s.names for w in n.key})
         """In how many sentences each word of a name occurs."""
@@ -128,17 +146,19 @@ class SourceIndex:
         total = fsum(weigh.get(word, self._most / 2) for word in wanted)
         return fsum(weigh[word] for word in wanted & has if word in weigh) / total if total else 0.0
 
-    def evidence(self, wanted: frozenset[str]) -> list[tuple[float, Sentence]]:
-        """At most three sentences with the share of `wanted` that each has, best first."""
-        scored = []
-        for number in sorted({n for word in wanted for n in self._with.get(word, ())}):
-            sentence = self.sentences[number]
-            shared = self.share(wanted, sentence.stems)
-            if shared >= WEAK / 2:
-                scored.append((shared + 0.2 * self.share(sentence.stems, wanted), shared, sentence))
-        scored.sort(key=lambda row: -row[0])
-        best = scored[0][0] if scored else 0.0
-        return [(shared, sentence) for score, shared, sentence in scored[:_EVIDENCE] if score >= _NEAR * best]
+    def evidence(self, ours: Sentence) -> list[Match]:
+        """At most three sentences of the sources, best first."""
+        links = self._links.get(ours.passage, {})
+        found = []
+        for number in sorted({n for word in ours.stems for n in self._with.get(word, ())}):
+            theirs = self.sentences[number]
+            share = self.share(ours.stems, theirs.stems)
+            link = links.get((theirs.source.id, theirs.passage), 0.0)
+            if share + link >= WEAK / 2:
+                rank = share + link + 0.2 * self.share(theirs.stems, ours.stems)
+                found.append((rank, Match(theirs, share, share + link)))
+        found.sort(key=lambda row: -row[0])
+        return [match for rank, match in found[:_EVIDENCE] if rank >= _NEAR * found[0][0]]
 
     def near(self, evidence: Sequence[Sentence]) -> list[Sentence]:
         """The evidence with the sentence before and after each."""
@@ -164,6 +184,24 @@ class SourceIndex:
             if found is not None and found.score > best[0]:
                 best = (found.score, SourceSpan(source_id, found.dest_start, min(found.dest_end, len(text))))
         return best[1]
+
+
+def _links(
+    draft: Source, sources: Sequence[Source], check: Callable[[], None]
+) -> dict[int, dict[tuple[str, int], float]]:
+    """By passage of the draft, how likely it is linked with passages of sources (id and number); nothing where the
+    draft cannot be compared."""
+    both = (draft, *sources)
+    story, _ = prepare(both, check)
+    _, odds = score_story(story, check=check)
+    curve = curve_of(story)
+    found: dict[int, dict[tuple[str, int], float]] = {}
+    for i, row in enumerate(odds):
+        if story.source[i] == 0:
+            found[story.passage[i]] = {
+                (both[story.source[j]].id, story.passage[j]): curve.probability(value) for j, value in row.items()
+            }
+    return found
 
 
 def _low(text: str) -> str:

@@ -46,6 +46,17 @@ def kinds(findings: Sequence[Finding]) -> list[str]:
         ("Captain Tom Hale was on the bridge when the ferry struck the rocks.", Verdict.DIFFERS, "denial"),
         ("The director, Helga Moss, has maintained her support for the inquiry.", Verdict.DIFFERS, "denial"),
         ("Helga Moss, the secretary of Northern Lines, wrote to the families on Monday.", Verdict.DIFFERS, "role"),
+        (
+            '"We heard the hull crack, not the mast," said Ada Brandt, the engineer, on Sunday.',
+            Verdict.QUOTED_OTHERWISE,
+            "quotation",
+        ),
+        (
+            "Northern Lines paid 20,000 crowns in fines for two voyages after an inspection in 2019.",
+            Verdict.PARTLY,
+            None,
+        ),
+        ("Gales and snow kept everybody in Aldermere at home on Sunday.", Verdict.NOT_FOUND, None),
         ("The choir of Aldermere won a prize in Lisbon for its Christmas record.", Verdict.NOT_FOUND, None),
         ("Such is life.", Verdict.NOT_CHECKABLE, None),
     ],
@@ -74,6 +85,12 @@ def test_a_reason_that_no_source_gives_is_partly_found() -> None:
 )
 def test_odd_drafts_have_a_result(draft: str) -> None:
     assert all(f.verdict in (Verdict.NOT_FOUND, Verdict.NOT_CHECKABLE) for f in checked(draft))
+
+
+def test_a_denial_that_one_of_two_has_within_quotation_marks_is_no_difference() -> None:
+    headline = "Bring a coat to the ferry and not an umbrella\n\nThat is what passengers of the Marigold were advised."
+    (finding,) = checked('"Bring a coat to the ferry and not an umbrella," the captain advised.', headline)
+    assert finding.differences == ()
 
 
 def test_a_source_held_against_itself_is_supported() -> None:
