@@ -1,7 +1,7 @@
 """Which sentences of the sources a sentence of a draft is compared with.
 
-A pair counts by how likely the two are a link, as in a comparison of sources (`comparison/linking`), and by the share of
-the draft's words that the source's sentence has, each word weighted by how rare it is in these sources. Pure.
+A pair counts by how likely the two are a link, as in a comparison of sources (`comparison/linking`), and by the share
+of the draft's words that the source's sentence has, each word weighted by how rare it is in these sources. Pure.
 """
 
 from __future__ import annotations
@@ -95,8 +95,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A sentence of a source for one of the draft. `score` is the probability that the two are a link plus the `share` of
-    the draft's words that it has."""
+    """A sentence of a source for one of the draft. `score` is the probability that the two are a link plus the `share`
+    of the draft's words that it has."""
 
     sentence: Sentence
     share: float

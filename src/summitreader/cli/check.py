@@ -1,19 +1,25 @@
-"""Hold a draft against its sources: of each sentence whether they bear it out, where, and what they have otherwise.
+"""Check a draft against its sources: for each sentence whether they support it, where, and what differs.
 
-It says what stands in these sources, never what is true. docs/checking.md says how often it is right.
+It says what is in these sources, never what is true. docs/checking.md says how often it is right. Sentences that you
+tagged fixed, accepted or query in the reader have that decision in what is written.
 """
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from summitreader.cli import path
+from summitreader.cli.annotation_args import open_store
 from summitreader.cli.corpus import add_paths, load, story_sources
 from summitreader.cli.output import as_json, emit, talk
 from summitreader.errors import SummitreaderError, UsageError
 
-_FORMATS = ("text", "json", "markdown", "csv", "docx")
+if TYPE_CHECKING:
+    from summitreader.export.checked_draft import CheckedDraft
+
+_FORMATS = ("text", "json", "markdown", "html", "csv", "docx")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -24,42 +30,58 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    from summitreader.checking import check_draft
-    from summitreader.export.checked_draft import CheckedDraft
     from summitreader.export.page import written_paths
-    from summitreader.export.tables import csv_text
-    from summitreader.sources import Corpus
+    from summitreader.export.tables import MARK, csv_text
+    from summitreader.files import write_whole
 
     output: Path | None = arguments.output
     if arguments.format == "docx" and output is None:
         raise UsageError("name the Word document to write with -o FILE.docx.")
-    if not arguments.draft.exists():
-        raise SummitreaderError(f"No such file: {arguments.draft}.")
-    read = Corpus.load(arguments.draft)
-    if len(read.sources) != 1:
-        reason = read.skipped[0].reason if read.skipped else "it is not one text."
-        raise SummitreaderError(f"{arguments.draft} could not be read as a draft: {reason}")
-    corpus = load(arguments)
-    own = arguments.draft.resolve()
-    sources = [s for s in story_sources(corpus, arguments) if not s.path or (corpus.root / s.path).resolve() != own]
-    if not sources:
-        raise SummitreaderError("There is no source to hold the draft against.")
-    draft = read.sources[0]
-    checked = CheckedDraft(draft, sources, check_draft(draft, sources))
+    checked, root = _checked(arguments)
+    folder = output.absolute().parent if output is not None else Path.cwd()
+    paths = written_paths(checked.sources, root, folder)
     if arguments.format == "docx":
-        from summitreader.files import write_whole
-
         assert output is not None
         write_whole(output, checked.docx())
     elif arguments.format == "json":
         emit(as_json(checked.to_dict()), output)
     elif arguments.format == "markdown":
-        folder = output.absolute().parent if output is not None else Path.cwd()
-        emit(checked.markdown(written_paths(sources, corpus.root, folder)), output)
+        emit(checked.markdown(paths), output)
+    elif arguments.format == "html":
+        emit(checked.html(paths, checked.draft.title or arguments.draft.stem), output)
     elif arguments.format == "csv":
-        emit(csv_text(checked.table()), output)
+        emit((MARK if output else "") + csv_text(checked.table()), output)
     else:
         emit(checked.text(), output)
     if output is not None:
         talk(f"{output} was written.")
     return 0
+
+
+def _checked(arguments: Namespace) -> tuple[CheckedDraft, Path]:
+    """The draft that was named with what its sources have, and the folder that their paths are relative to."""
+    from summitreader.checking import check_draft
+    from summitreader.comparison import compare
+    from summitreader.comparison.encoders import installed_encoder
+    from summitreader.config.places import places
+    from summitreader.export.checked_draft import CheckedDraft, decisions_on
+    from summitreader.sources import Corpus
+
+    if not arguments.draft.exists():
+        raise SummitreaderError(f"No such file: {arguments.draft}.")
+    read = Corpus.load(arguments.draft)
+    if len(read.sources) != 1:
+        reason = read.skipped[0].reason if read.skipped else "it is not one text."
+        raise SummitreaderError(f"{arguments.draft} cannot be read as a draft: {reason}")
+    draft = read.sources[0]
+    corpus = load(arguments)
+    own = arguments.draft.resolve()
+    sources = [s for s in story_sources(corpus, arguments) if not s.path or (corpus.root / s.path).resolve() != own]
+    if not sources:
+        raise SummitreaderError("There is no source to compare the draft with.")
+    findings = check_draft(draft, sources)
+    cache = places(arguments.data_dir).cache / "compare"
+    divergences = compare(sources, cache=cache, encoder=installed_encoder()).divergences
+    with open_store(arguments) as store:
+        decisions = decisions_on(draft, findings, store.for_sources([draft], root=read.root))
+    return CheckedDraft(draft, sources, findings, divergences=divergences, decisions=decisions), corpus.root

@@ -1,21 +1,23 @@
-"""A draft that was held against its sources, written out: text, JSON, markdown, a table, a Word document.
+"""A draft compared with its sources, written out: text, JSON, markdown, a page, a table, a Word document.
 
-Every sentence of a source that is quoted in markdown can be checked again with `verify`.
+Every sentence of a source that is quoted in markdown or on the page can be checked again with `verify`.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from summitreader.checking import Difference, Finding, Verdict
-from summitreader.comparison.model import SourceSpan, letter_of
+from summitreader.comparison.model import KINDS, Divergence, SourceSpan, letter_of
 from summitreader.errors import SummitreaderError
 from summitreader.export.briefing import place_in_words
-from summitreader.export.citation import Citation, data_line
+from summitreader.export.citation import CONTEXT, Citation, data_line
 from summitreader.export.escaping import block, inline, visible
 from summitreader.export.tables import Table
+from summitreader.notes.model import Annotation
 from summitreader.text import Source
 
 SCHEMA = "summitreader.check/1"
@@ -28,23 +30,36 @@ IN_WORDS = {
     Verdict.NOT_CHECKABLE: "not checkable",
 }
 _NAMED = {
-    "quotation": "the words in quotation marks",
-    "speaker": "the speaker",
-    "figure": "the figure",
-    "time": "the day or year",
-    "name": "the name",
-    "role": "the role",
-    "denial": "what is denied or affirmed",
-    "reason": "the reason",
+    "quotation": "The words in quotation marks",
+    "speaker": "The speaker",
+    "figure": "The figure",
+    "time": "The day or year",
+    "name": "The name",
+    "role": "The role",
+    "denial": "What is denied or affirmed",
+    "reason": "The reason",
 }
-_CONTEXT = 32
+DECISIONS = ("fixed", "accepted", "query")
+"""Tags of notes on the draft by which the reader decides on a sentence."""
 
 
 class CheckedDraft:
     """A draft, its sources and the findings, with the words that all writers share."""
 
-    def __init__(self, draft: Source, sources: Sequence[Source], findings: Sequence[Finding]) -> None:
+    def __init__(
+        self,
+        draft: Source,
+        sources: Sequence[Source],
+        findings: Sequence[Finding],
+        *,
+        divergences: Sequence[Divergence] = (),
+        decisions: Mapping[int, str] | None = None,
+    ) -> None:
+        """`divergences` are those between the sources: a finding says which of them touch its evidence. `decisions` are
+        what the reader decided on a sentence, by where it starts (see `decisions_on`)."""
         self.draft, self.sources, self.findings = draft, sources, findings
+        self.decisions = decisions or {}
+        self._divergences = [d for d in divergences if d.kind in KINDS and KINDS[d.kind].to_check]
         self._source = {source.id: source for source in sources}
         self._letter = {source.id: letter_of(n) for n, source in enumerate(sources)}
 
@@ -77,6 +92,19 @@ class CheckedDraft:
             return f"{kind}: “{ours}” is in none of these sources."
         return f"{kind}: “{ours}”; {self.place(difference.there)} has “{self.words(difference.there)}”."
 
+    def remarks(self, finding: Finding) -> list[str]:
+        """What differs, and where the sources contradict each other at the evidence, a sentence each."""
+        if finding.verdict is Verdict.NOT_CHECKABLE:
+            return []
+        found = [self.difference(d) for d in finding.differences]
+        for divergence in self._divergences:
+            if any(_overlap(e.span, span) for e in finding.evidence[:1] for span in divergence.spans):
+                sides = (
+                    f"“{_line(side.words)}” ({', '.join(map(self.place, side.spans))})" for side in divergence.sides
+                )
+                found.append(f"The sources differ: {', '.join(sides)}.")
+        return found
+
     def source_lines(self) -> Iterator[tuple[str, str]]:
         """Letter and name of each source."""
         for source in self.sources:
@@ -89,14 +117,21 @@ class CheckedDraft:
         lines += [f"  {letter} {name}" for letter, name in self.source_lines()]
         for finding in self.findings:
             lines += ["", f"[{IN_WORDS[finding.verdict]}] {self.sentence(finding)}"]
-            lines += [f"    {self.difference(d)}" for d in finding.differences]
+            lines += [f"    {remark}" for remark in self.remarks(finding)]
             if finding.verdict is not Verdict.NOT_CHECKABLE:
                 lines += [f"    {self.place(e.span)}: {self.words(e.span)}" for e in finding.evidence]
         return "\n".join(visible(line) for line in lines) + "\n"
 
     def to_dict(self) -> dict[str, Any]:
-        def span(there: SourceSpan) -> dict[str, Any]:
-            return {"source": there.source, "start": there.start, "end": there.end}
+        def span(there: SourceSpan | None) -> dict[str, Any]:
+            """A span; with nulls where the sources have nothing."""
+            source = self._source[there.source] if there else None
+            return {
+                "source": there and there.source,
+                "path": source and source.path,
+                "start": there and there.start,
+                "end": there and there.end,
+            }
 
         return {
             "schema": SCHEMA,
@@ -110,9 +145,10 @@ class CheckedDraft:
                     "finding": f.verdict.value,
                     "evidence": [{**span(e.span), "share": round(e.share, 2)} for e in f.evidence],
                     "differences": [
-                        {"kind": d.kind, "start": d.start, "end": d.end, "there": d.there and span(d.there)}
-                        for d in f.differences
+                        {"kind": d.kind, "draft": [d.start, d.end], **span(d.there)} for d in f.differences
                     ],
+                    "remarks": self.remarks(f),
+                    "decision": self.decisions.get(f.start),
                 }
                 for f in self.findings
             ],
@@ -133,7 +169,7 @@ class CheckedDraft:
             block_before = own
             lines.append(f"{inline(self.sentence(finding))}[^{number}]")
         for number, finding in enumerate(self.findings, 1):
-            said = " ".join([f"{IN_WORDS[finding.verdict].capitalize()}.", *map(self.difference, finding.differences)])
+            said = " ".join([f"{self._label(finding)}.", *self.remarks(finding)])
             at = (
                 ""
                 if finding.verdict is Verdict.NOT_CHECKABLE
@@ -161,9 +197,61 @@ class CheckedDraft:
             span.start,
             span.end,
             source.place_name(source.passage_at(span.start)),
-            source.text[max(0, span.start - _CONTEXT) : span.start],
-            source.text[span.end : span.end + _CONTEXT],
+            source.text[max(0, span.start - CONTEXT) : span.start],
+            source.text[span.end : span.end + CONTEXT],
         )
+
+    def html(self, paths: Mapping[str, str], title: str) -> str:
+        """One page for a browser: each sentence of the draft, and in the margin what was found and the evidence."""
+        from summitreader.export.page import rendered
+
+        names = dict(self.source_lines())
+        rows = [self._row(number, finding) for number, finding in enumerate(self.findings, 1)]
+        for before, row in zip([None, *rows], rows, strict=False):
+            row["opens_block"] = before is None or before["block"] != row["block"]
+        view = {
+            "schema": SCHEMA,
+            "title": title,
+            "summary": self.summary() or "The draft has no sentence",
+            "sources": [
+                {"letter": letter, "name": names[letter], "path": paths.get(s.id, s.path or s.id), "sha256": s.sha256}
+                for s in self.sources
+                for letter in [self._letter[s.id]]
+            ],
+            "rows": rows,
+            "open": [row for row in rows if row["verdict"] not in (Verdict.SUPPORTED, Verdict.NOT_CHECKABLE)],
+        }
+        return rendered("checked.html", view)
+
+    def _row(self, number: int, finding: Finding) -> dict[str, Any]:
+        text, marks = self.draft.text, [(d.start, d.end) for d in finding.differences]
+        bounds = sorted({finding.start, finding.end, *(at for mark in marks for at in mark)})
+        bounds = [at for at in bounds if finding.start <= at <= finding.end]
+        evidence = () if finding.verdict is Verdict.NOT_CHECKABLE else finding.evidence
+        return {
+            "number": number,
+            "block": self.draft.passages[self.draft.passage_at(finding.start)].block,
+            "label": IN_WORDS[finding.verdict].capitalize(),
+            "decision": self.decisions.get(finding.start, ""),
+            "verdict": finding.verdict.value,
+            "words": self.sentence(finding),
+            "pieces": [(text[a:b], any(c <= a and b <= d for c, d in marks)) for a, b in pairwise(bounds)],
+            "remarks": self.remarks(finding),
+            "evidence": [
+                {
+                    "letter": self._letter[e.span.source],
+                    "start": e.span.start,
+                    "end": e.span.end,
+                    "words": self._source[e.span.source].text[e.span.start : e.span.end],
+                    "place": self.place(e.span),
+                }
+                for e in evidence
+            ],
+        }
+
+    def _label(self, finding: Finding) -> str:
+        decision = self.decisions.get(finding.start)
+        return f"{IN_WORDS[finding.verdict].capitalize()}{f' ({decision})' if decision else ''}"
 
     def table(self) -> Table:
         """A row a sentence, for a desk's spreadsheet."""
@@ -172,10 +260,10 @@ class CheckedDraft:
                 str(number),
                 IN_WORDS[f.verdict],
                 self.sentence(f),
-                " ".join(map(self.difference, f.differences)),
+                " ".join(self.remarks(f)),
                 "; ".join(self.place(e.span) for e in f.evidence),
                 self.words(f.evidence[0].span) if f.evidence else "",
-                "",
+                self.decisions.get(f.start, ""),
             ]
             for number, f in enumerate(self.findings, 1)
         ]
@@ -204,9 +292,27 @@ class CheckedDraft:
         return out.getvalue()
 
     def _comment(self, finding: Finding) -> str:
-        lines = [IN_WORDS[finding.verdict].capitalize(), *map(self.difference, finding.differences)]
+        lines = [self._label(finding), *self.remarks(finding)]
         lines += [f"{self.place(e.span)}: {self.words(e.span)}" for e in finding.evidence]
         return visible("\n".join(lines))
+
+
+def decisions_on(draft: Source, findings: Sequence[Finding], notes: Sequence[Annotation]) -> dict[int, str]:
+    """By where a sentence starts, what the reader's notes on it decide: one tagged `fixed`, `accepted` or `query` says
+    so, with its words."""
+    found = {}
+    for note in notes:
+        decided = next((tag for tag in DECISIONS if tag in note.tags), None)
+        for target in note.targets if decided else ():
+            if target.source == draft.id and target.start is not None and target.end is not None:
+                for finding in findings:
+                    if finding.start < target.end and target.start < finding.end:
+                        found[finding.start] = f"{decided}: {_line(note.note)}" if note.note else str(decided)
+    return found
+
+
+def _overlap(a: SourceSpan, b: SourceSpan) -> bool:
+    return a.source == b.source and a.start < b.end and b.start < a.end
 
 
 def _line(words: str) -> str:

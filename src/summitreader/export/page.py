@@ -74,11 +74,7 @@ def page(
         "texts": _Texts(report, shown, known),
         "notes": [_note(note, known, report) for note in notes],
     }
-    style, script = _asset("report.css"), _asset("report.js")
-    policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
-    )
-    return _environment().get_template("report.html").render(view | {"css": style, "js": script, "policy": policy})
+    return rendered("report.html", view, script="report.js")
 
 
 # The texts side by side
@@ -216,6 +212,15 @@ def written_paths(sources: Iterable[Source], root: Path, folder: Path) -> dict[s
 
 
 # Rendering
+
+
+def rendered(template: str, view: Mapping[str, object], *, script: str = "") -> str:
+    """A page from a template in `templates/`, with the one style and perhaps a script, and a policy that lets only
+    these in."""
+    style, code = _asset("report.css"), _asset(script) if script else ""
+    scripts = f"script-src {_hash(code)}; " if code else ""
+    policy = f"default-src 'none'; style-src {_hash(style)}; {scripts}base-uri 'none'; form-action 'none'"
+    return _environment().get_template(template).render({**view, "css": style, "js": code, "policy": policy})
 
 
 @cache

@@ -90,8 +90,8 @@ _SPAN = re.compile(r"(\d{1,12})-(\d{1,12})\Z")
 
 
 def is_page(document: str) -> bool:
-    """Whether a document is a page that `summitreader report` made."""
-    return 'data-generator="summitreader.report/' in document[:2000]
+    """Whether a document is a page that `summitreader report` or `summitreader check` made."""
+    return re.search(r'data-generator="summitreader\.(?:report|check)/', document[:2000]) is not None
 
 
 def page_quotations(document: str) -> list[Quotation]:

@@ -118,13 +118,47 @@ def test_the_command_writes_each_format_and_verify_reads_what_it_wrote(
     assert "has “41”" in capsys.readouterr().out
     assert main([*words, "--format", "json"]) == 0
     document = json.loads(capsys.readouterr().out)
+    assert document["schema"] == "summitreader.check/1"
     assert [sentence["finding"] for sentence in document["sentences"]] == ["differs", "supported"]
-    for form in ("markdown", "csv", "docx"):
+    first = document["sentences"][0]
+    assert {"source", "path", "start", "end"} <= first["evidence"][0].keys()
+    (difference,) = first["differences"]
+    start, end = difference["draft"]
+    written = (folder / "draft.md").read_text(encoding="utf-8")
+    assert (difference["kind"], written[start:end]) == ("figure", "47")
+    assert POST[difference["start"] : difference["end"]] == "41" and difference["source"] == difference["path"]
+    for form in ("markdown", "html", "csv", "docx"):
         assert main([*words, "--format", form, "-o", str(folder / f"checked.{form}")]) == 0
         assert (folder / f"checked.{form}").stat().st_size > 200
-    assert main(["verify", str(folder / "checked.markdown"), "--data-dir", str(folder / "data")]) == 0
+    for form in ("markdown", "html"):
+        assert main(["verify", str(folder / f"checked.{form}"), "--data-dir", str(folder / "data")]) == 0
     (folder / "sources" / "post.txt").write_text(POST.replace("41", "43"), encoding="utf-8")
-    assert main(["verify", str(folder / "checked.markdown"), "--data-dir", str(folder / "data")]) == 1
+    for form in ("markdown", "html"):
+        assert main(["verify", str(folder / f"checked.{form}"), "--data-dir", str(folder / "data")]) == 1
+
+
+def test_a_decision_that_is_a_tag_of_a_note_on_the_draft_is_written_out(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = ["--data-dir", str(folder / "data")]
+    note = ["--quote", "47 people", "--tag", "query", "--note", "Ask the coastguard"]
+    assert main(["notes", "add", str(folder / "draft.md"), *note, *data]) == 0
+    assert main(["check", str(folder / "draft.md"), str(folder / "sources"), "--format", "json", *data]) == 0
+    sentences = json.loads(capsys.readouterr().out.partition("\n")[2])["sentences"]
+    assert [s["decision"] for s in sentences] == ["query: Ask the coastguard", None]
+
+
+def test_where_the_sources_contradict_each_other_a_sentence_says_so() -> None:
+    from summitreader import compare
+    from summitreader.export.checked_draft import CheckedDraft
+
+    sources = [Source.from_text(text, id=id) for id, text in (("a", POST), ("b", POST.replace("with 41", "with 43")))]
+    draft = Source.from_text("The ferry Marigold sank off Kestrel Sound on Sunday with 41 people on board.", id="draft")
+    findings = check_draft(draft, sources)
+    divergences = compare(sources).divergences
+    (remark,) = CheckedDraft(draft, sources, findings, divergences=divergences).remarks(findings[0])
+    assert findings[0].verdict is Verdict.SUPPORTED
+    assert "41" in remark and "43" in remark and "A ¶1" in remark and "B ¶1" in remark
 
 
 def test_a_draft_that_is_not_there_is_one_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

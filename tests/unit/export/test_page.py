@@ -15,8 +15,10 @@ import html5lib
 import pytest
 
 from summitreader import Corpus, Source, compare
+from summitreader.checking import check_draft
 from summitreader.cli import main
 from summitreader.comparison import PassageRef, Report, Thread
+from summitreader.export.checked_draft import CheckedDraft
 from summitreader.export.escaping import visible
 from summitreader.export.outline import outline
 from summitreader.export.page import align, page
@@ -154,6 +156,35 @@ def test_nothing_of_a_source_or_a_note_is_an_element_an_attribute_or_a_link(tmp_
         for q in page_quotations(document):
             source = sources[q.note.startswith("B")]
             assert visible(source.text[q.citation.start : q.citation.end]) == q.words
+
+
+def test_nothing_of_a_draft_or_its_sources_is_live_on_the_page_of_a_checked_draft() -> None:
+    def made(words: list[str]) -> str:
+        draft, *sources = (
+            Source.from_text(
+                f"{words[n]} The office said “{words[n + 1]}” on Friday, with 4{n} people.", id=f"{n}", title=words[0]
+            )
+            for n in range(3)
+        )
+        checked = CheckedDraft(draft, sources, check_draft(draft, sources), decisions={0: words[1]})
+        return checked.html({"1": words[2]}, words[3])
+
+    allowed = elements(made(["It is a plain sentence of some words."] * 4)) | {("mark", frozenset())}
+    rng = random.Random(6)
+    for _ in range(40):
+        pieces = [
+            *HOSTILE,
+            "\"'`",
+            "<svg onload=alert(1)>",
+            "</script><script>",
+            "</style>",
+            "<!--",
+            "&quot;",
+            " words ",
+        ]
+        document = made(["".join(rng.choice(pieces) for _ in range(rng.randrange(1, 25))) for _ in range(4)])
+        assert elements(document) <= allowed
+        assert is_page(document)
 
 
 def test_a_page_is_checked_against_its_sources(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
