@@ -41,6 +41,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--overwrite", action="store_true", help="replace a file that this program did not make, too")
     parser.add_argument("--preview", action="store_true", help="show what would be written where, and write nothing")
     parser.add_argument("--base", metavar="ID", help="docx: the source to export, by letter, id or file")
+    parser.add_argument(
+        "--footnotes", action="store_true", help="docx: the notes with footnotes, as without PATH, not a source's text"
+    )
     group = parser.add_argument_group("markdown")
     group.add_argument(
         "--layout", choices=("source", "text", "tag"), default="source", help="headings by source, none, or by tag"
@@ -79,7 +82,7 @@ def run(arguments: Namespace) -> int:
 
         return _whole(arguments, (MARK if arguments.output else "") + table(found), "id,target,note,")
     if arguments.format == "docx":
-        return _docx(arguments, found)
+        return _docx(arguments, found, sources)
     if arguments.format in ("csl-json", "ris"):
         from summitreader.export.csl import csl_json, references, ris
 
@@ -137,33 +140,43 @@ def _markdown(arguments: Namespace, found: Sequence[Annotation], sources: Sequen
     return 0
 
 
-def _docx(arguments: Namespace, found: Sequence[Annotation]) -> int:
-    from summitreader.cli.compare import compared
-    from summitreader.cli.report import source_named
-    from summitreader.export.docx import docx, read_docx
-    from summitreader.export.markdown import in_order
-    from summitreader.export.page import written_paths
+def _docx(arguments: Namespace, found: Sequence[Annotation], sources: Sequence[Source]) -> int:
+    from summitreader.export.docx import read_docx
     from summitreader.files import write_whole
 
     output: Path = arguments.output
-    if not arguments.paths:
-        raise UsageError("a Word document needs sources: name the folder or the files of a story.")
     if output.exists() and not arguments.overwrite:
         try:
             read_docx(output.read_bytes())
         except (OSError, SummitreaderError):
             raise SummitreaderError(f"{output} was not made by summitreader. Use --overwrite to replace it.") from None
-    comparison = compared(arguments)
-    sources = comparison.report.sources
-    base = source_named(arguments.base, comparison.report)
-    paths = written_paths(sources, comparison.corpus.root, output.absolute().parent)
-    data = docx(comparison.report, base, in_order(found, sources), paths.get(base))
+    if arguments.footnotes or not arguments.paths:
+        from summitreader.export.docx_notes import docx_notes
+        from summitreader.export.markdown import Layout
+
+        data = docx_notes(found, sources, layout=Layout(arguments.layout), base=base_of(output))
+    else:
+        data = _source_docx(arguments, found)
     if arguments.preview:
         talk(f"{output}: {len(data)} bytes would be written.")
         return 0
     write_whole(output, data)
     talk(f"{output} was written.")
     return 0
+
+
+def _source_docx(arguments: Namespace, found: Sequence[Annotation]) -> bytes:
+    from summitreader.cli.compare import compared
+    from summitreader.cli.report import source_named
+    from summitreader.export.docx import docx
+    from summitreader.export.markdown import in_order
+    from summitreader.export.page import written_paths
+
+    comparison = compared(arguments)
+    sources = comparison.report.sources
+    base = source_named(arguments.base, comparison.report)
+    paths = written_paths(sources, comparison.corpus.root, base_of(arguments.output))
+    return docx(comparison.report, base, in_order(found, sources), paths.get(base))
 
 
 def _keys(found: Sequence[Annotation], sources: Sequence[Source]) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,19 +70,22 @@ def written_path(target: Target, base: Path | None) -> str | None:
     return path.as_posix() if len(Path(common).parts) < 2 else Path(os.path.relpath(path, base)).as_posix()
 
 
-def citation_line(target: Target, citation: Citation, *, clean: bool = False) -> str:
+def citation_line(
+    target: Target, citation: Citation, *, clean: bool = False, written: Callable[[str], str] = inline
+) -> str:
     """What a reader sees below the words: outlet, title, date, paragraph, offsets, file, address, and what is amiss;
-    `clean` leaves out offsets, file and hash."""
+    `clean` leaves out offsets, file and hash. `written` escapes a word of a source, for markdown unless it is given."""
     about = target.about
+    address = about.url or ""
     parts = [
-        inline(about.outlet) if about.outlet else "",
-        _titled(about.title) if about.title else "",
-        inline(about.author) if about.author else "",
-        inline(about.published) if about.published else "",
-        inline(citation.place),
+        written(about.outlet or ""),
+        _titled(written(about.title or "")),
+        written(about.author or ""),
+        written(about.published or ""),
+        written(citation.place),
         "" if clean else f"characters {citation.start}–{citation.end}",
-        "" if clean and (about.outlet or about.title) else inline(citation.path or target.source),
-        f"<{about.url}>" if about.url and _WEB.match(about.url) else inline(about.url or ""),
+        "" if clean and (about.outlet or about.title) else written(citation.path or target.source),
+        f"<{address}>" if written is inline and _WEB.match(address) else written(address),
         f"SHA-256 {citation.sha256[:12]}" if citation.sha256 and not clean else "",
     ]
     said = ", ".join(part for part in parts if part)
@@ -102,7 +106,7 @@ def pandoc_citation(key: str, citation: Citation) -> str:
 
 def _titled(title: str) -> str:
     """A title in quotation marks, unless it brings some of its own."""
-    return inline(title) if set(title) & set('“”„«»"') else f"“{inline(title)}”"
+    return title if not title or set(title) & set('“”„«»"') else f"“{title}”"
 
 
 def data_line(note: str, index: int, citation: Citation) -> str:

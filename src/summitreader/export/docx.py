@@ -1,4 +1,5 @@
 """A source as a Word document: its text, with the counterparts in other sources and the reader's notes as comments.
+(`docx_notes` makes the notes alone into a document with footnotes.)
 
 Needs python-docx (the extra `docx`). Bookmarks say which words are which: `sp_START_END` is a passage of the source,
 `sn_ID_SUM` the words of a note, with a checksum of the note as it went out. So `read_docx` finds what somebody wrote
@@ -38,6 +39,9 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _ASIDE = frozenset(f"{_W}{name}" for name in ("pPr", "rPr", "sectPr", "del", "moveFrom"))
 _PASSAGE = re.compile(r"sp_(\d{1,9})_(\d{1,9})\Z")
+CITED = "{urn:summitreader}cited"
+"""The part of a document of notes with a data line for each quotation, which is in the bookmark `sq_NUMBER`."""
+_CUSTOM = re.compile(r"customXml/item\d+\.xml\Z")
 _NOTE = re.compile(r"sn_(\w+)_([0-9a-f]{8})\Z")
 
 
@@ -52,28 +56,46 @@ def docx(report: Report, base: str, notes: Sequence[Annotation] = (), path: str 
     Notes on other sources follow the text. The same input gives the same bytes. Raises `SummitreaderError` where
     python-docx is not installed, and `ValueError` for a base that is not in the report.
     """
-    try:
-        from docx import Document
-    except ImportError as error:
-        raise SummitreaderError(
-            "A Word document needs python-docx, which is not installed: pip install 'summitreader[docx]'."
-        ) from error
     source = next((s for s in report.sources if s.id == base), None)
     if source is None:
         raise ValueError(f"there is no source {base}")
-    document = Document()
+    document = new_document(source.title or "")
     properties = document.core_properties
-    properties.title = visible(source.title or "")[:255]
     properties.author = visible(source.author or "")[:255]
-    properties.keywords, properties.subject, properties.identifier = MADE, visible(path or "")[:255], source.sha256
+    properties.subject, properties.identifier = visible(path or "")[:255], source.sha256
     writer = _Writer(document)
     writer.legend(report, source)
     writer.text(report, source, notes)
     writer.others(report, source, notes)
     writer.mark()
-    out = io.BytesIO()
-    document.save(out)
-    return _settled(out.getvalue())
+    return saved(document)
+
+
+def new_document(title: str) -> Document:
+    """An empty document that is known as ours. Raises `SummitreaderError` where python-docx is not installed."""
+    try:
+        import docx as library
+    except ImportError as error:
+        raise SummitreaderError(
+            "A Word document needs python-docx, which is not installed: pip install 'summitreader[docx]'."
+        ) from error
+    document: Document = library.Document()
+    document.core_properties.title = visible(title)[:255]
+    document.core_properties.keywords = MADE
+    return document
+
+
+def bookmark(name: str, number: int, first: Any, last: Any) -> None:
+    """Set a bookmark around two elements and what is between them."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for element in (start, end):
+        element.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), name)
+    first.addprevious(start)
+    last.addnext(end)
 
 
 class _Writer:
@@ -158,16 +180,10 @@ class _Writer:
     def mark(self) -> None:
         """Set the bookmarks around their runs, then the comments."""
         from docx.oxml.ns import qn
-        from docx.oxml.parser import OxmlElement
 
         elements = list(self._document.element.body.iter(qn("w:r")))
         for number, (name, (first, last)) in enumerate(self._bookmarks.items()):
-            start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
-            for element in (start, end):
-                element.set(qn("w:id"), str(number))
-            start.set(qn("w:name"), name)
-            elements[first].addprevious(start)
-            elements[last].addnext(end)
+            bookmark(name, number, elements[first], elements[last])
         for first, last, words, author in self._comments:
             initials = "".join(word[0] for word in author.split())[:3]
             runs = [self._runs[first], self._runs[last]]
@@ -195,10 +211,11 @@ def _counterparts(report: Report, base: Source) -> dict[int, str]:
     return found
 
 
-def _settled(data: bytes) -> bytes:
-    """The same document without times: those of the archive and of the comments."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+def saved(document: Document) -> bytes:
+    """The document without times: those of the archive and of the comments."""
+    whole, out = io.BytesIO(), io.BytesIO()
+    document.save(whole)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             part = old.read(name)
             if name == "word/comments.xml":
@@ -229,12 +246,14 @@ class DocxComment:
 
 @dataclass(frozen=True, slots=True)
 class DocxContent:
-    """What a document that `docx` made has now: its source, the passages (start, end, words), and the comments."""
+    """What a document that the program made has now: its source, the passages (start, end, words), and the comments;
+    of a document of notes the quotations, each with the data line that cites it."""
 
     path: str
     sha256: str
     passages: tuple[tuple[int, int, str], ...]
     comments: tuple[DocxComment, ...]
+    quotations: tuple[tuple[str, str], ...] = ()
 
 
 def read_docx(data: bytes) -> DocxContent:
@@ -245,7 +264,9 @@ def read_docx(data: bytes) -> DocxContent:
             if (core.findtext(f"{_CP}keywords") or "") != MADE:
                 raise SummitreaderError("This Word document was not made by summitreader.")
             body = _xml(archive, "word/document.xml")
-            noted = _xml(archive, "word/comments.xml") if "word/comments.xml" in archive.namelist() else None
+            names = archive.namelist()
+            noted = _xml(archive, "word/comments.xml") if "word/comments.xml" in names else None
+            cited = [_xml(archive, name) for name in names if _CUSTOM.match(name)]
         text = _Body()
         text.read(body)
     except (zipfile.BadZipFile, zlib.error, KeyError, ElementTree.ParseError, NotImplementedError, EOFError) as error:
@@ -274,8 +295,11 @@ def read_docx(data: bytes) -> DocxContent:
         words = "\n".join(_paragraph(p) for p in comment.iter(f"{_W}p"))
         note, sum = (own[1], own[2]) if own else ("", "")
         comments.append(DocxComment(words, author, note, sum, text.words[start:end], span))
+    lines = [line.text or "" for part in cited if part.tag == CITED for line in part]
+    quoted = [(line, text.bookmarks.get(f"sq_{n}", (0, 0))) for n, line in enumerate(lines)]
+    quotations = tuple((line, text.words[start:end]) for line, (start, end) in quoted)
     path, sha256 = core.findtext(f"{_DC}subject") or "", core.findtext(f"{_DC}identifier") or ""
-    return DocxContent(path, sha256, tuple(passages), tuple(comments))
+    return DocxContent(path, sha256, tuple(passages), tuple(comments), quotations)
 
 
 @dataclass(slots=True)

@@ -65,7 +65,7 @@ def markdown(
     )
     ordered = in_order(annotations, sources)
     regions: list[Region] = []
-    for heading, name, members in _sections(ordered, layout):
+    for heading, name, members in sections(ordered, layout):
         if heading:
             regions.append(Region(name, f"## {inline(heading)}\n"))
         suffix = f"@{name.partition(':')[2]}" if layout is Layout.TAG else ""
@@ -91,7 +91,7 @@ def markdown_files(
     """One document a source, by the name of its file, which is made of the source's title. In a `vault` (Obsidian) each
     has what is known of the source as properties; every note ends in a block id that `[[file#^id]]` links to."""
     found: dict[str, str] = {}
-    for heading, _, members in _sections(in_order(annotations, sources), Layout.SOURCE):
+    for heading, _, members in sections(in_order(annotations, sources), Layout.SOURCE):
         name = file_name(heading, found)
         first = members[0].targets[0]
         about = first.about
@@ -182,8 +182,8 @@ def _quoted(lines: Sequence[str]) -> list[str]:
     return [f"> {line}" if line else ">" for line in lines]
 
 
-def _sections(ordered: Sequence[Annotation], layout: Layout) -> list[tuple[str, str, list[Annotation]]]:
-    """The heading, the name of its region, and the annotations below it."""
+def sections(ordered: Sequence[Annotation], layout: Layout) -> list[tuple[str, str, list[Annotation]]]:
+    """The heading of each part of a document, the name of its region, and the annotations below it."""
     if layout is Layout.TEXT:
         return [("", "", list(ordered))]
     if layout is Layout.TAG:

@@ -116,8 +116,9 @@ def page_quotations(document: str) -> list[Quotation]:
 
 
 def docx_quotations(content: DocxContent) -> list[Quotation]:
-    """Every passage of the source that a Word document has."""
-    return [
+    """Every passage of the source that a Word document has, or every quotation of a document of notes."""
+    cited = [(words, read_data_line(line)) for line, words in content.quotations]
+    return [Quotation(line[0], line[1], words, line[2]) for words, line in cited if line is not None] + [
         Quotation(f"{start}-{end}", 0, words, Citation("", content.path or None, content.sha256, start, end, ""))
         for start, end, words in content.passages
     ]

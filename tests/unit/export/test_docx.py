@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import random
 import re
+import shutil
+import subprocess
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -23,6 +25,8 @@ from tests.unit.export.rendering import HOSTILE
 
 pytest.importorskip("docx", reason="python-docx is not installed")
 from summitreader.export.docx import AUTHOR, docx, read_docx, sum_of
+from summitreader.export.docx_notes import docx_notes
+from summitreader.export.verify import docx_quotations
 
 SAMPLE = Path(__file__).parents[3] / "sample_corpus" / "brightwater-verdict"
 
@@ -152,6 +156,55 @@ def test_words_that_were_changed_in_the_document_or_the_source_are_found(
     out.write_bytes(good)
     (folder / "a.txt").write_text("The fine\n\nThe court set the fine on Sunday. Nobody spoke.\n", "utf-8")
     assert main(["verify", str(out), *data]) == 1
+
+
+def test_notes_become_a_document_with_footnotes_that_can_be_checked(
+    story: tuple[Path, list[str]], tmp_path: Path
+) -> None:
+    folder, data = story
+    out = tmp_path / "notes.docx"
+    assert main(["export", "--format", "docx", str(folder), "-o", str(out), "--footnotes", *data]) == 0
+    again = out.read_bytes()
+    with zipfile.ZipFile(out) as archive:
+        footnotes = archive.read("word/footnotes.xml").decode()
+        body = archive.read("word/document.xml").decode()
+    assert "¶1, characters 44–56" in footnotes and "a.txt" in footnotes
+    assert [body.count(w) for w in ("Nobody spoke", "Really?", "<w:footnoteReference ")] == [1, 1, 1]
+    assert main(["verify", str(out), *data]) == 0
+    assert main(["export", "--format", "docx", str(folder), "-o", str(out), "--footnotes", *data]) == 0
+    assert out.read_bytes() == again
+    out.write_bytes(edited(again, "word/document.xml", "Nobody spoke", "Nobody sang"))
+    assert main(["verify", str(out), *data]) == 1
+
+
+def test_quotations_over_a_hostile_alphabet_come_back_from_a_document_of_notes(tmp_path: Path) -> None:
+    rng = random.Random(12)
+    text = "\n\n".join(f"Now {''.join(rng.choice(HOSTILE) for _ in range(20))} end." for _ in range(40))
+    source = Source.from_text(text, id="a.txt", title="".join(HOSTILE), outlet="<b>")
+    notes = noted(tmp_path, source, *((p.start, p.end, "".join(rng.sample(HOSTILE, 9))) for p in source.passages))
+    data = docx_notes(notes, [source])
+    found = docx_quotations(read_docx(data))
+    assert len(found) == len(source.passages)
+    assert all(q.words == visible(text[q.citation.start : q.citation.end]) for q in found)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in ("word/footnotes.xml", "customXml/item2.xml"):
+            ElementTree.fromstring(archive.read(name))
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_what_is_written_without_repair(tmp_path: Path) -> None:
+    notes = noted(tmp_path, sample().sources[0], (0, 30, "A note\n\nof two paragraphs."))
+    source = sample().sources[0].id
+    written = {"notes": docx_notes(notes, title="Notes"), "text": docx(sample(), source, notes)}
+    for name, data in written.items():
+        (tmp_path / f"{name}.docx").write_bytes(data)
+    home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    words = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*words, *(str(tmp_path / f"{name}.docx") for name in written)], check=True, capture_output=True)
+    pdfium = pytest.importorskip("pypdfium2")
+    for name, wanted in (("notes", "characters 0–30"), ("text", "lead")):
+        pages = pdfium.PdfDocument((tmp_path / f"{name}.pdf").read_bytes())
+        assert wanted in " ".join(page.get_textpage().get_text_range() for page in pages)
 
 
 def test_what_was_deleted_with_changes_tracked_is_not_read() -> None:

@@ -169,7 +169,9 @@ def test_nothing_of_a_draft_or_its_sources_is_live_on_the_page_of_a_checked_draf
         checked = CheckedDraft(draft, sources, check_draft(draft, sources), decisions={0: words[1]})
         return checked.html({"1": words[2]}, words[3])
 
-    allowed = elements(made(["It is a plain sentence of some words."] * 4)) | {("mark", frozenset())}
+    allowed: set[tuple[str, frozenset[str]]] = elements(made(["It is a plain sentence of some words."] * 4)) | {
+        ("mark", frozenset())
+    }
     rng = random.Random(6)
     for _ in range(40):
         pieces = [
