@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -14,10 +13,8 @@ import pytest
 
 from summitreader.comparison.model import Report
 from summitreader.processes import INSTALLED, child_environment, find_program
-from summitreader.search import Query
 from summitreader.sources.model import LoadRequest, Stories
 from summitreader.text import Source
-from summitreader.tui.corpus_search import WholeCorpus
 from summitreader.tui.workers import Background
 
 NAMES = sorted({*sys.stdlib_module_names, *packages_distributions(), "summitreader"})
@@ -61,17 +58,6 @@ def test_the_comparing_child_imports_nothing_from_there(planted: Path) -> None:
         assert background.read_again([(Path("a.txt"), "a.txt", False)])["a.txt"]
     finally:
         background.stop()
-
-
-def test_the_searching_child_imports_nothing_from_there(planted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("summitreader.tui.corpus_search.LARGE", 1)
-    corpus = WholeCorpus([("story", [Source.from_text(WORDS, id="a")])], planted / "cache", "story")
-    found = threading.Event()
-    try:
-        corpus.search(Query("ferry"), [0], lambda part: found.set())
-        assert found.wait(30)
-    finally:
-        corpus.stop()
 
 
 @pytest.mark.parametrize(

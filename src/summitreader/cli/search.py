@@ -15,7 +15,7 @@ from summitreader.cli.corpus import add_paths, load
 from summitreader.cli.output import as_json, emit, talk
 from summitreader.errors import SummitreaderError
 from summitreader.search import Hit, Mode, Query, search
-from summitreader.search.matching import other_spellings
+from summitreader.search.spellings import other_spellings
 from summitreader.text import Source
 from summitreader.text.gate import shown, shown_line
 

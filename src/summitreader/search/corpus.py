@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from itertools import chain
 
-from summitreader.search.matching import InFolded, count_words, find, find_words, folded, has_marks, words_of
+from summitreader.search.matching import (
+    InFolded,
+    Vocabulary,
+    find,
+    find_words,
+    folded,
+    has_marks,
+    words_like,
+    words_of,
+)
 from summitreader.search.query import Mode, Query, QueryError
 from summitreader.text import Source
 from summitreader.text.span import Span
-
-if TYPE_CHECKING:
-    from summitreader.search.index import Index
-
 
 MOST_HITS = 5_000
 """Hits that are told one by one; what is beyond is counted."""
 FIRST_AFTER = 0.01
 BETWEEN = 0.1
 """Seconds until what is found is told for the first time, and between that and the next."""
-_FIRST_READ = 8
-"""Texts that are read before any is searched; the more were searched, the more are read at once."""
 LONGEST = 10.0
 """Seconds after which a search ends, whatever is left."""
 
@@ -49,81 +53,64 @@ class Found:
     begins: bool = False
 
 
-class Texts(Protocol):
-    """Texts by number."""
+class Texts:
+    """Texts by number. Each is folded once, when it is first searched or by `prepare`, and the folded text is kept.
 
-    def candidates(self, query: Query) -> set[int] | None:
-        """The texts that may have a hit; None where any may."""
+    Forty million characters are then searched in a tenth of a second, so there is no index, but for a fuzzy search:
+    which texts have which word. `before` are the texts of the same corpus as it was, whose folded texts are reused.
+    """
 
-    def like(self, query: Query) -> Mapping[str, frozenset[int]] | None:
-        """For each word of the texts that is like one of a fuzzy query, like which; None where that is not known."""
-
-    def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
-        """Number and text, in that order."""
-
-    def folded(self, numbers: Sequence[int]) -> Iterator[tuple[int, str, bool]]:
-        """Number, text folded in small letters, and whether it has marks, in that order."""
-
-
-class InMemory:
-    """A few texts, of which each is looked at."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], before: Texts | None = None) -> None:
         self._texts = texts
+        known: dict[str, tuple[str, bool]] = before._folded if before is not None else {}
+        self._folded: dict[str, tuple[str, bool]] = {text: known[text] for text in texts if text in known}
+        self._holding: dict[str, list[int]] = {}
+        """The numbers of the texts with a word, folded, in small letters."""
+        self._vocabulary: Vocabulary | None = None
+        """All words, once each text was prepared."""
 
-    def candidates(self, query: Query) -> set[int] | None:
-        return None
+    def __getitem__(self, number: int) -> str:
+        return self._texts[number]
 
-    def like(self, query: Query) -> None:
-        return None
+    def folded(self, number: int) -> tuple[str, bool]:
+        """The text in small letters, folded, and whether it has marks."""
+        text = self._texts[number]
+        if (known := self._folded.get(text)) is None:
+            here = folded.__wrapped__(text, False)
+            known = self._folded[text] = (here, has_marks.__wrapped__(here))
+        return known
 
-    def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
-        return ((n, self._texts[n]) for n in numbers)
+    def prepare(self, stopped: Callable[[], bool]) -> None:
+        """Fold every text and note its words, unless `stopped()`; other threads get their turn after each text."""
+        holding: dict[str, list[int]] = defaultdict(list)
+        for number in range(len(self._texts)):
+            if stopped():
+                return
+            for word in set(words_of(self.folded(number)[0])):
+                holding[word].append(number)
+            time.sleep(0)
+        self._holding = holding
+        self._vocabulary = Vocabulary(holding)
 
-    def folded(self, numbers: Sequence[int]) -> Iterator[tuple[int, str, bool]]:
-        for n in numbers:
-            here = folded(self._texts[n], False)
-            yield n, here, has_marks(here)
+    def like(self, words: Sequence[str]) -> tuple[Mapping[str, frozenset[int]], set[int]] | None:
+        """Each word of the texts that is like one of `words`, with which, and the texts that have one like each.
 
-
-class Indexed:
-    """Texts that stand in an index; `hashes` are those of texts 0, 1, 2 …, and one that is not there has no hits."""
-
-    def __init__(self, index: Index, hashes: Sequence[str]) -> None:
-        self._index = index
-        known = index.hashes()
-        self._ids = [known.get(hash) for hash in hashes]
-
-    def candidates(self, query: Query) -> set[int] | None:
-        found = self._index.candidates(query)
-        return None if found is None else {n for n, id in enumerate(self._ids) if id in found}
-
-    def like(self, query: Query) -> Mapping[str, frozenset[int]]:
-        return self._index.like(query)
-
-    def read(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
-        for chunk, ids in self._in_chunks(numbers):
-            texts = dict(self._index.texts(ids))
-            yield from ((n, texts[id]) for n, id in chunk if id in texts)
-
-    def folded(self, numbers: Sequence[int]) -> Iterator[tuple[int, str, bool]]:
-        for chunk, ids in self._in_chunks(numbers):
-            texts = {id: (here, marked) for id, here, marked in self._index.folded(ids)}
-            yield from ((n, *texts[id]) for n, id in chunk if id in texts)
-
-    def _in_chunks(self, numbers: Sequence[int]) -> Iterator[tuple[list[tuple[int, int]], list[int]]]:
-        """Number of the text and number in the index, and the latter once each, some at a time."""
-        start, size = 0, _FIRST_READ
-        while start < len(numbers):
-            chunk = [(n, id) for n in numbers[start : start + size] if (id := self._ids[n]) is not None]
-            yield chunk, list(dict.fromkeys(id for _, id in chunk))
-            start, size = start + size, min(100, size * 2)
+        None as long as the texts are not prepared.
+        """
+        if self._vocabulary is None:
+            return None
+        like = words_like(words, self._vocabulary)
+        with_each = [
+            set(chain.from_iterable(self._holding[word] for word, which in like.items() if n in which))
+            for n in range(len(words))
+        ]
+        return like, set.intersection(*with_each) if with_each else set()
 
 
 def look_through(
     texts: Texts,
     query: Query,
-    order: Iterable[int],
+    order: Sequence[int],
     *,
     most: int = MOST_HITS,
     cancelled: Callable[[], bool] = lambda: False,
@@ -131,62 +118,61 @@ def look_through(
     """Search the texts of `order`, in that order; the last that is told is `done`. Ends in silence if `cancelled()`."""
     begun = told = time.monotonic()
     wait = FIRST_AFTER
-    some = texts.candidates(query)
-    numbers = [n for n in order if some is None or n in some] if query.text.strip() else []
     new: list[Place] = []
     total = with_hits = searched = 0
     problem, begins = "", True
-    hits = _hits(texts, query, numbers)
-    while True:
-        try:
-            n, count, places = hits.send(total < most) if searched else next(hits)
-        except StopIteration:
-            break
-        except QueryError as error:
-            problem = str(error)
-            break
-        if cancelled():
-            return
-        searched += 1
-        with_hits += count > 0
-        new += [(n, span.start, span.end) for span in places[: max(0, most - total)]]
-        total += count
-        now = time.monotonic()
-        if now - told >= wait:
-            yield Found(tuple(new), total, with_hits, searched, len(numbers), False, begins=begins)
-            new, told, wait, begins = [], now, BETWEEN, False
-            if now - begun > LONGEST:
-                problem = f"Stopped after {LONGEST:.0f} seconds: {searched:,} of {len(numbers):,} texts were searched."
-                break
-    yield Found(tuple(new), total, with_hits, searched, len(numbers), True, problem, begins)
+    try:
+        search_in = _searching(texts, query)
+        for n in order if query.text.strip() else ():
+            if cancelled():
+                return
+            count, places = search_in(n, total < most)
+            searched += 1
+            with_hits += count > 0
+            new += [(n, span.start, span.end) for span in places[: max(0, most - total)]]
+            total += count
+            now = time.monotonic()
+            if now - told >= wait:
+                yield Found(tuple(new), total, with_hits, searched, len(order), False, begins=begins)
+                new, told, wait, begins = [], now, BETWEEN, False
+                if now - begun > LONGEST:
+                    problem = (
+                        f"Stopped after {LONGEST:.0f} seconds: {searched:,} of {len(order):,} texts were searched."
+                    )
+                    break
+    except QueryError as error:
+        problem = str(error)
+    yield Found(tuple(new), total, with_hits, searched, len(order), True, problem, begins)
 
 
-def _hits(
-    texts: Texts, query: Query, numbers: Sequence[int]
-) -> Generator[tuple[int, int, Sequence[Span]], bool | None, None]:
-    """Number, count of hits, and hits of each text. Where False is sent in, they need only be counted."""
+def _searching(texts: Texts, query: Query) -> Callable[[int, bool], tuple[int, Sequence[Span]]]:
+    """What gives the count of hits of a text and, if asked for them, the hits. Raises `QueryError`."""
     find("", query)  # what is wrong with an expression is told even where no text has to be searched
-    placed: bool | None = True
     if query.mode == Mode.LITERAL and not query.minds_case:
         sought = InFolded(query)
-        for n, here, marked in texts.folded(numbers):
-            if placed is False:
-                placed = yield n, sought.count(here, marked), ()
-            else:
-                spans = sought.places(here, marked)
-                placed = yield n, len(spans), spans
-    elif query.mode == Mode.FUZZY and not query.minds_case and (like := texts.like(query)) is not None:
-        wanted = len(words_of(folded(query.text, False)))
-        for n, here, _ in texts.folded(numbers):
-            if placed is False:
-                placed = yield n, count_words(here, like, wanted), ()
-            else:
-                spans = find_words(here, like, wanted)
-                placed = yield n, len(spans), spans
-    else:
-        for n, text in texts.read(numbers):
-            spans = find(text, query)
-            yield n, len(spans), spans
+
+        def literal(number: int, placed: bool) -> tuple[int, Sequence[Span]]:
+            here, marked = texts.folded(number)
+            spans = sought.places(here, marked) if placed else ()
+            return (len(spans) if placed else sought.count(here, marked)), spans
+
+        return literal
+    if query.mode == Mode.FUZZY and not query.minds_case:
+        wanted = words_of(folded(query.text, False))
+        if (known := texts.like(wanted)) is not None:
+            like, some = known
+
+            def fuzzy(number: int, placed: bool) -> tuple[int, Sequence[Span]]:
+                spans = find_words(texts.folded(number)[0], like, len(wanted)) if number in some else ()
+                return len(spans), spans
+
+            return fuzzy
+
+    def plain(number: int, placed: bool) -> tuple[int, Sequence[Span]]:
+        spans = find(texts[number], query)
+        return len(spans), spans
+
+    return plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from summitreader.search.query import Mode, Query, QueryError
 from summitreader.text.span import Span
-from summitreader.text.tokens import american_spelling
 
 if TYPE_CHECKING:
     import regex
@@ -138,15 +137,11 @@ class InFolded:
 
     def count(self, here: str, marked: bool) -> int:
         """Number of matches in a folded text; `marked` says whether it has characters that are skipped."""
-        if marked or not self._longest:
-            return sum(1 for _ in self._pattern(marked).finditer(here))
-        if len(self._words) == 1:
+        if not marked and len(self._words) == 1:
             return here.count(self._word)
-        if self._longest not in here:
+        if not marked and self._longest not in here:
             return 0
-        if any(word + "  " in here for word in self._words[:-1]) or not here.isprintable():
-            return len(self._pattern(marked).findall(here))
-        return here.count(" ".join(self._words))  # between its words there are single spaces, if anything
+        return sum(1 for _ in self._pattern(marked).finditer(here))
 
     def places(self, here: str, marked: bool) -> list[Span]:
         """The matches in a folded text."""
@@ -309,11 +304,6 @@ def find_words(here: str, like: Mapping[str, frozenset[int]], wanted: int) -> li
     return list(_stretches(places, wanted))
 
 
-def count_words(here: str, like: Mapping[str, frozenset[int]], wanted: int) -> int:
-    """How many stretches `find_words` finds."""
-    return sum(map(like.__contains__, words_of(here))) if wanted == 1 else len(find_words(here, like, wanted))
-
-
 def _stretches(places: Sequence[tuple[int, int, int, frozenset[int]]], wanted: int) -> Iterator[Span]:
     """The stretches with each wanted word; a place is the number of a word, its start, its end, and what it is like."""
     last = -1
@@ -341,45 +331,20 @@ def _index(text: str, keep_case: bool) -> dict[str, list[tuple[int, int, int]]]:
     return dict(index)
 
 
-_END = "\n"
-"""Between the words where they are searched as one text; no word has it."""
-_MOST_ALIKE = 50
-
-
 class Vocabulary:
-    """Words, each once. Asking takes a few milliseconds for a hundred thousand of them."""
+    """Words, each once, by length and in order. Asking takes a few milliseconds for a hundred thousand of them."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = sorted(set(words))
-        self._joined = _END + _END.join(self._words) + _END
         self._of_length: dict[int, list[str]] = defaultdict(list)
         for word in self._words:
             self._of_length[len(word)].append(word)
-        self._alike: dict[str, list[str]] = {}
-        """What was found last: a search asks which texts to look at, and then again where in them."""
-
-    def holding(self, letters: str, *, begins: bool = False, ends: bool = False) -> Iterator[str]:
-        """The words that hold `letters`: at their beginning, at their end, or anywhere."""
-        sought = (_END if begins else "") + letters + (_END if ends else "")
-        joined, at = self._joined, 0
-        while (found := joined.find(sought, at)) >= 0:
-            inside = found + begins
-            end = joined.index(_END, inside)
-            yield joined[joined.rindex(_END, 0, inside) + 1 : end]
-            at = end
 
     def alike(self, word: str) -> list[str]:
         """The words that are `word`, nearly so, or longer at its end.
 
         One of four letters may have one letter wrong, missing, added or exchanged, one of eight or more two.
         """
-        if word not in self._alike:
-            if len(self._alike) > _MOST_ALIKE:
-                self._alike.clear()
-            self._alike[word] = self._find_alike(word)
-        return self._alike[word]
-
-    def _find_alike(self, word: str) -> list[str]:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
@@ -389,60 +354,9 @@ class Vocabulary:
         near = process.extract(word, some, scorer=OSA.distance, score_cutoff=wrong, limit=None)
         found = [other for other, _, _ in near]
         if len(word) >= 4:
-            found += [other for other in self.holding(word, begins=True) if len(other) > len(word) + wrong]
+            for other in islice(self._words, bisect_left(self._words, word), None):
+                if not other.startswith(word):
+                    break
+                if len(other) > len(word) + wrong:
+                    found.append(other)
         return found
-
-
-_SHORTEST = 4
-"""Letters of a word that is looked for in another spelling; shorter ones are other words more often."""
-_PART = 3
-"""Letters of each half of a word that is written in two."""
-_MOST = 3
-
-
-def other_spellings(texts: Sequence[str], query: Query) -> tuple[tuple[str, int], ...]:
-    """Other spellings of a literal query that these texts hold, each with its hits, those of most hits first.
-
-    At most three; none where capitals count, and none whose every hit the query has itself.
-    """
-    if query.mode != Mode.LITERAL or not query.text.strip() or query.minds_case:
-        return ()
-    here: set[str] = set()
-    for text in texts:
-        here |= vocabulary(text)
-    found = []
-    for spelling in _candidates(folded(query.text.strip(), False), here):
-        wanted = replace(query, text=spelling, also=())
-        more = sum(_added(text, query, wanted) for text in texts)
-        if more:
-            found.append((spelling, more))
-    found.sort(key=lambda pair: (-pair[1], pair[0]))
-    return tuple(found[:_MOST])
-
-
-def _added(text: str, query: Query, other: Query) -> int:
-    """Hits of `other` that do not lie where `query` has one itself."""
-    own = {span.start for span in find(text, replace(query, also=()))}
-    return sum(span.start not in own for span in find(text, other))
-
-
-def _candidates(wanted: str, here: set[str]) -> list[str]:
-    words = words_of(wanted)
-    found: list[str] = []
-    for word in words:
-        if len(word) < _SHORTEST:
-            continue
-        same = american_spelling(word)
-        found += [wanted.replace(word, other) for other in sorted(here) if other != word and _key(other) == same]
-    if len(words) == 2 and min(map(len, words)) >= _PART:
-        found += ["".join(words), "-".join(words), " ".join(words)]
-    if len(words) == 1:
-        word = words[0]
-        for at in range(_PART, len(word) - _PART + 1):
-            if word[:at] in here and word[at:] in here:
-                found += [f"{word[:at]} {word[at:]}", f"{word[:at]}-{word[at:]}"]
-    return [spelling for spelling in dict.fromkeys(found) if spelling != wanted]
-
-
-def _key(word: str) -> str:
-    return american_spelling(word) if len(word) >= _SHORTEST else word

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from summitreader.search.index import Index
 from summitreader.search.matching import find
 from summitreader.search.query import Query
 
@@ -14,9 +11,3 @@ TEXT = "The oﬃce of the clerk gave the ﬁgure; aﬀairs went on in the oﬀic
 @pytest.mark.parametrize(("words", "hits"), [("office", 2), ("oﬃce", 2), ("figure", 1), ("affairs", 1), ("off", 1)])
 def test_ligatures_are_the_letters_that_they_join(words: str, hits: int) -> None:
     assert len(find(TEXT, Query(words))) == hits
-
-
-def test_the_index_finds_them_too(tmp_path: Path) -> None:
-    index = Index(tmp_path / "x.index")
-    index.add([("h", TEXT)])
-    assert index.candidates(Query("office")) == index.candidates(Query("oﬃce")) != set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summitreader.search import Query, find
-from summitreader.search.matching import other_spellings
+from summitreader.search.spellings import other_spellings
 
 TEXTS = (
     "The denuclearization of the peninsula is a pipe dream. Denuclearization, they said, is on the programme.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -104,24 +104,7 @@ class ResultsScreen(ListScreen):
             self._hits, self._rows, self._found = [], [], None
             self.show_list()
             return
-        whole.told = self._from_thread(self._indexed)
         whole.search_aside(self.sought, self._texts(whole), self._heard)
-
-    def _from_thread(self, call: Callable[[], None]) -> Callable[[], None]:
-        import asyncio
-        import contextvars
-
-        loop, context = asyncio.get_running_loop(), contextvars.copy_context()
-
-        def tell() -> None:
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(call, context=context)
-
-        return tell
-
-    def _indexed(self) -> None:
-        if self.is_current:
-            self._show_heading()
 
     def _texts(self, whole: WholeCorpus) -> Sequence[int]:
         """The texts to search: those in the panes first, then the rest of the story, then the other stories."""
@@ -239,9 +222,6 @@ class ResultsScreen(ListScreen):
     def heading_right(self) -> Sequence[Choice]:
         sought = f"“{one_line(self.sought.text, 30)}” " if self.sought.text else ""
         right: list[Choice] = [(f"{sought}{self._count()} ", "dim", "search")]
-        whole = self._whole
-        if whole is not None and whole.is_large and whole.indexed < 1:
-            right.append((f"index {round(100 * whole.indexed)} % ", "check", ""))
         if self.app.size.width >= 100:
             for id, words in toggles_of(self.sought):
                 right += [(f"{keymap_of(self.app).in_bar(id)} ", "accent", id), (f"{words}  ", "dim", id)]

@@ -175,7 +175,7 @@ class Search(ReaderPart):
         self._offering = asyncio.create_task(self._offer(self.query))
 
     async def _offer(self, query: Query) -> None:
-        from summitreader.search.matching import other_spellings
+        from summitreader.search.spellings import other_spellings
 
         await asyncio.sleep(_STILL)
         texts = [self.session.sources[number].text for number in self.deck.chosen]
