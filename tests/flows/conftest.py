@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+import atexit
+import subprocess
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -15,6 +18,7 @@ from summitreader.config.places import places
 from summitreader.config.settings import read
 from summitreader.config.state import State
 from summitreader.sources.model import LoadRequest
+from summitreader.tui import workers
 from summitreader.tui.app import SummitApp
 from summitreader.tui.reader import copy as copy_commands
 from summitreader.tui.view import ViewScreen
@@ -75,10 +79,46 @@ def _stands(app: SummitApp, compared: bool) -> bool:
     return session is not None and (not compared or (session.compared and not session.doing))
 
 
+_children: list[subprocess.Popen[bytes]] = []
+"""Comparing processes that are idle: starting one and importing what it needs takes over a second."""
+
+
+@atexit.register
+def _end_children() -> None:
+    for child in _children:
+        child.kill()
+        child.wait()
+
+
+def share_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let one comparing process serve one flow after the other; one that is stopped while it answers is ended."""
+    start, stop, init = workers.program, Background.stop, Background.__init__
+
+    def program(command: Sequence[str]) -> subprocess.Popen[bytes]:
+        return _children.pop() if _children else start(command)
+
+    def begin(background: Background, *arguments: Any, **named: Any) -> None:
+        init(background, *arguments, **named)
+        background._asked = getattr(background._child, "asked", 0)
+
+    def end(background: Background) -> None:
+        child = background._child
+        if child.poll() is None and not background._answering.locked():
+            child.asked = background._asked  # type: ignore[attr-defined]
+            _children.append(child)
+            background._child = subprocess.Popen(["true"], stdin=subprocess.PIPE, stdout=-1)
+        stop(background)
+
+    monkeypatch.setattr(workers, "program", program)
+    monkeypatch.setattr(Background, "__init__", begin)
+    monkeypatch.setattr(Background, "stop", end)
+
+
 @pytest.fixture
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]:
     """`async with opened(folder, size=(120, 36)) as pilot`: the reader, its comparison done unless `wait=False`."""
     monkeypatch.delenv("NO_COLOR", raising=False)
+    share_children(monkeypatch)
     monkeypatch.setattr(copy_commands, "tools", lambda environment: ())  # nobody's clipboard is touched
 
     @asynccontextmanager

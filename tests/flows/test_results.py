@@ -12,7 +12,7 @@ from summitreader.tui.lists.coverage_rows import Order, Shown
 from summitreader.tui.lists.quotations import Grouping, QuotationsScreen
 from summitreader.tui.lists.results import Hit, ResultsScreen
 from summitreader.tui.reader.screen import ReaderScreen
-from tests.flows.conftest import ONE, OTHER, THIRD, Opening
+from tests.flows.conftest import ONE, OTHER, THIRD, Opening, until
 
 
 @pytest.fixture
@@ -35,6 +35,10 @@ def results(pilot: Pilot[int]) -> ResultsScreen:
     screen = pilot.app.screen
     assert isinstance(screen, ResultsScreen)
     return screen
+
+
+def said(pilot: Pilot[int]) -> str:
+    return "".join(words for words, _ in reader(pilot).search_bar.found.right)
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
@@ -78,13 +82,8 @@ async def test_all_hits_are_listed_those_of_other_stories_too_and_enter_opens_th
 async def test_the_bar_says_how_many_hits_other_stories_have(opened: Opening, two_stories: Path) -> None:
     async with opened(two_stories, size=(160, 30)) as pilot:
         await press(pilot, "slash", *"bridge")
-        for _ in range(2_000):
-            said = "".join(words for words, _ in reader(pilot).search_bar.found.right)
-            if "1 in other stories" in said:
-                break
-            await pilot.pause(0.05)
-        assert "1 of 5" in said
-        assert "1 in other stories" in said
+        await until(lambda: "1 in other stories" in said(pilot))
+        assert "1 of 5" in said(pilot)
 
 
 async def test_the_list_is_of_all_stories_of_one_or_of_one_source(opened: Opening, two_stories: Path) -> None:
@@ -113,11 +112,7 @@ async def test_one_searches_anew_in_the_list_and_escape_goes_back_to_what_was_so
         await found(pilot, 1)
         await press(pilot, "slash", *"xyzzy", "enter")
         await found(pilot, 0)
-        for _ in range(2_000):
-            if "does not stand in any story" in results(pilot).list.empty:
-                break
-            await pilot.pause(0.05)
-        assert "xyzzy" in results(pilot).list.empty
+        await until(lambda: "xyzzy" in results(pilot).list.empty)
         await press(pilot, "escape")
         assert reader(pilot).session.name == "bridge"
 
