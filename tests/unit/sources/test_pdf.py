@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from summitreader.sources.model import Document, UnreadableFile
-from summitreader.sources.readers.pdf import MOST_OBJECTS, _Text, read_pdf
+from summitreader.sources.readers.pdf import MOST_OBJECTS, read_pdf
 from summitreader.sources.readers.pdf_layout import Line, Word, page_lines
+from summitreader.sources.readers.pdf_paragraphs import PdfText
 
 _spec = importlib.util.spec_from_file_location("pdf_pages", Path(__file__).with_name("pages.py"))
 assert _spec is not None and _spec.loader is not None
@@ -116,7 +117,7 @@ def test_a_footnote_does_not_part_the_sentence_that_runs_on_to_the_next_page() -
     first = [Line(f"a{n} of the boat and", 60, 300, 700 - 12 * n, 10, 0) for n in range(8)]
     note = [Line("1 See the minutes of", 60, 300, 100, 7, 0), Line("March.", 60, 300, 92, 7, 0)]
     second = [Line("its crew.", 60, 300, 700, 10, 1)]
-    text, _ = _Text(["1", "2"], [*first, *note, *second]).written()
+    text, _ = PdfText(["1", "2"], [*first, *note, *second]).written()
     assert [p.split()[-1] for p in text.strip().split("\n\n")] == ["crew.", "March."]
 
 

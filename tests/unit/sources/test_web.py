@@ -8,7 +8,9 @@ from contextlib import suppress
 import pytest
 
 from summitreader.sources.model import Document, UnreadableFile
-from summitreader.sources.readers.page_metadata import clean_author, read_stamp, saved_from
+from summitreader.sources.readers.bylines import clean_author
+from summitreader.sources.readers.page_dates import read_stamp
+from summitreader.sources.readers.page_metadata import saved_from
 from summitreader.sources.readers.web import MOST_TAGS, page_document
 
 FIRST = "The ferry company of Lindvik will stop its night boat in April, it said on Thursday after a long meeting."

@@ -15,7 +15,8 @@ from typing import Any
 from summitreader.sources.decoding import decode
 from summitreader.sources.model import Document, UnreadableFile
 from summitreader.sources.readers.markup import read_markup
-from summitreader.sources.readers.page_metadata import INVISIBLE, page_metadata, words_before
+from summitreader.sources.readers.page_metadata import page_metadata
+from summitreader.sources.readers.page_words import INVISIBLE, words_before
 from summitreader.text.languages import trusted_language
 
 LARGEST_PAGE = 3_000_000
