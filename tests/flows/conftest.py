@@ -123,14 +123,14 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]
 
     @asynccontextmanager
     async def open_reader(
-        *paths: Path, size: tuple[int, int] = (120, 36), wait: bool = True
+        *paths: Path, size: tuple[int, int] = (120, 36), wait: bool = True, draft: Path | None = None
     ) -> AsyncIterator[Pilot[int]]:
         where = places(tmp_path / "data")
         settings = read(where.settings)
         background = Background(cache=where.cache / "compare", kinds=settings.settings.kinds)
         state = State(where.state)
         last = state.reading(paths)
-        loading = Loading(list(paths), background, LoadRequest(last.story, tuple(last.sources)))
+        loading = Loading(list(paths), background, LoadRequest(last.story, tuple(last.sources)), draft=draft)
         loading.start()
         found = read(where.settings)
         if found.settings.layout == "auto":  # flows are about panes, where they do not ask for another layout

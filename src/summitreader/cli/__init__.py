@@ -36,7 +36,7 @@ COMMANDS = {
     "manual": "print the manual page, or shell completions",
     "doctor": "check versions, folders, settings, terminal and clipboard",
 }
-_VALUED = ("--data-dir",)
+_VALUED = ("--data-dir", "--draft")
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -207,6 +207,7 @@ def _reader_parser() -> ArgumentParser:
         metavar="PATH",
         help="a folder of sources, or files; default: what was open last, or the sample corpus",
     )
+    parser.add_argument("--draft", type=path, metavar="FILE", help="check this draft against the sources as you read")
     return parser
 
 
@@ -222,11 +223,13 @@ def _read(words: list[str]) -> int:
             "The reader needs an interactive terminal. "
             f"`summitreader compare {named}` prints the comparison without one."
         )
-    for named in arguments.paths:
+    if arguments.draft is not None and not arguments.paths:
+        raise UsageError("--draft needs sources: name a folder or files.")
+    for named in (*arguments.paths, *filter(None, [arguments.draft])):
         if not named.exists():
             from summitreader.config.settings import did_you_mean
 
             raise SummitreaderError(f"No such file or folder: {named}{did_you_mean(str(named), COMMANDS)}.")
     from summitreader.tui.start import run
 
-    return run(arguments.paths, arguments.data_dir)
+    return run(arguments.paths, arguments.data_dir, arguments.draft)

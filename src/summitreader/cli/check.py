@@ -1,12 +1,14 @@
 """Check a draft against its sources: for each sentence whether they support it, where, and what differs.
 
-It says what is in these sources, never what is true. docs/checking.md says how often it is right. Sentences that you
-tagged fixed, accepted or query in the reader have that decision in what is written.
+It says what is in these sources, never what is true. docs/checking.md says how often it is right. What you
+decided with `summitreader SOURCES --draft DRAFT` is in it: what you confirmed is a query to the writer, what you
+dismissed is accepted.
 """
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,8 +62,9 @@ def run(arguments: Namespace) -> int:
 
 def _checked(arguments: Namespace) -> tuple[CheckedDraft, Path]:
     """The draft that was named with what its sources have, and the folder that their paths are relative to."""
-    from summitreader.checking import check_draft
-    from summitreader.comparison import compare
+    from summitreader.checking import check_draft, draft_divergences
+    from summitreader.cli.user_edits import decided
+    from summitreader.comparison import Report, compare
     from summitreader.comparison.encoders import installed_encoder
     from summitreader.config.places import places
     from summitreader.export.checked_draft import CheckedDraft, decisions_on
@@ -73,15 +76,17 @@ def _checked(arguments: Namespace) -> tuple[CheckedDraft, Path]:
     if len(read.sources) != 1:
         reason = read.skipped[0].reason if read.skipped else "it is not one text."
         raise SummitreaderError(f"{arguments.draft} cannot be read as a draft: {reason}")
-    draft = read.sources[0]
+    draft = replace(read.sources[0], id=f"draft {read.sources[0].id}")
     corpus = load(arguments)
     own = arguments.draft.resolve()
     sources = [s for s in story_sources(corpus, arguments) if not s.path or (corpus.root / s.path).resolve() != own]
     if not sources:
         raise SummitreaderError("There is no source to compare the draft with.")
     findings = check_draft(draft, sources)
-    cache = places(arguments.data_dir).cache / "compare"
-    divergences = compare(sources, cache=cache, encoder=installed_encoder()).divergences
+    where = places(arguments.data_dir)
+    divergences = compare(sources, cache=where.cache / "compare", encoder=installed_encoder()).divergences
+    flagged = Report((draft, *sources), divergences=tuple(draft_divergences(draft, sources, findings)))
     with open_store(arguments) as store:
-        decisions = decisions_on(draft, findings, store.for_sources([draft], root=read.root))
+        notes = store.for_sources([draft], root=read.root)
+    decisions = decisions_on(draft, findings, decided(flagged, where.data), notes)
     return CheckedDraft(draft, sources, findings, divergences=divergences, decisions=decisions), corpus.root

@@ -299,6 +299,7 @@ KINDS: dict[str, Kind] = {
         Kind("date", "times that differ", conflict=True),
         Kind("name", "names that differ", conflict=True),
         Kind("quotation", "quoted in different words", conflict=True, claim="a real difference"),
+        Kind("draft", "not as in the sources", conflict=True, claim="a real difference"),
         Kind("update", "a later figure", claim="updated"),
         Kind("says-silent", "says that another is silent"),
         Kind("silent", "left out by one"),

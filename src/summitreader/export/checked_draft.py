@@ -16,8 +16,10 @@ from summitreader.errors import SummitreaderError
 from summitreader.export.briefing import place_in_words
 from summitreader.export.citation import CONTEXT, Citation, data_line
 from summitreader.export.escaping import block, inline, visible
+from summitreader.export.reader_edits import Decided
 from summitreader.export.tables import Table
 from summitreader.notes.model import Annotation
+from summitreader.notes.model import Verdict as Decision
 from summitreader.text import Source
 
 SCHEMA = "summitreader.check/1"
@@ -39,8 +41,6 @@ _NAMED = {
     "denial": "What is denied or affirmed",
     "reason": "The reason",
 }
-DECISIONS = ("fixed", "accepted", "query")
-"""Tags of notes on the draft by which the reader decides on a sentence."""
 
 
 class CheckedDraft:
@@ -297,18 +297,23 @@ class CheckedDraft:
         return visible("\n".join(lines))
 
 
-def decisions_on(draft: Source, findings: Sequence[Finding], notes: Sequence[Annotation]) -> dict[int, str]:
-    """By where a sentence starts, what the reader's notes on it decide: one tagged `fixed`, `accepted` or `query` says
-    so, with its words."""
-    found = {}
+def decisions_on(
+    draft: Source, findings: Sequence[Finding], decided: Sequence[Decided], notes: Sequence[Annotation]
+) -> dict[int, str]:
+    """By where a sentence starts, what the reader decided and noted on it: what was confirmed is a query to the writer,
+    what was dismissed is accepted."""
+    spans = [(d.divergence.spans[0], "query" if d.verdict is Decision.RIGHT else "accepted") for d in decided]
     for note in notes:
-        decided = next((tag for tag in DECISIONS if tag in note.tags), None)
-        for target in note.targets if decided else ():
-            if target.source == draft.id and target.start is not None and target.end is not None:
-                for finding in findings:
-                    if finding.start < target.end and target.start < finding.end:
-                        found[finding.start] = f"{decided}: {_line(note.note)}" if note.note else str(decided)
-    return found
+        for t in note.targets:
+            if t.sha256 == draft.sha256 and t.start is not None and t.end is not None and note.note:
+                spans.append((SourceSpan(draft.id, t.start, t.end), _line(note.note)))
+    found: dict[int, list[str]] = {}
+    for finding in findings:
+        own = SourceSpan(draft.id, finding.start, finding.end)
+        said = dict.fromkeys(words for span, words in spans if _overlap(span, own))
+        if said:
+            found[finding.start] = list(said)
+    return {start: ": ".join(words) for start, words in found.items()}
 
 
 def _overlap(a: SourceSpan, b: SourceSpan) -> bool:

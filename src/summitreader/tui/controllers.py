@@ -100,6 +100,8 @@ class LoadController:
         name = next((name for name in (last, first) if name in names), names[0])
         moved: Callable[[Reading], Reading] = lambda where: where  # noqa: E731
         for story, sources in self._context.stories:
+            if draft := loading.draft_in(sources):
+                name, moved = story, _leading(story, draft, [one.id for one in sources], layout="margin")
             for source in sources:
                 if loading.showing is not None and corpus.root / (source.path or "") == loading.showing:
                     name, moved = story, _leading(story, source.id, [one.id for one in sources])
@@ -129,12 +131,13 @@ class LoadController:
         app.post_message(AllRead())
 
 
-def _leading(story: str, id: str, ids: Sequence[str]) -> Callable[[Reading], Reading]:
-    """Where one is in `story`, whose sources are `ids`, with its source `id` in the first pane."""
+def _leading(story: str, id: str, ids: Sequence[str], layout: str = "") -> Callable[[Reading], Reading]:
+    """Where one is in `story`, whose sources are `ids`, with its source `id` in the first pane, in a `layout`."""
 
     def moved(where: Reading) -> Reading:
         chosen = where.chosen if where.story == story else ids
-        return replace(where, story=story, lead=id, chosen=[id, *(other for other in chosen if other != id)])
+        order = [id, *(other for other in chosen if other != id)]
+        return replace(where, story=story, lead=id, chosen=order, layout=layout or where.layout)
 
     return moved
 
@@ -198,7 +201,7 @@ class CompareController:
         loading = self._context.loading
         if self.background is loading.background and (not loading.finished.wait(_SHORTLY) or loading.stopped):
             self.background = self._new()
-        for message in self.background.compare(session.sources):
+        for message in self.background.compare(session.sources, loading.draft_in(session.sources)):
             if session is not self._context.session:
                 return
             if isinstance(message, Report):
@@ -218,7 +221,8 @@ class CompareController:
         own = session.own
         if not own or not session.compared or session is not self._context.session:
             return
-        report = self.background.settle(session.found, own)
+        draft = self._context.loading.draft_in(session.sources)
+        report = self.background.settle(session.found, own, draft)
         if report is None or session is not self._context.session or session.own != own:
             return
         index = session.index_of(report)

@@ -6,7 +6,6 @@ import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from summitreader.config.places import Places, places
 from summitreader.config.settings import read
@@ -14,9 +13,6 @@ from summitreader.config.state import State
 from summitreader.errors import SummitreaderError
 from summitreader.sources.model import LoadRequest, OcrOptions
 from summitreader.tui.workers import Background, Loading
-
-if TYPE_CHECKING:
-    pass
 
 
 def sample_corpus() -> Path:
@@ -26,12 +22,15 @@ def sample_corpus() -> Path:
     return inside if inside.is_dir() else package.parent.parent / "sample_corpus"
 
 
-def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
-    """Open the reader on `paths`, else on what was read last, else on the sample corpus; its exit status."""
+def run(paths: Sequence[Path], data_dir: Path | None = None, draft: Path | None = None) -> int:
+    """Open the reader on `paths`, else on what was read last, else on the sample corpus, with a `draft` that is checked
+    against them; its exit status."""
     where: Places = places(data_dir)
     state = State(where.state)
     settings = read(where.settings)
     chosen = list(paths) or state.last_read() or [sample_corpus()]
+    if draft is not None and not any(path.resolve() in draft.resolve().parents for path in chosen):
+        chosen = [*(path for path in chosen if path != draft), draft]
     for path in chosen:
         if not path.exists():
             raise SummitreaderError(f"No such file or folder: {path}")
@@ -39,7 +38,7 @@ def run(paths: Sequence[Path], data_dir: Path | None = None) -> int:
     ocr = OcrOptions(where.cache / "ocr", settings.settings.ocr_languages)
     background = Background(cache=where.cache / "compare", kinds=settings.settings.kinds, ocr=ocr)
     last = state.reading(chosen)
-    loading = Loading(chosen, background, LoadRequest(last.story, tuple(last.sources)))
+    loading = Loading(chosen, background, LoadRequest(last.story, tuple(last.sources)), draft=draft)
     loading.start()
     try:
         from summitreader.tui.app import SummitApp

@@ -25,7 +25,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -119,12 +119,13 @@ class Background:
         if not ended and not self._stopped:
             raise SummitreaderError("Reading the sources ended unexpectedly.")
 
-    def compare(self, sources: Sequence[Source]) -> Iterator[Progress | Report | Failure]:
-        """What the comparison says, as it says it. Blocks between items; ends early, and in silence, after `stop`."""
+    def compare(self, sources: Sequence[Source], draft: str = "") -> Iterator[Progress | Report | Failure]:
+        """What the comparison says, as it says it; the source with the id `draft` is checked against the others. Blocks
+        between items; ends early, and in silence, after `stop`."""
         ended = False
         asked = tuple(source.id if self._read.get(source.id) is source else source for source in sources)
         report = Report(sources=tuple(sources))
-        for frame in self._ask("compare", (asked, self._cache, self._kinds)):
+        for frame in self._ask("compare", (asked, self._cache, self._kinds, draft)):
             ended = frame[0] in ("done", "failed")
             if frame[0] == "progress":
                 yield Progress(frame[1], frame[2])
@@ -158,10 +159,10 @@ class Background:
                 raise SummitreaderError(frame[1])
         raise SummitreaderError("Looking for stories ended unexpectedly.")
 
-    def settle(self, report: Report, own: Own) -> Report | None:
+    def settle(self, report: Report, own: Own, draft: str = "") -> Report | None:
         """What follows from what the reader linked, cut and said of speakers; None where it could not be worked out."""
         settled = None
-        for frame in self._ask("settle", (None if report is self._last else report, own, self._kinds)):
+        for frame in self._ask("settle", (None if report is self._last else report, own, self._kinds, draft)):
             if frame[0] == "report":
                 settled = replace(report, **frame[1])
         return settled
@@ -224,11 +225,20 @@ class Loading:
     stopped: bool = False
     showing: Path | None = None
     """The file whose source is shown first, where one was just added."""
+    draft: Path | None = None
+    """The file that is checked against the others."""
     begun: int = field(default_factory=time.time_ns)
     """When the reading began, in nanoseconds."""
 
     def start(self) -> None:
         threading.Thread(target=self._load, daemon=True).start()
+
+    def draft_in(self, sources: Iterable[Source]) -> str:
+        """The id of the source that is the draft; empty where none is."""
+        if self.draft is None or self.corpus is None:
+            return ""
+        root, own = self.corpus.root, self.draft.resolve()
+        return next((s.id for s in sources if s.path and (root / s.path).resolve() == own), "")
 
     def stop(self) -> None:
         """Read no more: what was read stays, and what the rest would have been is said in the corpus."""
@@ -353,23 +363,31 @@ def _answer(
     elif request == "settle":
         from summitreader.comparison.own import settled
 
-        given, own, kinds = argument
+        given, own, kinds, draft = argument
 
         found = given if given is not None else known.report
         assert isinstance(found, Report)
-        send("report", _new_in(settled(found, own, kinds=kinds), found))
+        send("report", _new_in(_with_draft(settled(found, own, kinds=kinds), draft), found))
         send("done")
     else:
         from summitreader.comparison.encoders import installed_encoder
         from summitreader.comparison.engine import stages
 
-        asked, cache, kinds = argument
+        asked, cache, kinds, draft = argument
         sources = tuple(known.sources[one] if isinstance(one, str) else one for one in asked)
         known.report = Report(sources=sources)
         for report in stages(sources, progress=progress, cache=cache, kinds=kinds, encoder=installed_encoder()):
+            if report.divergences:
+                report = _with_draft(report, draft)
             send("report", _new_in(report, known.report))
             known.report = report
         send("done")
+
+
+def _with_draft(report: Report, draft: str) -> Report:
+    from summitreader.checking import with_draft
+
+    return with_draft(report, draft) if draft else report
 
 
 def main() -> None:

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from summitreader.checking import Finding, Verdict, check_draft
+from summitreader.checking import Finding, Verdict, check_draft, with_draft
 from summitreader.cli import main
+from summitreader.notes.model import Verdict as Decided
+from summitreader.notes.model import key_of
+from summitreader.notes.store import Store
 from summitreader.text import Source
 
 POST = """The ferry Marigold sank off Kestrel Sound on Sunday with 41 people on board, the coastguard said.
@@ -137,12 +140,14 @@ def test_the_command_writes_each_format_and_verify_reads_what_it_wrote(
         assert main(["verify", str(folder / f"checked.{form}"), "--data-dir", str(folder / "data")]) == 1
 
 
-def test_a_decision_that_is_a_tag_of_a_note_on_the_draft_is_written_out(
+def test_what_was_decided_and_noted_in_the_reader_is_written_out(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = ["--data-dir", str(folder / "data")]
-    note = ["--quote", "47 people", "--tag", "query", "--note", "Ask the coastguard"]
+    note = ["--quote", "47 people", "--note", "Ask the coastguard"]
     assert main(["notes", "add", str(folder / "draft.md"), *note, *data]) == 0
+    with Store.open(folder / "data") as store:
+        store.decide(key_of("draft", ["47", "41"]), Decided.RIGHT, "draft", ["47", "41"])
     assert main(["check", str(folder / "draft.md"), str(folder / "sources"), "--format", "json", *data]) == 0
     sentences = json.loads(capsys.readouterr().out.partition("\n")[2])["sentences"]
     assert [s["decision"] for s in sentences] == ["query: Ask the coastguard", None]
@@ -159,6 +164,22 @@ def test_where_the_sources_contradict_each_other_a_sentence_says_so() -> None:
     (remark,) = CheckedDraft(draft, sources, findings, divergences=divergences).remarks(findings[0])
     assert findings[0].verdict is Verdict.SUPPORTED
     assert "41" in remark and "43" in remark and "A ¶1" in remark and "B ¶1" in remark
+
+
+def test_in_a_report_the_findings_on_the_draft_are_what_to_check_in_its_order() -> None:
+    from summitreader import compare
+
+    draft = (
+        "Rescuers flew the captain to a hospital in Lisbon, said Ida Berg.\n\n"
+        "The ferry Marigold sank off Kestrel Sound on Sunday with 47 people on board."
+    )
+    sources = [Source.from_text(text, id=id) for id, text in (("draft", draft), ("post", POST), ("herald", HERALD))]
+    report = with_draft(compare(sources), "draft")
+    first, second, *rest = report.divergences
+    assert (first.kind, first.summary) == ("draft", draft.partition("\n")[0])
+    assert [side.words for side in second.sides] == ["47", "41"]
+    assert all(span.source != "draft" for divergence in rest for span in divergence.spans)
+    assert with_draft(report, "none") is report
 
 
 def test_a_draft_that_is_not_there_is_one_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
