@@ -18,11 +18,11 @@ from typing import Any
 
 from summitreader.errors import SummitreaderError
 from summitreader.notes.documents import ABOUT, Document, placement_document
-from summitreader.notes.model import Decision, State, What, decision_of, key_of
+from summitreader.notes.model import Decision, State, decision_of, key_of
 
 JSON_LINES = "summitreader.annotations/"
-_FAR = 1 << 40
-_LONG = 4_000_000
+FAR = 1 << 40
+LONG = 4_000_000
 
 
 class InvalidRecord(ValueError):
@@ -121,79 +121,12 @@ def unique(documents: list[Document], refused: list[str]) -> tuple[tuple[Documen
 
 
 def own_document(value: Any) -> Document:
-    """A document of ours, each value of it checked. Raises `InvalidRecord`."""
-    record = _object(value, "annotation")
-    targets = record.get("targets")
-    if not isinstance(targets, list) or not targets:
-        raise InvalidRecord("it has no target")
-    found = [own_target(target) for target in targets]
-    if len({t["id"] for t in found}) < len(found):
-        raise InvalidRecord("two of its targets have one name")
-    document: Document = {
-        "id": identifier(record.get("id")),
-        "note": string(record.get("note"), "note"),
-        "tags": strings(record.get("tags"), "tags"),
-        "colour": optional(record.get("colour"), "colour"),
-        "created": time(record.get("created")),
-        "modified": time(record.get("modified")),
-        "iri": name(record.get("iri")),
-        "creator": optional(record.get("creator"), "creator"),
-        "targets": found,
-    }
-    if record.get("correction") is not None:
-        document["correction"] = _correction(record["correction"])
-    return document
+    """A document of ours, each value of it checked (`notes.own_records`). Raises `InvalidRecord`."""
+    from summitreader.notes import own_records
 
-
-def _correction(value: Any) -> Document:
-    record = _object(value, "correction")
-    if not isinstance(record.get("what"), str) or record["what"] not in set(What):
-        raise InvalidRecord("what it puts right is not known here")
-    return {
-        "what": record["what"],
-        "name": string(record.get("name"), "name"),
-        "value": optional(record.get("value"), "value"),
-        "was": optional(record.get("was"), "former value"),
-    }
-
-
-def own_target(value: Any) -> Document:
-    """A target as JSON-lines have it. Raises `InvalidRecord`, as all of these do, where it is none."""
-    record = _object(value, "target")
-    exact = string(record.get("exact"), "exact")
-    start, end = span(record.get("start"), record.get("end"))
-    if not exact:
-        raise InvalidRecord("a target has no words")
-    origin = digest(record.get("origin"))
-    decisions = record.get("decided") or []
-    if not isinstance(decisions, list):
-        raise InvalidRecord("its decisions are not a list")
-    decided = [_decision(d) for d in decisions]
-    return {
-        "id": identifier(record.get("id")),
-        "source": own_source(record.get("source")),
-        "origin": origin,
-        "exact": exact,
-        "prefix": string(record.get("prefix"), "prefix"),
-        "suffix": string(record.get("suffix"), "suffix"),
-        "start": start,
-        "end": end,
-        "place": string(record.get("place"), "place"),
-        "decided": decided,
-        "placed": _placement(record.get("placed")),
-    }
-
-
-def own_source(value: Any) -> Document:
-    """A source as JSON-lines have it."""
-    record = _object(value, "source")
-    about = _object(record.get("about"), "about")
-    return {
-        "id": string(record.get("id"), "id of a source"),
-        "location": optional(record.get("location"), "location"),
-        "sha256": digest(record.get("sha256")),
-        "about": {name: optional(about.get(name), name) for name in ABOUT},
-    }
+    document = own_records.checked(value)
+    document |= {"created": time(document["created"]), "modified": time(document["modified"])}
+    return document | {"iri": name(document["iri"])}
 
 
 def foreign_target(number: int, exact: str, prefix: str, suffix: str, start: int | None, source: Document) -> Document:
@@ -225,7 +158,7 @@ def foreign_source(name: str, title: str | None = None, outlet: str | None = Non
 
 def string(value: Any, what: str) -> str:
     """Text of a length that can be kept."""
-    if not isinstance(value, str) or len(value) > _LONG:
+    if not isinstance(value, str) or len(value) > LONG:
         raise InvalidRecord(f"its {what} is no text")
     return value
 
@@ -243,16 +176,9 @@ def name(value: Any) -> str | None:
     return found
 
 
-def strings(value: Any, what: str) -> list[str]:
-    """A list of texts, each once."""
-    if not isinstance(value, list):
-        raise InvalidRecord(f"its {what} are no list")
-    return list(dict.fromkeys(string(item, what) for item in value))
-
-
 def span(start: Any, end: Any) -> tuple[int, int]:
     """Offsets that run forward."""
-    if type(start) is not int or type(end) is not int or not 0 <= start < end <= _FAR:
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= FAR:
         raise InvalidRecord("its offsets are none")
     return start, end
 
@@ -287,55 +213,6 @@ def time(value: Any) -> str:
 def sha256_of(text: str) -> str:
     """The hash by which texts are kept: of UTF-8, lone surrogates included."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _decision(value: Any) -> Document:
-    record = _object(value, "decision")
-    start, end = record.get("start"), record.get("end")
-    if start is not None or end is not None:
-        start, end = span(start, end)
-    return {
-        "sha256": digest(record.get("sha256")),
-        "start": start,
-        "end": end,
-        "state": _state(record.get("state")),
-        "place": string(record.get("place"), "place"),
-        "now": optional(record.get("now"), "words"),
-    }
-
-
-def _placement(value: Any) -> Document:
-    record = _object(value, "place")
-    decision = _decision(record | {"now": record.get("now")})
-    confidence = record.get("confidence")
-    last = (record.get("last_start"), record.get("last_end"))
-    if not isinstance(confidence, (int, float)) or not 0 <= confidence <= 1:
-        raise InvalidRecord("its confidence is none")
-    if last != (0, 0):
-        last = span(*last)
-    return placement_document(
-        decision["sha256"],
-        decision["start"],
-        decision["end"],
-        decision["state"],
-        float(confidence),
-        decision["place"],
-        string(record.get("by"), "by"),
-        (last[0], last[1], digest(record.get("last_sha256"))),
-        decision["now"],
-    )
-
-
-def _state(value: Any) -> str:
-    if not isinstance(value, str) or value not in set(State):
-        raise InvalidRecord("its state is none")
-    return str(value)
-
-
-def _object(value: Any, what: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise InvalidRecord(f"its {what} is no object")
-    return value
 
 
 NEEDED = ("id", "note", "tags", "quote", "start", "sha256", "path")

@@ -173,10 +173,10 @@ def test_what_was_tampered_with_in_our_own_lines_is_refused(tmp_path: Path) -> N
         store.add([span(account(), "peace")], "n", root=tmp_path)
         lines = jsonl(store.all(), store.snapshot)
     for old, new, why in (
-        ('"end":', '"end":-', "offsets"),
+        ('"end":', '"end":-', ".end"),
         ('"text":"', '"text":"x', "not the one with that hash"),
-        ('"state":"sure"', '"state":"certain"', "state"),
-        ('"tags":[]', '"tags":7', "no list"),
+        ('"state":"sure"', '"state":"certain"', ".state"),
+        ('"tags":[]', '"tags":7', "array"),
     ):
         incoming = read_annotations(lines.replace(old, new).encode())
         assert why in incoming.refused[0], new
