@@ -1,13 +1,13 @@
 """Print the manual page, in troff, or shell completions with --completions.
 
 Both are also installed with the wheel, under share/. `summitreader manual | man -l -` shows it without installing.
+The completions of every shell ask the program itself what fits (--offer).
 """
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, Action, ArgumentParser, Namespace
-from collections.abc import Iterable
-from dataclasses import dataclass
+from argparse import REMAINDER, SUPPRESS, Action, ArgumentParser, Namespace
+from collections.abc import Sequence
 from itertools import groupby
 
 from summitreader.cli import COMMANDS, parser_of
@@ -26,24 +26,70 @@ _ENVIRONMENT = (
 _STATUS = (("0", "success"), ("1", "failure; the message gives the reason"), ("2", "incorrect usage"))
 
 
+_COMPLETIONS = {
+    "bash": """\
+_summitreader() {
+    local IFS=$'\\n'
+    COMPREPLY=($(summitreader manual --offer "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f 1))
+}
+complete -o default -F _summitreader summitreader""",
+    "zsh": """\
+#compdef summitreader
+local -a offered
+offered=(${(f)"$(summitreader manual --offer "${(@)words[2,CURRENT]}" 2>/dev/null | tr '\\t' ':')"})
+if (( $#offered )); then _describe -t words word offered; else _files; fi""",
+    "fish": """\
+function __summitreader_offer
+    set -l words (commandline -opc)[2..-1] (commandline -ct)
+    summitreader manual --offer $words 2>/dev/null
+end
+complete -c summitreader -a '(__summitreader_offer)'""",
+}
+"""Scripts by shell: what `offers` gives, else the names of files."""
+
+
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--completions", choices=("bash", "zsh", "fish"), help="print the completions for this shell")
+    parser.add_argument("--completions", choices=tuple(_COMPLETIONS), help="print the completions for this shell")
+    parser.add_argument("--offer", nargs=REMAINDER, help=SUPPRESS)
 
 
 def run(arguments: Namespace) -> int:
-    if arguments.completions:
-        emit(completions(arguments.completions))
+    if arguments.offer is not None:
+        emit("\n".join(offers(arguments.offer)))
     else:
-        emit(page())
+        emit(completions(arguments.completions) if arguments.completions else page())
     return 0
+
+
+def completions(shell: str) -> str:
+    """The script for a shell: `bash`, `zsh` or `fish`."""
+    return _COMPLETIONS[shell]
+
+
+def offers(words: Sequence[str]) -> list[str]:
+    """What may stand for the last of `words`, those after the program's name: commands, options or the values of one,
+    each with a tab and what it does. Nothing where it is a path or free text."""
+    *before, begun = words or [""]
+    name = next((word for word in before if word in COMMANDS), "")
+    listed = _actions(name)
+    option = next((action for action in listed if before and before[-1] in action.option_strings), None)
+    if option is not None and option.nargs != 0:
+        offered = {str(choice): "" for choice in option.choices or ()}
+    elif begun.startswith("-"):
+        offered = {flag: action.help or "" for action in listed for flag in action.option_strings}
+    elif not name:
+        offered = dict(COMMANDS)
+    else:
+        positional = (action for action in listed if not action.option_strings)
+        offered = {str(choice): "" for action in positional for choice in action.choices or ()}
+    return [f"{word}\t{' '.join(does.split())}" for word, does in offered.items() if word.startswith(begun)]
 
 
 def page() -> str:
     """The manual page, section 1. Source of the form: man(7)."""
     from summitreader import __version__
-    from summitreader.tui.commands import COMMANDS
+    from summitreader.tui.commands import COMMANDS as KEYS
 
-    reader, *commands = calls()
     lines = [
         f'.TH SUMMITREADER 1 "" "summitreader {__version__}" "User Commands"',
         ".SH NAME",
@@ -61,43 +107,52 @@ def page() -> str:
             "to standard error. Open a folder with the name of a command as ./NAME."
         ),
         ".SH OPTIONS",
-        *(line for option in reader.options for line in _item(option)),
+        *(line for action in _actions("") if action.option_strings for line in _item(action)),
         ".SH COMMANDS",
     ]
-    for call in commands:
-        lines += [f".SS {_text(_usage(call))}", *_paragraphs(call.about)]
-        for argument in (*call.named, *call.options):
-            if "--help" not in argument.flags and "--data-dir" not in argument.flags:
-                lines += _item(argument)
+    for name in COMMANDS:
+        actions = _actions(name)
+        named = " ".join(_usage(action) for action in actions if not action.option_strings)
+        lines.append(f".SS {_text(f'{name} {named}'.strip())}")
+        for paragraph in (parser_of(name).description or "").split("\n\n"):
+            lines += [".PP", _text(" ".join(paragraph.split()))]
+        for action in sorted(actions, key=lambda action: bool(action.option_strings)):
+            if not {"--help", "--data-dir"} & set(action.option_strings):
+                lines += _item(action)
     lines += [".SH KEYS", _text("The default keys of the reader.")]
-    for group, listed in groupby(COMMANDS, key=lambda command: command.group):
+    for group, commands in groupby(KEYS, key=lambda command: command.group):
         lines.append(f".SS {_text(group)}")
-        for command in listed:
-            lines += [".TP", rf"\fB{_text('  '.join(command.keys))}\fR", _text(command.does)]
+        for command in commands:
+            lines += _entry("  ".join(command.keys), command.does)
     for title, entries in (("FILES", _FILES), ("ENVIRONMENT", _ENVIRONMENT), ("EXIT STATUS", _STATUS)):
         lines.append(f".SH {title}")
-        for name, does in entries:
-            lines += [".TP", rf"\fB{_text(name)}\fR", _text(does)]
+        lines += (line for entry in entries for line in _entry(*entry))
     return "\n".join(lines)
 
 
-def _usage(call: object) -> str:
-
-    assert isinstance(call, Call)
-    named = [f"[{a.value}]" if a.optional else a.value for a in call.named]
-    return " ".join([call.name, *(f"{word}..." if a.many else word for a, word in zip(call.named, named, strict=True))])
+def _actions(name: str) -> list[Action]:
+    """The arguments of a command; with an empty name, of the reader."""
+    return [action for action in parser_of(name)._actions if action.help != SUPPRESS]
 
 
-def _item(argument: object) -> list[str]:
-
-    assert isinstance(argument, Argument)
-    value = rf" \fI{_text(argument.value)}\fR" if argument.value else ""
-    flags = ", ".join(rf"\fB{_text(flag)}\fR" for flag in argument.flags)
-    return [".TP", f"{flags}{value}".strip(), _text(argument.does)]
+def _value(action: Action) -> str:
+    """What stands for the value of an argument; empty where it takes none."""
+    return "" if action.nargs == 0 else str(action.metavar or "|".join(action.choices or ()) or action.dest.upper())
 
 
-def _paragraphs(about: tuple[str, ...]) -> list[str]:
-    return [line for paragraph in about for line in (".PP", _text(paragraph))]
+def _usage(action: Action) -> str:
+    value = f"[{_value(action)}]" if action.nargs in ("*", "?") else _value(action)
+    return f"{value}..." if action.nargs in ("*", "+") else value
+
+
+def _item(action: Action) -> list[str]:
+    value = rf" \fI{_text(_value(action))}\fR" if _value(action) else ""
+    flags = ", ".join(rf"\fB{_text(flag)}\fR" for flag in action.option_strings)
+    return [".TP", f"{flags}{value}".strip(), _text(action.help or "")]
+
+
+def _entry(name: str, does: str) -> list[str]:
+    return [".TP", rf"\fB{_text(name)}\fR", _text(does)]
 
 
 def _text(words: str) -> str:
@@ -105,217 +160,3 @@ def _text(words: str) -> str:
     escaped = words.replace("\\", r"\e").replace("-", r"\-").replace("^", r"\(ha").replace("~", r"\(ti")
     escaped = escaped.replace("`", r"\(ga").replace('"', r"\(dq")
     return rf"\&{escaped}" if escaped[:1] in (".", "'") else escaped
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """An option, with its `flags`, or a positional argument, without any. `value` is the name of its value, empty if
-    it takes none; `choices` are its possible values, if listed."""
-
-    flags: tuple[str, ...]
-    value: str
-    choices: tuple[str, ...]
-    many: bool
-    optional: bool
-    does: str
-
-    @property
-    def takes_path(self) -> bool:
-        """Whether the value names a file or folder."""
-        return any(word in self.value for word in ("PATH", "FILE", "FOLDER"))
-
-    @property
-    def takes_folder(self) -> bool:
-        return self.value == "FOLDER"
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A command, or the reader, whose `name` is empty. `about` are paragraphs."""
-
-    name: str
-    does: str
-    about: tuple[str, ...]
-    arguments: tuple[Argument, ...]
-
-    @property
-    def options(self) -> tuple[Argument, ...]:
-        return tuple(argument for argument in self.arguments if argument.flags)
-
-    @property
-    def named(self) -> tuple[Argument, ...]:
-        """The positional arguments, in order."""
-        return tuple(argument for argument in self.arguments if not argument.flags)
-
-
-def calls() -> tuple[Call, ...]:
-    """The reader, and after it the commands in the order of `--help`."""
-    listed = {"": "the reader", **COMMANDS}
-    return tuple(_call(name, does, parser_of(name)) for name, does in listed.items())
-
-
-def _call(name: str, does: str, parser: ArgumentParser) -> Call:
-    actions = [action for action in parser._actions if action.help != SUPPRESS]
-    about = tuple(" ".join(part.split()) for part in (parser.description or "").split("\n\n"))
-    return Call(name, does, about, tuple(_argument(action) for action in actions))
-
-
-def _argument(action: Action) -> Argument:
-    choices = tuple(map(str, action.choices or ()))
-    value = "" if action.nargs == 0 else str(action.metavar or "|".join(choices) or action.dest.upper())
-    many = action.nargs in ("*", "+")
-    optional = action.nargs in ("*", "?")
-    return Argument(tuple(action.option_strings), value, choices, many, optional, action.help or "")
-
-
-def completions(shell: str) -> str:
-    """The script for a shell: `bash`, `zsh` or `fish`."""
-    makers = {"bash": _bash, "zsh": _zsh, "fish": _fish}
-    return makers[shell](*calls())
-
-
-# ── bash ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _bash(reader: Call, *commands: Call) -> str:
-    """Source of the form: bash(1), "Programmable Completion"."""
-    names = " ".join(call.name for call in commands)
-    lines = [
-        "# Completions of summitreader for bash.",
-        "_summitreader_words() {",
-        '    COMPREPLY+=($(compgen -W "$1" -- "$word"))',
-        "}",
-        "_summitreader_paths() {",
-        "    local IFS=$'\\n'",
-        "    compopt -o filenames 2>/dev/null",
-        '    COMPREPLY+=($(compgen "$1" -- "$word"))',
-        "}",
-        "_summitreader() {",
-        '    local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" command="" at',
-        "    for ((at = 1; at < COMP_CWORD; at++)); do",
-        '        case "${COMP_WORDS[at]}" in',
-        f'        {names.replace(" ", "|")}) command="${{COMP_WORDS[at]}}"; break;;',
-        "        esac",
-        "    done",
-        "    COMPREPLY=()",
-        '    case "$command" in',
-    ]
-    for call in (*commands, reader):
-        lines += [f"    {call.name or '*'})", '        case "$before" in']
-        lines += [f"        {'|'.join(o.flags)}) {_bash_value(o)}return;;" for o in call.options if o.value]
-        lines += ["        esac", "        if [[ $word == -* ]]; then"]
-        lines += [f"            _summitreader_words '{' '.join(flag for o in call.options for flag in o.flags)}'"]
-        words = names if call is reader else " ".join(choice for named in call.named for choice in named.choices)
-        if words or any(named.takes_path for named in call.named):
-            lines.append("        else")
-        if words:
-            lines.append(f"            _summitreader_words '{words}'")
-        if any(named.takes_path for named in call.named):
-            lines.append("            _summitreader_paths -f")
-        lines.append("        fi;;")
-    lines += ["    esac", "}", "complete -F _summitreader summitreader"]
-    return "\n".join(lines)
-
-
-def _bash_value(option: Argument) -> str:
-    if option.choices:
-        return f"_summitreader_words '{' '.join(option.choices)}'; "
-    return f"_summitreader_paths -{'d' if option.takes_folder else 'f'}; " if option.takes_path else ""
-
-
-# ── zsh ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _zsh(reader: Call, *commands: Call) -> str:
-    """Source of the form: zshcompsys(1), "Utility Functions": `_arguments`."""
-    lines = ["#compdef summitreader", "", "_summitreader() {", "    local -a commands", "    commands=("]
-    lines += [f"        {_zsh_quoted(f'{call.name}:{call.does}')}" for call in commands]
-    lines += [
-        "    )",
-        "    local command at",
-        "    for ((at = 2; at < CURRENT; at++)); do",
-        "        if (( ${commands[(I)${words[at]}:*]} )); then command=${words[at]}; break; fi",
-        "    done",
-        "    case $command in",
-    ]
-    for call in commands:
-        lines += [f"    {call.name})", "        words[at]=(); (( CURRENT-- ))", f"        {_zsh_arguments(call)};;"]
-    lines += [
-        "    *)",
-        "        if [[ ${words[CURRENT]} == -* ]]; then",
-        f"            {_zsh_arguments(reader)}",
-        "        else",
-        "            _describe -t commands command commands",
-        "            _files",
-        "        fi;;",
-        "    esac",
-        "}",
-        "",
-        '_summitreader "$@"',
-    ]
-    return "\n".join(lines)
-
-
-def _zsh_arguments(call: Call) -> str:
-    specs = []
-    for option in call.options:
-        value = f":{option.value.lower()}:{_zsh_action(option)}" if option.value else ""
-        for flag in option.flags:
-            specs.append(_zsh_quoted(f"{flag}[{_zsh_escaped(option.does)}]{value}"))
-    for argument in call.named:
-        place = "*" if argument.many else ""
-        specs.append(_zsh_quoted(f"{place}:{_zsh_escaped(argument.value.lower())}:{_zsh_action(argument)}"))
-    return " \\\n            ".join(["_arguments", *specs])
-
-
-def _zsh_action(argument: Argument) -> str:
-    if argument.choices:
-        return f"({' '.join(argument.choices)})"
-    return "_files -/" if argument.takes_folder else "_files" if argument.takes_path else ""
-
-
-def _zsh_escaped(words: str) -> str:
-    for sign in "\\[]:":
-        words = words.replace(sign, f"\\{sign}")
-    return words
-
-
-def _zsh_quoted(words: str) -> str:
-    return "'" + words.replace("'", "'\\''") + "'"
-
-
-# ── fish ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _fish(reader: Call, *commands: Call) -> str:
-    """Source of the form: complete(1) of fish."""
-    none = "not __fish_seen_subcommand_from " + " ".join(call.name for call in commands)
-    lines = ["# Completions of summitreader for fish."]
-    lines += [f"complete -c summitreader -n '{none}' -a {call.name} -d {_fish_quoted(call.does)}" for call in commands]
-    lines += _fish_options(none, reader.options)
-    for call in commands:
-        here = f"__fish_seen_subcommand_from {call.name}"
-        if not any(argument.takes_path for argument in call.named):
-            lines.append(f"complete -c summitreader -n '{here}' -f")
-        for argument in call.named:
-            if argument.choices:
-                lines.append(f"complete -c summitreader -n '{here}' -a '{' '.join(argument.choices)}'")
-        lines += _fish_options(here, call.options)
-    return "\n".join(lines)
-
-
-def _fish_options(condition: str, options: Iterable[Argument]) -> list[str]:
-    lines = []
-    for option in options:
-        words = [f"complete -c summitreader -n '{condition}'"]
-        words += [f"-l {flag[2:]}" if flag.startswith("--") else f"-s {flag[1:]}" for flag in option.flags]
-        if option.choices:
-            words.append(f"-x -a '{' '.join(option.choices)}'")
-        elif option.value:
-            words.append("-r" if option.takes_path else "-x")
-        lines.append(" ".join([*words, f"-d {_fish_quoted(option.does)}"]))
-    return lines
-
-
-def _fish_quoted(words: str) -> str:
-    return "'" + words.replace("\\", "\\\\").replace("'", "\\'") + "'"
