@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from summitreader.comparison import QuotationKind
 from summitreader.counting import counted
 from summitreader.export.escaping import inline
-from summitreader.export.outline import Check, Excerpt, Fact, Omission, Outline, SourceEntry, Speaker
+from summitreader.export.outline_model import Check, Excerpt, Fact, Omission, Outline, SourceEntry, Speaker
 from summitreader.text.gate import shown
 
 SHARE = 1 / 3

@@ -24,7 +24,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from summitreader.comparison import Report
 from summitreader.export.briefing import agreed_heading, copied_in_words, date_in_words, place_in_words
 from summitreader.export.escaping import visible
-from summitreader.export.outline import Check, Excerpt, Outline, outline
+from summitreader.export.outline import outline
+from summitreader.export.outline_model import Check, Excerpt, Outline
 from summitreader.notes.model import Annotation, Target
 from summitreader.text import BlockKind, Source
 

@@ -23,7 +23,8 @@ from summitreader.export.briefing import (
     marked,
     sentence_of,
 )
-from summitreader.export.outline import Outline, SourceEntry, outline
+from summitreader.export.outline import outline
+from summitreader.export.outline_model import Outline, SourceEntry
 
 SAMPLE = Path(__file__).parents[3] / "sample_corpus"
 A = Source.from_text(

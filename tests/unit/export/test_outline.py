@@ -12,7 +12,8 @@ import pytest
 from summitreader import Corpus, Source, compare
 from summitreader.comparison import Divergence, Link, LinkKind, PassageRef, Report, Side, SourceSpan, Thread
 from summitreader.comparison.model import letter_of
-from summitreader.export.outline import FEWEST, MOST, Excerpt, Outline, Status, outline
+from summitreader.export.outline import outline
+from summitreader.export.outline_model import FEWEST, MOST, Excerpt, Outline, Status
 
 SAMPLE = Path(__file__).parents[3] / "sample_corpus"
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from summitreader.comparison.model import Divergence
-from summitreader.export.outline import Check, Excerpt, Fact, Omission, Outline, SourceEntry, Speaker, outline
+from summitreader.export.outline import outline
+from summitreader.export.outline_model import Check, Excerpt, Fact, Omission, Outline, SourceEntry, Speaker
 from summitreader.text.gate import shown, shown_line
 from summitreader.tui.context import Handler
 from summitreader.tui.lists.list_screen import ListScreen
