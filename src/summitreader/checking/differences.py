@@ -134,7 +134,7 @@ def _names(claim: Claim) -> Iterator[Difference]:
         if (
             len(name.key) > 1
             and name.key[0] not in written
-            and any(len(other) == len(name.key) and other[1:] == name.key[1:] for other in full)
+            and any(other[1 : len(name.key)] == name.key[1:] for other in full)
         ):
             return False  # another first name, or another word before the same last ones
         return any(word in written or claim.index.named[word] >= _CAST for word in name.key)

@@ -15,20 +15,18 @@ from typing import TYPE_CHECKING
 from summitreader.cli import path
 from summitreader.cli.annotation_args import open_store
 from summitreader.cli.corpus import add_paths, load, story_sources
-from summitreader.cli.output import as_json, emit, talk
+from summitreader.cli.output import add_format, add_output, as_json, emit, talk
 from summitreader.errors import SummitreaderError, UsageError
 
 if TYPE_CHECKING:
     from summitreader.export.checked_draft import CheckedDraft
 
-_FORMATS = ("text", "json", "markdown", "html", "csv", "docx")
-
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("draft", type=path, metavar="DRAFT", help="the draft: text, markdown, HTML or a Word document")
     add_paths(parser)
-    parser.add_argument("--format", choices=_FORMATS, default="text", help="default: text")
-    parser.add_argument("-o", "--output", type=path, metavar="FILE", help="write there, not to standard output")
+    add_format(parser, "text", "json", "markdown", "html", "csv", "docx")
+    add_output(parser)
 
 
 def run(arguments: Namespace) -> int:

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summitreader.cli import path
 from summitreader.cli.corpus import Told, add_paths, load, story_sources
-from summitreader.cli.output import as_json, emit
+from summitreader.cli.output import add_format, add_output, add_with_own, as_json, emit
 from summitreader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_paths(parser)
-    parser.add_argument("--format", choices=("text", "json", "markdown", "csv"), default="text", help="default: text")
+    add_format(parser, "text", "json", "markdown", "csv")
     parser.add_argument(
         "--table",
         choices=("queue", "quotations", "coverage"),
@@ -33,15 +32,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="KINDS",
         help="kinds of divergence to look for, separated by commas; `=-name` looks for all but that one",
     )
-    parser.add_argument(
-        "--with-own", action="store_true", help="with what you linked, unlinked, corrected and decided in the reader"
-    )
+    add_with_own(parser)
     parser.add_argument(
         "--possible",
         action="store_true",
         help="with json: possible links too, of which fewer than three in four are right",
     )
-    parser.add_argument("-o", "--output", type=path, metavar="FILE", help="write there, not to standard output")
+    add_output(parser)
 
 
 def run(arguments: Namespace) -> int:

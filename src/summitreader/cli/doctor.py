@@ -6,7 +6,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 
-from summitreader.cli.output import as_json, emit
+from summitreader.cli.output import add_format, as_json, emit
 from summitreader.files import exists
 from summitreader.sources.registry import added_readers
 from summitreader.text.gate import shown_line
@@ -22,7 +22,7 @@ _VARIABLES = (
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    add_format(parser)
 
 
 def run(arguments: Namespace) -> int:

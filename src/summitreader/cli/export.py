@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from summitreader.cli import path
 from summitreader.cli.annotation_args import add_choice, base_of, chosen_with_own, decided_on, open_store
 from summitreader.cli.corpus import add_paths
-from summitreader.cli.output import emit, talk
+from summitreader.cli.output import add_format, add_output, add_with_own, emit, talk
 from summitreader.errors import SummitreaderError, UsageError
 from summitreader.files import exists, open_regular, read_regular
 from summitreader.notes.model import Annotation
@@ -29,16 +29,10 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_paths(parser, "*")
-    parser.add_argument(
-        "--format",
-        choices=("markdown", "obsidian", "docx", "csl-json", "ris", "jsonld", "jsonl", "csv"),
-        default="markdown",
-        help="default: markdown",
-    )
-    parser.add_argument("-o", "--output", type=path, metavar="FILE", help="write here instead of to standard output")
+    add_format(parser, "markdown", "obsidian", "docx", "csl-json", "ris", "jsonld", "jsonl", "csv")
+    add_output(parser, overwrite=True)
     add_choice(parser)
-    parser.add_argument("--with-own", action="store_true", help="cite sources as you corrected them in the reader")
-    parser.add_argument("--overwrite", action="store_true", help="replace a file that this program did not make, too")
+    add_with_own(parser)
     parser.add_argument("--preview", action="store_true", help="show what would be written where, and write nothing")
     parser.add_argument("--base", metavar="ID", help="docx: the source to export, by letter, id or file")
     parser.add_argument(

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from summitreader.cli import path
 from summitreader.cli.annotation_args import add_narrowing, as_dict, chosen, open_store
 from summitreader.cli.corpus import load
-from summitreader.cli.output import as_json, emit, talk
+from summitreader.cli.output import add_format, as_json, emit, talk
 from summitreader.counting import counted
 from summitreader.errors import SummitreaderError, UsageError
 from summitreader.notes.model import Annotation
@@ -42,7 +42,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     listing = parser.add_argument_group("list")
     add_narrowing(listing)
-    listing.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    add_format(listing)
 
 
 def run(arguments: Namespace) -> int:

@@ -5,12 +5,38 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, _ArgumentGroup
 
 _ESCAPED = re.compile(
     "[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e0fff]"
 )
+
+
+def add_format(parser: ArgumentParser | _ArgumentGroup, *choices: str) -> None:
+    """`--format`, of which the first choice is the default; text and json where none is given."""
+    choices = choices or ("text", "json")
+    parser.add_argument("--format", choices=choices, default=choices[0], help=f"default: {choices[0]}")
+
+
+def add_output(parser: ArgumentParser, *, overwrite: bool = False) -> None:
+    """`-o`, and `--overwrite` where a file of somebody else's could be there."""
+    from summitreader.cli import path
+
+    parser.add_argument("-o", "--output", type=path, metavar="FILE", help="write there, not to standard output")
+    if overwrite:
+        parser.add_argument(
+            "--overwrite", action="store_true", help="replace a file that this program did not make, too"
+        )
+
+
+def add_with_own(parser: ArgumentParser) -> None:
+    """`--with-own`."""
+    does = "with what you linked, unlinked, corrected and decided in the reader"
+    parser.add_argument("--with-own", action="store_true", help=does)
 
 
 def emit(text: str, output: Path | None = None) -> None:

@@ -9,10 +9,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from summitreader.cli import path
 from summitreader.cli.compare import compared, story_title
 from summitreader.cli.corpus import add_paths
-from summitreader.cli.output import emit, talk
+from summitreader.cli.output import add_output, add_with_own, emit, talk
 from summitreader.comparison import Report
 from summitreader.errors import SummitreaderError, UsageError
 from summitreader.notes.model import Annotation
@@ -22,14 +21,11 @@ from summitreader.text import Source
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_paths(parser)
-    parser.add_argument("-o", "--output", type=path, metavar="FILE", help="the page to write (HTML)")
+    add_output(parser, overwrite=True)
     parser.add_argument("--base", metavar="ID", help="the source whose order the texts follow: its letter, id or file")
     parser.add_argument("--title", metavar="WORDS", help="the headline of the page; else the name of the story")
     parser.add_argument("--with-notes", action="store_true", help="with your notes on these sources")
-    parser.add_argument(
-        "--with-own", action="store_true", help="with what you linked, unlinked, corrected and decided in the reader"
-    )
-    parser.add_argument("--overwrite", action="store_true", help="also over a file that this program did not make")
+    add_with_own(parser)
 
 
 def run(arguments: Namespace) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from summitreader.cli.corpus import add_paths, load
-from summitreader.cli.output import as_json, emit, talk
+from summitreader.cli.output import add_format, as_json, emit, talk
 from summitreader.errors import SummitreaderError
 from summitreader.search import Hit, Mode, Query, search
 from summitreader.search.spellings import other_spellings
@@ -35,7 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     cases = parser.add_mutually_exclusive_group()
     cases.add_argument("--case", dest="case", action="store_true", default=None, help="match case")
     cases.add_argument("--no-case", dest="case", action="store_false", default=None, help="ignore case")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    add_format(parser)
 
 
 def run(arguments: Namespace) -> int:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 
 from summitreader.cli.corpus import add_paths, load
-from summitreader.cli.output import as_json, emit
+from summitreader.cli.output import add_format, as_json, emit
 from summitreader.sources import Corpus
 from summitreader.text import BlockKind, Source
 from summitreader.text.gate import shown_line
@@ -15,7 +15,7 @@ from summitreader.text.gate import shown_line
 def add_arguments(parser: ArgumentParser) -> None:
     add_paths(parser)
     parser.add_argument("--discover", action="store_true", help="group the sources by event, from their words")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    add_format(parser)
 
 
 def run(arguments: Namespace) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 from summitreader.cli import path
 from summitreader.cli.annotation_args import open_store
 from summitreader.cli.corpus import ocr_options
-from summitreader.cli.output import as_json, emit, talk
+from summitreader.cli.output import add_format, as_json, emit, talk
 from summitreader.counting import counted
 from summitreader.errors import SummitreaderError
 from summitreader.export.verify import (
@@ -38,7 +38,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "file", type=path, metavar="FILE", help="a markdown, HTML or Word document made by this program"
     )
     parser.add_argument("paths", nargs="*", type=path, metavar="PATH", help="where its sources are, if they have moved")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    add_format(parser)
 
 
 def run(arguments: Namespace) -> int:

@@ -68,7 +68,12 @@ def test_nothing_in_a_field_breaks_a_line_of_ris_or_the_json() -> None:
         words = ["".join(rng.choice(HOSTILE) for _ in range(rng.randrange(1, 20))) for _ in range(6)]
         found = [Reference("x", "key", About(*words))]
         assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in ris(found).rstrip("\r\n").split("\r\n"))
-        assert json.loads(csl_json(found).encode("ascii"))
+        (item,) = json.loads(csl_json(found).encode("ascii"))
+        assert item["type"] in ("article-newspaper", "webpage", "document") and item["id"] == "key"
+        assert set(item) <= CSL and all(item[name] for name in item)
+        assert all(list(name) == ["literal"] and name["literal"] for name in item.get("author", ()))
+        (parts,) = item["issued"]["date-parts"] if "issued" in item else [[1]]
+        assert 1 <= len(parts) <= 3 and all(isinstance(part, int) for part in parts)
 
 
 def test_markdown_cites_with_the_keys_of_the_references(tmp_path: Path) -> None:
