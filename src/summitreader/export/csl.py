@@ -81,9 +81,9 @@ def _item(reference: Reference) -> dict[str, Any]:
     about = reference.about
     item: dict[str, Any] = {"id": reference.key, "type": _type(about)}
     known = {"title": about.title, "container-title": about.outlet, "URL": about.url, "language": about.language}
-    item |= {name: _line(value) for name, value in known.items() if value}
-    if about.author:
-        item["author"] = [{"literal": _line(author)} for author in _authors(about.author)]
+    item |= {name: line for name, value in known.items() if (line := _line(value))}
+    if authors := _authors(about.author):
+        item["author"] = [{"literal": author} for author in authors]
     if date := _date(about):
         item["issued"] = {"date-parts": [list(date)]}
     return item
@@ -97,14 +97,14 @@ def _record(reference: Reference) -> str:
         ("TY", kind),
         ("ID", reference.key),
         ("TI", about.title),
-        *(("AU", author) for author in _authors(about.author or "")),
+        *(("AU", author) for author in _authors(about.author)),
         ("T2", about.outlet),
         ("PY", str(date[0]) if date else None),
         ("DA", "/".join(f"{part:02d}" for part in date) if date else None),
         ("UR", about.url),
         ("LA", about.language),
     ]
-    lines = [f"{tag}  - {_line(value)}\r\n" for tag, value in fields if value]
+    lines = [f"{tag}  - {line}\r\n" for tag, value in fields if (line := _line(value))]
     return "".join(lines) + "ER  - \r\n"
 
 
@@ -112,8 +112,8 @@ def _type(about: About) -> str:
     return "article-newspaper" if about.outlet else "webpage" if about.url else "document"
 
 
-def _authors(author: str) -> list[str]:
-    return [name for part in _AUTHORS.split(_BY.sub("", author.strip())) if (name := part.strip())]
+def _authors(author: str | None) -> list[str]:
+    return [name for part in _AUTHORS.split(_BY.sub("", (author or "").strip())) if (name := _line(part))]
 
 
 def _date(about: About) -> tuple[int, ...]:
@@ -122,12 +122,12 @@ def _date(about: About) -> tuple[int, ...]:
     return tuple(int(part) for part in found.groups() if part) if found else ()
 
 
-def _line(value: str) -> str:
-    return " ".join(visible(value).split())
+def _line(value: str | None) -> str:
+    return " ".join(visible(value or "").split())
 
 
 def _key(of: str, about: About) -> str:
-    authors = _authors(about.author or "")
+    authors = _authors(about.author)
     who = _plain(authors[0].split()[-1]) if authors else ""
     who = who or _plain(about.outlet or "") or _plain(PurePath(of).stem) or "source"
     year = str(_date(about)[0]) if _date(about) else ""
