@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from summitreader import Corpus, Source, compare
+from summitreader.checking import check_draft
 from summitreader.comparison import Report
+from summitreader.export.checked_draft import CheckedDraft
 from summitreader.export.page import align, page
 
 selenium = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
@@ -116,6 +118,23 @@ def test_a_passage_is_copied_with_its_citation(opened: Any, report: Report) -> N
     source = report.sources[2]
     assert source.passage_text(1).strip() in copied
     assert source.outlet is not None and source.outlet in copied
+
+
+def test_axe_finds_nothing_that_hinders_anybody(browser: Any, report: Report, tmp_path: Path) -> None:
+    axe = pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
+    script = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    draft = Source.from_text("The water company was fined 39 million crowns.\n\nIts laboratory burnt down.", id="draft")
+    checked = CheckedDraft(draft, report.sources, check_draft(draft, report.sources))
+    for document in (page(report, title="Brightwater verdict"), checked.html({}, "A draft")):
+        opened = open_page(browser, tmp_path, document)
+        for scheme in ("light", "dark"):
+            features = [{"name": "prefers-color-scheme", "value": scheme}]
+            opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+            opened.execute_script(script)
+            found = opened.execute_async_script(
+                "axe.run(document).then(r => arguments[0](r.violations.map(v => v.id)))"
+            )
+            assert found == []
 
 
 def test_it_prints(opened: Any) -> None:

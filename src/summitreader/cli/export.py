@@ -1,4 +1,4 @@
-"""Export annotations: markdown, an Obsidian folder, a Word document, references, JSON-LD, JSON Lines or CSV.
+"""Export annotations: markdown, Obsidian, a Word document, a page for a browser, references, JSON-LD, JSON Lines, CSV.
 
 Markdown can be checked with `verify` and is updated by the next export, which preserves what you wrote in it. With
 --clean it has no hidden markers and is replaced entirely. JSON Lines is the full backup, including your corrections.
@@ -29,12 +29,14 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_paths(parser, "*")
-    add_format(parser, "markdown", "obsidian", "docx", "csl-json", "ris", "jsonld", "jsonl", "csv")
+    add_format(parser, "markdown", "obsidian", "docx", "html", "csl-json", "ris", "jsonld", "jsonl", "csv")
     add_output(parser, overwrite=True)
     add_choice(parser)
     add_with_own(parser)
     parser.add_argument("--preview", action="store_true", help="show what would be written where, and write nothing")
-    parser.add_argument("--base", metavar="ID", help="docx: the source to export, by letter, id or file")
+    parser.add_argument(
+        "--base", metavar="ID", help="docx, html: the source to export or to follow, by letter, id or file"
+    )
     parser.add_argument(
         "--footnotes", action="store_true", help="docx: the notes with footnotes, as without PATH, not a source's text"
     )
@@ -77,6 +79,12 @@ def run(arguments: Namespace) -> int:
         return _whole(arguments, (MARK if arguments.output else "") + table(found), "id,target,note,")
     if arguments.format == "docx":
         return _docx(arguments, found, sources)
+    if arguments.format == "html":
+        from summitreader.cli.report import write_page
+
+        if not arguments.paths:
+            raise UsageError("a page needs sources: name the folder or the files of a story.")
+        return write_page(arguments, lambda corpus, sources: found)
     if arguments.format in ("csl-json", "ris"):
         from summitreader.export.csl import csl_json, references, ris
 

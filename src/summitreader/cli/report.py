@@ -6,7 +6,7 @@ The file needs nothing else and asks for nothing: it can be sent, printed, and c
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from summitreader.cli.compare import compared, story_title
@@ -29,6 +29,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
+    notes = arguments.with_notes
+    return write_page(
+        arguments, lambda corpus, sources: _notes(arguments, corpus, sources) if notes else (), arguments.title
+    )
+
+
+def write_page(
+    arguments: Namespace, notes_on: Callable[[Corpus, Sequence[Source]], Sequence[Annotation]], title: str | None = None
+) -> int:
+    """Write the page of the sources that were named with the notes on them; the status of the command."""
     output: Path | None = arguments.output
     if output is None:
         raise UsageError("name the page to write with -o FILE.html.")
@@ -42,10 +52,13 @@ def run(arguments: Namespace) -> int:
     corpus, report = found.corpus, without_dismissed(found.report, found.decisions)
     o = outline(report, confirmed=confirmed_ids(found.decisions))
     base = source_named(arguments.base, report)
-    notes = _notes(arguments, corpus, report.sources) if arguments.with_notes else ()
     paths = written_paths(report.sources, corpus.root, output.absolute().parent)
-    title = arguments.title or story_title(arguments)
-    emit(page(report, title=title, base=base, notes=notes, paths=paths, given=o), output)
+    notes = notes_on(corpus, report.sources)
+    made = page(report, title=title or story_title(arguments), base=base, notes=notes, paths=paths, given=o)
+    if getattr(arguments, "preview", False):
+        talk(f"{output}: {len(made.encode())} bytes would be written.")
+        return 0
+    emit(made, output)
     talk(f"{output} was written.")
     return 0
 

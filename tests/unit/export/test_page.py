@@ -236,5 +236,7 @@ def test_notes_are_shown_with_the_words_that_they_are_on(tmp_path: Path) -> None
     assert main(["report", *story, "-o", str(written), "--with-notes"]) == 0
     document = written.read_text("utf-8")
     assert "Check *this*." in document.partition('id="notes"')[2].partition("</section>")[0]
+    assert main(["export", "--format", "html", *story, "-o", str(written)]) == 0
+    assert written.read_text("utf-8") == document
     assert main(["report", *story, "-o", str(written)]) == 0
     assert 'id="notes"' not in written.read_text("utf-8")
