@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summitreader.comparison.divergence import ALL, find_divergences
-from summitreader.comparison.encoders import Encoder, load_encoder
+from summitreader.comparison.encoders import Encoder, languages_encoder, load_encoder
 from summitreader.comparison.independence import find_independence
 from summitreader.comparison.linking import link_sources
 from summitreader.comparison.model import Quotation, Report
 from summitreader.comparison.quotes import find_quotations, match_utterances
+from summitreader.comparison.translated import in_other_languages, with_translated
 from summitreader.errors import Cancelled
 from summitreader.text import Source
 
@@ -40,6 +41,7 @@ def compare(
     cache: Path | None = None,
     kinds: Collection[str] | None = None,
     encoder: Encoder | str | None = None,
+    languages: Encoder | str | None = "installed",
 ) -> Report:
     """Compare `sources`, one or more, given in the order in which the report shall name them.
 
@@ -48,7 +50,9 @@ def compare(
     changes nothing else. `cache` is a folder where what is worked out may be kept
     (see `comparison/cache`): what comes out is the same with it or without it, whatever stands in it. `kinds` are the
     kinds of divergence that are looked for (`kinds.KINDS`); without it those that are on by default.
-    `encoder` grades the links that the words have found (see `comparison/encoders.py`).
+    `encoder` grades the links that the words have found (see `comparison/encoders.py`). `languages` compares sources in
+    other languages than most: an encoder, its name, or None; without it that of the extra `languages` where it is
+    installed. It changes nothing where all sources are in one language.
     Raises `Cancelled` soon after `cancelled()` is true, and `ValueError` where two sources have one id, or where a kind
     or encoder is unknown.
     """
@@ -60,6 +64,7 @@ def compare(
         cache=cache,
         kinds=kinds,
         encoder=encoder,
+        languages=languages,
         words_first=False,
     )
     return with_possible(report) if possible and min_score is None else report
@@ -82,6 +87,7 @@ def stages(
     cache: Path | None = None,
     kinds: Collection[str] | None = None,
     encoder: Encoder | str | None = None,
+    languages: Encoder | str | None = "installed",
     words_first: bool = True,
 ) -> Iterator[Report]:
     """The same, yielding a fuller report after each stage, so that a reader can show what is there already; the whole
@@ -101,10 +107,17 @@ def stages(
         raise ValueError(f"there is no kind of divergence named {', '.join(sorted(wanted - ALL))}")
     grader = load_encoder(encoder)
     kept = _kept(cache)
+    across = languages_encoder(languages)
+    others = in_other_languages(sources, across) if across is not None else ()
+    across = across if others else None
     report = Report(sources=sources)
-    for by in (None, grader) if words_first and grader is not None else (grader,):
-        name = "" if by is None else str(getattr(by, "name", ""))
-        cached = kept is not None and min_score is None and (by is None or bool(name))
+    passes = [(grader, across)]
+    if words_first and passes != [(None, None)]:
+        passes.insert(0, (None, None))
+    for by, over in passes:
+        by_name, across_name = (str(getattr(one, "name", "")) for one in (by, over))
+        name = f"{by_name} {across_name}".strip()
+        cached = kept is not None and min_score is None and (by is None or by_name) and (over is None or across_name)
         whole = kept.report(sources, wanted, name) if kept is not None and cached else None
         if whole is not None:
             check()
@@ -129,7 +142,7 @@ def stages(
                 progress=lambda share, doing=doing: tell(0.2 + 0.6 * share, doing),  # type: ignore[misc]
                 check=check,
                 words=None if kept is None else kept.words,
-                encoder=by if by is None or kept is None or not name else kept.encoder(by, name),
+                encoder=by if by is None or kept is None or not by_name else kept.encoder(by, by_name),
             )
         report = replace(
             report,
@@ -138,7 +151,12 @@ def stages(
             links=linking.links,
             possible_links=linking.possible,
             threads=linking.threads,
+            by_meaning=(),
         )
+        if over is not None:
+            tell(0.75, "comparing languages")
+            known = over if kept is None or not across_name else kept.encoder(over, across_name)
+            report = with_translated(report, others, known, check)
         yield report
 
         check()

@@ -19,12 +19,13 @@ class Alone(StrEnum):
 
 
 class LinkKind(StrEnum):
-    """How two passages tell the same: in the same words, nearly, in other words, or only in part."""
+    """How two passages tell the same: in the same words, nearly, in other words, only in part, or in two languages."""
 
     SAME = "same"
     NEAR = "near"
     RESTATED = "restated"
     PARTIAL = "partial"
+    TRANSLATED = "translated"
 
 
 class Strength(StrEnum):
@@ -248,6 +249,8 @@ class Report:
     accounts: tuple[Account, ...] = ()
     possible_links: tuple[Link, ...] = ()
     """Links of strength `possible`; `links` has the likely ones, and everything else in the report rests on those."""
+    by_meaning: tuple[str, ...] = ()
+    """The ids of the sources in other languages, which an encoder compared: what they leave out is not known."""
 
     @property
     def compared(self) -> frozenset[str]:

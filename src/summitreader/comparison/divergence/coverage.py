@@ -136,6 +136,8 @@ def _row(
             places = tuple(dict.fromkeys(source.place_name(n) for n in numbers))
             touching = tuple(dict.fromkeys(id for m in here for id in conflicts.at.get(m, ())))
             cells.append(Cell(source.id, Telling.TOLD, numbers, places, any(m in quoted for m in here), touching))
+        elif source.id in story.report.by_meaning:
+            cells.append(Cell(source.id, Telling.UNSURE))
         elif not story.comparable[source.id]:
             cells.append(Cell(source.id, Telling.NOT_COMPARABLE))
         else:

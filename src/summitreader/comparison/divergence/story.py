@@ -16,7 +16,7 @@ from typing import TypeVar
 from summitreader.comparison.divergence.names import Name, names_in
 from summitreader.comparison.divergence.pairs import ALIKE, Pair, overlap_of, pairs_of, sure_of
 from summitreader.comparison.divergence.words import content_stems, word_set
-from summitreader.comparison.model import Divergence, Link, PassageRef, Report, Side, SourceSpan
+from summitreader.comparison.model import Divergence, Link, LinkKind, PassageRef, Report, Side, SourceSpan
 from summitreader.text import BlockKind, Source
 from summitreader.text.dates import is_stamp
 
@@ -49,8 +49,10 @@ class Story:
 
     @cached_property
     def comparable(self) -> dict[str, bool]:
+        """Whether the rules can read a source, and hold its silence against it: one in another language they cannot."""
         flags = self.report.comparable or (True,) * len(self.report.sources)
-        return {s.id: flag for s, flag in zip(self.report.sources, flags, strict=True)}
+        across = self.report.by_meaning
+        return {s.id: flag and s.id not in across for s, flag in zip(self.report.sources, flags, strict=True)}
 
     @cached_property
     def order(self) -> dict[str, int]:
@@ -61,6 +63,7 @@ class Story:
         """The links whose two passages are told (no boilerplate), surest first."""
         telling = {id: frozenset(numbers) for id, numbers in self.told_passages.items()}
         links, order = self.report.links, self.order
+        links = tuple(k for k in links if k.kind is not LinkKind.TRANSLATED)
         told = [k for k in links if k.a.passage in telling[k.a.source] and k.b.passage in telling[k.b.source]]
         told.sort(key=lambda k: (-k.score, order[k.a.source], k.a.passage, order[k.b.source], k.b.passage))
         return tuple(told)

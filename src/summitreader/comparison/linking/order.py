@@ -15,11 +15,11 @@ from itertools import combinations
 from summitreader.comparison.linking.scoring import Context, Table, odds_by
 from summitreader.comparison.linking.story import Story
 
-_FEWEST = 12
+FEWEST = 12
 """Fewer pairs that are each other's best say nothing about order."""
 _IN_ORDER = 0.85
 """The share of those pairs that must run in one order; chance gives two divided by the root of their number."""
-_COVERED = 0.35
+COVERED = 0.35
 """The share of the shorter text's passages that must be in such a pair."""
 _CLEAR = 1.1
 """How much more like a passage its best must be than its second."""
@@ -39,7 +39,7 @@ def add_order(story: Story, like: Table, odds: Table, check: Callable[[], None] 
     The pairs where a passage belongs are asked for, whatever they share.
     """
     raised: Table | None = None
-    parts = [(s, r) for s, r in enumerate(story.passages_of) if len(r) >= _FEWEST]
+    parts = [(s, r) for s, r in enumerate(story.passages_of) if len(r) >= FEWEST]
     parts.sort(key=lambda part: story.shorter_first(part[1]))
     best = _clear_best(story, like) if len(parts) > 1 else []
     for (one, a), (two, b) in combinations(parts, 2):
@@ -60,7 +60,7 @@ def common_order(a: range, b: range, best_of_a: Sequence[int], best: Sequence[Ma
     of the story the same in each other source; `one` is the source of `a`.
     """
     pairs = [(i, j) for i, j in zip(a, best_of_a, strict=True) if j >= 0 and best[j].get(one) == i]
-    if len(pairs) < max(_FEWEST, _COVERED * min(len(a), len(b))):
+    if len(pairs) < max(FEWEST, COVERED * min(len(a), len(b))):
         return []
     run = longest_rising(pairs)
     return run if len(run) >= _IN_ORDER * len(pairs) else []
