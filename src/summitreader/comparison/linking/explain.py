@@ -176,6 +176,8 @@ def why(report: Report, a: PassageRef, b: PassageRef, check: Callable[[], None] 
     least = curves()["short"].possible
     link = next((link for link in (*report.links, *report.possible_links) if (link.a, link.b) == (a, b)), None)
     linked = link is not None
+    if a.source in report.by_meaning or b.source in report.by_meaning:
+        return Why(a, b, linked, link.score if link else None, least, _by_meaning(link))
     refusal = _refused(report, a, b, order)
     if refusal:
         return Why(a, b, linked, None, least, refusal)
@@ -243,6 +245,13 @@ def _verdict(
     if better:
         return f"Not linked ({score:.0%}): both passages have {better} better counterparts."
     return f"Not linked ({score:.0%})."
+
+
+def _by_meaning(link: Link | None) -> str:
+    if link is None:
+        return "Not linked: by meaning each is nearer to another passage, or the two are not near enough."
+    strength = "Linked by you" if link.by != "engine" else f"{link.strength.capitalize()} link ({link.score:.0%})"
+    return f"{strength}, by meaning across languages. That says what the two are about, not that they agree."
 
 
 def _evidence(

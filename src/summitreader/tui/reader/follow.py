@@ -81,4 +81,5 @@ class Follow(ReaderPart):
         """Why the pane never follows; it says nothing that changes with the cursor."""
         if number in self.deck.held:
             return "held"
-        return "" if self.session.index.is_comparable(number) else "not compared"
+        index = self.session.index
+        return "" if index.is_comparable(number) else f"not compared{index.not_compared(number) and ': other language'}"

@@ -72,7 +72,8 @@ def passage_card(
     if not compared:
         return (((doing or "Comparing …").capitalize(), "dim"),)
     if not index.is_comparable(number):
-        return (("This source is not compared", "dim"),)
+        why = index.not_compared(number)
+        return ((f"This source is not compared{why and f': {why}'}", "dim"),)
     counterparts = index.counterparts(number, passage)
     line: list[Piece] = [_standing(index, number, passage, counterparts)]
     if speakers := dict.fromkeys(filter(None, map(spoken_by, index.quotations_in(number, passage)))):

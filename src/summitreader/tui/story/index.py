@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from summitreader.comparison.encoders import not_compared
 from summitreader.comparison.model import Alone, Divergence, Link, LinkKind, Quotation, QuotationKind, Report
 from summitreader.notes.model import key_of
 from summitreader.text import Source
@@ -186,6 +187,11 @@ class StoryIndex:
 
     def is_comparable(self, number: int) -> bool:
         return self.report.comparable[number] if self.report.comparable else True
+
+    def not_compared(self, number: int) -> str:
+        """Why a source is not compared, in a few words; empty where that is its length, or not known."""
+        known = (s.language for n, s in enumerate(self.sources) if self.is_comparable(n) and s.language)
+        return not_compared(self.sources[number].language, next(known, None))
 
     def quotations_in(self, number: int, passage: int) -> list[Quotation]:
         return self._quotations_at.get((number, passage), [])

@@ -133,7 +133,8 @@ def _standing(
     if alone is Alone.SURE:
         return (("Only in this source (high confidence)", "strong"),)
     if not index.is_comparable(source):
-        return (("This source is not compared with the others", "dim"),)
+        why = index.not_compared(source)
+        return ((f"This source is not compared with the others{why and f': {why}'}", "dim"),)
     return (("No match found (there may be one)", "dim"),)
 
 
