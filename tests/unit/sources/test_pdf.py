@@ -12,7 +12,7 @@ import pytest
 
 from summitreader.sources.model import Document, UnreadableFile
 from summitreader.sources.readers.pdf import MOST_OBJECTS, read_pdf
-from summitreader.sources.readers.pdf_layout import Line, Word, page_lines
+from summitreader.sources.readers.pdf_layout import Line, Word, leftwards, page_lines
 from summitreader.sources.readers.pdf_paragraphs import PdfText
 
 _spec = importlib.util.spec_from_file_location("pdf_pages", Path(__file__).with_name("pages.py"))
@@ -56,6 +56,20 @@ def test_columns_of_any_number_are_read_to_their_foot_below_a_headline_across(co
     assert found == ["A", *(f"c{n}r{row}" for n in range(columns) for row in range(8))]
 
 
+def test_justified_columns_are_read_one_after_the_other_also_where_their_spaces_are_wider_than_the_gutter() -> None:
+    words = drawn("A headline that is set across all of the columns of this page", 40, 760, 16)
+    for n in range(3):  # column by column, as a browser prints; 15 points between words, 6 between columns
+        for row in range(8):
+            for place, text in enumerate((f"c{n}r{row}", "journalism", "continues")):
+                at = 40 + n * 176 + place * 60
+                words.append(
+                    Word(text, at, at + 50, 720 - 12 * row, 10, place == 0, order=1000 * (n + 1) + 10 * row + place)
+                )
+    words += drawn("printed on Monday", 40, 800, order=9000)
+    found = [line.text.split()[0] for line in page_lines(words, 0)]
+    assert found == ["printed", "A", *(f"c{n}r{row}" for n in range(3) for row in range(8))]
+
+
 def test_a_headline_over_two_of_three_columns_does_not_part_the_third() -> None:
     words = []
     for n, left in enumerate((40, 180, 320)):
@@ -94,6 +108,23 @@ def test_a_drop_cap_goes_before_the_line_that_it_begins() -> None:
 def test_hebrew_is_read_from_the_right_and_its_numbers_from_the_left() -> None:
     words = drawn("ג 24 ב א", 40, 700)
     assert [line.text for line in page_lines(words, 0)] == ["א ב 24 ג"]
+
+
+@pytest.mark.parametrize(
+    ("drawn_word", "wanted"),
+    [("ןגמ", "מגן"), ("רעננה", "רעננה"), ("،لمعلا", "العمل،"), ("12בא", "אב12")],
+)
+def test_a_word_that_is_drawn_from_left_to_right_is_read_as_it_is_written(drawn_word: str, wanted: str) -> None:
+    rightwards = drawn_word != wanted
+    places = [
+        (c, 10.0 * (n if rightwards else -n), 10.0 * (n if rightwards else -n) + 9) for n, c in enumerate(drawn_word)
+    ]
+    assert leftwards(places) == wanted
+
+
+def test_a_mark_stays_on_its_letter_and_brackets_face_what_they_hold() -> None:
+    assert leftwards([("ב", 0, 9), ("\u05b8", 11, 18), ("א", 10, 19), ("ג", 20, 29)]) == "גא\u05b8ב"
+    assert page_lines(drawn("ה ג( ב א)", 40, 700), 0)[0].text == "א (ב ג) ה"
 
 
 @pytest.mark.parametrize(

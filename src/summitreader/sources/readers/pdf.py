@@ -18,7 +18,7 @@ from typing import Any
 
 from summitreader.processes import find_program
 from summitreader.sources.model import Document, Doing, OcrOptions, Scan, UnreadableFile
-from summitreader.sources.readers.pdf_layout import NOTE_MARK, Line, Word, joined, page_lines
+from summitreader.sources.readers.pdf_layout import NOTE_MARK, RIGHT_TO_LEFT, Line, Word, joined, leftwards, page_lines
 from summitreader.sources.readers.pdf_paragraphs import PdfText
 
 MOST_PAGES = 2_000
@@ -201,6 +201,9 @@ def _placed(textpage: Any, text: str, start: int, end: int, new_line: bool, rota
     if mark and len(text) == end - start + 1 and last[4] < 0.9 * first[4] and last[3] > first[3] + 0.15 * last[4]:
         yield from _placed(textpage, text[: mark.start()], start, start + mark.start() - 1, new_line, rotation)
         return
+    if RIGHT_TO_LEFT.search(text) and len(text) == end - start + 1:
+        places = [_place(textpage, n, rotation) for n in range(start, end + 1)]
+        text = leftwards([(c, place[0], place[2]) for c, place in zip(text, places, strict=True)])
     if any("\ufb00" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc" for c in text):
         text = unicodedata.normalize("NFKC", text)
     left, right = min(first[0], last[0]), max(first[2], last[2])

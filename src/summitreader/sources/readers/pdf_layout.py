@@ -8,11 +8,12 @@ Lengths are in points, from the lower left corner of the page.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import median
 
 MOST_PIECES = 6_000
@@ -33,7 +34,7 @@ UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31
 NOTE_MARK = re.compile(r"(?<=[^\W\d_]{3})\d{1,3}\Z|(?<=[.,;:!?”’»)\]])\d{1,3}\Z")
 """The number of a footnote at the end of a word; the 2 of "m2" is none."""
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(r"[^\W\d_]")
 _DEEPEST = 10
 _MOST_GUTTERS = 60
@@ -83,9 +84,10 @@ class _Piece:
 def page_lines(words: list[Word], page: int) -> list[Line]:
     """The lines of page number `page` in reading order; what is written upwards or downwards comes last."""
     caps = _drop_caps(words)
-    pieces = _pieces([word for word in words if word.upright and word not in caps])
-    columns = [pieces]
-    if pieces and len(pieces) <= MOST_PIECES:
+    upright = [word for word in words if word.upright and word not in caps]
+    pieces = _pieces(upright)
+    columns = _drawn_columns(upright) or [pieces]
+    if len(columns) == 1 and pieces and len(pieces) <= MOST_PIECES:
         gutter = GUTTER * median(piece.height for piece in pieces)
         columns = list(_cut(pieces, gutter, _mostly_right_to_left(words), 0))
     lines = [line for number, column in enumerate(columns) for line in _lines(column, page, number)]
@@ -95,6 +97,41 @@ def page_lines(words: list[Word], page: int) -> list[Line]:
     if turned:
         lines.append(Line(turned, 0, 0, 0, 0, page, len(columns)))
     return lines
+
+
+def _drawn_columns(words: list[Word]) -> list[list[_Piece]]:
+    """The columns that the file draws one after the other, as browsers do; none where it does not clearly do so.
+
+    A column begins where the file goes up. It has running text, and what was drawn before at its height is beside it.
+    This finds columns whose gutter is narrower than the spaces of their justified lines.
+    """
+    runs: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.order):
+        if not runs or word.baseline - runs[-1][-1].baseline > 1.5 * word.height:
+            runs.append([])
+        runs[-1].append(word)
+    rows = [[_piece(row) for row in _rows(run)] for run in runs]
+    columns = [run for run, pieces in zip(runs, rows, strict=True) if _is_running_text(pieces)]
+    if not 2 <= len(columns) <= _DEEPEST:
+        return []
+    leftwards = _mostly_right_to_left(words)
+    for before, after in combinations(columns, 2):
+        top, foot = max(word.baseline for word in after) + 1, min(word.baseline for word in after) - 1
+        beside = [word for word in before if foot <= word.baseline <= top]
+        if leftwards and any(word.left < max(w.right for w in after) for word in beside):
+            return []
+        if not leftwards and any(word.right > min(w.left for w in after) for word in beside):
+            return []
+    top, foot = (choose(w.baseline for run in columns for w in run) for choose in (max, min))
+    above: list[Word] = []
+    below: list[Word] = []
+    for run in runs:
+        if run not in columns:  # running heads and feet
+            outside = above if run[-1].baseline > top else below if run[0].baseline < foot else None
+            if outside is None:
+                return []
+            outside += run
+    return [_pieces(run) for run in (above, *columns, below) if run]
 
 
 def joined(before: str, after: str) -> str:
@@ -234,7 +271,7 @@ def _bands(pieces: list[_Piece], gutter: float) -> list[list[_Piece]]:
 
 def _mostly_right_to_left(words: Iterable[Word]) -> bool:
     text = "".join(word.text for word in words)
-    return 2 * len(_RIGHT_TO_LEFT.findall(text)) > len(_LETTER.findall(text))
+    return 2 * len(RIGHT_TO_LEFT.findall(text)) > len(_LETTER.findall(text))
 
 
 def _lines(pieces: list[_Piece], page: int, column: int) -> Iterator[Line]:
@@ -284,7 +321,7 @@ def _text(words: list[Word]) -> str:
         turned: list[Word] = []
         for word in reversed(words):
             run = len(turned)
-            while run and not _RIGHT_TO_LEFT.search(word.text) and not _RIGHT_TO_LEFT.search(turned[run - 1].text):
+            while run and not RIGHT_TO_LEFT.search(word.text) and not RIGHT_TO_LEFT.search(turned[run - 1].text):
                 run -= 1
             turned.insert(run, word)
         words = turned
@@ -297,7 +334,28 @@ def _text(words: list[Word]) -> str:
             text += (" " if gap > 1.5 * word.height else "") + word.text
         else:
             text += " " + word.text
+    if words and RIGHT_TO_LEFT.search(text):  # brackets as they are drawn, which face the other way
+        text = re.sub(r"\A([^()]*)\) ?([^()]+?) ?\(", r"\1 (\2)", text)
     return text
+
+
+def leftwards(characters: Sequence[tuple[str, float, float]]) -> str:
+    """The word of `(character, left, right)`, in the order of the file, of a script that is written leftwards.
+
+    Some files have its characters as they are drawn, from left to right. Numbers are written rightwards all the same,
+    and marks go with the letter that they are drawn on.
+    """
+    letters = [one for one in characters if unicodedata.category(one[0]) != "Mn"]
+    own = [left for character, left, _ in letters if RIGHT_TO_LEFT.match(character) and character.isalpha()]
+    if 2 * sum(before < after for before, after in pairwise(own)) <= len(own) - 1:
+        return "".join(one[0] for one in characters)
+    placed: list[tuple[str, float, float]] = sorted(letters, key=lambda one: -one[1])
+    parts = [one[0] for one in placed]
+    for mark, left, right in characters:
+        if unicodedata.category(mark) == "Mn":
+            nearest = min(range(len(placed)), key=lambda n: abs(placed[n][1] + placed[n][2] - left - right))
+            parts[nearest] += mark
+    return re.sub(r"[^\W_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc][\w.,:/-]*", lambda run: run[0][::-1], "".join(parts))
 
 
 def _drop_caps(words: list[Word]) -> list[Word]:
