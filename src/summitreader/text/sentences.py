@@ -14,19 +14,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Protocol
 
-from summitreader.text.abbreviations import (
-    ACRONYMS,
-    AFTER_CLOCK,
-    BEFORE_NAME,
-    BEFORE_NUMBER,
-    BEFORE_ORDINAL,
-    CLOCK,
-    MONTHS,
-    STARTERS,
-    WITHIN,
-)
 from summitreader.text.span import Span
-from summitreader.text.vocabulary import MONTHS as MONTH_NAMES
+from summitreader.text.tokens import packaged_sections
+from summitreader.text.vocabulary import MONTHS
 
 LONG_QUOTE = 320
 """Characters; a longer sentence is cut inside its quotation too, so that a speech is not one passage."""
@@ -65,7 +55,13 @@ class Sentencex:
 
 DEFAULT: Segmenter = Sentencex()
 
-_LISTED = frozenset().union(BEFORE_NUMBER, CLOCK, WITHIN, BEFORE_NAME, ACRONYMS)
+_ABBREVIATIONS = {
+    use: frozenset(" ".join(lines).split()) for use, lines in packaged_sections("abbreviations.txt").items()
+}
+"""Words that end with a full stop without ending a sentence, by what may follow them: see the table."""
+_BEFORE_NAME, _BEFORE_NUMBER, _WITHIN = (_ABBREVIATIONS[use] for use in ("before_name", "before_number", "within"))
+_CLOCK, _ACRONYMS, _STARTERS = (_ABBREVIATIONS[use] for use in ("clock", "acronyms", "starters"))
+_LISTED = _BEFORE_NUMBER | _CLOCK | _WITHIN | _BEFORE_NAME | _ACRONYMS
 _CLOSERS = "”’»›\"')]}」』）】》〉"
 _ENDERS = ".!?…。！？｡"
 _SEGMENTER_SAFE = re.compile(r"[\ud800-\udfff\x00]")
@@ -206,20 +202,20 @@ def _abbreviated(ending: str, after: str, language: str) -> bool:
     word = _FIRST_WORD.match(after)
     follower = word[0].lower() if word else ""
     if after[0].isdigit() or (word and _ROMAN.fullmatch(word[0])):
-        return token in BEFORE_NUMBER and (token != "no" or found[1] == "No") and (token != "s" or language != "en")
-    if token in CLOCK:
-        return follower in AFTER_CLOCK
-    if token in WITHIN:
-        return follower not in STARTERS
-    if last in BEFORE_NAME and (len(last) > 2 or last != found[1] or not last.isascii()):
-        return follower not in STARTERS
+        return token in _BEFORE_NUMBER and (token != "no" or found[1] == "No") and (token != "s" or language != "en")
+    if token in _CLOCK:
+        return follower in _ABBREVIATIONS["after_clock"]
+    if token in _WITHIN:
+        return follower not in _STARTERS
+    if last in _BEFORE_NAME and (len(last) > 2 or last != found[1] or not last.isascii()):
+        return follower not in _STARTERS
     ordinal = _AFTER_WORD.search(ending)
-    if ordinal is not None and ordinal[1].lower() in BEFORE_ORDINAL.get(language, ()):
+    if ordinal is not None and ordinal[1].lower() in _ABBREVIATIONS.get(f"before_ordinal_{language}", ()):
         return True
     if token.isdigit() and len(token) <= 2:
-        return follower in MONTHS or (language != "en" and follower in MONTH_NAMES)
-    if token not in ACRONYMS and _INITIALS.search(ending) and (len(token) == 1 or "." in token):
-        return not found[1][0].islower() and follower not in STARTERS and after[0].isalpha()
+        return follower in _ABBREVIATIONS["months"] or (language != "en" and follower in MONTHS)
+    if token not in _ACRONYMS and _INITIALS.search(ending) and (len(token) == 1 or "." in token):
+        return not found[1][0].islower() and follower not in _STARTERS and after[0].isalpha()
     return False
 
 

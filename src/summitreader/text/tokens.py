@@ -21,8 +21,6 @@ from itertools import chain
 
 from summitreader.text.span import Span
 
-_split = str.split
-
 _UNSPACED = (
     "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Tibetan, Burmese, Khmer
     "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # kana, Han
@@ -45,18 +43,29 @@ _SNOWBALL = {
     "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 _IRREGULAR = {"rose": "rise", "risen": "rise", "crises": "crisis", "wives": "wife", "lives": "life", "slain": "slay"}
-_LEMMAS = frozenset(
-    _split("""
-    ar bg ca cs cy da de el en es et fa fi fr ga gl gv hbs hi hu hy id is it ka la lb lt lv mk ms nb nl nn pl pt
-    ro ru se sk sl sq sv sw tl tr uk
-""")
+_LEMMAS = (
+    "ar bg ca cs cy da de el en es et fa fi fr ga gl gv hbs hi hu hy id is it ka la lb lt lv mk ms nb nl nn pl pt "
+    "ro ru se sk sl sq sv sw tl tr uk"
 )
+"""The languages that simplemma has tables for."""
 
 
-def packaged_lines(name: str) -> list[str]:
-    """The lines of a packaged table, without comments."""
-    text = files("summitreader.text").joinpath("data", name).read_text(encoding="utf-8")
+def packaged_lines(name: str, package: str = "summitreader.text") -> list[str]:
+    """The lines of a table in the `data` of a package, without comments."""
+    text = files(package).joinpath("data", name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def packaged_sections(name: str, package: str = "summitreader.text") -> dict[str, list[str]]:
+    """The same by the `[name]` that each section of the table opens with."""
+    sections: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in packaged_lines(name, package):
+        if line.startswith("["):
+            lines = sections.setdefault(line.strip("[]"), [])
+        else:
+            lines.append(line)
+    return sections
 
 
 def word_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -179,7 +188,7 @@ def lemma(word: str, language: str = "en") -> str:
 
     From simplemma's tables for the language; the first call for a language loads them (about 0.15 s).
     """
-    if language not in _LEMMAS or not word.isalpha():
+    if language not in _LEMMAS.split() or not word.isalpha():
         return word
     import simplemma
 
@@ -210,22 +219,9 @@ def _snowball(name: str) -> Callable[[str], str]:
     return stem_word
 
 
-_split = str.split
-
-
 # English stems, written for comparing news. They join "cooperation" and "cooperative", "agreement" and "agree", and
 # leave alone the endings by which Snowball takes "university" for "universe" or "leader" for "lead".
-_KEPT = frozenset(
-    _split("""
-    statement department apartment document element comment moment parliament government environment argument
-    instrument monument complement compliment implement experiment segment sediment sentiment testament
-    supplement apportion proportion abortion portion fortune direction section caption mention version passion
-    station nation ration action fashion cushion private climate senate debate estate pirate corporate candidate
-    finance balance entrance distance advance instance substance romance france ambulance family only early
-    daily likely weekly monthly italy reply supply apply assembly monopoly rally ally fly july
-""")
-)
-
+_KEPT = frozenset(" ".join(packaged_lines("unstemmed.en.txt")).split())
 _RULES: tuple[tuple[str, str, int], ...] = (
     # ending, what stands in its place, letters that must be left before it
     ("ization", "iz", 3), ("izer", "iz", 4), ("ize", "iz", 3),

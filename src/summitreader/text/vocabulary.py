@@ -5,20 +5,18 @@ Read once, when first asked for. The tables in `data/` are plain text, made to b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from summitreader.text.tokens import packaged_lines, plain_form, stem, word_list
 
-_split = str.split
-_UNITS = _split("""
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen
-""")
-_TENS = _split("twenty thirty forty fifty sixty seventy eighty ninety")
-_ORDINALS = _split("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth")
-NUMBER_WORDS = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMBER_WORDS = {w: n for n, w in enumerate(_UNITS.split())} | {w: 10 * n for n, w in enumerate(_TENS.split(), 2)}
 """English number words below a hundred and what they stand for."""
-ORDINAL_WORDS = {word: n for n, word in enumerate(_ORDINALS, 1)}
 MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 """English words that multiply the number before them."""
 
@@ -56,6 +54,35 @@ def place_names() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 
 @lru_cache(maxsize=1)
+def _countries() -> dict[str, tuple[str, bool]]:
+    """Each whole name in the table of places to its code, and whether it is a capital's."""
+    countries: dict[str, tuple[str, bool]] = {}
+    capitals: dict[str, tuple[str, bool]] = {}
+    for line in packaged_lines("places.txt"):
+        code, names = line.split(":", 1)
+        for part, listed in enumerate(names.split("|")):
+            for name in listed.split(","):
+                (capitals if part == 2 else countries)[" ".join(word_list(name))] = code, part == 2
+    return capitals | countries
+
+
+def country_of(name: str) -> tuple[str, bool] | None:
+    """The code of the country or body that `name`, as written, stands for, and whether it is its capital's name."""
+    return _countries().get(name.removesuffix("’s").removesuffix("'s"))
+
+
+def directions(names: Sequence[str]) -> dict[str, str]:
+    """What "the North", "the South" … stand for in a text that names `names` ("North Korea"): direction to code."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        first, _, rest = name.partition(" ")
+        place = country_of(name) if rest and first in ("North", "South", "East", "West") else None
+        if place is not None:
+            found.setdefault(first, set()).add(place[0])
+    return {first: min(codes) for first, codes in found.items() if len(codes) == 1}
+
+
+@lru_cache(maxsize=1)
 def news_frames() -> dict[str, tuple[int, ...]]:
     """Stem of an English word to the numbers of the news frames that it may stand for."""
     found: dict[str, list[int]] = {}
@@ -88,33 +115,12 @@ MONTHS = {name: n for n, names in enumerate(_CALENDAR[:12], 1) for name in names
 WEEKDAYS = {name: n for n, names in enumerate(_CALENDAR[12:]) for name in names}
 """Names of weekdays; Monday is 0."""
 
-ZONES: dict[str, int | None] = {
-    "UTC": 0,
-    "GMT": 0,
-    "KST": 540,
-    "JST": 540,
-    "HKT": 480,
-    "SGT": 480,
-    "AEST": 600,
-    "AEDT": 660,
-    "MSK": 180,
-    "CET": 60,
-    "CEST": 120,
-    "EET": 120,
-    "EEST": 180,
-    "BST": 60,
-    "EST": -300,
-    "EDT": -240,
-    "CDT": -300,
-    "MST": -420,
-    "MDT": -360,
-    "PST": -480,
-    "PDT": -420,
-    "CST": None,
-    "IST": None,
-    "ET": None,
-    "CT": None,
-    "PT": None,
-    "AST": None,
-}
+ZONES: dict[str, int | None] = dict.fromkeys(("CST", "IST", "ET", "CT", "PT", "AST")) | {
+    letters: minutes
+    for minutes, named in (
+        (0, "UTC GMT"), (60, "CET BST"), (120, "CEST EET"), (180, "EEST MSK"), (480, "HKT SGT"), (540, "KST JST"),
+        (600, "AEST"), (660, "AEDT"), (-240, "EDT"), (-300, "EST CDT"), (-360, "MDT"), (-420, "MST PDT"), (-480, "PST"),
+    )
+    for letters in named.split()
+}  # fmt: skip
 """Minutes east of Greenwich; None where the letters name several zones, or one whose offset depends on the season."""

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitreader.text.places import country_of, directions, name_runs
 from summitreader.text.tokens import (
     american_spelling,
     joins_unspaced,
@@ -20,7 +19,7 @@ from summitreader.text.tokens import (
     word_list,
     word_spans,
 )
-from summitreader.text.vocabulary import commonness, news_frames, stop_words
+from summitreader.text.vocabulary import commonness, country_of, directions, news_frames, stop_words
 
 
 def test_abbreviations_figures_and_apostrophes_are_single_words() -> None:
@@ -92,9 +91,7 @@ def test_a_language_without_tables_still_has_words() -> None:
     assert "le" in stop_words("fr") and "the" in stop_words("en")
 
 
-def test_names_of_several_words_that_are_one_place_are_found_where_they_stand() -> None:
-    words = word_list("South Korean and North Korea’s envoys met in New Delhi")
-    assert name_runs(words) == [(0, 2), (3, 5), (8, 10)]
+def test_a_name_is_of_a_country_or_of_its_capital() -> None:
     assert country_of("North Korea’s") == ("KP", False)
     assert country_of("New Delhi") == ("IN", True)
     assert country_of("Gyeongju") is None

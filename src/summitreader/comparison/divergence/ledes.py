@@ -11,9 +11,8 @@ from summitreader.comparison.divergence.story import Story
 from summitreader.comparison.divergence.words import STOP_WORDS, stem
 from summitreader.comparison.model import PassageRef, Report, SourceSpan
 from summitreader.text import BlockKind
-from summitreader.text.places import country_of, directions
 from summitreader.text.tokens import Token, tokens_of
-from summitreader.text.vocabulary import MONTHS, WEEKDAYS
+from summitreader.text.vocabulary import MONTHS, WEEKDAYS, country_of, directions
 
 _DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _OPENS_A_SENTENCE = frozenset('.!?:“"‘')
