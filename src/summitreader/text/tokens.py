@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -147,6 +147,37 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 def _low(word: str) -> str:
     low = word.lower().replace("’", "'")
     return low.removesuffix("'s")
+
+
+_STOPPED = "|".join(" ".join(packaged_sections("abbreviations.txt")["inside"]).split())
+_COMPOUND = re.compile(
+    rf"(?P<W>(?:[^\W\d_]\.){{2,}}|(?:{_STOPPED})\.|[A-Z]\.(?=\s?[A-Z])|@\w+|"
+    r"[^\W\d_]+(?:(?:['’](?![sS]\b)|[-‐‑&@./](?=[^\W_]))[^\W_]+)*)"
+    r"|(?P<P>['’][sS]?\b|(?<=s)['’](?=\s))|(?P<N>[$€£]?\d+(?:[.,:/]\d+)*%?(?:[^\W\d_]+|-[^\W_]+)*)"
+    r"|(?P<stop>[.!?…]+)|(?P<dash>[—–―]+|--+|(?<=\s)-(?=\s))|(?P<open>[(\[])|(?P<close>[)\]])|[,:;]"
+)
+_MARKS = {"stop": ".", "dash": "-", "open": "(", "close": ")"}
+_HIDDEN = re.compile(f"[{INVISIBLE}]+")
+
+
+def compounds_of(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
+    """The words of `text[start:end]` with their hyphens and full stops ("ex-wife", "Mr."), numbers, possessives, marks.
+
+    Of each the offsets in `text`, how it reads without the characters that are not seen, and its kind: `W` word,
+    `N` number, `P` possessive, or its mark (`.` for all that end a sentence, `-` for all dashes).
+    """
+    at: Sequence[int] = range(end)
+    if not text.isascii() and _HIDDEN.search(text, start, end):
+        at = [n for n in range(start, end) if not _HIDDEN.match(text[n])]
+        text, start, end = visible(text[start:end]), 0, len(at)
+    for m in _COMPOUND.finditer(text, start, end):
+        group = m.lastgroup or m.group()
+        yield at[m.start()], at[m.end() - 1] + 1, m.group(), _MARKS.get(group, group)
+
+
+def visible(text: str) -> str:
+    """`text` without the characters in it that are not seen."""
+    return _HIDDEN.sub("", text)
 
 
 def joins_unspaced(word: str) -> bool:

@@ -11,7 +11,7 @@ from summitreader.comparison.model import QuotationKind
 from summitreader.comparison.quotes import lexicon as lex
 from summitreader.comparison.quotes.clauses import clause_subject
 from summitreader.comparison.quotes.content_span import ReportingClause
-from summitreader.comparison.quotes.lexicon import Form, Frame
+from summitreader.comparison.quotes.lexicon import Frame
 from summitreader.comparison.quotes.phrases import Phrase, phrase_beginning, phrase_ending, speaking_part
 from summitreader.comparison.quotes.quote_spans import TITLE_MARKS, QuotedSpan
 from summitreader.comparison.quotes.tokens import Tokens
@@ -58,8 +58,8 @@ def _govern(
     """What governs the quotation at token q: `sayings` are those of its sentence, `last` the last one before it."""
     around = [s for s in sayings if any(a <= q < b for a, b in s.said)]
     if around:
-        around.sort(key=lambda s: _nearness(s, q))
-        inner = next((i for i, s in enumerate(around) if not _weak(t, s, around[i + 1 :], q) and s.subject), 0)
+        around.sort(key=lambda s: (s.how in ("after", "according"), min(b - a for a, b in s.said if a <= q < b)))
+        inner = next((i for i, s in enumerate(around) if not _weak(t, s, around[i + 1 :]) and s.subject), 0)
         subject = around[inner].subject
         if subject is None and number:
             return Governed(around[inner], (), None, "carried", number - 1)
@@ -74,18 +74,11 @@ def _govern(
     behind = [s for s in sayings if low <= s.cue[0] < q and s.subject]
     if behind:
         return Governed(behind[-1], (), behind[-1].subject, "behind")
-    follows = number and (q == low or t.sentence[q] != t.sentence[0])
-    if follows and (before[number - 1].subject is not None or before[number - 1].carried is not None):
+    if number and q == low and before[number - 1].subject is not None:
         return Governed(None, (), None, "carried", number - 1)
     ahead = [s for s in sayings if q < s.cue[0] < high and s.subject]
     if ahead and q == low:
         return Governed(ahead[0], (), ahead[0].subject, "ahead")
-    if last is not None and q == low:
-        return Governed(last, (), last.subject, "sentence before")
-    if q > low and t.kind[q - 1] == "P":
-        owner = speaking_part(t, phrase_ending(t, q - 2, low))
-        if owner is not None:
-            return Governed(None, (), owner, "owner")
     if q > low:
         subject = speaking_part(t, clause_subject(t, q, low))
         if subject is not None:
@@ -95,14 +88,7 @@ def _govern(
     return Governed(None)
 
 
-def _nearness(s: ReportingClause, q: int) -> tuple[bool, bool, int]:
-    """Innermost first: what leads up to the quotation, then what is hung on after it, then "according to"."""
-    if s.how in ("after", "according"):
-        return True, s.how == "according", abs(s.cue[0] - q)
-    return False, False, min(b - a for a, b in s.said if a <= q < b)
-
-
-def _weak(t: Tokens, saying: ReportingClause, outer: Sequence[ReportingClause], q: int) -> bool:
+def _weak(t: Tokens, saying: ReportingClause, outer: Sequence[ReportingClause]) -> bool:
     """What tells of a thought or of evidence: words quoted inside it are those of whoever reports the thought.
 
     So is what the speaker says of their own doings: "she said she would oppose “…”".
@@ -111,29 +97,19 @@ def _weak(t: Tokens, saying: ReportingClause, outer: Sequence[ReportingClause], 
         return False
     if not saying.verb.frame & (Frame.QUOTE | Frame.PERSON | Frame.THING | Frame.TOWARD):
         return True
-    if not outer or saying.subject is None or saying.cue[1] + 1 == q:
-        return False
-    reporting = any(o.how == "clause" and o.cue[0] < saying.cue[0] for o in outer)
-    deed = not saying.verb.frame & (Frame.QUOTE | Frame.PERSON | Frame.TOWARD) or bool(saying.verb.form & Form.GERUND)
-    return reporting and (deed or t.low[saying.subject[1]] in lex.PRONOUNS)
+    own = saying.subject is not None and t.low[saying.subject[1]] in lex.PRONOUNS
+    return any(o.how == "clause" for o in outer) and (own or not saying.verb.frame & ~(Frame.THING | Frame.INFINITIVE))
 
 
 def _unlisted(t: Tokens, q: int, low: int, high: int) -> Phrase | None:
     """Who speaks by a verb that is in no list: `“…,” he mocks.` and `He demurred: “…”`."""
     if q > low + 1 and t.kind[q - 1] == ":":
         return clause_subject(t, q - 1, low)
-    first = q + 1 + (q + 1 < high and t.kind[q + 1] == ",")
-    if t.kind[first - 1] != "," and t.text[t.end[q] - 2] not in ",?!":
-        return None
-    who = phrase_beginning(t, first, high)
+    who = phrase_beginning(t, q + 1 + (q + 1 < high and t.kind[q + 1] == ","), high)
     if who is None:
         return None
-    v = who[1] + 1
-    while v < high and t.low[v] in lex.ADVERBS:
-        v += 1
-    if v >= high or t.kind[v] != "W" or t.cap[v] or t.low[v] in lex.AUXILIARIES or not t.low[v].endswith(("ed", "s")):
-        return None
-    return who if v + 1 >= high or t.kind[v + 1] in ".,;:" or t.low[v + 1] in lex.PREPOSITIONS else None
+    after = who[1] + 2
+    return who if after >= high or t.kind[after] in ".,;:" or t.low[after] in lex.PREPOSITIONS else None
 
 
 def _label(t: Tokens, q: int) -> Phrase | None:
@@ -142,9 +118,7 @@ def _label(t: Tokens, q: int) -> Phrase | None:
     if q - 1 <= low or t.kind[q - 1] != ":":
         return None
     who = phrase_ending(t, q - 2, low + 2 * (t.low[low] == "according"))
-    if who is None or not t.cap[who[1]]:
-        return None
-    return who if who[0] == low or t.low[low] == "according" or t.kind[who[0] - 1] == "-" else None
+    return who if who is not None and (who[0] == low or t.low[low] == "according") else None
 
 
 _KIND_WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -152,7 +126,7 @@ _NAMING = frozenset(
     ("so-called", "dubbed", "nicknamed", "titled", "entitled", "termed", "word", "words", "term", "phrase", "label")
 )
 _FULL_STOPS = ".!?…。！？،,，"
-_LOOSE = frozenset(("", "subject", "owner", "carried", "behind", "sentence before", "ahead"))
+_LOOSE = frozenset(("", "subject", "carried", "behind", "sentence before", "ahead"))
 """Why a quotation has its speaker, where no verb of saying governs it."""
 
 
@@ -163,7 +137,7 @@ def kind_of(text: str, t: Tokens, q: int, m: QuotedSpan, g: Governed) -> Quotati
     beside = _beside_cue(t, q, g)
     if m.mark in TITLE_MARKS or (_is_title(t, q, inner, words) and not beside):
         return QuotationKind.TITLE
-    whole = _is_whole(t, q, inner, g, beside)
+    whole = _is_whole(t, q, inner, beside)
     if not whole and _is_term(t, q, words, g, beside):
         return QuotationKind.TERM
     return QuotationKind.SPEECH if whole else QuotationKind.FRAGMENT
@@ -184,57 +158,40 @@ def _beside_cue(t: Tokens, q: int, g: Governed) -> bool:
     if g.saying is None:
         return g.why == "label"
     first, last = g.saying.cue
-    gap = q - last - 1 if last < q else first - q - 1
-    between = range(last + 1, q) if last < q else range(q + 1, first)
     who = g.saying.subject
-    if who is not None and last > q > 0:
-        between = range(q + 1, min(first, who[0]))
-    return gap == 0 or all(t.kind[j] in ",:-" for j in between)
-
-
-def _title_case(words: list[str]) -> bool:
-    """All words but the small ones have a capital, two of them at least."""
-    capital = sum(w[0].isupper() for w in words)
-    return capital > 1 and words[0][0].isupper() and all(w[0].isupper() or w in lex.FUNCTION_WORDS for w in words)
+    between = range(last + 1, q) if last < q else range(q + 1, min(first, who[0]) if who is not None else first)
+    return all(t.kind[j] in ",:-" for j in between)
 
 
 def _is_title(t: Tokens, q: int, inner: str, words: list[str]) -> bool:
     """Written like the title of a work, and not in a headline, where everything is."""
     if t.headline or not words:
         return False
+    capitals = sum(w[0].isupper() for w in words)
     near = {t.low[j] for j in range(max(t.sentence[q], q - 3), min(t.sentence_end[q], q + 3))}
-    if near & lex.WORKS:
-        return _title_case(words) or (len(words) <= 3 and all(w[0].isupper() for w in words))
-    if q == t.sentence[q] and inner[-1] in ".!?":
-        return False
-    return _title_case(words) and not inner.isupper()
+    if near & lex.WORKS and len(words) <= 3 and capitals == len(words):
+        return True
+    cased = capitals > 1 and all(w[0].isupper() or w in lex.FUNCTION_WORDS for w in words)
+    return cased and not inner.isupper() and not (q == t.sentence[q] and inner[-1] in ".!?")
 
 
-def _is_whole(t: Tokens, q: int, inner: str, g: Governed, beside: bool) -> bool:
+def _is_whole(t: Tokens, q: int, inner: str, beside: bool) -> bool:
     """A sentence of the speaker's own: it opens the writer's sentence, or follows a comma, colon or the verb itself."""
     before = t.kind[q - 1] if q else ""
     opens = q == t.sentence[q] or before in ",:-"
     starts = inner[0].isupper() or not inner[0].isalpha()
-    ends = inner[-1] in ".,!?…—"
-    if t.headline and not (inner[-1] in ".!?" or len(inner.split()) > 5):
+    if not (opens and (starts or before in ",:")) and not (starts and beside):
         return False
-    if opens and (starts or before in ",:"):
-        return ends or len(inner.split()) > 3 or bool(g.saying)
-    return starts and beside and (ends or len(inner.split()) > 3)
+    return inner[-1] in ".,!?…—" or (len(inner.split()) > 3 and not t.headline)
 
 
 def _is_term(t: Tokens, q: int, words: list[str], g: Governed, beside: bool) -> bool:
     """One to three words that nobody is said to have said: scare quotes, coinages, labels."""
-    before = {t.low[j] for j in range(max(t.sentence[q], q - 2), q)}
     if len(words) > 3:
         return False
-    if before & _NAMING or (q > 1 and t.low[q - 1] == "as" and t.low[q - 2] == "known"):
+    if {t.low[j] for j in range(max(t.sentence[q], q - 2), q)} & _NAMING or t.low[max(0, q - 2) : q] == ["known", "as"]:
         return True
     if g.why not in _LOOSE:
         return False
-    if len(words) <= 1:
-        return True
-    after = q + 1
-    modifies = after < len(t) and t.kind[after] == "W" and t.nounish(after) and t.low[after] not in lex.VERBS
-    led = q > 0 and (t.low[q - 1] in lex.DETERMINERS or t.low[q - 1] in lex.POSSESSIVES or t.kind[q - 1] == "P")
-    return modifies or g.why in ("", "carried", "sentence before", "owner") or (led and not beside and len(words) <= 2)
+    modifies = q + 1 < len(t) and t.nounish(q + 1) and t.low[q + 1] not in lex.VERBS
+    return len(words) <= 1 or modifies or g.why in ("", "carried", "sentence before")

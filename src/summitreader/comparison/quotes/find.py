@@ -91,7 +91,7 @@ def _by_form(source: Source) -> tuple[Quotation, ...]:
 
 
 _Attributed = tuple[Mention | None, tuple[Mention, ...]]
-_INFERRED = ("subject", "owner", "sentence before", "ahead", "behind")
+_INFERRED = ("subject", "sentence before", "ahead", "behind")
 """Why a quotation has its speaker, where no verb of saying governs it: shown as inferred."""
 _UNSPOKEN = (QuotationKind.TERM, QuotationKind.TITLE)
 

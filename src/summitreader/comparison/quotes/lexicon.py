@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Flag, auto
-from importlib import resources
+
+from summitreader.text.tokens import packaged_sections
 
 
 class Frame(Flag):
@@ -40,19 +41,7 @@ class Verb:
     form: Form
 
 
-def _sections() -> dict[str, list[str]]:
-    """The lines of lexicon.txt by the name of their section."""
-    sections: dict[str, list[str]] = {}
-    lines: list[str] = []
-    for line in resources.files(__package__).joinpath("data/en/lexicon.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            lines = sections.setdefault(line.strip("[]"), [])
-        elif line and not line.startswith("#"):
-            lines.append(line)
-    return sections
-
-
-_SECTIONS = _sections()
+_SECTIONS = packaged_sections("en/lexicon.txt", __package__)
 
 
 def _lines(name: str) -> list[str]:
@@ -193,3 +182,8 @@ def _verbs() -> dict[str, Verb]:
 
 VERBS = _verbs()
 """Every form of every verb above, in lower case."""
+
+SPOKEN = frozenset(
+    f for f, v in VERBS.items() if v.lemma in ("say", "tell", "write") and v.form & (Form.PAST | Form.THIRD)
+) | frozenset(["was", "were", "is", "are", "has", "had", "did", "does"])
+"""Forms of "say" and the like, and auxiliaries, which are never part of a noun phrase."""

@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 
 from summitreader.comparison.quotes import lexicon as lex
 from summitreader.comparison.quotes.lexicon import Form
 from summitreader.comparison.quotes.phrases import head_of, phrase_beginning, phrase_ending
 from summitreader.comparison.quotes.tokens import Tokens
+from summitreader.text.tokens import packaged_lines
 
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
@@ -50,13 +50,10 @@ class Names:
 @cache
 def given_names() -> dict[str, str]:
     """Given names in lower case, to "m", "f" or "" where they may be either."""
-    text = resources.files(__package__).joinpath("data/en/given_names.txt").read_text(encoding="utf-8")
     names: dict[str, str] = {}
-    for line in text.splitlines():
-        sex, *words = line.split()
-        if sex in ("m", "f"):
-            for word in words:
-                names[word] = sex if names.get(word, sex) == sex else ""
+    for sex, *words in map(str.split, packaged_lines("en/given_names.txt", __package__)):
+        for word in words:
+            names[word] = sex if names.get(word, sex) == sex else ""
     return names
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from summitreader.comparison.quotes import lexicon as lex
 from summitreader.comparison.quotes.lexicon import Form
-from summitreader.comparison.quotes.tokens import SPOKEN, Tokens
+from summitreader.comparison.quotes.tokens import Tokens
 
 Phrase = tuple[int, int]
 _LONGEST = 14
@@ -28,11 +28,11 @@ def tells_of_people(t: Tokens, phrase: Phrase) -> bool:
 
 
 def head_of(t: Tokens, phrase: Phrase) -> int:
-    """The head of a plain noun phrase: the last token before its first preposition."""
+    """The head of a plain noun phrase: the last token before its first preposition ("Secretary of State" aside)."""
     first, last = phrase
-    title = next((j for j in range(last - 1, first, -1) if t.low[j] in lex.TITLES and t.cap[last]), first)
-    for j in range(max(first, title) + 1, last + 1):
-        if t.low[j] in lex.INSIDE_NOUN:
+    titled = next((j for j in range(last - 1, first, -1) if t.low[j] in lex.TITLES and t.cap[last]), first)
+    for j in range(first + 1, last + 1):
+        if t.low[j] in lex.INSIDE_NOUN and not (j < titled and t.cap[j - 1]):
             return j - 1
     return last
 
@@ -230,7 +230,7 @@ def _is_verb_inside(t: Tokens, i: int, high: int) -> bool:
     """Whether a small word after the first of a noun phrase is the verb that ends it."""
     w = t.low[i]
     if (
-        w in SPOKEN
+        w in lex.SPOKEN
         or (i + 1 < high and t.low[i + 1] == "by" and (w.endswith("ed") or w in lex.VERBS or w in lex.PUBLISHED))
         or (w in lex.FINITE and w not in lex.NOUNS_TOO)
     ):

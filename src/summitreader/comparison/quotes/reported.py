@@ -117,15 +117,17 @@ def _is_main(t: Tokens, s: ReportingClause, span: Range) -> bool:
 def _cut(t: Tokens, s: ReportingClause, others: Sequence[ReportingClause], first: int, after: int) -> int:
     """Where somebody goes on to say something else: "said A and called for B", "said A, but she denied B"."""
     for o in others:
-        if o is s or o.subject is None or not first < o.cue[0] < after:
+        if o is s or not first < o.cue[0] < after or (o.subject is None and o.verb is None):
             continue
         before = o.cue[0] - 1
+        if o.verb is not None and o.verb.form & Form.GERUND and before > first and pauses(t, before):
+            return before + (t.kind[before] == "Q")
         if o.subject == s.subject:
             while before > first and t.kind[before] == "W" and t.low[before] not in ("and", "but"):
                 before -= 1
             if t.low[before] in ("and", "but") and before > first:
                 return before
-        elif o.subject[0] > first:
+        elif o.subject is not None and o.subject[0] > first:
             before = o.subject[0] - 1
             while before > first and t.low[before] in lex.ADVERBS:
                 before -= 1
@@ -150,7 +152,7 @@ def _take(
 ) -> None:
     first, after = span
     while first < after and (
-        t.kind[first] in ",:;-.)" or (t.low[first] in ("that", "but", "and") and not t.cap[first])
+        t.kind[first] in ",:;-.)" or (t.low[first] in ("that", "but", "and") and not t.cap[first] and s.how != "object")
     ):
         first += 1
     after = _before_comment(t, first, after)
@@ -186,6 +188,10 @@ def features(t: Tokens, s: ReportingClause, first: int, after: int) -> frozenset
     assert subject is not None
     names = {f"how {s.how}"}
     names |= {_over(t, j) for j in range(first + 2, after - 1) if pauses(t, j)}
+    if any(_goes_on_with_verb(t, j, s) for j in range(first + 1, after - 1)):
+        names.add("and verb")
+    if t.low[subject[0] - 1] == "and" and subject[0] > t.sentence[cue]:
+        names.add("subject joined")
     if s.verb is not None:
         names.add("verb say" if s.verb.lemma in _CORE else f"verb {_family(s.verb.frame)}")
         if s.verb.form & Form.GERUND:
@@ -202,6 +208,10 @@ def features(t: Tokens, s: ReportingClause, first: int, after: int) -> frozenset
     lead = t.low[first]
     if lead in lex.PREPOSITIONS and lead != "to":
         names.add("preposition first")
+    if lead in ("when", "where", "which", "who", "whose", "because", "once", "since"):
+        names.add("lead when")
+    if s.how in ("object", "toward", "infinitive") and after - first > 15:
+        names.add("long object")
     if not any(finite(t, j) for j in range(first + 1, after)):
         names.add("no finite verb")
     if after - first > 25:
@@ -221,7 +231,24 @@ def _over(t: Tokens, pause: int) -> str:
     w = t.low[pause + 1]
     if t.kind[pause] in "-;":
         return f"over {t.kind[pause]}"
+    if w in ("a", "an"):
+        return "over a"
+    if w in ("and", "but"):
+        k = pause + 2
+        while k < len(t) and t.low[k] in lex.ADVERBS:
+            k += 1
+        return f"over {w} " + ("verb" if k < len(t) and finite(t, k) else "rest")
     return f"over {_TURNS[w] or w}" if w in _TURNS else "over"
+
+
+def _goes_on_with_verb(t: Tokens, j: int, s: ReportingClause) -> bool:
+    """Whether "and" at token j joins a verb in the past to that of the saying: "rejected the offer and went on"."""
+    if t.low[j] not in ("and", "but") or s.verb is None or t.kind[j - 1] == ",":
+        return False
+    k = j + 1
+    while k + 1 < len(t) and t.low[k] in lex.ADVERBS:
+        k += 1
+    return not t.cap[k] and (t.low[k] in lex.FINITE or t.low[k].endswith("ed"))
 
 
 def _family(frame: Frame) -> str:

@@ -16,7 +16,6 @@ from summitreader.comparison.quotes.content_span import (
     Way,
     addressee,
     clause_opens,
-    finite,
     inverted,
     past_adverbials,
     past_published,
@@ -24,14 +23,10 @@ from summitreader.comparison.quotes.content_span import (
 )
 from summitreader.comparison.quotes.lexicon import Form, Frame, Verb
 from summitreader.comparison.quotes.phrases import Phrase, phrase_beginning, speaking_part
-from summitreader.comparison.quotes.tokens import SPOKEN, Tokens
+from summitreader.comparison.quotes.tokens import Tokens
 
-_MODALS = frozenset(("to", "may", "might", "can", "could", "should", "will", "would", "must"))
-_AFTER_NOUN_VERB = frozenset(("that", "a", "an", "the", "it", "him", "them", "his", "their", "on", "for"))
-"""What shows that "reports", "claims" after a plural noun is a verb."""
-_OBJECTS = (
-    lex.DETERMINERS | lex.POSSESSIVES | lex.OBJECT_PRONOUNS | lex.WH | lex.PERSONAL | {"that", "for", "on", "to", "out"}
-)
+_ASKED = frozenset(("what", "how", "why", "whether", "if"))
+"""What a clause that is reported may begin with in place of "that"."""
 
 
 def find_reporting_clauses(t: Tokens) -> list[ReportingClause]:
@@ -82,11 +77,10 @@ def _of_verb(t: Tokens, i: int, verb: Verb) -> ReportingClause | None:
         return before_subject
     if passive or (form & Form.BASE and not form & (Form.PAST | Form.PARTICIPLE) and not _base_is_verb(t, i, k, low)):
         return None
-    if (form & Form.THIRD and not _third_is_verb(t, i, k, low)) or _only_modifies(t, i, verb, k, low, high):
+    if form & Form.THIRD and not _third_is_verb(t, i, k, low):
         return None
     subject = subject_of(t, i, low)
-    alone = (i == low and form & Form.GERUND) or (i > low and t.kind[i - 1] in "Q:")
-    return complement(t, i, verb, subject) if subject is not None or alone else None
+    return complement(t, i, verb, subject) if subject is not None else None
 
 
 def _quoted_as(t: Tokens, i: int, verb: Verb, k: int, passive: bool) -> ReportingClause | None:
@@ -121,7 +115,7 @@ def _may_be_verb(t: Tokens, i: int, verb: Verb, low: int, high: int) -> bool:
         return False
     if i > low and (t.cap[i] or (t.kind[i - 1] == "P" and t.low[i - 2] not in lex.PERSONAL)):
         return False
-    if before in lex.DETERMINERS or before in lex.POSSESSIVES or (verb.lemma == "add" and before in _MODALS):
+    if before in lex.DETERMINERS or before in lex.POSSESSIVES:
         return False
     return not (before in lex.PREPOSITIONS and before != "to" and not verb.form & Form.GERUND)
 
@@ -134,44 +128,22 @@ def _base_is_verb(t: Tokens, i: int, k: int, low: int) -> bool:
     if k < low or (k < i - 1 and t.low[k + 1] in lex.AUXILIARIES):
         return k >= low
     subject = t.low[k]
-    if subject in ("they", "we", "i", "you", "who", "some", "many", "others", "critics", "most"):
+    if subject in ("they", "we", "i", "you", "who", "some", "many", "others", "critics", "most", "people", "police"):
         return True
-    if t.kind[k] != "W" or subject in lex.PREPOSITIONS or subject in lex.CONJUNCTIONS:
-        return False
-    plural = subject.endswith("s") and not subject.endswith("ss")
-    if not (plural or subject in ("people", "police") or (subject in lex.PEOPLE and subject.endswith("en"))):
-        return False
-    if t.low[i] not in lex.VERBS_AND_NOUNS:
-        return True
-    return i + 1 < len(t) and not t.cap[k] and (t.low[i + 1] in _AFTER_NOUN_VERB or t.kind[i + 1] == "Q")
+    return (subject.endswith("s") and not subject.endswith("ss")) or (subject in lex.PEOPLE and subject.endswith("en"))
 
 
 def _third_is_verb(t: Tokens, i: int, k: int, low: int) -> bool:
     """Whether a form in -s ("reports", "calls", "says") is a verb here and no plural noun."""
-    if t.low[i] in SPOKEN:
+    if t.low[i] in lex.SPOKEN:
         return True
     if k < low:
         return False
     subject = t.low[k]
     if subject in ("he", "she", "it", "who", "which", "that") or (t.kind[k] == "," and k > low):
         return True
-    plural = subject.endswith("s") and not t.cap[k]
-    if t.kind[k] != "W" or plural or subject in lex.VERBS or subject in lex.PREPOSITIONS:
-        return False
-    after = t.low[i + 1] if i + 1 < len(t) else ""
     known = t.cap[k] or subject in lex.PEOPLE or subject in lex.BODIES or subject in lex.DOCUMENTS
-    if not known and lex.VERBS[t.low[i]].lemma in lex.VERBS_AND_NOUNS:
-        return after == "that"
-    return after in _OBJECTS or (i + 1 < len(t) and (t.kind[i + 1] in "Q:,." or t.cap[i + 1]))
-
-
-def _only_modifies(t: Tokens, i: int, verb: Verb, k: int, low: int, high: int) -> bool:
-    """A past participle after a noun: "the charges announced in May"."""
-    other = verb.form & (Form.BASE | Form.THIRD | Form.GERUND) or not verb.form & Form.PARTICIPLE
-    if other or verb.lemma in ("say", "tell"):
-        return False
-    after_noun = k >= low and k == i - 1 and t.nounish(k) and not t.cap[k] and t.kind[k] == "W"
-    return after_noun and i + 1 < high and t.low[i + 1] in ("by", "in", "on", "at")
+    return known and (t.cap[k] or not subject.endswith("s"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +174,7 @@ def complement(t: Tokens, i: int, verb: Verb, subject: Phrase | None) -> Reporti
     if verb.lemma in lex.NEEDS and j < high and t.low[j] in lex.NEEDS[verb.lemma]:
         j += 1
     cue = (i, j - 1)
-    while j < high and (
-        (t.low[j] in lex.ADVERBS and t.low[j] not in ("both", "all"))
-        or (t.kind[j] == "W" and t.low[j].endswith("ly") and not t.cap[j])
-    ):
+    while j < high and (t.low[j] in lex.ADVERBS or t.low[j].endswith("ly")):
         j += 1
     here = _At(t, verb, cue, subject, j, high, Way())
     found = _as_lead(here) or _with_particle(here)
@@ -239,9 +208,7 @@ def _with_particle(here: _At) -> ReportingClause | None:
     lemma, word, k = here.verb.lemma, here.word, here.at + 1
     if word not in lex.GOES_WITH.get(lemma, ()) or (word == "to" and lemma == "agree"):
         return None
-    if lemma in ("call", "appeal") and word in ("on", "upon", "to") and _infinitive(here.t, k, here.high) is not None:
-        return here.saying(k, "toward", here.at)
-    if k < here.high and here.t.low[k] == "that":
+    if k < here.high and here.t.low[k] == "that" and clause_opens(here.t, k + 1, here.high):
         return here.saying(k + 1, "clause", here.at)
     return None if lemma == "say" and word in ("of", "about") else here.saying(k, "object", here.at)
 
@@ -256,13 +223,11 @@ def _to_person(here: _At, whom: Phrase) -> ReportingClause | None:
     if word == "that":
         return here.saying(k + 1, "clause")
     if word == "to" and here.verb.frame & Frame.TOWARD:
-        return here.saying(k, "toward")
+        return here.saying(k - (t.low[k - 1] == "not"), "toward")
     if k < high and (t.kind[k] in "Q:" or (t.kind[k] == "," and k + 1 < high and t.kind[k + 1] == "Q")):
         return here.saying(k, "clause")
-    if word in lex.WH or (clause_opens(t, k, high) and t.kind[k - 1] != ","):
+    if clause_opens(t, k, high) and t.kind[k - 1] != "," and t.low[whom[1] + 1] != "of":
         return here.saying(k, "clause")
-    if here.verb.lemma == "tell" and word in ("of", "about"):
-        return here.saying(k + 1, "object", k)
     return _before(here)
 
 
@@ -276,7 +241,7 @@ def _clause(here: _At) -> ReportingClause | None:
         return here.saying(k + 1, "clause")
     if kind == "Q" and frame & (Frame.QUOTE | Frame.CLAUSE | Frame.THING):
         return here.saying(k, "clause")
-    if word in lex.WH and frame & (Frame.CLAUSE | Frame.MIND):
+    if word in _ASKED and frame & (Frame.CLAUSE | Frame.MIND):
         return here.saying(k, "clause")
     before = _before(here)
     if before is not None:
@@ -288,10 +253,8 @@ def _clause(here: _At) -> ReportingClause | None:
 def _deed(here: _At) -> ReportingClause | None:
     """ "vowed to …", "urged both sides to …"."""
     frame, j = here.verb.frame, here.at
-    if here.word == "to" and j + 1 < here.high and here.t.kind[j + 1] == "W":
-        wishes = here.verb.lemma in ("want", "hope", "expect", "prefer", "wish")
-        if frame & Frame.INFINITIVE or (frame & Frame.MIND and wishes):
-            return here.saying(j, "infinitive")
+    if here.word == "to" and frame & Frame.INFINITIVE:
+        return here.saying(j, "infinitive")
     if frame & Frame.TOWARD and _infinitive(here.t, j, here.high) is not None:
         return here.saying(j, "toward")
     return None
@@ -326,9 +289,9 @@ def _before(here: _At) -> ReportingClause | None:
     opens = subject[0] - (subject[0] - 1 > low and t.low[subject[0] - 1] == "as")
     if opens <= low or t.kind[opens - 1] not in "Q,-":
         return None
-    comma = t.kind[opens - 1] == "," and not (opens - 1 > low and t.kind[opens - 2] == "Q")
+    comma = t.kind[opens - 1] in ",-" and not (opens - 1 > low and t.kind[opens - 2] == "Q")
     aside = i + 2 < high and t.kind[i + 1] == "," and clause_opens(t, i + 2, high)
-    if comma and not aside and (_only_leads_in(t, low, opens - 1) or _goes_on(t, i, high)):
+    if comma and not aside and _goes_on(t, i, high):
         return None
     said: list[Range] = [(low, opens)]
     if i + 2 < high and t.kind[i + 1] == "," and t.kind[opens - 1] == "," and t.kind[i + 2] != "Q":
@@ -343,11 +306,3 @@ def _goes_on(t: Tokens, i: int, high: int) -> bool:
     """Whether a clause follows the verb at token i, so that what stands before it is only a lead-in."""
     k = past_adverbials(t, i + 1, high, Way())
     return k < high and (t.low[k] == "that" or clause_opens(t, k, high))
-
-
-def _only_leads_in(t: Tokens, low: int, comma: int) -> bool:
-    """Whether what stands before the comma is an adverbial without a verb of its own."""
-    lead = t.low[low]
-    if not (lead in lex.PREPOSITIONS or lead in lex.CONJUNCTIONS or lead in lex.ADVERBS or lead.endswith("ly")):
-        return False
-    return not any(finite(t, j) or t.low[j] in lex.PERSONAL for j in range(low, comma))

@@ -5,42 +5,16 @@ The rules on who says what read this row, so that nothing inside a quotation can
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from summitreader.comparison.quotes import lexicon as lex
-from summitreader.comparison.quotes.lexicon import Form
 from summitreader.comparison.quotes.quote_spans import QuotedSpan
-from summitreader.text.tokens import INVISIBLE
+from summitreader.text.tokens import compounds_of, visible
 
-_TOKEN = re.compile(
-    r"(?P<w>(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|St|Jr|Sr|Prof|Rev|Adm|Capt|Sgt|Maj|Cmdr|Hon|vs|"
-    r"Inc|Corp|Co|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No)\.|[A-Z]\.(?=\s?[A-Z])|"
-    r"[^\W\d_]+(?:(?:['’](?![sS]\b)|[-‐‑&@./](?=[^\W_]))[^\W_]+)*)"
-    r"|(?P<p>['’][sS]?\b|(?<=s)['’](?=\s))|(?P<n>[$€£]?\d+(?:[.,:/]\d+)*%?(?:[^\W\d_]+|-[^\W_]+)*)"
-    r"|(?P<dot>[.!?…]+)|(?P<comma>,)|(?P<colon>:)|(?P<semi>;)|(?P<dash>[—–―]+|--+|(?<=\s)-(?=\s))|(?P<lp>[(\[])|(?P<rp>[)\]])"
-    r"|(?P<at>@\w+)"
-)
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
-_KINDS = {
-    "w": "W",
-    "p": "P",
-    "n": "N",
-    "dot": ".",
-    "comma": ",",
-    "colon": ":",
-    "semi": ";",
-    "dash": "-",
-    "lp": "(",
-    "rp": ")",
-}
 _ENDS = frozenset(".!?…")
 _LONGEST = 150
 """Tokens of a sentence; what is longer is no prose, and is cut so that the work grows with the length of the text."""
-SPOKEN = frozenset(
-    f for f, v in lex.VERBS.items() if v.lemma in ("say", "tell", "write") and v.form & (Form.PAST | Form.THIRD)
-) | frozenset(["was", "were", "is", "are", "has", "had", "did", "does"])
 
 
 @dataclass(slots=True)
@@ -70,7 +44,7 @@ class Tokens:
 
     def words(self, first: int, last: int) -> str:
         """The text from token `first` to token `last`, both included, without characters that are not seen."""
-        return _INVISIBLE.sub("", self.text[self.start[first] : self.end[last]])
+        return visible(self.text[self.start[first] : self.end[last]])
 
     def nounish(self, i: int) -> bool:
         """Whether token i can stand inside a noun phrase, as far as its form shows."""
@@ -85,7 +59,7 @@ class Tokens:
             low not in lex.FUNCTION_WORDS
             and low not in lex.ADVERBS
             and low not in lex.DAYS
-            and low not in SPOKEN
+            and low not in lex.SPOKEN
             and not (low.endswith("ly") and low not in ("family", "ally", "daily", "weekly", "assembly"))
         )
 
@@ -115,15 +89,8 @@ def _add(tokens: Tokens, start: int, end: int, low: str, kind: str, cap: bool, q
 
 
 def _words(tokens: Tokens, start: int, end: int) -> None:
-    text, first, after = tokens.text, start, end
-    at: Sequence[int] = range(end)
-    if not text.isascii() and _INVISIBLE.search(text, start, end):
-        at = [n for n in range(start, end) if not _INVISIBLE.match(text[n])]
-        text, first, after = "".join(text[n] for n in at), 0, len(at)
-    for m in _TOKEN.finditer(text, first, after):
-        word, kind = m.group(), _KINDS.get(m.lastgroup or "w", "W")
-        capital = kind == "W" and (word[0].isupper() or word[0] == "@")
-        _add(tokens, at[m.start()], at[m.end() - 1] + 1, word.lower(), kind, capital, -1)
+    for at, to, word, kind in compounds_of(tokens.text, start, end):
+        _add(tokens, at, to, word.lower(), kind, kind == "W" and (word[0].isupper() or word[0] == "@"), -1)
 
 
 def _lower_headline(tokens: Tokens) -> None:
