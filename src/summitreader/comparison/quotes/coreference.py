@@ -13,7 +13,6 @@ from operator import mul
 
 from summitreader.comparison.quotes import lexicon as lex
 from summitreader.comparison.quotes.names import (
-    SUFFIXES,
     Entity,
     Names,
     by_single,
@@ -39,7 +38,7 @@ _COMPASS = frozenset(("north", "south", "east", "west", "united", "new", "saudi"
 
 
 def resolve(
-    names: Names, t: Tokens, phrase: Phrase, speakers: Sequence[tuple[int, Entity]], depth: int = 0
+    names: Names, t: Tokens, phrase: Phrase, speakers: Sequence[tuple[int, Entity]]
 ) -> tuple[str | None, bool, Entity | None]:
     """What to call the mention `phrase`: its name, whether that is inferred, and whose it is.
 
@@ -50,27 +49,30 @@ def resolve(
     if first == last and low in ("he", "she"):
         entity = _pronoun(names, t, first, speakers)
         return (entity.name, True, entity) if entity else (None, True, None)
-    if first == last and low in ("who", "which") and depth == 0:
+    if first == last and low in ("who", "which"):
         before = first - 1 - (first > t.sentence[first] and t.kind[first - 1] == ",")
         antecedent = phrase_ending(t, before, t.sentence[first])
-        if antecedent is None or t.low[antecedent[1]] in lex.VERBS or speaking_part(t, antecedent) is None:
+        if antecedent is None or speaking_part(t, antecedent) is None:
             return None, True, None
-        return resolve(names, t, antecedent, speakers, 1)
-    if first == last and low in ("they", "it", "we", "i", "you", "who", "which"):
+        return resolve(names, t, antecedent, speakers)
+    if first == last and low in ("they", "it", "we", "i", "you"):
         return None, True, None
     text = t.words(first, last)
     head = head_of(t, phrase)
     named = _named_after(t, phrase, head)
     if named is not None:
-        return resolve(names, t, named, speakers, 1)
-    surname = t.cap[head] and first == head and t.low[head] in names.by_word
+        return resolve(names, t, named, speakers)
+    surname = first == head and t.low[head] in names.by_word
     if not surname and (not t.cap[head] or t.low[head] in lex.PEOPLE or t.low[head] in lex.BODIES):
         whose = any(t.kind[j] == "P" for j in range(first, head)) or t.low[first] in lex.POSSESSIVES
-        if t.cap[last] and split_name(t, first, last) and head == last and t.low[head] not in lex.PEOPLE:
-            pass
-        else:
-            entity = None if whose else _description(names, t, phrase, head, speakers)
-            if entity is None and t.low[first] == "the" and first < head == last and _is_office(t.low[head]):
+        if not (t.cap[last] and head == last and t.low[head] not in lex.PEOPLE):
+            entity = None if whose else _description(names, t, phrase, head)
+            if (
+                entity is None
+                and t.low[first] == "the"
+                and first < head == last
+                and _office(t.low[head]) in lex.SAME_OFFICE.values()
+            ):
                 return None, True, None
             one = t.low[first] in _ONE and not t.low[head].endswith("s")
             if entity is None and is_person_noun(t.low[head]) and one:
@@ -78,14 +80,12 @@ def resolve(
                 return entity.name, False, entity
             return (entity.name, True, entity) if entity else (_tidy(text), False, None)
     span = split_name(t, first, head)
-    if span is None or (head == first and t.low[head] in lex.DETERMINERS):
+    if span is None:
         return _tidy(text), False, None
     a, b = span
     while a < b and t.low[a] in ("the", "a", "an"):
         a += 1
     words = tuple(w.strip(".") for w in t.low[a : b + 1])
-    while len(words) > 1 and words[-1] in SUFFIXES:
-        words = words[:-1]
     entity = _known(names, words, t.start[a], frozenset(t.low[first:a]))
     if (
         entity is not None
@@ -101,11 +101,8 @@ def _named_after(t: Tokens, phrase: Phrase, head: int) -> Phrase | None:
     comma = phrase[1] + 1
     if comma + 1 >= len(t) or t.kind[comma] != "," or (t.cap[head] and t.low[head] not in lex.TITLES):
         return None
-    owned = any(t.kind[j] == "P" for j in range(phrase[0], head))
-    if not (owned or is_person_noun(t.low[head]) or t.low[phrase[0]] in _ONE) or t.low[head] in lex.BODIES:
-        return None
     named = phrase_beginning(t, comma + 1, t.sentence_end[head])
-    if named is None or not all(t.cap[j] or t.low[j] in lex.PARTICLES for j in range(named[0], named[1] + 1)):
+    if named is None or not all(t.cap[named[0] : named[1] + 1]):
         return None
     return named if named[1] + 1 >= len(t) or t.kind[named[1] + 1] in ",.;-Q" else None
 
@@ -137,50 +134,24 @@ def _known(names: Names, words: tuple[str, ...], at: int, called: frozenset[str]
     return next((e for e in names.by_word.get(words[-1], ()) if one_name(words, e.words)), None)
 
 
-def _description(
-    names: Names, t: Tokens, phrase: Phrase, head: int, speakers: Sequence[tuple[int, Entity]]
-) -> Entity | None:
-    """The only one that a definite description fits: the Chinese leader, the Florida senator, the news agency."""
+def _description(names: Names, t: Tokens, phrase: Phrase, head: int) -> Entity | None:
+    """The only one that a definite description fits: the Chinese leader, the Florida senator."""
     first = phrase[0]
     if t.low[first] not in ("the", "that", "this"):
         return None
     noun = t.low[head]
-    if noun.endswith("s") and noun not in ("boss",):
+    if noun.endswith("s"):
         return None
     wanted = {t.low[j] for j in range(first + 1, head)}
-    if noun in lex.MEDIA_WORDS:
-        fits = [
-            e for e in names.entities if noun in e.words and wanted <= set(e.words) and e.mentions[0] < t.start[first]
-        ]
-        if not fits:
-            fits = [
-                e
-                for e in names.entities
-                if set(e.words) & lex.MEDIA_WORDS
-                and e.mentions[0] < t.start[first]
-                and noun in ("newspaper", "paper", "agency", "network", "magazine", "outlet", "broadcaster")
-            ]
-        return fits[0] if len(fits) == 1 else None
-    if noun not in lex.PEOPLE and noun not in lex.TITLES:
-        return None
-    office = _office(noun)
-    told = {w for e in names.entities for w in (*e.called, *e.words)} | lex.RANKS
-    wanted = {w for w in wanted if w in told and w not in ("republican", "democratic")}
+    told = {w for e in names.entities for w in (*e.called, *e.words)}
     fits = []
     for e in names.entities:
         if e.mentions[0] >= t.start[first]:
             continue
-        offices = {_office(w) for w in e.called}
-        held = bool(e.called & lex.LEADERS) if noun == "leader" else noun in e.called or office in offices
-        if held and wanted <= e.called | set(e.words):
+        held = bool(e.called & lex.LEADERS) if noun == "leader" else _office(noun) in map(_office, e.called)
+        if held and (wanted & told) <= e.called | set(e.words):
             fits.append(e)
-    plain = [e for e in fits if not (e.called & lex.RANKS) - wanted] or fits
-    return plain[0] if len(plain) == 1 else _salient(plain, t.start[first], speakers)
-
-
-def _is_office(noun: str) -> bool:
-    """Whether "the …" means somebody whom the article names, and not a reporter or a witness."""
-    return noun in lex.LEADERS or _office(noun) in lex.SAME_OFFICE.values() or noun in ("mayor", "speaker", "director")
+    return fits[0] if len(fits) == 1 else None
 
 
 def _office(word: str) -> str:
@@ -261,7 +232,3 @@ def likeliest(among: Sequence[Candidate]) -> Entity | None:
     if not ranked or (len(ranked) > 1 and ranked[0][0] < ranked[1][0] + math.log(AHEAD)):
         return None
     return among[-ranked[0][1]][0]
-
-
-def _salient(among: Sequence[Entity], at: int, speakers: Sequence[tuple[int, Entity]]) -> Entity | None:
-    return likeliest(candidates(among, at, at, at, speakers))

@@ -100,10 +100,6 @@ _IN_REACH = 700
 """Characters back to which "it" and "they" may reach."""
 
 
-def _holds(clause: ReportingClause, token: int) -> bool:
-    return any(a <= token < b for a, b in clause.said)
-
-
 class _Attribution:
     """One walk over the paragraphs, remembering who spoke last and whose each document is."""
 
@@ -125,13 +121,8 @@ class _Attribution:
     def paragraph(self, r: _Read) -> None:
         self.mentions = {}
         t = r.tokens
-        around: dict[int, list[ReportingClause]] = {}
         for s in r.sayings:
-            around.setdefault(t.sentence[s.cue[0]], []).append(s)
-        for s in r.sayings:
-            near = around[t.sentence[s.cue[0]]]
-            nested = any(o is not s and o.how == "clause" and _holds(o, s.cue[0]) for o in near)
-            self.remember(t, s, not nested)
+            self.remember(t, s)
         attributed: list[_Attributed] = []
         place = {t.quote[i]: i for i in range(len(t)) if t.kind[i] == "Q"}
         for number, (m, g) in enumerate(zip(r.quotes, govern(t, r.quotes, r.sayings), strict=True)):
@@ -207,11 +198,11 @@ class _Attribution:
         _, name, plural, person = self.named
         return name if plural == several and (several or not person) else None
 
-    def remember(self, t: Tokens, s: ReportingClause, speaks: bool) -> None:
+    def remember(self, t: Tokens, s: ReportingClause) -> None:
         """Resolve the subject in the order of the text, and keep whose each document is."""
         if s.subject is None:
             return
-        subject = self.mention(t, s.subject, speaks)
+        subject = self.mention(t, s.subject, speaks=True)
         for phrase in s.through:
             noun = document_of(t, phrase)
             if noun is not None and subject.name is not None:

@@ -15,7 +15,7 @@ from functools import cache
 
 from summitreader.comparison.quotes import lexicon as lex
 from summitreader.comparison.quotes.lexicon import Form
-from summitreader.comparison.quotes.phrases import head_of, phrase_beginning, phrase_ending
+from summitreader.comparison.quotes.phrases import head_of, phrase_beginning
 from summitreader.comparison.quotes.tokens import Tokens
 from summitreader.text.tokens import packaged_lines
 
@@ -109,9 +109,7 @@ def find_names(paragraphs: Sequence[Tokens]) -> Names:
 
 def one_name(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether the shorter row of words is a form of the fuller one: all its words, with the same end or beginning."""
-    if words == full:
-        return True
-    return set(words) <= set(full) and words[-1] == full[-1] and (words[0] == full[0] or len(words) > 1)
+    return words == full or (len(words) > 1 and set(words) <= set(full) and words[-1] == full[-1])
 
 
 def _join(entity: Entity, run: _Run) -> None:
@@ -137,9 +135,6 @@ def by_single(by_word: dict[str, list[Entity]], word: str, at: int, called: froz
         if len(choice) == 1:
             return choice[0]
         if choice:
-            titled = [e for e in choice if called & e.called]
-            if len(titled) == 1:
-                return titled[0]
             ranked = sorted(choice, key=lambda e: -e.seen)
             before = [e for e in choice if any(m < at for m in e.mentions)]
             if len(before) == 1:
@@ -152,7 +147,7 @@ def spelled_out(entities: Sequence[Entity], word: str) -> Entity | None:
     """The only body of the article whose initials the word is."""
     if not 2 <= len(word) <= 6:
         return None
-    fits = [e for e in entities if len(e.words) == len(word) and "".join(w[0] for w in e.words) == word]
+    fits = [e for e in entities if "".join(w[0] for w in e.words) == word]
     return fits[0] if len(fits) == 1 else None
 
 
@@ -166,10 +161,6 @@ def _describe(entity: Entity) -> None:
         entity.sex = "m"
     elif entity.person:
         entity.sex = names.get(entity.words[0]) or None
-    titled = entity.called & (lex.TITLES | lex.PEOPLE)
-    body = set(entity.words) & (lex.BODIES | lex.MEDIA_WORDS)
-    if len(entity.words) > 1 and body and entity.words[0] not in names and not titled:
-        entity.person = False
 
 
 def _runs(t: Tokens, plain: Counter[str]) -> list[_Run]:
@@ -199,14 +190,9 @@ def _name_word(t: Tokens, i: int, plain: Counter[str]) -> bool:
     if low in lex.VERBS and low not in lex.NOUNS_TOO and lex.VERBS[low].form & (Form.THIRD | Form.GERUND):
         return False
     if i == t.sentence[i]:
-        follows = i + 1 < len(t) and t.cap[i + 1]
-        if (
-            low in lex.FUNCTION_WORDS
-            or low in lex.ADVERBS
-            or (plain[low] and not (follows and (low in lex.TITLES or low in given_names())))
-        ):
+        if low in lex.FUNCTION_WORDS or low in lex.ADVERBS or (plain[low] and low not in lex.TITLES):
             return False
-    return low not in lex.FUNCTION_WORDS or low in ("will",)
+    return low not in lex.FUNCTION_WORDS or low == "will"
 
 
 def _joins(t: Tokens, i: int, plain: Counter[str]) -> bool:
@@ -215,9 +201,7 @@ def _joins(t: Tokens, i: int, plain: Counter[str]) -> bool:
         return False
     low = t.low[i]
     if low in lex.PARTICLES:
-        return _name_word(t, i + 1, plain) or (
-            t.low[i + 1] in lex.PARTICLES and i + 2 < len(t) and _name_word(t, i + 2, plain)
-        )
+        return _name_word(t, i + 1, plain) or t.low[i + 1] in lex.PARTICLES
     return (
         low in ("of", "for", "and", "&", "the")
         and _name_word(t, i + 1, plain)
@@ -260,30 +244,17 @@ def _run(t: Tokens, i: int, j: int) -> _Run | None:
     if span is None:
         return None
     a, b = span
-    while b > a and t.low[b].strip(".") in SUFFIXES:
-        b -= 1
-    given = next((j for j in range(a + 1, b) if t.low[j] in given_names()), None)
-    if b - a > 3 and given is not None and not set(t.low[a : b + 1]) & (lex.BODIES | lex.MEDIA_WORDS | lex.PARTICLES):
-        a = given
     words = tuple(w.strip(".") for w in t.low[a : b + 1])
-    if not any(len(w) > 1 for w in words) or (len(words) == 1 and (words[0] in lex.TITLES or words[0] in lex.PEOPLE)):
+    if len(words) == 1 and (words[0] in lex.TITLES or words[0] in lex.PEOPLE):
         return None
     called = set(t.low[i:a])
     k = i - 1
-    while (
-        k >= t.sentence[i] and i - k <= 6 and t.kind[k] in "WN" and t.low[k] not in lex.FUNCTION_WORDS and not t.cap[k]
-    ):
+    while k >= t.sentence[i] and t.kind[k] in "WN" and t.low[k] not in lex.FUNCTION_WORDS and not t.cap[k]:
         called.add(t.low[k])
         k -= 1
-    if not called & (lex.TITLES | lex.PEOPLE):
-        called = set(t.low[i:a])
-    person = bool(called & (lex.TITLES | lex.PEOPLE))
-    called |= _apposition(t, b) | _apposition_before(t, i)
+    called |= _apposition(t, b)
     after_the = i > t.sentence[i] and t.low[i - 1] == "the"
-    described = bool(called & lex.PEOPLE) or _party(t, b) or _who(t, b, words)
-    placed = i > t.sentence[i] and t.low[i - 1] in ("of", "in", "from", "at", "near")
-    modifies = a == b and b + 1 < len(t) and not t.cap[b + 1] and t.low[b + 1] in lex.PEOPLE
-    person = ((person and (a > i or not after_the)) or (described and not after_the)) and not placed and not modifies
+    person = not after_the and (bool(called & (lex.TITLES | lex.PEOPLE)) or _who(t, b, words))
     leading = i == t.sentence[i] or i - 1 == t.sentence[i] or t.kind[i - 1] in ",Q"
     return _Run(words, " ".join(t.words(a, b).split()), frozenset(called), t.start[a], leading, person)
 
@@ -296,23 +267,6 @@ def _apposition(t: Tokens, b: int) -> set[str]:
     if phrase is None or phrase[1] + 1 >= len(t) or t.kind[phrase[1] + 1] not in ",.":
         return set()
     head = head_of(t, phrase)
-    if t.low[head] not in lex.PEOPLE and t.low[head] not in lex.TITLES:
-        return set()
-    return {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in lex.FUNCTION_WORDS}
-
-
-def _apposition_before(t: Tokens, i: int) -> set[str]:
-    """The words of what stands before a name and a comma: "The transport minister, Gudrun Aske, …"."""
-    if i - 2 < t.sentence[i] or t.kind[i - 1] != ",":
-        return set()
-    phrase = phrase_ending(t, i - 2, t.sentence[i])
-    if (
-        phrase is None
-        or t.low[phrase[0]] not in lex.DETERMINERS | lex.POSSESSIVES | {"the"}
-        or t.kind[phrase[1]] == "P"
-    ):
-        return set()
-    head = head_of(t, phrase)
     if t.low[head] not in lex.PEOPLE:
         return set()
     return {t.low[j] for j in range(phrase[0], head + 1) if t.low[j] not in lex.FUNCTION_WORDS}
@@ -322,10 +276,6 @@ def _who(t: Tokens, b: int, words: tuple[str, ...]) -> bool:
     """Whether a name of two words or three goes on with "who": "Ngozi Adair, who speaks for the mothers, …"."""
     told = b + 2 < len(t) and t.kind[b + 1] == "," and t.low[b + 2] in ("who", "whose", "whom")
     return told and 1 < len(words) < 4 and not set(words) & (lex.BODIES | lex.MEDIA_WORDS | lex.FUNCTION_WORDS)
-
-
-def _party(t: Tokens, b: int) -> bool:
-    return b + 2 < len(t) and t.kind[b + 1] == "(" and t.low[b + 2][:2] in ("r-", "d-", "i-", "r", "d")
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

@@ -11,8 +11,6 @@ from summitreader.comparison.quotes.lexicon import Form
 from summitreader.comparison.quotes.tokens import Tokens
 
 Phrase = tuple[int, int]
-_LONGEST = 14
-"""Tokens; what is longer is no noun phrase but a sentence that was misread."""
 _STANDS_ALONE = frozenset(("all", "some", "many", "most", "others", "another", "one", "both", "those"))
 _NO_NAME = lex.DAYS | lex.PREPOSITIONS | lex.CONJUNCTIONS | lex.AUXILIARIES | lex.ADVERBS
 
@@ -50,7 +48,7 @@ def speaking_part(t: Tokens, phrase: Phrase | None) -> Phrase | None:
     there. Its head is a name or a noun for people, bodies or documents, and neither a time nor a number. In doubt it is
     nobody: that is better than somebody doubtful.
     """
-    if phrase is None or t.kind[phrase[1]] == "P":
+    if phrase is None:
         return None
     first, last = phrase
     if first == last and (t.low[first] in lex.PRONOUNS or t.low[first] in _STANDS_ALONE or t.low[first] == "which"):
@@ -81,25 +79,22 @@ def _ends_subject(t: Tokens, j: int) -> bool:
 def _is_speaker(t: Tokens, first: int, last: int) -> bool:
     head = head_of(t, (first, last))
     low = t.low[head]
-    inner = t.cap[head] and head > t.sentence[head] and not t.headline
-    if t.kind[first] == "P" or (t.low[last] in lex.TIMES and not t.cap[last]):
+    if t.low[last] in lex.TIMES and not t.cap[last]:
         return False
     if t.low[first] in lex.COUNTED and first < last:
         return not low.endswith("ed")
     if t.kind[head] == "N":
-        return "-year-old" in low or (head > first and (t.cap[head - 1] or t.low[head - 1] in lex.DOCUMENTS))
-    if inner:
+        return "-year-old" in low or (head > first and t.cap[head - 1])
+    if t.cap[head] and head > t.sentence[head] and not t.headline:
         return low not in lex.DAYS | lex.WH
-    bare = first == last and not low.endswith("s") and low not in lex.COLLECTIVE
-    if low in _OPENS or low in lex.DETERMINERS or low in lex.POSSESSIVES:
+    if low in _OPENS or low in lex.DETERMINERS:
         return False
     if t.cap[head]:
-        verb = low in lex.VERBS or low.endswith(("ing", "ed")) or low in lex.TIMES or low in lex.FINITE
+        verb = low in lex.VERBS or low.endswith(("ing", "ed")) or low in lex.TIMES
         speaks = last + 1 < len(t) and (t.low[last + 1] in lex.VERBS or t.low[last + 1] in lex.AUXILIARIES)
-        return not verb or (speaks and first == last) or (head > first and t.cap[head - 1])
-    if low.rpartition("-")[2] in lex.SPEAKING or low.endswith(lex.PERSON_ENDINGS):
-        return not bare
-    return False
+        return not verb or speaks
+    bare = first == last and not low.endswith("s") and low not in lex.COLLECTIVE
+    return not bare and (low.rpartition("-")[2] in lex.SPEAKING or low.endswith(lex.PERSON_ENDINGS))
 
 
 def phrase_ending(t: Tokens, last: int, low: int) -> Phrase | None:
@@ -113,7 +108,7 @@ def phrase_ending(t: Tokens, last: int, low: int) -> Phrase | None:
     ):
         return None
     i = last
-    while i > low and last - i < _LONGEST:
+    while i > low:
         w = t.low[i - 1]
         if w == "that" and (t.cap[i] or t.low[last].endswith("s")):
             break
@@ -127,9 +122,7 @@ def phrase_ending(t: Tokens, last: int, low: int) -> Phrase | None:
 
 
 def _determined(t: Tokens, first: int, last: int, low: int) -> Phrase:
-    """The phrase that the determiner at token `first` opens, with "all the …", "several of those …"."""
-    if first > low + 1 and t.low[first - 1] == "of" and t.low[first - 2] in lex.QUANTIFIERS:
-        return (first - 2, last)
+    """The phrase that the determiner at token `first` opens, with "all the …", "a spokesman for the …"."""
     while first > low and t.low[first - 1] in lex.DETERMINERS and t.low[first - 1] != "that":
         first -= 1
     speaking = first > low + 1 and any(t.low[first - 2] in nouns for nouns in (lex.PEOPLE, lex.BODIES, lex.DOCUMENTS))
@@ -203,17 +196,13 @@ def phrase_beginning(t: Tokens, first: int, high: int, *, whole: bool = True) ->
 def _one_on(t: Tokens, i: int, first: int, body: int, high: int) -> int:
     """Past token i where it goes on with the noun phrase from `body`; 0 where it does not."""
     inside, more = i > body, i + 1 < high
-    if t.low[i] in lex.PARTICLES and more and (t.cap[i + 1] or t.low[i + 1] in lex.PARTICLES):
-        return i + 1
     if t.kind[i] == "P":
         return i + 1 if inside and more else 0
-    if t.kind[i] in "WN" and (t.nounish(i) or (t.cap[i] and i == first and t.low[i] not in _NO_NAME)):
+    if t.nounish(i):
         return 0 if inside and not t.cap[i] and _is_verb_inside(t, i, high) else i + 1
-    if not (inside and more and (t.cap[i - 1] or (t.low[i] == "the" and t.low[i - 1] == "of" and t.cap[i - 2]))):
+    if not (inside and more and t.cap[i - 1]) or t.low[i] not in ("and", "&", "of", "the", *lex.PARTICLES):
         return 0
-    joins = t.low[i] in ("and", "&") and t.cap[i + 1] and t.nounish(i + 1)
-    names = t.low[i] in ("of", "the") and (t.cap[i + 1] or t.low[i + 1] == "the")
-    return i + 1 if joins or names else 0
+    return i + 1 if t.cap[i + 1] or t.low[i + 1] in lex.PARTICLES else 0
 
 
 def _of(t: Tokens, i: int, high: int) -> int:
@@ -221,28 +210,20 @@ def _of(t: Tokens, i: int, high: int) -> int:
     if t.low[i] not in lex.INSIDE_NOUN or i + 1 >= high or t.cap[i - 1]:
         return 0
     inner = phrase_beginning(t, i + 1, high, whole=False)
-    if inner is None or t.low[inner[0]] in lex.DAYS:
-        return 0
-    return inner[1] + 1 + (t.low[inner[1]] == "last" and inner[1] + 1 < high and t.low[inner[1] + 1] in lex.DAYS)
+    return inner[1] + 1 if inner is not None else 0
 
 
 def _is_verb_inside(t: Tokens, i: int, high: int) -> bool:
     """Whether a small word after the first of a noun phrase is the verb that ends it."""
     w = t.low[i]
-    if (
-        w in lex.SPOKEN
-        or (i + 1 < high and t.low[i + 1] == "by" and (w.endswith("ed") or w in lex.VERBS or w in lex.PUBLISHED))
-        or (w in lex.FINITE and w not in lex.NOUNS_TOO)
-    ):
+    follows = t.low[i + 1] if i + 1 < high else ""
+    if w in lex.SPOKEN or (w in lex.FINITE and w not in lex.NOUNS_TOO):
         return True
     if w.endswith("ed") and not (i + 1 < high and t.nounish(i + 1)):
         return True
-    if w.endswith("ing") and i + 1 < high and t.low[i + 1] in lex.DETERMINERS:
+    if w.endswith("ing") and follows in lex.DETERMINERS:
         return True
-    follows = t.low[i + 1] if i + 1 < high else ""
-    if t.cap[i - 1] and w not in lex.PEOPLE and t.kind[i] == "W" and (w in lex.VERBS or w.endswith("ed")):
+    if t.cap[i - 1] and (w in lex.VERBS or w.endswith("ed")):
         return follows not in lex.PEOPLE and follows not in lex.TITLES
     verb = lex.VERBS.get(w)
-    if verb is None or not verb.form & (Form.PAST | Form.THIRD | Form.GERUND):
-        return False
-    return w not in lex.PEOPLE and w not in lex.NOUNS_TOO
+    return verb is not None and bool(verb.form & ~(Form.BASE | Form.PARTICIPLE)) and w not in lex.NOUNS_TOO

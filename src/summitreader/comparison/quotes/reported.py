@@ -51,9 +51,7 @@ def _in_sentence(t: Tokens, sayings: Sequence[ReportingClause]) -> list[Reported
     for s in trailing:
         if not _counts(t, s):
             continue
-        for n, span in enumerate(s.said):
-            if n + 1 < len(s.said) and t.low[span[0]] in lex.CONJUNCTIONS | lex.PREPOSITIONS:
-                continue
+        for span in s.said:
             main = next((m for m in leading if _is_main(t, m, span)), None)
             if main is None:
                 _take(t, taken, s, span, ())

@@ -130,8 +130,6 @@ def _begins(tokens: Tokens, i: int, quotes: Sequence[QuotedSpan], breaks: frozen
     before = tokens.kind[i - 1]
     if tokens.start[i] in breaks and before != ",":
         return before != "Q" or _quote_ends(tokens, i, quotes)
-    if before == ")" and "\n" in tokens.text[tokens.end[i - 1] : tokens.start[i]]:
-        return tokens.cap[i] or tokens.kind[i] == "Q"
     if before == ".":
         return tokens.cap[i] or tokens.kind[i] in "QN("
     return before == "Q" and _quote_ends(tokens, i, quotes)
