@@ -89,7 +89,6 @@ TITLES = _listed("titles")
 LEADERS = _listed("leaders")
 COMMON_NAMES = _listed("common_names")
 HYPOTHETICAL = _listed("hypothetical")
-SHORT_FORMS = {word: tuple(words) for word, *words in map(str.split, _lines("short_forms"))}
 SAME_OFFICE = {word: office for office, *words in map(str.split, _lines("offices")) for word in words}
 PORTFOLIOS = _listed("portfolios")
 PAGE_LABELS = _listed("page_labels")

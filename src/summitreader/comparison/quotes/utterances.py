@@ -42,7 +42,6 @@ _RUN = (3.0, 5)
 """The weight and the number of words of a run that two long quotations share: each cut the speech elsewhere."""
 _NEAR = (1.2, 0.7)
 """The least weight of the words that two near copies share: of any two speakers, of one."""
-_ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:…|\.\s?\.\s?\.)(?:\s*\])?\.?\s*")
 _BUSIEST = 400
 """A word in more quotations than this finds no candidates; rarer ones do."""
 
@@ -53,23 +52,21 @@ class _Voice:
 
     quotation: Quotation
     wording: Wording
-    pieces: tuple[str, ...]
-    """The letters of each piece between ellipses."""
     names: frozenset[str]
     spoken: bool
     """In marks, and not merely reported."""
-    passages: tuple[PassageRef, ...] = ()
+    passages: frozenset[PassageRef]
 
 
 def match_utterances(report: Report, check: Callable[[], None] = lambda: None) -> tuple[Utterance, ...]:
     """The quotations of several sources that are one act of speech, in order of their first quotation; `check` is
     called often and may raise `Cancelled`."""
     sources = {s.id: s for s in report.sources}
+    linked = {frozenset((link.a, link.b)) for link in report.links}
     voices = [_voice(q, sources[q.source]) for q in report.quotations]
-    linked = {(link.a, link.b) for link in report.links}
     weigh = _Weights([v.wording for v in voices])
     edges: dict[tuple[int, int], tuple[str, float]] = {}
-    for n, (i, j) in enumerate(_candidates(voices, weigh)):
+    for n, (i, j) in enumerate(_candidates(voices)):
         if not n & 63:
             check()
         found = _match(voices[i], voices[j], weigh, linked)
@@ -99,20 +96,10 @@ def cuts(report: Report, utterance: Utterance) -> dict[str, tuple[str, ...]]:
 
 
 def _voice(q: Quotation, source: Source) -> _Voice:
-    text, language = source.text, source.language
-    first, last = (source.passage_at(q.start), source.passage_at(q.end - 1)) if source.passages else (0, 0)
-    wording = read_wording(text, q.start, q.end, language)
-    pieces = tuple(
-        read_wording(piece, 0, len(piece), language).key for piece in _ELLIPSIS.split(text[q.start : q.end]) if piece
-    )
-    return _Voice(
-        q,
-        wording,
-        tuple(p for p in pieces if p),
-        _names(q.speaker, text),
-        q.kind is not QuotationKind.REPORTED,
-        tuple(PassageRef(source.id, n) for n in range(first, last + 1)),
-    )
+    wording = read_wording(source.text, q.start, q.end, source.language)
+    held = range(source.passage_at(q.start), source.passage_at(q.end - 1) + 1) if source.passages else ()
+    passages = frozenset(PassageRef(source.id, n) for n in held)
+    return _Voice(q, wording, _names(q.speaker, source.text), q.kind is not QuotationKind.REPORTED, passages)
 
 
 def _names(speaker: Mention | None, text: str) -> frozenset[str]:
@@ -146,15 +133,11 @@ class _Weights:
         return 0.25 * weight if stem in lex.FUNCTION_WORDS else weight
 
 
-def _candidates(voices: Sequence[_Voice], weigh: _Weights) -> list[tuple[int, int]]:
-    """Pairs that share a telling word, or one word that the other writes in two."""
+def _candidates(voices: Sequence[_Voice]) -> list[tuple[int, int]]:
+    """Pairs that share a telling word, or all their letters."""
     postings: dict[str, list[int]] = defaultdict(list)
-    single = {w for v in voices for w in v.wording.words}
     for i, v in enumerate(voices):
-        terms = {s for s in v.wording.stems if s not in lex.FUNCTION_WORDS}
-        words = v.wording.words
-        joined = {a + b for a, b in pairwise(words)} & single
-        for term in terms | joined | {w for w in words if len(w) > 7} | {v.wording.key}:
+        for term in {s for s in v.wording.stems if s not in lex.FUNCTION_WORDS} | {v.wording.key}:
             postings[term].append(i)
     pairs: set[tuple[int, int]] = set()
     for found in postings.values():
@@ -163,14 +146,12 @@ def _candidates(voices: Sequence[_Voice], weigh: _Weights) -> list[tuple[int, in
     return sorted(pairs)
 
 
-def _match(
-    a: _Voice, b: _Voice, weigh: _Weights, linked: set[tuple[PassageRef, PassageRef]]
-) -> tuple[str, float] | None:
+def _match(a: _Voice, b: _Voice, weigh: _Weights, linked: set[frozenset[PassageRef]]) -> tuple[str, float] | None:
     """How two quotations are one utterance, and how surely, for the order in which groups grow; None: they are not."""
     if not a.wording.words or not b.wording.words:
         return None
     if a.spoken and b.spoken:
-        return _by_words(a, b, weigh) or _by_likeness(a, b, weigh, _are_linked(a, b, linked))
+        return _by_words(a, b, weigh) or _by_likeness(a, b, weigh, linked)
     if a.quotation.source == b.quotation.source or not a.names & b.names:
         return None
     share, mass, order = _REPORTED
@@ -187,27 +168,9 @@ def _by_words(a: _Voice, b: _Voice, weigh: _Weights) -> tuple[str, float] | None
     short, long = sorted((a, b), key=lambda v: len(v.wording.key))
     if len(short.wording.words) < 3 and not _SAID.issuperset((a.quotation.kind, b.quotation.kind)):
         return None
-    inside = _stands_in(short.wording, long.wording) or (
-        len(short.pieces) > 1 and all(len(p) > 7 and p in long.wording.key for p in short.pieces)
-    )
-    return ("excerpt", 2.0) if inside and _tells(a, b, short.wording, weigh) else None
-
-
-def _stands_in(short: Wording, long: Wording) -> bool:
-    """Whether the words of one stand in a row in the other, spaces aside."""
-    at = long.key.find(short.key)
-    if at < 0:
-        return False
-    edges = {0}
-    position = 0
-    for word in long.words:
-        position += len(word)
-        edges.add(position)
-    while at >= 0:
-        if at in edges and at + len(short.key) in edges:
-            return True
-        at = long.key.find(short.key, at + 1)
-    return False
+    if short.wording.key in long.wording.key and _tells(a, b, short.wording, weigh):
+        return "excerpt", 2.0
+    return None
 
 
 def _tells(a: _Voice, b: _Voice, words: Wording, weigh: _Weights) -> bool:
@@ -221,17 +184,13 @@ def _tells(a: _Voice, b: _Voice, words: Wording, weigh: _Weights) -> bool:
     return mass >= 0.6 and len(words.key) > (9 if clash else 7) and (not clash or len(words.words) > 1)
 
 
-def _are_linked(a: _Voice, b: _Voice, linked: set[tuple[PassageRef, PassageRef]]) -> bool:
-    """Whether passages that hold the two were found to tell the same thing."""
-    return any((p, q) in linked or (q, p) in linked for p in a.passages for q in b.passages)
-
-
-def _by_likeness(a: _Voice, b: _Voice, weigh: _Weights, linked: bool) -> tuple[str, float] | None:
+def _by_likeness(a: _Voice, b: _Voice, weigh: _Weights, linked: set[frozenset[PassageRef]]) -> tuple[str, float] | None:
     if not _SAID.issuperset((a.quotation.kind, b.quotation.kind)):
         return None
     share, mass, order = _SHARE, _MASS, _ORDER
     if a.names & b.names:
-        share, mass, order = _LINKED if linked else _SAME_SPEAKER
+        together = any(frozenset((p, q)) in linked for p in a.passages for q in b.passages)
+        share, mass, order = _LINKED if together else _SAME_SPEAKER
     found = _likeness(a.wording, b.wording, weigh)
     if found[0] >= share and found[1] >= mass and found[2] >= order:
         return "reworded", found[0]
@@ -265,22 +224,15 @@ def _near_copy(a: _Voice, b: _Voice, weigh: _Weights) -> bool:
 
 
 def _likeness(a: Wording, b: Wording, weigh: _Weights) -> tuple[float, float, float]:
-    """The weight that the shorter has in order in the best stretch of the longer: as a share, as it is, as words."""
+    """The weight that the shorter has in order in the longer: as a share, as it is, as words."""
     short, long = sorted((a.stems, b.stems), key=len)
     whole = sum(map(weigh, short))
     common = set(short) & set(long)
     if not whole or sum(weigh(s) for s in short if s in common) < _LEAST:
         return 0.0, 0.0, 0.0
-    reach = len(short) + len(short) // 2 + 2
-    step = max(1, len(short) // 3)
-    best = (0.0, 0)
-    for begin in range(0, max(1, len(long) - reach + step), step):
-        stretch = long[begin : begin + reach]
-        same = [
-            n for op in LCSseq.opcodes(short, stretch) if op.tag == "equal" for n in range(op.src_start, op.src_end)
-        ]
-        best = max(best, (sum(weigh(short[n]) for n in same), len(same)))
-    return best[0] / whole, best[0], best[1] / len(short)
+    same = [n for op in LCSseq.opcodes(short, long) if op.tag == "equal" for n in range(op.src_start, op.src_end)]
+    weight = sum(weigh(short[n]) for n in same)
+    return weight / whole, weight, len(same) / len(short)
 
 
 def _shared_runs(a: Wording, b: Wording, weigh: _Weights) -> tuple[float, int]:
@@ -348,10 +300,7 @@ class Wording:
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
-        out: list[str] = []
-        for word in self.words:
-            out.extend(stem(w, self.language) for w in lex.SHORT_FORMS.get(word, (word,)))
-        return tuple(out)
+        return tuple(stem(word, self.language) for word in self.words)
 
 
 def read_wording(text: str, start: int, end: int, language: str | None) -> Wording:
