@@ -198,7 +198,7 @@ def fit_reports(rows: list[tuple[str, frozenset[str], bool]], aside: set[str], w
 
     w = minimum(loss, len(names))
     p = 1 / (1 + np.exp(-x @ w))
-    for limit in (0, 0.5, 0.6, 0.65, 0.68, 0.7, 0.75, 0.8):
+    for limit in (0, 0.5, 0.6, 0.7, 0.75, 0.77, 0.8, 0.85):
         kept = p >= limit
         print(
             f"reports at least {limit}: right {y[kept & ~held].mean():.3f} of {sum(kept & ~held)} learnt from, "

@@ -141,10 +141,10 @@ class _Attribution:
                 self.add(m.start, m.end, self.inner(m), kind, found[0], self.cue(t, g.saying), found[1])
         for f in find_reported(t, r.sayings):
             speaker, via = self.chain(t, f.saying.subject, f.saying, f.outer)
-            start, end = t.start[f.first], t.end[f.after - 1]
-            self.add(
-                start, end, self.source.text[start:end], QuotationKind.REPORTED, speaker, self.cue(t, f.saying), via
-            )
+            if speaker is not None and speaker.name is not None:
+                start, end = t.start[f.first], t.end[f.after - 1]
+                text = self.source.text[start:end]
+                self.add(start, end, text, QuotationKind.REPORTED, speaker, self.cue(t, f.saying), via)
         spoken = [speaker for speaker, _ in attributed if speaker]
         if spoken:
             self.last = spoken[-1]

@@ -189,9 +189,8 @@ def _name_word(t: Tokens, i: int, plain: Counter[str]) -> bool:
         return False
     if low in lex.VERBS and low not in lex.NOUNS_TOO and lex.VERBS[low].form & (Form.THIRD | Form.GERUND):
         return False
-    if i == t.sentence[i]:
-        if low in lex.FUNCTION_WORDS or low in lex.ADVERBS or (plain[low] and low not in lex.TITLES):
-            return False
+    if i == t.sentence[i] and (low in lex.ADVERBS or (plain[low] and low not in lex.TITLES)):
+        return False
     return low not in lex.FUNCTION_WORDS or low == "will"
 
 

@@ -18,7 +18,7 @@ from summitreader.comparison.quotes.phrases import Phrase
 from summitreader.comparison.quotes.tokens import Tokens
 
 _HANGING = lex.ASPECT | {"and", "by", "is", "was", "are", "were", "been", "while", "before", "after", "in", "without"}
-LIKELY = 0.7
+LIKELY = 0.77
 """The least likelihood of a report that is listed."""
 _FEWEST = 3
 """Words; what is shorter is more often an object than a statement."""
@@ -174,54 +174,47 @@ def _is_unmarked(t: Tokens, s: ReportingClause, first: int, after: int) -> bool:
 
 
 _CORE = frozenset(("say", "tell", "add", "write", "report", "argue", "note", "announce"))
+_FAMILIES = (Frame.QUOTE, Frame.PERSON, Frame.CLAUSE, Frame.TOWARD, Frame.INFINITIVE, Frame.THING, Frame.MIND)
 _TURNS = {
     **dict.fromkeys(("while", "whereas", "though", "although", "even", "despite"), "while"),
-    **dict.fromkeys(("and", "but", "as", "since", "including"), ""),
+    **{word: word for word in ("as", "since", "including")},
 }
+_PLACING = frozenset(("when", "where", "which", "who", "whose", "because", "once", "since"))
 
 
 def features(t: Tokens, s: ReportingClause, first: int, after: int) -> frozenset[str]:
     """What speaks for and against words that are said to be reported: names of weights in `data/en/reported.json`."""
-    cue, subject = s.cue[0], s.subject
-    assert subject is not None
-    names = {f"how {s.how}"}
-    names |= {_over(t, j) for j in range(first + 2, after - 1) if pauses(t, j)}
-    if any(_goes_on_with_verb(t, j, s) for j in range(first + 1, after - 1)):
-        names.add("and verb")
-    if t.low[subject[0] - 1] == "and" and subject[0] > t.sentence[cue]:
-        names.add("subject joined")
+    assert s.subject is not None
+    cue, subject, head, lead = s.cue[0], s.subject[0], t.low[s.subject[1]], t.low[first]
+    within = [j for j in range(first + 2, after - 1) if pauses(t, j)]
+    names = {f"how {s.how}", f"pauses {min(3, len(within))}", *(_over(t, j) for j in within)}
     if s.verb is not None:
-        names.add("verb say" if s.verb.lemma in _CORE else f"verb {_family(s.verb.frame)}")
-        if s.verb.form & Form.GERUND:
-            names.add("form ing")
-        if s.cue[1] > cue:
-            names.add("particle")
-        if t.low[cue - 1] == "to" and cue > t.sentence[cue]:
-            names.add("to say")
-    if first > t.sentence[first] and t.low[first - 1] == "that":
-        names.add("that")
-    head = t.low[subject[1]]
+        family = next((str(part.name).lower() for part in _FAMILIES if s.verb.frame & part), "other")
+        names.add("verb say" if s.verb.lemma in _CORE else f"verb {family}")
     if head in lex.PRONOUNS or head == "which":
         names.add("subject " + {"he": "he", "she": "he", "who": "who", "which": "who"}.get(head, "it"))
-    lead = t.low[first]
-    if lead in lex.PREPOSITIONS and lead != "to":
-        names.add("preposition first")
-    if lead in ("when", "where", "which", "who", "whose", "because", "once", "since"):
-        names.add("lead when")
-    if s.how in ("object", "toward", "infinitive") and after - first > 15:
-        names.add("long object")
-    if not any(finite(t, j) for j in range(first + 1, after)):
-        names.add("no finite verb")
-    if after - first > 25:
-        names.add("long")
-    if after < t.sentence_end[first] - 1 and s.how != "after":
-        follows = t.low[after]
-        names.add("goes on and" if follows in ("and", "but") else "goes on ," if t.kind[after] == "," else "goes on")
-    if t.headline:
-        names.add("headline")
-    if subject[0] > cue and s.how != "after":
-        names.add("subject behind")
-    return frozenset(names)
+    if s.how != "after" and after < t.sentence_end[first] - 1:
+        follows = (
+            "say"
+            if t.low[after + 1] in lex.VERBS
+            else t.low[after]
+            if t.low[after] in ("and", "but")
+            else t.kind[after]
+        )
+        names.add(f"goes on {follows}")
+    marks = {
+        "form ing": s.verb is not None and bool(s.verb.form & Form.GERUND),
+        "to say": s.verb is not None and cue > t.sentence[cue] and t.low[cue - 1] == "to",
+        "that": first > t.sentence[first] and t.low[first - 1] == "that",
+        "preposition first": lead in lex.PREPOSITIONS and lead != "to",
+        "lead when": lead in _PLACING,
+        "and verb": any(
+            t.low[j] == "and" and t.kind[j - 1] != "," and _past(t, j + 1) for j in range(first + 1, after - 1)
+        ),
+        "headline": t.headline,
+        "subject behind": subject > cue and s.how != "after",
+    }
+    return frozenset(names | {name for name, holds in marks.items() if holds})
 
 
 def _over(t: Tokens, pause: int) -> str:
@@ -229,32 +222,13 @@ def _over(t: Tokens, pause: int) -> str:
     w = t.low[pause + 1]
     if t.kind[pause] in "-;":
         return f"over {t.kind[pause]}"
-    if w in ("a", "an"):
-        return "over a"
     if w in ("and", "but"):
-        k = pause + 2
-        while k < len(t) and t.low[k] in lex.ADVERBS:
-            k += 1
-        return f"over {w} " + ("verb" if k < len(t) and finite(t, k) else "rest")
-    return f"over {_TURNS[w] or w}" if w in _TURNS else "over"
+        return f"over {w}{' verb' if finite(t, pause + 2) else ''}"
+    return f"over {_TURNS.get(w, '')}"
 
 
-def _goes_on_with_verb(t: Tokens, j: int, s: ReportingClause) -> bool:
-    """Whether "and" at token j joins a verb in the past to that of the saying: "rejected the offer and went on"."""
-    if t.low[j] not in ("and", "but") or s.verb is None or t.kind[j - 1] == ",":
-        return False
-    k = j + 1
-    while k + 1 < len(t) and t.low[k] in lex.ADVERBS:
-        k += 1
-    return not t.cap[k] and (t.low[k] in lex.FINITE or t.low[k].endswith("ed"))
-
-
-def _family(frame: Frame) -> str:
-    """The chief way in which a verb is built into a sentence."""
-    for part in (Frame.QUOTE, Frame.PERSON, Frame.CLAUSE, Frame.TOWARD, Frame.INFINITIVE, Frame.THING, Frame.MIND):
-        if frame & part:
-            return str(part.name).lower()
-    return "other"
+def _past(t: Tokens, j: int) -> bool:
+    return not t.cap[j] and (t.low[j] in lex.FINITE or t.low[j].endswith("ed"))
 
 
 @cache
