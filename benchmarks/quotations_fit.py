@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from quotations import is_right
 from scipy.optimize import minimize
 
 from summitreader import Corpus
@@ -153,8 +154,7 @@ def reports(folder: Path) -> tuple[list[tuple[str, frozenset[str], bool]], set[s
             return names
         start, end = t.start[first], t.end[after - 1]
         subject = t.start[s.subject[0]], t.end[s.subject[1]]
-        soft = [t.end[j - 1] for j in range(first + 2, after - 1) if reported.pauses(t, j) and _is_soft(t.low[j + 1])]
-        rows.append((current[0], names, is_right(start, end, subject, soft, gold.get(current[0], []))))
+        rows.append((current[0], names, is_right(t.text, start, end, subject, gold.get(current[0], []))))
         return names
 
     reported.features, reported.LIKELY = spy, 0.0
@@ -163,24 +163,6 @@ def reports(folder: Path) -> tuple[list[tuple[str, frozenset[str], bool]], set[s
         find_quotations(Source.from_text(text, id="a"))
     reported.features, reported.LIKELY = features, likely
     return rows, aside
-
-
-def _is_soft(word: str) -> bool:
-    """What annotators cut off or leave on as it comes: a relative clause, "with …"."""
-    return word in ("which", "who", "whose", "where", "with", "as", "including", "or") or word.endswith("ing")
-
-
-def is_right(start: int, end: int, subject: tuple[int, int], soft: list[int], gold: list[dict[str, Any]]) -> bool:
-    for g in gold:
-        if g["speaker"] and not any(subject[0] < b and a < subject[1] for a, b in g["speaker"]):
-            continue
-        for a, b in [(g["start"], g["end"]), *g["parts"]]:
-            both = min(end, b) - max(start, a)
-            if both > 0.85 * (max(end, b) - min(start, a)):
-                return True
-            if abs(a - start) <= 6 and any(abs(b - pause) <= 2 for pause in soft):
-                return True
-    return False
 
 
 def fit_reports(rows: list[tuple[str, frozenset[str], bool]], aside: set[str], write: bool) -> None:

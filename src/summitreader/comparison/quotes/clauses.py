@@ -58,7 +58,7 @@ def clause_start(t: Tokens, at: int, low: int) -> int:
         w = t.low[i]
         leads = (w in lex.PREPOSITIONS or w in lex.CONJUNCTIONS) and w not in _JOINING
         after_time = _time_leads(t, i, at)
-        if not leads and (t.kind[i] in ",:;-)." or w in ("and", "but", "so", "yet") or _is_adverb(t, i)):
+        if not leads and (t.kind[i] in ",:;-).Q" or w in ("and", "but", "so", "yet") or _is_adverb(t, i)):
             i += 1
         elif after_time:
             i = after_time

@@ -162,7 +162,7 @@ def _may_speak(t: Tokens, i: int, who: Phrase, quoted: bool) -> bool:
     return t.cap[who[1]] or any(t.low[j] in _SPEAKING for j in range(who[0], who[1] + 1))
 
 
-_SUBORDINATE = frozenset(
+SUBORDINATE = frozenset(
     ("while", "although", "though", "as", "when", "after", "whereas", "because", "even", "if", "since")
 )
 
@@ -176,7 +176,7 @@ def saying_to_end(
     if subject is not None and t.low[subject[0]] in ("who", "which"):
         mark = t.kind[subject[0] - 1]
         last = next((j for j in range(first, high - 1) if t.kind[j] == mark), high) if mark in ",-" else first
-    if t.low[low] in _SUBORDINATE and subject is not None and subject[0] <= low + 2:
+    if t.low[low] in SUBORDINATE and subject is not None and subject[0] <= low + 2:
         commas = (j for j in range(first + 1, last - 2) if t.kind[j] == ",")
         last = next((j for j in commas if phrase_beginning(t, j + 1, last) is not None), last)
     while last > first and t.kind[last - 1] in ".,;:":

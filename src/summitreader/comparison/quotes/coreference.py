@@ -66,7 +66,7 @@ def resolve(
     if not surname and (not t.cap[head] or t.low[head] in lex.PEOPLE or t.low[head] in lex.BODIES):
         whose = any(t.kind[j] == "P" for j in range(first, head)) or t.low[first] in lex.POSSESSIVES
         if not (t.cap[last] and head == last and t.low[head] not in lex.PEOPLE):
-            entity = None if whose else _description(names, t, phrase, head)
+            entity = None if whose else _description(names, t, phrase, head, speakers)
             if (
                 entity is None
                 and t.low[first] == "the"
@@ -80,7 +80,7 @@ def resolve(
                 return entity.name, False, entity
             return (entity.name, True, entity) if entity else (_tidy(text), False, None)
     span = split_name(t, first, head)
-    if span is None:
+    if span is None or t.low[head] in lex.DETERMINERS:
         return _tidy(text), False, None
     a, b = span
     while a < b and t.low[a] in ("the", "a", "an"):
@@ -134,8 +134,10 @@ def _known(names: Names, words: tuple[str, ...], at: int, called: frozenset[str]
     return next((e for e in names.by_word.get(words[-1], ()) if one_name(words, e.words)), None)
 
 
-def _description(names: Names, t: Tokens, phrase: Phrase, head: int) -> Entity | None:
-    """The only one that a definite description fits: the Chinese leader, the Florida senator."""
+def _description(
+    names: Names, t: Tokens, phrase: Phrase, head: int, speakers: Sequence[tuple[int, Entity]]
+) -> Entity | None:
+    """The only or likeliest one that a definite description fits: the Chinese leader, the news agency."""
     first = phrase[0]
     if t.low[first] not in ("the", "that", "this"):
         return None
@@ -143,6 +145,9 @@ def _description(names: Names, t: Tokens, phrase: Phrase, head: int) -> Entity |
     if noun.endswith("s"):
         return None
     wanted = {t.low[j] for j in range(first + 1, head)}
+    if noun in lex.MEDIA_WORDS:
+        known = [e for e in names.entities if {noun, *wanted} <= set(e.words) and e.mentions[0] < t.start[first]]
+        return known[0] if len(known) == 1 else None
     told = {w for e in names.entities for w in (*e.called, *e.words)}
     fits = []
     for e in names.entities:
@@ -151,7 +156,8 @@ def _description(names: Names, t: Tokens, phrase: Phrase, head: int) -> Entity |
         held = bool(e.called & lex.LEADERS) if noun == "leader" else _office(noun) in map(_office, e.called)
         if held and (wanted & told) <= e.called | set(e.words):
             fits.append(e)
-    return fits[0] if len(fits) == 1 else None
+    at = t.start[first]
+    return fits[0] if len(fits) == 1 else likeliest(candidates(fits, at, at, at, speakers))
 
 
 def _office(word: str) -> str:

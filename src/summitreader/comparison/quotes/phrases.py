@@ -123,6 +123,8 @@ def phrase_ending(t: Tokens, last: int, low: int) -> Phrase | None:
 
 def _determined(t: Tokens, first: int, last: int, low: int) -> Phrase:
     """The phrase that the determiner at token `first` opens, with "all the …", "a spokesman for the …"."""
+    if first > low + 1 and t.low[first - 1] == "of" and t.low[first - 2] in lex.QUANTIFIERS:
+        return (first - 2, last)
     while first > low and t.low[first - 1] in lex.DETERMINERS and t.low[first - 1] != "that":
         first -= 1
     speaking = first > low + 1 and any(t.low[first - 2] in nouns for nouns in (lex.PEOPLE, lex.BODIES, lex.DOCUMENTS))

@@ -12,7 +12,7 @@ from typing import cast
 
 from summitreader.comparison.quotes import lexicon as lex
 from summitreader.comparison.quotes.clauses import clause_start, skip_back
-from summitreader.comparison.quotes.content_span import Range, ReportingClause, finite, pauses
+from summitreader.comparison.quotes.content_span import SUBORDINATE, Range, ReportingClause, finite, pauses
 from summitreader.comparison.quotes.lexicon import Form, Frame
 from summitreader.comparison.quotes.phrases import Phrase
 from summitreader.comparison.quotes.tokens import Tokens
@@ -62,7 +62,7 @@ def _in_sentence(t: Tokens, sayings: Sequence[ReportingClause]) -> list[Reported
     for s in sorted(leading, key=lambda m: (m.said[0][0], -m.said[0][1])):
         if _counts(t, s):
             first, after = s.said[0]
-            _take(t, taken, s, (first, _cut(t, s, leading, first, after)), tuple(hung.get(id(s), ())))
+            _take(t, taken, s, (first, _cut(t, s, sayings, first, after)), tuple(hung.get(id(s), ())))
     return sorted(taken, key=lambda r: r.first)
 
 
@@ -115,10 +115,10 @@ def _is_main(t: Tokens, s: ReportingClause, span: Range) -> bool:
 def _cut(t: Tokens, s: ReportingClause, others: Sequence[ReportingClause], first: int, after: int) -> int:
     """Where somebody goes on to say something else: "said A and called for B", "said A, but she denied B"."""
     for o in others:
-        if o is s or not first < o.cue[0] < after or (o.subject is None and o.verb is None):
+        if o is s or not first < o.cue[0] < after:
             continue
         before = o.cue[0] - 1
-        if o.verb is not None and o.verb.form & Form.GERUND and before > first and pauses(t, before):
+        if (o.verb is None or o.verb.form & Form.GERUND) and before > first and pauses(t, before):
             return before + (t.kind[before] == "Q")
         if o.subject == s.subject:
             while before > first and t.kind[before] == "W" and t.low[before] not in ("and", "but"):
@@ -194,27 +194,28 @@ def features(t: Tokens, s: ReportingClause, first: int, after: int) -> frozenset
     if head in lex.PRONOUNS or head == "which":
         names.add("subject " + {"he": "he", "she": "he", "who": "who", "which": "who"}.get(head, "it"))
     if s.how != "after" and after < t.sentence_end[first] - 1:
-        follows = (
-            "say"
-            if t.low[after + 1] in lex.VERBS
-            else t.low[after]
-            if t.low[after] in ("and", "but")
-            else t.kind[after]
-        )
-        names.add(f"goes on {follows}")
+        names.add(f"goes on {_goes_on(t, cue, after)}")
     marks = {
         "form ing": s.verb is not None and bool(s.verb.form & Form.GERUND),
         "to say": s.verb is not None and cue > t.sentence[cue] and t.low[cue - 1] == "to",
         "that": first > t.sentence[first] and t.low[first - 1] == "that",
         "preposition first": lead in lex.PREPOSITIONS and lead != "to",
-        "lead when": lead in _PLACING,
-        "and verb": any(
-            t.low[j] == "and" and t.kind[j - 1] != "," and _past(t, j + 1) for j in range(first + 1, after - 1)
-        ),
+        "lead when": lead in _PLACING or (s.how == "after" and lead in ("if", "when", "while", "although")),
+        "and verb": s.how not in ("after", "according")
+        and any(t.low[j] == "and" and t.kind[j - 1] != "," and _past(t, j + 1) for j in range(first + 1, after - 1)),
         "headline": t.headline,
         "subject behind": subject > cue and s.how != "after",
     }
     return frozenset(names | {name for name, holds in marks.items() if holds})
+
+
+def _goes_on(t: Tokens, cue: int, after: int) -> str:
+    """What follows a report in its sentence: the main clause after "While …", another saying, a conjunction, a mark."""
+    if t.low[t.sentence[cue]] in SUBORDINATE and t.kind[after] == ",":
+        return "main"
+    if t.low[after + 1] in lex.VERBS:
+        return "say"
+    return t.low[after] if t.low[after] in ("and", "but") else t.kind[after]
 
 
 def _over(t: Tokens, pause: int) -> str:

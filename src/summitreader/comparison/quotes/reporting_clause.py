@@ -16,6 +16,7 @@ from summitreader.comparison.quotes.content_span import (
     Way,
     addressee,
     clause_opens,
+    finite,
     inverted,
     past_adverbials,
     past_published,
@@ -143,7 +144,9 @@ def _third_is_verb(t: Tokens, i: int, k: int, low: int) -> bool:
     if subject in ("he", "she", "it", "who", "which", "that") or (t.kind[k] == "," and k > low):
         return True
     known = t.cap[k] or subject in lex.PEOPLE or subject in lex.BODIES or subject in lex.DOCUMENTS
-    return known and (t.cap[k] or not subject.endswith("s"))
+    after = min(i + 1, len(t) - 1)
+    follows = finite(t, after) or t.low[after] in lex.PREPOSITIONS or t.low[after].endswith("ly")
+    return known and (t.cap[k] or not subject.endswith("s")) and not follows
 
 
 @dataclass(frozen=True, slots=True)
