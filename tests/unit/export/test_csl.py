@@ -76,6 +76,20 @@ def test_nothing_in_a_field_breaks_a_line_of_ris_or_the_json() -> None:
         assert 1 <= len(parts) <= 3 and all(isinstance(part, int) for part in parts)
 
 
+def test_a_reference_manager_makes_a_bibliography_of_them() -> None:
+    citeproc = pytest.importorskip("citeproc", reason="citeproc-py is not installed")
+    json_source = pytest.importorskip("citeproc.source.json")
+    source = Source.from_text(
+        "Words.", id="a", title="The Bridge opens", outlet="Post", author="Anna Keller", published="2025-06-07"
+    )
+    items = json.loads(csl_json(references([], [source])))
+    style = citeproc.CitationStylesStyle("harvard-cite-them-right", validate=False)
+    bibliography = citeproc.CitationStylesBibliography(style, json_source.CiteProcJSON(items), citeproc.formatter.plain)
+    bibliography.register(citeproc.Citation([citeproc.CitationItem(items[0]["id"])]))
+    (line,) = map(str, bibliography.bibliography())
+    assert all(words in line for words in ("Anna Keller", "2025", "The Bridge opens", "Post", "7 June"))
+
+
 def test_markdown_cites_with_the_keys_of_the_references(tmp_path: Path) -> None:
     notes = some(tmp_path)
     keys = keys_of(references(notes))
