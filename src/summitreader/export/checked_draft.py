@@ -67,11 +67,19 @@ class CheckedDraft:
         return {verdict.value: sum(f.verdict is verdict for f in self.findings) for verdict in Verdict}
 
     def summary(self) -> str:
-        """`12 supported, 2 differ …`, the gravest first."""
+        """`12 supported, 2 differ …`, the gravest first, and what is to be known of the draft as a whole."""
         order = (Verdict.QUOTED_OTHERWISE, Verdict.DIFFERS, Verdict.NOT_FOUND, Verdict.PARTLY, Verdict.SUPPORTED,
                  Verdict.NOT_CHECKABLE)  # fmt: skip
         counted = self.counts()
-        return ", ".join(f"{counted[verdict]} {IN_WORDS[verdict]}" for verdict in order if counted[verdict])
+        said = ", ".join(f"{counted[verdict]} {IN_WORDS[verdict]}" for verdict in order if counted[verdict])
+        sentences = [said or "The draft has no sentence"]
+        sentences += [
+            f"The draft is the text of {self._letter[s.id]}" for s in self.sources if s.text == self.draft.text
+        ]
+        languages = {s.language for s in self.sources if s.language}
+        if self.draft.language and languages and self.draft.language not in languages:
+            sentences.append(f"The draft is in another language ({self.draft.language}) than its sources")
+        return ". ".join(sentences)
 
     def sentence(self, finding: Finding) -> str:
         return _line(self.draft.text[finding.start : finding.end])
@@ -113,7 +121,7 @@ class CheckedDraft:
     # Text and JSON
 
     def text(self) -> str:
-        lines = [self.summary() or "The draft has no sentence.", ""]
+        lines = [self.summary(), ""]
         lines += [f"  {letter} {name}" for letter, name in self.source_lines()]
         for finding in self.findings:
             lines += ["", f"[{IN_WORDS[finding.verdict]}] {self.sentence(finding)}"]
@@ -137,6 +145,7 @@ class CheckedDraft:
             "schema": SCHEMA,
             "draft": {"path": self.draft.path, "sha256": self.draft.sha256},
             "sources": [{"letter": self._letter[s.id], "id": s.id, "path": s.path} for s in self.sources],
+            "summary": self.summary(),
             "counts": self.counts(),
             "sentences": [
                 {
@@ -212,7 +221,7 @@ class CheckedDraft:
         view = {
             "schema": SCHEMA,
             "title": title,
-            "summary": self.summary() or "The draft has no sentence",
+            "summary": self.summary(),
             "sources": [
                 {"letter": letter, "name": names[letter], "path": paths.get(s.id, s.path or s.id), "sha256": s.sha256}
                 for s in self.sources

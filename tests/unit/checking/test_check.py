@@ -182,6 +182,29 @@ def test_in_a_report_the_findings_on_the_draft_are_what_to_check_in_its_order() 
     assert with_draft(report, "none") is report
 
 
+@pytest.mark.parametrize(
+    ("draft", "said"),
+    [
+        ("", "The draft has no sentence"),
+        (POST, "The draft is the text of A"),
+        ("Die Fähre sank am Sonntag vor der Küste. Der Kapitän war nicht auf der Brücke.", "another language (de)"),
+    ],
+)
+def test_an_odd_draft_is_said_to_be_one(
+    draft: str, said: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "draft.md").write_text(draft, encoding="utf-8")
+    words = [
+        "check",
+        str(folder / "draft.md"),
+        str(folder / "sources" / "post.txt"),
+        "--data-dir",
+        str(folder / "data"),
+    ]
+    assert main(words) == 0
+    assert said in capsys.readouterr().out.splitlines()[0]
+
+
 def test_a_draft_that_is_not_there_is_one_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(folder / "none.md"), str(folder / "sources")]) == 1
     assert capsys.readouterr().err.count("\n") == 1
