@@ -143,6 +143,15 @@ def test_what_was_interrupted_goes_on_with_the_next_page(fake: Path, tmp_path: P
     assert len(calls(fake)) == 2
 
 
+def test_where_a_page_fails_those_before_it_are_there_and_it_is_named(fake: Path) -> None:
+    reading = read_pdf(scan(WORDS, WORDS, WORDS), "x.pdf", OcrOptions())
+    assert [isinstance(next(reading), Doing) for _ in range(2)] == [True, True]
+    (fake / "hocr").unlink()
+    document = list(reading)[-1]
+    assert isinstance(document, Document) and "The harbour board voted" in document.text
+    assert document.notices[1].startswith("OCR stopped at page 2: ")
+
+
 def test_what_the_cache_holds_is_data_and_what_is_damaged_counts_as_none(fake: Path, tmp_path: Path) -> None:
     data, kept = scan(WORDS), OcrOptions(tmp_path / "cache")
     first = read(data, kept)

@@ -121,9 +121,16 @@ def _recognised(
     recogniser = Recogniser(data, options)
     sure: list[float] = []
     doubtful, languages = [], ""
+    stopped: tuple[str, ...] = ()
     for done, n in enumerate(scanned):
         yield Doing(f"reading page {n + 1} of {len(pages)} by OCR", done / len(scanned))
-        read = recogniser.page(document, n)
+        try:
+            read = recogniser.page(document, n)
+        except UnreadableFile as error:
+            if not sure:
+                raise
+            stopped = (f"OCR stopped at page {pages[n].label}: {error}",)
+            break
         if read.lines:
             pages[n].lines, pages[n].has_pictures, languages = list(read.lines), False, read.languages
             sure.append(read.confidence)
@@ -131,7 +138,7 @@ def _recognised(
     if not sure:
         return ("No text was found by OCR.",)
     said = f"Read by OCR ({recogniser.version()}, {languages}), confidence {sum(sure) / len(sure):.0%}."
-    return (said, f"Doubtful pages: {', '.join(doubtful[:20])}.") if doubtful else (said,)
+    return (said, *stopped, *([f"Doubtful pages: {', '.join(doubtful[:20])}."] if doubtful else []))
 
 
 def _pages(document: Any, count: int) -> Iterator[_Page]:
