@@ -40,7 +40,8 @@ def with_draft(report: Report, draft: str, check: Callable[[], None] = lambda: N
 
 
 def draft_divergences(draft: Source, sources: Sequence[Source], findings: Sequence[Finding]) -> list[Divergence]:
-    """One for each difference, and for each sentence that is not found, with the nearest sentence of a source."""
+    """One for each difference, and for each sentence that is not found, with the nearest sentence of a source; of equal
+    ones the first."""
     texts = {source.id: source.text for source in (*sources, draft)}
 
     def divergence(spans: tuple[SourceSpan, ...], reason: str, confidence: float) -> Divergence:
@@ -58,4 +59,4 @@ def draft_divergences(draft: Source, sources: Sequence[Source], findings: Sequen
         if not finding.differences and finding.verdict in _NOT_THERE:
             spans = (SourceSpan(draft.id, finding.start, finding.end), *nearest)
             found.append(divergence(spans, _NOT_THERE[finding.verdict], _MISSING))
-    return found
+    return list({divergence.id: divergence for divergence in reversed(found)}.values())[::-1]

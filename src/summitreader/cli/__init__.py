@@ -28,7 +28,7 @@ COMMANDS = {
     "export": "export annotations",
     "import": "import annotations",
     "report": "write a page for a browser: what was found, and the texts side by side",
-    "check": "hold a draft against its sources, sentence by sentence",
+    "check": "check a draft against its sources, sentence by sentence",
     "verify": "check every quotation of an export against its source",
     "serve": "open the reader in a tab of a browser",
     "keys": "list the keys of the reader",

@@ -46,10 +46,10 @@ def chosen(store: Store, arguments: Namespace) -> tuple[list[Annotation], Sequen
 
 def decided_on(store: Store, sources: Sequence[Source] | None) -> list[Decision]:
     """The decisions on flagged divergences: all, or those on words found in `sources`."""
-    held = list(store.decisions().values())
+    decisions = list(store.decisions().values())
     if sources is None:
-        return held
-    return [d for d in held if d.words and all(any(words in s.text for s in sources) for words in d.words)]
+        return decisions
+    return [d for d in decisions if d.words and all(any(words in s.text for s in sources) for words in d.words)]
 
 
 def chosen_with_own(

@@ -67,7 +67,7 @@ def completions(shell: str) -> str:
 
 
 def offers(words: Sequence[str]) -> list[str]:
-    """What may stand for the last of `words`, those after the program's name: commands, options or the values of one,
+    """What may complete the last of `words`, those after the program's name: commands, options or the values of one,
     each with a tab and what it does. Nothing where it is a path or free text."""
     *before, begun = words or [""]
     name = next((word for word in before if word in COMMANDS), "")
@@ -136,7 +136,7 @@ def _actions(name: str) -> list[Action]:
 
 
 def _value(action: Action) -> str:
-    """What stands for the value of an argument; empty where it takes none."""
+    """How the value of an argument is named; empty where it takes none."""
     return "" if action.nargs == 0 else str(action.metavar or "|".join(action.choices or ()) or action.dest.upper())
 
 

@@ -16,7 +16,7 @@ from summitreader.sources import Corpus
 
 
 def kept_corrections(corpus: Corpus, data_dir: Path) -> list[Annotation]:
-    """What was put right of the sources of `corpus`; nothing is made where nothing was ever kept."""
+    """The corrections of the sources of `corpus`; no store is made where there is none."""
     from summitreader.notes.files import FILE
     from summitreader.notes.store import Store
 
@@ -29,7 +29,7 @@ def kept_corrections(corpus: Corpus, data_dir: Path) -> list[Annotation]:
 
 
 def corrected_corpus(corpus: Corpus, corrections: Sequence[Annotation]) -> Corpus:
-    """The corpus with its sources put right, in the stories that the reader put them in."""
+    """The corpus with its sources corrected, in the stories that the reader put them in."""
     if not corrections:
         return corpus
     root = corpus.root.resolve()

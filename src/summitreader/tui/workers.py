@@ -376,9 +376,13 @@ def _answer(
         asked, cache, kinds, draft = argument
         sources = tuple(known.sources[one] if isinstance(one, str) else one for one in asked)
         known.report = Report(sources=sources)
-        for report in stages(sources, progress=progress, cache=cache, kinds=kinds, encoder=installed_encoder()):
-            if report.divergences:
-                report = _with_draft(report, draft)
+        whole = known.report
+        for whole in stages(sources, progress=progress, cache=cache, kinds=kinds, encoder=installed_encoder()):
+            report = replace(whole, divergences=()) if draft else whole  # the draft's own are found below
+            send("report", _new_in(report, known.report))
+            known.report = report
+        if draft:
+            report = _with_draft(whole, draft)
             send("report", _new_in(report, known.report))
             known.report = report
         send("done")

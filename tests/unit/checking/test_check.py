@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,10 @@ def test_in_a_report_the_findings_on_the_draft_are_what_to_check_in_its_order() 
     first, second, *rest = report.divergences
     assert (first.kind, first.summary) == ("draft", draft.partition("\n")[0])
     assert [side.words for side in second.sides] == ["47", "41"]
+    twice = with_draft(
+        replace(report, sources=(Source.from_text(f"{draft}\n\n{draft}", id="draft"), *sources[1:])), "draft"
+    )
+    assert len({d.id for d in twice.divergences}) == len(twice.divergences)
     assert all(span.source != "draft" for divergence in rest for span in divergence.spans)
     assert with_draft(report, "none") is report
 
