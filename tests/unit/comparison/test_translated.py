@@ -132,3 +132,4 @@ def test_the_installed_encoder_links_the_chinese_report_of_the_sample() -> None:
     linked = [{by_id[end.source].passage_text(end.passage) for end in pair} for pair in ends]
     assert {"亮水公司股价周五收盘上涨6%。", "Shares in Brightwater closed 6 per cent higher."} in linked
     assert len(linked) >= 10
+    assert any("两年" in side.words for d in found.divergences if d.kind == "number" for side in d.sides)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
+from summitreader.comparison.divergence.figures_across import find_figures_across
 from summitreader.comparison.divergence.number_conflicts import find_firsts, find_numbers
 from summitreader.comparison.divergence.omissions import find_only, find_placement, find_says_silent, find_silent
 from summitreader.comparison.divergence.pair_rules import find_pair_conflicts
@@ -20,6 +21,7 @@ _FINDERS: tuple[tuple[frozenset[str], Finder], ...] = (
     (frozenset({"number", "update"}), lambda story, *_: find_numbers(story)),
     (frozenset({"date", "name"}), lambda story, kinds, _: find_pair_conflicts(story, kinds)),
     (frozenset({"number"}), lambda story, *_: find_firsts(story)),
+    (frozenset({"number"}), lambda story, *_: find_figures_across(story)),
     (frozenset({"name"}), lambda story, *_: find_spellings(story)),
     (frozenset({"quotation"}), lambda story, *_: find_quoted_wordings(story)),
     (frozenset({"says-silent"}), lambda story, *_: find_says_silent(story)),
