@@ -18,6 +18,7 @@ from summitreader.tui.widgets.bars import ChoiceBar
 from tests.flows.conftest import Opening, until
 from tests.flows.test_by_hand import app_of
 from tests.flows.test_reading import press, reader
+from tests.flows.test_views import screen_text
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sample_corpus"
@@ -234,3 +235,35 @@ async def test_escape_closes_and_never_ends_the_program(opened: Opening) -> None
         await press(pilot, "slash", *"fine", "enter", "escape", "escape", "escape", "4", "escape", "escape")
         assert app_of(pilot).is_running
         assert reader(pilot).is_current
+
+
+async def test_no_view_draws_the_signs_of_markdown(opened: Opening, corpus: Path) -> None:
+    text = (corpus / "alpine-post.txt").read_text(encoding="utf-8")
+    (corpus / "alpine-post.txt").unlink()
+    for plain, marked in (
+        ("The bridge opens", "# The **bridge** opens"),
+        ("a good day", "a **good day**"),
+        ("About 300 people", "About **300** [people](https://example.org/people)"),
+        ("The old ferry", "The *old* ferry"),
+    ):
+        text = text.replace(plain, marked)
+    (corpus / "alpine-post.md").write_text(text, encoding="utf-8")
+    async with opened(corpus, size=(160, 44)) as pilot:
+        session = reader(pilot).session
+        source = session.sources[0]
+        session.notes.add(0, source.text.index("**300"), source.text.index("walked"))
+        views = {
+            "0": "good day",
+            "2": "good day",
+            "3": "good day",
+            "5": "300",
+            "6": "alpine",
+            "equals_sign": "bridge opens",
+        }
+        for key, words in views.items():
+            await press(pilot, key)
+            await until(lambda words=words: words in screen_text(pilot))  # type: ignore[misc]
+            assert not set(screen_text(pilot)) & set("*#[]\u200b"), key
+        await press(pilot, "1", "slash", *"people", "enter", "f5")
+        await until(lambda: "walked across" in screen_text(pilot))
+        assert not set(screen_text(pilot)) & set("*[]\u200b")

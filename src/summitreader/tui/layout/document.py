@@ -26,8 +26,7 @@ class Document:
         """`gap` are the empty rows between paragraphs."""
         self.source = source
         self.gap = gap
-        text = display_form(shown(source.text))
-        self.text = without_markup(text, source.text) if (source.path or "").endswith((".md", ".markdown")) else text
+        self.text = drawn(source, 0, len(source.text))
         self._block_spans = [(block.start, block.end) for block in source.blocks]
         self.wrapped = lru_cache(maxsize=4)(self._wrap)
         """The rows at a width, paragraph by paragraph."""
@@ -69,12 +68,34 @@ _MARKUP = re.compile(
 )
 
 
-def without_markup(text: str, source: str) -> str:
-    """`text` without the signs of markdown that `source`, which it is of, has in the same places."""
-    cuts = [match.span() for match in _MARKUP.finditer(source)]
-    for start, end in cuts:
-        text = text[:start] + NOTHING * (end - start) + text[end:]
+def drawn(source: Source, start: int, end: int) -> str:
+    """`[start, end)` of a source's text as it is drawn, a code point for each; `NOTHING` for the signs of markdown."""
+    text = display_form(shown(source.text[start:end]))
+    if not _is_markdown(source):
+        return text
+    first, last = start, end
+    if source.passages and (start, end) != (0, len(source.text)):
+        first = min(start, source.passages[source.passage_at(start)].start)
+        last = max(end, source.passages[source.passage_at(max(start, end - 1))].end)
+    for match in _MARKUP.finditer(source.text[first:last]):
+        cut, stop = max(start, first + match.start()) - start, min(end, first + match.end()) - start
+        if cut < stop:
+            text = text[:cut] + NOTHING * (stop - cut) + text[stop:]
     return text
+
+
+def drawn_words(source: Source, start: int, end: int) -> str:
+    """The same without what is not drawn."""
+    return drawn(source, start, end).replace(NOTHING, "")
+
+
+def without_signs(words: str, source: Source) -> str:
+    """Words of `source` without the signs of markdown, where it is markdown."""
+    return _MARKUP.sub("", words) if _is_markdown(source) else words
+
+
+def _is_markdown(source: Source) -> bool:
+    return (source.path or "").endswith((".md", ".markdown"))
 
 
 class WrapMap:

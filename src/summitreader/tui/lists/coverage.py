@@ -24,7 +24,7 @@ from summitreader.tui.lists.coverage_rows import (
 )
 from summitreader.tui.lists.list_screen import ListScreen
 from summitreader.tui.story.index import StoryIndex
-from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
+from summitreader.tui.story.inspection import name_of
 from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.bars import Bar, Choice, Piece, one_line, wrapped
 from summitreader.tui.widgets.row_list import Line, ListRow, RowList
@@ -166,10 +166,6 @@ class CoverageScreen(ListScreen):
         if isinstance(row, CoverageRow) and self.column is not None and row.place_in(self.column) is None:
             self.say(f"{self._called(self.column)} has no match; showing another source.")
         await super().open_row()
-
-    def inspection(self, row: ListRow) -> Inspection | None:
-        place = self.place(row)
-        return None if place is None else inspect_passage(self.session.index, *place, self.session.compared)
 
     # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from summitreader.comparison.divergence import Cell, Telling, coverage, unmatched
 from summitreader.comparison.model import Report
-from summitreader.text.gate import shown, shown_line
-from summitreader.tui.layout.document import display_form
+from summitreader.text.gate import shown_line
+from summitreader.tui.layout.document import drawn_words
 from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.widgets.query_line import containing, folded
 
@@ -69,7 +69,8 @@ def coverage_rows(index: StoryIndex) -> tuple[CoverageRow, ...]:
     found = coverage(index.report)
     for n, row in enumerate((*found, *unmatched(index.report))):
         source, passage = index.number[row.representative.source], row.representative.passage
-        words = display_form(shown(row.words))
+        span = index.sources[source].passages[passage]
+        words = drawn_words(index.sources[source], span.start, span.end)
         rows.append(
             CoverageRow(
                 key=f"{source}:{passage}",

@@ -13,11 +13,12 @@ from summitreader.comparison.model import KINDS, Divergence, letter_of
 from summitreader.notes.model import Verdict
 from summitreader.text import Source
 from summitreader.text.gate import shown
-from summitreader.tui.layout.document import display_form
+from summitreader.tui.layout.document import display_form, drawn_words, without_signs
 from summitreader.tui.layout.marks import EMPTY, SpanSet
 from summitreader.tui.story.index import NOT_TO_CHECK, StoryIndex
 from summitreader.tui.story.inspection import Entry, Inspection, kind_in_words, name_of
 from summitreader.tui.widgets.query_line import containing, folded
+from summitreader.tui.widgets.row_list import Heading
 
 
 class Shown(StrEnum):
@@ -111,16 +112,6 @@ class NameRow:
         return folded(" ".join([self.name, self.sort, *(words for _, own in self.forms for words, _ in own)]))
 
 
-@dataclass(frozen=True)
-class KindHeading:
-    """A kind of divergence, above its rows."""
-
-    key: str
-    words: str
-    count: int
-    is_heading: bool = True
-
-
 def check_rows(index: StoryIndex, verdict: Callable[[Divergence], Verdict | None]) -> tuple[CheckRow, ...]:
     """Every divergence that the report shows, in its order: what cannot both be right first, most likely first."""
     return tuple(_row(index, d, verdict(d)) for d in index.report.divergences)
@@ -143,12 +134,12 @@ _FEW = 24
 
 def _in_context(source: Source, start: int, end: int) -> tuple[str, str, str]:
     """The words of a span, safe to show, with a few whole words of its passage on each side where they are few."""
-    words = display_form(shown(source.text[start:end]))
+    words = drawn_words(source, start, end)
     if end - start >= _FEW or not source.passages:
         return "", words, ""
     passage = source.passages[source.passage_at(start)]
-    before = display_form(shown(source.text[max(passage.start, start - _FEW) : start]))
-    after = display_form(shown(source.text[end : min(passage.end, end + _FEW)]))
+    before = drawn_words(source, max(passage.start, start - _FEW), start)
+    after = drawn_words(source, end, min(passage.end, end + _FEW))
     if start - _FEW > passage.start:
         before = before[before.find(" ") + 1 :] if " " in before else ""
     if end + _FEW < passage.end:
@@ -224,7 +215,7 @@ def verb_rows(index: StoryIndex) -> tuple[NameRow, ...]:
             forms.setdefault(index.number[saying.source], {})[display_form(shown(f"{saying.cue}{who}"))] = 0
         first = row[0]
         source = index.number[first.source]
-        words = by_id[first.quotation].text
+        words = without_signs(by_id[first.quotation].text, index.sources[source])
         cut = words if len(words) <= _QUOTED else words[:_QUOTED].rsplit(" ", 1)[0] + " …"
         speaker = speakers[0] if len(speakers) == 1 else ""
         own = tuple((number, tuple(cues.items())) for number, cues in sorted(forms.items()))
@@ -248,7 +239,7 @@ def _belongs(row: CheckRow, state: Shown) -> bool:
     return row.verdict is None and telling is (state is Shown.TELLING)
 
 
-def arranged(rows: Sequence[CheckRow], state: Shown, order: Order, query: str) -> list[CheckRow | KindHeading]:
+def arranged(rows: Sequence[CheckRow], state: Shown, order: Order, query: str) -> list[CheckRow | Heading]:
     """The rows of `state` that `query` leaves, in `order`; by kind, each kind has a heading."""
     wanted = containing(query)
     left = [row for row in rows if _belongs(row, state) and wanted(row.folded)]
@@ -256,11 +247,11 @@ def arranged(rows: Sequence[CheckRow], state: Shown, order: Order, query: str) -
         left.sort(key=lambda row: min(row.spans, default=(0, 0, 0)))
     if order is not Order.KIND:
         return [*left]
-    found: list[CheckRow | KindHeading] = []
+    found: list[CheckRow | Heading] = []
     kinds = dict.fromkeys(row.divergence.kind for row in left)
     for kind in sorted(kinds, key=lambda kind: list(KINDS).index(kind) if kind in KINDS else len(KINDS)):
         members = [row for row in left if row.divergence.kind == kind]
-        found += [KindHeading(f"kind {kind}", kind_in_words(kind), len(members)), *members]
+        found += [Heading(f"kind {kind}", kind_in_words(kind), str(len(members))), *members]
     return found
 
 

@@ -11,15 +11,14 @@ from textual.widget import Widget
 from summitreader.comparison.model import Divergence, LinkKind, letter_of
 from summitreader.comparison.summary import counts, sources_in_words
 from summitreader.notes.model import Verdict
-from summitreader.text.gate import shown
 from summitreader.tui.context import Handler
+from summitreader.tui.layout.document import drawn_words
 from summitreader.tui.layout.marks import UNICODE, Mark
 from summitreader.tui.lists.coverage_rows import copied_in_words
 from summitreader.tui.lists.divergence_rows import (
     BESIDE,
     CheckRow,
     CopyRow,
-    KindHeading,
     NameRow,
     Order,
     Shown,
@@ -35,11 +34,11 @@ from summitreader.tui.lists.divergence_rows import (
 from summitreader.tui.lists.list_screen import ListScreen
 from summitreader.tui.lists.note_composer import NoteComposer
 from summitreader.tui.story.index import NOT_TO_CHECK
-from summitreader.tui.story.inspection import Inspection, inspect_passage, kind_in_words, name_of
+from summitreader.tui.story.inspection import Inspection, kind_in_words, name_of
 from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.bars import OPENING, Bar, Choice, Piece, one_line, wrapped
 from summitreader.tui.widgets.query_line import containing
-from summitreader.tui.widgets.row_list import Line, ListRow
+from summitreader.tui.widgets.row_list import Heading, Line, ListRow
 
 _KIND_CELLS = 12
 _BAR_CELLS = 20
@@ -69,11 +68,10 @@ class DivergencesScreen(ListScreen):
         self._named: tuple[NameRow, ...] | None = None
         self._said: tuple[NameRow, ...] | None = None
         self.accounts = Bar()
-        self.writing = NoteComposer(session, self.say, self.list.focus, self._noted)
+        self.writing: NoteComposer = NoteComposer(session, self.say, self.list.focus, self._noted)
 
     def below(self) -> Iterable[Widget]:
-        yield self.accounts
-        yield self.writing.editor
+        return (self.accounts, self.writing.editor)
 
     def commands(self) -> Mapping[str, Handler]:
         return {
@@ -93,7 +91,7 @@ class DivergencesScreen(ListScreen):
         self._copied = copy_rows(self.session.index)
         self._named = self._said = None
 
-    def rows(self) -> Sequence[CheckRow | CopyRow | NameRow | KindHeading]:
+    def rows(self) -> Sequence[CheckRow | CopyRow | NameRow | Heading]:
         wanted = containing(self.query_words)
         if self.shown is Shown.COPIED:
             return [row for row in self._copied if wanted(row.folded)]
@@ -146,20 +144,14 @@ class DivergencesScreen(ListScreen):
     def inspection(self, row: ListRow) -> Inspection | None:
         if isinstance(row, CheckRow):
             return inspect_divergence(self.session.index, row)
-        place = self.place(row)
-        if place is None:
-            return None
-        found = inspect_passage(self.session.index, *place, self.session.compared)
-        if isinstance(row, CopyRow):
-            found = replace(found, entries=tuple(e for e in found.entries if e.source in (row.a, row.b)))
+        found = super().inspection(row)
+        if found is not None and isinstance(row, CopyRow):
+            return replace(found, entries=tuple(e for e in found.entries if e.source in (row.a, row.b)))
         return found
 
     # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def draw(self, row: ListRow, width: int) -> Sequence[Line]:
-        if isinstance(row, KindHeading):
-            words = one_line(row.words, width - 8)
-            return [[(words, "strong"), (f"  {row.count}", "dim")]]
         if isinstance(row, CopyRow):
             return self._copy_lines(row, width)
         if isinstance(row, NameRow):
@@ -193,7 +185,7 @@ class DivergencesScreen(ListScreen):
         if not row.spans:
             return [(row.divergence.summary, "")]
         number, start, end = row.spans[0]
-        words = " ".join(shown(self.session.sources[number].text[start:end]).split())
+        words = " ".join(drawn_words(self.session.sources[number], start, end).split())
         letters = " ".join(dict.fromkeys(letter_of(n) for n, _ in row.places))
         silent = " ".join(letter_of(self.session.index.number[id]) for id in row.divergence.silent)
         aside = f"  not in {silent}" if silent and row.divergence.kind != "only" else ""
@@ -287,12 +279,6 @@ class DivergencesScreen(ListScreen):
             await self.writing.on_places(row.spans)
         else:
             self.say("Nothing to annotate in this row.")
-
-    def close_innermost(self) -> bool:
-        if not self.writing.editor.is_open:
-            return False
-        self.writing.editor.defer()
-        return True
 
     def _noted(self) -> None:
         self.say("Note attached to all passages. ⟨view-notes⟩ lists the notes.")

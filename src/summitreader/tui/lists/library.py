@@ -17,6 +17,7 @@ from summitreader.text.gate import shown_line
 from summitreader.tui.context import Handler
 from summitreader.tui.dialogs.choice import NamingScreen
 from summitreader.tui.dialogs.source_form import ask_source
+from summitreader.tui.layout.document import without_signs
 from summitreader.tui.layout.marks import UNICODE
 from summitreader.tui.lists.list_screen import ListScreen
 from summitreader.tui.story.index import StoryIndex
@@ -24,7 +25,7 @@ from summitreader.tui.story.inspection import Inspection, inspect_passage, name_
 from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.bars import Piece, one_line
 from summitreader.tui.widgets.query_line import containing, folded
-from summitreader.tui.widgets.row_list import Line, ListRow
+from summitreader.tui.widgets.row_list import Heading, Line, ListRow
 
 _DATE, _LANGUAGE, _WORDS, _PASSAGES, _FOUND = 12, 4, 12, 15, 34
 
@@ -117,8 +118,6 @@ class LibraryScreen(ListScreen):
     # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def draw(self, row: ListRow, width: int) -> Sequence[Line]:
-        if isinstance(row, Heading):
-            return [[(one_line(row.words, width), "check")]]
         if isinstance(row, StoryRow):
             return [self._story_line(row, width)]
         if isinstance(row, RefusalRow):
@@ -162,7 +161,8 @@ class LibraryScreen(ListScreen):
             facts.append((f"  {row.found:<{_FOUND}}", "linked"))
         room = width - 4 - name_cells - sum(cell_len(words) for words, _ in facts)
         remark = one_line("; ".join(row.remarks), max(0, room - 2))
-        title = source.title if source.title and source.title != row.name else source.path or ""
+        own = source.title if source.title != row.name else None
+        title = without_signs(own, source) if own else source.path or ""
         pieces += facts
         if remark:
             pieces.append(("  " + remark, "check"))
@@ -343,13 +343,6 @@ class RefusalRow:
         return folded(f"{self.refusal.path} {self.refusal.reason} not read")
 
 
-@dataclass(frozen=True)
-class Heading:
-    key: str
-    words: str
-    is_heading: bool = True
-
-
 LibraryRow = StoryRow | SourceRow | RefusalRow | Heading
 
 
@@ -388,7 +381,7 @@ def library_rows(
             figures = found[n] if is_open and n < len(found) else ""
             rows.append(SourceRow(f"source {name}\x1f{source.id}", name, n, source, is_open, in_pane, known, figures))
     if skipped:
-        rows.append(Heading("refused", f"Not read: {len(skipped)}"))
+        rows.append(Heading("refused", f"Not read: {len(skipped)}", style="check"))
         rows += [RefusalRow(f"refused {n}", refusal) for n, refusal in enumerate(skipped)]
     return tuple(rows)
 

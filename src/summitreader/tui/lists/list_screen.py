@@ -13,13 +13,14 @@ from textual.widget import Widget
 from summitreader.comparison.model import Divergence
 from summitreader.tui.context import Handler
 from summitreader.tui.layout.panes import following
-from summitreader.tui.story.inspection import Inspection
+from summitreader.tui.lists.note_composer import NoteComposer
+from summitreader.tui.story.inspection import Inspection, inspect_passage
 from summitreader.tui.story.session import Session
 from summitreader.tui.view import ViewScreen
 from summitreader.tui.widgets.bars import Choice, ChoiceBar, Piece, one_line, tabs_in
 from summitreader.tui.widgets.inspector import Inspector
 from summitreader.tui.widgets.query_line import QueryLine
-from summitreader.tui.widgets.row_list import Line, ListRow, RowList
+from summitreader.tui.widgets.row_list import Heading, Line, ListRow, RowList
 
 _TABS = 24
 """Cells that the tabs have at least; what stands beside them is left out first."""
@@ -50,6 +51,8 @@ class ListScreen(ViewScreen):
         self.inspector = Inspector()
         self.filter = QueryLine(self.FILTER_HINT, "filter")
         self.query_words = ""
+        self.writing: NoteComposer | None = None
+        """The note editor of a list that can write notes."""
         self._stale = True
         self._shown_for: tuple[object, ...] = ()
         self._preview_wanted = True
@@ -76,8 +79,9 @@ class ListScreen(ViewScreen):
         return None
 
     def inspection(self, row: ListRow) -> Inspection | None:
-        """What stands in the preview."""
-        return None
+        """What the preview shows: the passage that Enter goes to."""
+        place = self.place(row)
+        return None if place is None else inspect_passage(self.session.index, *place, self.session.compared)
 
     def noted(self, row: ListRow) -> Sequence[Piece]:
         """What the preview says of a note."""
@@ -124,7 +128,7 @@ class ListScreen(ViewScreen):
 
     def below(self) -> Iterable[Widget]:
         """Widgets between the preview and the filter line."""
-        return ()
+        return () if self.writing is None else (self.writing.editor,)
 
     # ── what comes back at the next start ─────────────────────────────────────────────────────────────────────────
 
@@ -197,10 +201,15 @@ class ListScreen(ViewScreen):
         """Show the rows as they are chosen now; the cursor stays on its row, or goes to the one with the key `at`."""
         rows = self.rows()
         self.list.empty = self._why_empty()
-        self.list.show_rows(rows, self.draw, lines_each=self.lines_each(), at=at)
+        self.list.show_rows(rows, self._drawn, lines_each=self.lines_each(), at=at)
         self._show_heading()
         if self.filter.is_open:
             self._tell_filter()
+
+    def _drawn(self, row: ListRow, width: int) -> Sequence[Line]:
+        if not isinstance(row, Heading):
+            return self.draw(row, width)
+        return row.lines(width)[-(self.lines_each() or 2) :]
 
     def rearrange(self) -> None:
         """Show the rows in another order, or others: from the top for who stood there, else from the same row."""
@@ -350,7 +359,10 @@ class ListScreen(ViewScreen):
 
     def close_innermost(self) -> bool:
         """Close what the view has open over its list; whether there was anything."""
-        return False
+        if self.writing is None or not self.writing.editor.is_open:
+            return False
+        self.writing.editor.defer()
+        return True
 
     # ── what the widgets say ──────────────────────────────────────────────────────────────────────────────────────
 

@@ -13,9 +13,14 @@ from summitreader.comparison.model import letter_of
 from summitreader.notes.model import Annotation, State, Target, What
 from summitreader.text import Source
 from summitreader.text.gate import shown, shown_line
+from summitreader.tui.layout.document import without_signs
 from summitreader.tui.story.inspection import name_of
 from summitreader.tui.widgets.bars import one_line
 from summitreader.tui.widgets.query_line import containing, folded
+from summitreader.tui.widgets.row_list import Heading
+
+_TAG = "note strong"
+"""The style of the headings."""
 
 
 class Shown(StrEnum):
@@ -75,16 +80,6 @@ class NoteRow:
         return folded(" ".join([self.note, self.quote, *others, *tags, *place]))
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A tag, above the annotations that bear it."""
-
-    key: str
-    words: str
-    count: int
-    is_heading: bool = True
-
-
 def in_words(state: State) -> str:
     """What the state of an annotation means to its reader."""
     return {
@@ -116,7 +111,7 @@ def _row(annotation: Annotation, number: dict[str, int], sources: Sequence[Sourc
         annotation=annotation,
         source_name=f"{letter_of(n)} {name_of(sources[n])}" if n is not None else _name(target),
         place_name=target.place or (sources[n].place_name(passage) if n is not None and passage is not None else ""),
-        quote=" ".join(shown(target.quote).split()),
+        quote=" ".join(shown(target.quote if n is None else without_signs(target.quote, sources[n])).split()),
         note=" ".join(shown(annotation.note).split()),
         tags=tuple(" ".join(shown(tag).split()) for tag in annotation.tags),
         place=None if n is None or passage is None else (n, passage),
@@ -153,10 +148,10 @@ def arranged(
         return [*left]
     found: list[NoteRow | Heading] = []
     for tag, count in tags_of(left):
-        found += [Heading(f"tag {tag}", f"#{tag}", count), *(row for row in left if tag in row.tags)]
+        found += [Heading(f"tag {tag}", f"#{tag}", str(count), _TAG), *(row for row in left if tag in row.tags)]
     bare = [row for row in left if not row.tags]
     if bare:
-        found += [Heading("no tag", "no tag", len(bare)), *bare]
+        found += [Heading("no tag", "no tag", str(len(bare)), _TAG), *bare]
     return found
 
 

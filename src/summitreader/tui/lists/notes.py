@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
-from textual.widget import Widget
 
 from summitreader.comparison.model import letter_of
 from summitreader.errors import SummitreaderError
@@ -17,7 +16,6 @@ from summitreader.tui.layout.marks import UNICODE, Mark
 from summitreader.tui.lists.list_screen import ListScreen
 from summitreader.tui.lists.note_composer import NoteComposer
 from summitreader.tui.lists.note_rows import (
-    Heading,
     NoteRow,
     Order,
     Shown,
@@ -30,10 +28,10 @@ from summitreader.tui.lists.note_rows import (
 )
 from summitreader.tui.reader.note_summary import lost_words, note_line
 from summitreader.tui.reader.reattach import stood_last, take_in_hand
-from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
+from summitreader.tui.story.inspection import name_of
 from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.bars import Choice, Piece, in_quotation_marks, one_line
-from summitreader.tui.widgets.row_list import Line, ListRow
+from summitreader.tui.widgets.row_list import Heading, Line, ListRow
 
 _STATE_GLYPHS = {State.SURE: " ", State.UNSURE: "?", State.ORPHAN: "∅"}
 
@@ -62,10 +60,7 @@ class NotesScreen(ListScreen):
         self.everything = False
         self._all: tuple[NoteRow, ...] = ()
         self._corrected: tuple[NoteRow, ...] = ()
-        self.writing = NoteComposer(session, self.say, self.list.focus)
-
-    def below(self) -> Iterable[Widget]:
-        yield self.writing.editor
+        self.writing: NoteComposer = NoteComposer(session, self.say, self.list.focus)
 
     def commands(self) -> Mapping[str, Handler]:
         return {
@@ -117,7 +112,11 @@ class NotesScreen(ListScreen):
         corrected = arranged(self._corrected, order, self.shown, self.of, self.query_words)
         if self.shown is Shown.DOUBTFUL:
             corrected = [row for row in corrected if isinstance(row, NoteRow) and not is_in_effect(row.annotation)]
-        return [*notes, Heading("by hand", "corrections", len(corrected)), *corrected] if corrected else notes
+        return (
+            [*notes, Heading("by hand", "corrections", str(len(corrected)), "note strong"), *corrected]
+            if corrected
+            else notes
+        )
 
     def empty_words(self) -> str:
         if self.session.notes.store is None:
@@ -146,10 +145,6 @@ class NotesScreen(ListScreen):
             return (row.place[0], *row.span)
         return super().copied(row)
 
-    def inspection(self, row: ListRow) -> Inspection | None:
-        place = self.place(row)
-        return None if place is None else inspect_passage(self.session.index, *place, self.session.compared)
-
     def noted(self, row: ListRow) -> Sequence[Piece]:
         if not isinstance(row, NoteRow):
             return ()
@@ -164,8 +159,6 @@ class NotesScreen(ListScreen):
     # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def draw(self, row: ListRow, width: int) -> Sequence[Line]:
-        if isinstance(row, Heading):
-            return [[], [(one_line(row.words, width - 8), "note strong"), (f"  {row.count}", "dim")]]
         assert isinstance(row, NoteRow)
         return [self._quote_line(row, width), self._note_line(row, width)]
 
@@ -291,9 +284,3 @@ class NotesScreen(ListScreen):
             self.everything = True
         self.take_in()
         self.show_list()
-
-    def close_innermost(self) -> bool:
-        if not self.writing.editor.is_open:
-            return False
-        self.writing.editor.defer()
-        return True

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from summitreader.tui.context import Handler
+from summitreader.tui.layout.cells import NOTHING
 from summitreader.tui.layout.marks import UNICODE, Glyphs
 from summitreader.tui.lists.openings_rows import (
     ONLY_HERE,
@@ -319,7 +320,9 @@ class OpeningPage(LineWidget, can_focus=True):
         here = cell.stop is not None and cell.stop == self.at
         surface = self._style("", here)
         segments = [Segment(self.glyphs.bar if here else " ", self._style("bar", here)), Segment(" ", surface)]
-        segments += [Segment(words, self._style(names, here)) for words, names in cell.pieces if words]
+        segments += [
+            Segment(words.replace(NOTHING, ""), self._style(names, here)) for words, names in cell.pieces if words
+        ]
         strip = Strip(segments).adjust_cell_length(max(1, width - 1), surface)
         return Strip([*strip, Segment(" ", self.base_style)], max(2, width))
 

@@ -11,7 +11,8 @@ from summitreader.comparison.divergence.ledes import Mark, Opening, openings
 from summitreader.comparison.model import LinkKind, letter_of
 from summitreader.text import BlockKind, Source
 from summitreader.text.gate import shown
-from summitreader.tui.layout.document import WrapMap, display_form, equal_columns
+from summitreader.tui.layout.cells import NOTHING
+from summitreader.tui.layout.document import WrapMap, display_form, drawn, equal_columns
 from summitreader.tui.layout.marks import SpanSet, pieces
 from summitreader.tui.story.index import StoryIndex
 from summitreader.tui.story.inspection import name_of
@@ -97,7 +98,7 @@ def _part(index: StoryIndex, kind: str, place: tuple[int, int], marks: Sequence[
     start, end = source.passages[passage].start, source.passages[passage].end
     if kind == "headline":
         start = min(end, start + len(_SIGNS.match(source.text[start:end])[0]))  # type: ignore[index]
-    text = display_form(shown(source.text[start:end]))
+    text = drawn(source, start, end)
     comparable = index.is_comparable(number)
     layers: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
     for mark in marks:
@@ -178,7 +179,7 @@ def styled_lines(words: Styled, width: int) -> list[list[tuple[str, str]]]:
 
 def plain(words: Iterable[tuple[str, str]]) -> str:
     """Styled words without their styles."""
-    return "".join(part for part, _ in words)
+    return "".join(part for part, _ in words).replace(NOTHING, "")
 
 
 NARROWEST = 38

@@ -6,16 +6,17 @@ The rows are the outline that the briefing and the page are written from, each c
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from summitreader.comparison.model import Divergence
 from summitreader.export.outline import outline
-from summitreader.export.outline_model import Check, Excerpt, Fact, Omission, Outline, SourceEntry, Speaker
+from summitreader.export.outline_model import Check, Excerpt, Fact, Omission, Outline, SourceEntry, Speaker, Wording
+from summitreader.text import Source
 from summitreader.text.gate import shown, shown_line
 from summitreader.tui.context import Handler
+from summitreader.tui.layout.document import without_signs
 from summitreader.tui.lists.list_screen import ListScreen
-from summitreader.tui.story.inspection import Inspection, inspect_passage
 from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.bars import Piece, wrapped
 from summitreader.tui.widgets.query_line import containing
@@ -28,6 +29,8 @@ _NONE = {
 """What is said where a part has no line, and the view that has more."""
 _LINES = 3
 """Lines of a row at most."""
+
+_Read = Callable[[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,13 @@ class OverviewRow:
     folded: str = ""
 
 
-def overview_rows(found: Outline, positions: Mapping[str, int]) -> tuple[OverviewRow, ...]:
-    """The rows of the story; `positions` are the numbers of the sources by their ids."""
+def overview_rows(found: Outline, sources: Sequence[Source]) -> tuple[OverviewRow, ...]:
+    """The rows of the story, of which `sources` are the sources."""
+    positions = {source.id: n for n, source in enumerate(sources)}
+
+    def read(words: str, source: str) -> str:
+        """Words of the source with that id, safe to show, on one line, without the signs of markdown."""
+        return " ".join(shown(without_signs(words, sources[positions[source]])).split())
 
     def row(key: str, *lines: Sequence[Piece], at: Excerpt | None) -> OverviewRow:
         place = None if at is None else (positions[at.source], at.passage)
@@ -53,29 +61,29 @@ def overview_rows(found: Outline, positions: Mapping[str, int]) -> tuple[Overvie
 
     everywhere = all(fact.by_all for fact in found.agreed)
     sections = (
-        ("Sources", [row(f"source {s.id}", _source(s, found), at=_opening(s)) for s in found.sources], 0, ""),
+        ("Sources", [row(f"source {s.id}", _source(s, found, read), at=_opening(s)) for s in found.sources], 0, ""),
         (
             "All report" if everywhere else "Most report",
-            [row(f"fact {fact.thread}", _fact(fact), at=fact.lead) for fact in found.agreed],
+            [row(f"fact {fact.thread}", _fact(fact, read), at=fact.lead) for fact in found.agreed],
             0,
             "",
         ),
-        ("Check", [row(f"check {c.id}", *_check(c), at=_first(c)) for c in found.to_check], 0, ""),
+        ("Check", [row(f"check {c.id}", *_check(c, read), at=_first(c)) for c in found.to_check], 0, ""),
         (
             "Only in one source",
-            [row(f"unique {e.source} {e.start}", _excerpt(e), at=e) for e in found.unique],
+            [row(f"unique {e.source} {e.start}", _excerpt(e, read), at=e) for e in found.unique],
             8,
             "view-coverage",
         ),
         (
             "Left out by one",
-            [row(f"omitted {o.id}", _omission(o), at=o.reported[0]) for o in found.omissions if o.reported],
+            [row(f"omitted {o.id}", _omission(o, read), at=o.reported[0]) for o in found.omissions if o.reported],
             6,
             "view-coverage",
         ),
         (
             "Most quoted",
-            [row(f"speaker {s.name}", _speaker(s), at=s.statements[0].wordings[0].excerpt) for s in found.speakers],
+            [row(f"speaker {s.name}", _speaker(s, read), at=_said(s).excerpt) for s in found.speakers],
             6,
             "view-quotations",
         ),
@@ -88,8 +96,8 @@ def overview_rows(found: Outline, positions: Mapping[str, int]) -> tuple[Overvie
         rows.append(OverviewRow(f"heading {title}", (((title, "strong"), (f"  {count}", "dim")),), None, "", True))
         rows += listed[:most] if most else listed
         if not listed:
-            words, view = _NONE[title]
-            rows.append(OverviewRow(f"none {title}", (((words, "dim"),),), view=view))
+            none, view = _NONE[title]
+            rows.append(OverviewRow(f"none {title}", (((none, "dim"),),), view=view))
         if most and len(listed) > most:
             more = ((f"{len(listed) - most} more", "dim"),)
             rows.append(OverviewRow(f"more {title}", (more,), view=view))
@@ -104,17 +112,21 @@ def _first(check: Check) -> Excerpt | None:
     return next((excerpt for side in check.sides for excerpt in side.excerpts), None)
 
 
-def _fact(fact: Fact) -> list[Piece]:
+def _fact(fact: Fact, read: _Read) -> list[Piece]:
     mark: list[Piece] = [("≠ ", "check")] if fact.checks else []
-    return [*mark, (_words(fact.lead), ""), (f"  {' '.join(sorted(fact.letters))}", "dim")]
+    return [*mark, (read(fact.lead.words, fact.lead.source), ""), (f"  {' '.join(sorted(fact.letters))}", "dim")]
 
 
-def _omission(omission: Omission) -> list[Piece]:
-    return [*_excerpt(omission.reported[0]), (f"  not in {' '.join(omission.silent)}", "dim")]
+def _omission(omission: Omission, read: _Read) -> list[Piece]:
+    return [*_excerpt(omission.reported[0], read), (f"  not in {' '.join(omission.silent)}", "dim")]
 
 
-def _speaker(speaker: Speaker) -> list[Piece]:
-    words = " ".join(shown(speaker.statements[0].wordings[0].words).split())
+def _said(speaker: Speaker) -> Wording:
+    return speaker.statements[0].wordings[0]
+
+
+def _speaker(speaker: Speaker, read: _Read) -> list[Piece]:
+    words = read(_said(speaker).words, _said(speaker).excerpt.source)
     return [
         (shown_line(speaker.name), "strong"),
         (f"  {' '.join(speaker.letters)}  ", "dim"),
@@ -122,7 +134,7 @@ def _speaker(speaker: Speaker) -> list[Piece]:
     ]
 
 
-def _source(entry: SourceEntry, found: Outline) -> list[Piece]:
+def _source(entry: SourceEntry, found: Outline, read: _Read) -> list[Piece]:
     facts = [entry.published[:10] if entry.published else "", f"{entry.words:,} words"]
     if entry.language and entry.language != "en":
         facts.append(entry.language)
@@ -132,12 +144,12 @@ def _source(entry: SourceEntry, found: Outline) -> list[Piece]:
     facts += [f"{round(100 * c.share)} % of its words also in {c.of}" for c in copied]
     if entry.credit:
         facts.append(f"credits {shown_line(entry.credit)}")
-    title = f"  {shown_line(entry.title)}" if entry.title else ""
+    title = f"  {read(entry.title, entry.id)}" if entry.title else ""
     known = " · ".join(filter(None, facts))
     return [(f"{entry.letter}  ", "accent"), (shown_line(entry.name), "strong"), (f" · {known}", "dim"), (title, "")]
 
 
-def _check(check: Check) -> Iterator[list[Piece]]:
+def _check(check: Check, read: _Read) -> Iterator[list[Piece]]:
     """Each side on a line of its own, with all its sources; then who else reports it, and who has no match."""
     confirmed = " · confirmed" if check.confirmed else ""
     yield [
@@ -147,18 +159,14 @@ def _check(check: Check) -> Iterator[list[Piece]]:
     ]
     for side in check.sides:
         letters = " ".join(dict.fromkeys(f"{e.letter} {e.place}" for e in side.excerpts))
-        yield [(shown_line(side.words), "check"), (f"  {letters}", "dim")]
+        yield [(read(side.words, side.excerpts[0].source), "check"), (f"  {letters}", "dim")]
     for lead, sources in (("also reported by", check.also), ("no match", check.unmatched)):
         if sources:
             yield [(f"{lead}: {' '.join(sources)}", "dim")]
 
 
-def _words(excerpt: Excerpt) -> str:
-    return " ".join(shown(excerpt.words).split())
-
-
-def _excerpt(excerpt: Excerpt) -> list[Piece]:
-    return [(f"{excerpt.letter}  ", "accent"), (_words(excerpt), "")]
+def _excerpt(excerpt: Excerpt, read: _Read) -> list[Piece]:
+    return [(f"{excerpt.letter}  ", "accent"), (read(excerpt.words, excerpt.source), "")]
 
 
 class OverviewScreen(ListScreen):
@@ -211,7 +219,7 @@ class OverviewScreen(ListScreen):
         rows = await asyncio.to_thread(
             lambda: overview_rows(
                 outline(index.report, confirmed=index.found_right, dismissed=index.dismissed),
-                {source.id: n for n, source in enumerate(index.sources)},
+                index.sources,
             )
         )
         if index is self.session.index:
@@ -244,10 +252,6 @@ class OverviewScreen(ListScreen):
 
     def check(self, row: ListRow) -> Divergence | None:
         return next((d for d in self.session.index.to_check if row.key == f"check {d.id}"), None)
-
-    def inspection(self, row: ListRow) -> Inspection | None:
-        place = self.place(row)
-        return None if place is None else inspect_passage(self.session.index, *place, self.session.compared)
 
     def empty_words(self) -> str:
         return self.not_compared() or "Comparing the sources …"

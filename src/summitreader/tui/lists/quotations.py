@@ -9,8 +9,6 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from rich.cells import cell_len
-
 from summitreader.comparison.model import Quotation, QuotationKind, Report, letter_of
 from summitreader.comparison.quotes.names import one_speaker
 from summitreader.counting import counted
@@ -19,15 +17,16 @@ from summitreader.export.tables import csv_text, ledger
 from summitreader.text.gate import shown
 from summitreader.tui.context import Handler
 from summitreader.tui.dialogs.export import Format
-from summitreader.tui.layout.document import WrapMap, display_form
+from summitreader.tui.layout.cells import NOTHING
+from summitreader.tui.layout.document import WrapMap, drawn
 from summitreader.tui.layout.marks import SpanSet, pieces
 from summitreader.tui.lists.list_screen import ListScreen
 from summitreader.tui.story.index import StoryIndex
-from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
+from summitreader.tui.story.inspection import name_of
 from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.bars import Choice, Piece, one_line
 from summitreader.tui.widgets.query_line import containing, folded
-from summitreader.tui.widgets.row_list import Line, ListRow
+from summitreader.tui.widgets.row_list import Heading, Line, ListRow
 
 _INDENT = 4
 _MOST_LINES = 8
@@ -81,17 +80,9 @@ class QuotationsScreen(ListScreen):
     def place(self, row: ListRow) -> tuple[int, int] | None:
         return (row.source, row.passage) if isinstance(row, QuotationRow) else None
 
-    def inspection(self, row: ListRow) -> Inspection | None:
-        place = self.place(row)
-        return None if place is None else inspect_passage(self.session.index, *place, self.session.compared)
-
     # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def draw(self, row: ListRow, width: int) -> Sequence[Line]:
-        if isinstance(row, Heading):
-            words = one_line(row.words, max(8, width // 2))
-            details = one_line(row.details, max(1, width - cell_len(words) - 2))
-            return [[], [(words, "strong"), ("  " + details, "dim")]]
         assert isinstance(row, QuotationRow)
         return [*self._wording(row, width), [(" " * _INDENT, ""), *self._chain(row, width - _INDENT)]]
 
@@ -104,7 +95,7 @@ class QuotationsScreen(ListScreen):
             start, end = wrap.starts[n], wrap.ends[n]
             line: list[Piece] = [(" " * _INDENT, "")]
             if len(lines) == _MOST_LINES - 1 and n < len(wrap) - 2:
-                lines.append([*line, (one_line(row.words[start:], width - _INDENT), style)])
+                lines.append([*line, (one_line(row.words[start:].replace(NOTHING, ""), width - _INDENT), style)])
                 break
             line += [
                 (row.words[a:b], f"{style} differs" if flags else style)
@@ -195,17 +186,11 @@ class QuotationRow:
 
     @cached_property
     def folded(self) -> str:
-        return folded(" ".join([self.words, self.speaker, *self.chain, str(self.quotation.kind), self.relation]))
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What the rows below have in common, and in figures what there is of it."""
-
-    key: str
-    words: str
-    details: str
-    is_heading: bool = True
+        return folded(
+            " ".join(
+                [self.words.replace(NOTHING, ""), self.speaker, *self.chain, str(self.quotation.kind), self.relation]
+            )
+        )
 
 
 def quotation_rows(index: StoryIndex) -> tuple[QuotationRow, ...]:
@@ -232,7 +217,7 @@ def quotation_rows(index: StoryIndex) -> tuple[QuotationRow, ...]:
                     quotation=q,
                     source=number,
                     passage=passage,
-                    words=display_form(shown(source.text[q.start : q.end])),
+                    words=drawn(source, q.start, q.end),
                     speaker=_speaker(q, listed),
                     chain=(*_chain(q), f"{letter_of(number)} {place} {source.place_name(passage)}"),
                     differs=SpanSet((a - q.start, b - q.start) for a, b in changes[q.id]),

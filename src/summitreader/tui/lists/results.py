@@ -11,12 +11,13 @@ from rich.cells import cell_len
 
 from summitreader.search.query import Query
 from summitreader.text import Source
-from summitreader.text.gate import shown, shown_line
+from summitreader.text.gate import shown_line
 from summitreader.tui.context import Handler, keymap_of
+from summitreader.tui.layout.document import drawn_words
 from summitreader.tui.layout.panes import following
 from summitreader.tui.lists.list_screen import ListScreen
 from summitreader.tui.reader.search import next_case, next_mode, toggles_of
-from summitreader.tui.story.inspection import Inspection, inspect_passage, name_of
+from summitreader.tui.story.inspection import name_of
 from summitreader.tui.story.session import Session
 from summitreader.tui.widgets.bars import Choice, one_line
 from summitreader.tui.widgets.query_line import QueryLine
@@ -162,10 +163,6 @@ class ResultsScreen(ListScreen):
 
     def copied(self, row: ListRow) -> tuple[int, int, int] | None:
         return (row.number, row.start, row.end) if isinstance(row, Hit) and self.place(row) else None
-
-    def inspection(self, row: ListRow) -> Inspection | None:
-        place = self.place(row)
-        return None if place is None else inspect_passage(self.session.index, *place, self.session.compared)
 
     async def open_row(self) -> None:
         """Go to the hit in its story, and on from there with n and N."""
@@ -339,12 +336,12 @@ def around(hit: Hit, width: int) -> tuple[str, str, str]:
 
     The words themselves are cut last; of what stands before, a third of the room is kept.
     """
-    text = hit.source.text
     passage = hit.source.passages[hit.passage] if hit.source.passages else None
     start = passage.start if passage is not None else 0
-    end = max(hit.end, passage.end if passage is not None else len(text))
-    words = _cut(_line(text[hit.start : hit.end]), width)
-    before, after = _line(text[start : hit.start]).lstrip(), _line(text[hit.end : end]).rstrip()
+    end = max(hit.end, passage.end if passage is not None else len(hit.source.text))
+    words = _cut(_line(drawn_words(hit.source, hit.start, hit.end)), width)
+    before = _line(drawn_words(hit.source, start, hit.start)).lstrip()
+    after = _line(drawn_words(hit.source, hit.end, end)).rstrip()
     room = width - cell_len(words)
     if cell_len(before) + cell_len(after) > room:
         kept = max(room - cell_len(after), room // 3)
@@ -355,7 +352,7 @@ def around(hit: Hit, width: int) -> tuple[str, str, str]:
 
 def _line(text: str) -> str:
     """White space becomes single spaces, those at the ends too."""
-    line = " ".join(shown(text).split())
+    line = " ".join(text.split())
     return (" " if text[:1].isspace() and line else "") + line + (" " if text[-1:].isspace() and line else "")
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from textwrap import wrap
 from typing import Protocol
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -19,8 +21,9 @@ from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 
+from summitreader.tui.layout.cells import NOTHING
 from summitreader.tui.layout.marks import UNICODE, Glyphs
-from summitreader.tui.widgets.bars import Piece
+from summitreader.tui.widgets.bars import Piece, one_line
 from summitreader.tui.widgets.lines import LineWidget
 
 Line = Sequence[Piece]
@@ -34,6 +37,22 @@ class ListRow(Protocol):
 
     @property
     def is_heading(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the rows below have in common, and in a few words what there is of it."""
+
+    key: str
+    words: str
+    details: str = ""
+    style: str = "strong"
+    is_heading: bool = True
+
+    def lines(self, width: int) -> list[Line]:
+        words = one_line(self.words, max(8, width // 2 if self.details else width))
+        details = one_line(self.details, max(1, width - cell_len(words) - 2))
+        return [[], [(words, self.style), (f"  {details}", "dim")]]
 
 
 class RowList(LineWidget, can_focus=True):
@@ -313,7 +332,7 @@ class RowList(LineWidget, can_focus=True):
         pieces: Iterable[Piece] = lines[n] if n < len(lines) else ()
         base = self._style("", here)
         segments = [Segment(self.glyphs.bar if here else " ", self._style("bar", here)), Segment(" ", base)]
-        segments += [Segment(words, self._style(names, here)) for words, names in pieces if words]
+        segments += [Segment(words.replace(NOTHING, ""), self._style(names, here)) for words, names in pieces if words]
         return Strip(segments).adjust_cell_length(width, base)
 
     def _scroll_mark(self, y: int, height: int) -> Segment:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from summitreader.sources import Skipped
 from summitreader.text import Source
-from summitreader.tui.lists.library import Heading, RefusalRow, SourceRow, StoryRow, arranged, library_rows
+from summitreader.tui.lists.library import RefusalRow, SourceRow, StoryRow, arranged, library_rows
+from summitreader.tui.widgets.row_list import Heading
 
 BRIDGE = (
     replace(Source.from_text("One two three.", id="a.txt"), published="2025-03-02", notices=("cut short",)),

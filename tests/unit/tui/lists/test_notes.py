@@ -7,7 +7,8 @@ import pytest
 from summitreader.notes.model import State
 from summitreader.notes.store import Store
 from summitreader.text import Source
-from summitreader.tui.lists.note_rows import Heading, NoteRow, Order, Shown, arranged, note_rows, tags_of
+from summitreader.tui.lists.note_rows import NoteRow, Order, Shown, arranged, note_rows, tags_of
+from summitreader.tui.widgets.row_list import Heading
 
 OLD = Source.from_text("First things first.\n\nThe bridge opened.\n\nMany came to see it.", id="a.txt")
 OTHER = Source.from_text("Another account.\n\nNobody came.", id="b.txt")

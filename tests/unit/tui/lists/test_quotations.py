@@ -1,7 +1,8 @@
 """The rows of the quotations view: every quotation, its chain, and what differs in its wording."""
 
-from summitreader.tui.lists.quotations import Grouping, Heading, QuotationRow, Shown, arranged, quotation_rows
+from summitreader.tui.lists.quotations import Grouping, QuotationRow, Shown, arranged, quotation_rows
 from summitreader.tui.story.index import StoryIndex
+from summitreader.tui.widgets.row_list import Heading
 from tests.unit.tui.lists.made import made_report
 
 ROWS = quotation_rows(StoryIndex(made_report()))
