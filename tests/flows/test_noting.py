@@ -36,7 +36,7 @@ from tests.flows.conftest import Opening
 class Staged:
     """In place of the process that compares: it knows one link, and at once."""
 
-    def compare(self, sources: Sequence[Source]) -> Iterator[Report]:
+    def compare(self, sources: Sequence[Source], draft: str = "") -> Iterator[Report]:
         a, b = (
             next(PassageRef(s.id, n) for n in range(len(s.passages)) if s.passage_text(n).startswith(words))
             for s, words in zip(sources, ("About 300", "Some 300"), strict=False)

@@ -54,7 +54,7 @@ class Staged:
     ) -> None:
         self.report = report
 
-    def compare(self, sources: Sequence[Source]) -> Iterator[Report]:
+    def compare(self, sources: Sequence[Source], draft: str = "") -> Iterator[Report]:
         if self.report is not None and tuple(sources) == self.report.sources:
             yield self.report
         else:
