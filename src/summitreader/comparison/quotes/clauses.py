@@ -120,8 +120,6 @@ def _is_skipped(t: Tokens, k: int, low: int) -> bool:
 
 def _of_governing(t: Tokens, k: int, low: int) -> Phrase | None:
     """The subject of what a "to" at token k hangs on: "went on to say"; None for "an attempt to deny"."""
-    if t.low[k - 1] in lex.PLANS:
-        return None
     governing = next(
         (
             j

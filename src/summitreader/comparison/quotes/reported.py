@@ -17,7 +17,7 @@ from summitreader.comparison.quotes.lexicon import Form, Frame
 from summitreader.comparison.quotes.phrases import Phrase
 from summitreader.comparison.quotes.tokens import Tokens
 
-_HANGING = lex.ASPECT | {"and", "by", "is", "was", "are", "were", "been", "while", "before", "after", "in", "without"}
+_HANGING = {"and", "by", "is", "was", "are", "were", "been", "while", "before", "after", "in", "without"}
 LIKELY = 0.77
 """The least likelihood of a report that is listed."""
 _FEWEST = 3
@@ -76,8 +76,6 @@ def _counts(t: Tokens, s: ReportingClause) -> bool:
     between = t.low[s.subject[1] + 1 : s.cue[0]]
     if any(w in lex.HYPOTHETICAL or w in ("not", "never") or w.endswith(("n't", "n’t")) for w in between):
         return False
-    if lemma == "raise" and s.how == "object":
-        return any(t.low[i] in lex.OBJECTS_SAID for i in range(s.said[0][0], min(s.said[0][0] + 4, s.said[0][1])))
     if s.how == "after":
         return lemma == "say" or not s.verb.form & (Form.BASE | Form.THIRD) or bool(s.verb.form & Form.PAST)
     return True
