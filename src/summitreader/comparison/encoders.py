@@ -1,4 +1,4 @@
-"""Sentence encoders: optional, and only to grade what the words have found.
+"""Sentence encoders: optional, to grade what the words have found, and to compare sources in other languages.
 
 An encoder turns texts into vectors. It is an object of one's own, or one that an installed package offers in the
 entry-point group `summitreader.encoders` (a callable without arguments that gives the object). `MiniLM` is the one of

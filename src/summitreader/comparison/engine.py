@@ -154,7 +154,7 @@ def stages(
         if over is not None:
             tell(0.75, "comparing languages")
             known = over if kept is None or not across_name else kept.encoder(over, across_name)
-            report = with_translated(report, others, known, check)
+            report = _across(report, others, known, check, asked=languages != "installed")
         yield report
 
         check()
@@ -188,6 +188,21 @@ def stages(
             if cached:
                 kept.keep_report(report, wanted, name)
             kept.write()
+
+
+def _across(
+    report: Report, others: Sequence[int], encoder: Encoder, check: Callable[[], None], *, asked: bool
+) -> Report:
+    """`report` with its sources in other languages compared; as it is where an encoder that nobody `asked` for by name
+    fails, as in a damaged installation."""
+    try:
+        return with_translated(report, others, encoder, check)
+    except Cancelled:
+        raise
+    except Exception:
+        if asked:
+            raise
+        return report
 
 
 @contextmanager

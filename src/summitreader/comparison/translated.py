@@ -37,6 +37,8 @@ _SHARE, _CHANCE = 0.6, 1.2
 root of their number in order. In news 0.7 of 18 did, in translations of a book 0.8 of 370 and 0.97 of 35."""
 _AT_A_TIME = 128
 """So many texts are encoded between two looks at whether the work was stopped."""
+_MOST = 4_000
+"""Passages of a source, at most: what is compared grows with the product of two sources."""
 _GAP = 0.05
 """The cosine that a pair needs to be worth pairing in texts that run in one order."""
 _AGAIN = 0.25
@@ -72,7 +74,7 @@ def with_translated(
         for n, source in enumerate(report.sources)
         if n in others or source.id in report.compared
     }
-    passages = {n: told for n, told in passages.items() if len(told) > 1}
+    passages = {n: told for n, told in passages.items() if 1 < len(told) <= _MOST}
     others = [n for n in others if n in passages]
     if not others or len(passages) < 2:
         return report
@@ -111,7 +113,12 @@ def unit_vectors(encoder: Encoder, texts: list[str], check: Callable[[], None] =
         rows += encoder.encode(texts[start : start + _AT_A_TIME])
     if len(rows) != len(texts):
         raise ValueError("the encoder must give one vector a text")
-    found = _unit(np.array(rows, dtype=np.float64))
+    try:
+        found = _unit(np.array(rows, dtype=np.float64))
+    except (TypeError, ValueError) as error:
+        raise ValueError("the vectors of the encoder must be numbers, and all have one length") from error
+    if not np.isfinite(found).all():
+        raise ValueError("the vectors of the encoder must be finite numbers")
     return _unit(found - found.mean(axis=0))
 
 

@@ -100,6 +100,30 @@ def test_an_encoder_that_gives_too_few_vectors_is_refused() -> None:
         compare(sources(), languages=Wrong())
 
 
+def test_an_installation_that_is_damaged_leaves_what_the_words_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(self: Multilingual, texts: list[str], /) -> list[list[float]]:
+        raise OSError("weights.npz is damaged")
+
+    monkeypatch.setattr(Multilingual, "encode", damaged)
+    monkeypatch.delenv("SUMMITREADER_ENCODER")
+    assert compare(sources()) == compare(sources(), languages=None)
+
+
+def test_a_source_that_is_too_long_for_it_is_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summitreader.comparison.translated._MOST", 2)
+    assert compare(sources(), languages=ByMeaning()).comparable == (True, True, False)
+
+
+@pytest.mark.parametrize("vector", [[float("nan")] * 3, ["no", "number", "here"]])
+def test_vectors_that_are_no_numbers_are_refused(vector: list[float]) -> None:
+    class Other:
+        def encode(self, texts: list[str], /) -> list[list[float]]:
+            return [vector for _ in texts]
+
+    with pytest.raises(ValueError, match="the vectors of the encoder must be"):
+        compare(sources(), languages=Other())
+
+
 def test_an_encoder_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValueError, match="no encoder named nothing"):
         compare(sources(), languages="nothing")
