@@ -206,10 +206,10 @@ class Layouts(ReaderPart):
         """Offer the rows in a sentence where the sources that stand side by side run in one order; once."""
         if self._offered or self.deck.arrangement is not Layout.PANES or len(self.deck.shown) < 2:
             return
-        self._offered = True
         index = self.session.index
         shown = [box.pane.number for box in self.deck.shown]
         found = await asyncio.to_thread(shared_order, index, shown)
+        self._offered = True  # only now: a fuller comparison takes the place of a look that is under way
         if found and self.deck.arrangement is Layout.PANES:
             a, b = found[0]
             self.say(
